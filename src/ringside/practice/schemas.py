@@ -2,9 +2,493 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+from ringside.dialogue.schemas import Language, ObjectionKind, Speaker
 
 Level = Literal["foundation", "intermediate", "advanced", "expert"]
 ScenarioKind = Literal["cold_call", "discovery", "objection", "closing", "technical", "service"]
+Market = Literal["b2b", "b2c"]
 Outcome = Literal["meeting", "callback", "refused", "hangup", "ended"]
 Status = Literal["open", "ended"]
+
+MAX_TEXT = 4_000
+"""Characters of one turn: about five minutes of unbroken speech, far more than anybody says at once."""
+
+
+# --- scenarios and personas -------------------------------------------------------------------------------------------
+
+
+class PersonaCard(BaseModel):
+    """What a rep may know before the call. Needs and objections are for the call to bring out."""
+
+    id: str
+    name: str
+    role: str
+    company: str
+    industry: str
+    personality: str = ""
+    style: str = ""
+    background: str = ""
+
+
+class LastResult(BaseModel):
+    conversation_id: str
+    level: Level
+    outcome: Outcome | None
+    score: float | None
+    at: datetime
+
+
+class Expectation(BaseModel):
+    """Chance that this rep reaches the goal at this level, by the skill rating."""
+
+    level: Level
+    probability: float = Field(ge=0, le=1)
+    certain: bool = Field(description="False while the rating rests on too little practice to be relied on.")
+
+
+class ScenarioItem(BaseModel):
+    id: str
+    title: str
+    kind: ScenarioKind
+    level: Level = Field(description="The default level.")
+    levels: list[Level]
+    language: Language = Field(description="The language of these words; the call itself may be held in either.")
+    goal: str
+    situation: str = ""
+    learning_goals: list[str]
+    persona: PersonaCard
+    rubric: str
+    industry: str
+    market: Market
+    expected: list[Expectation]
+    last: LastResult | None = None
+    own: bool = Field(default=False, description="Made in this company, so it can be changed and deleted.")
+
+
+class ScenarioList(BaseModel):
+    items: list[ScenarioItem]
+    next_cursor: str | None = None
+
+
+class NewNeed(BaseModel):
+    topic: str = Field(min_length=2, max_length=120)
+    surface: str = Field(default="", max_length=400)
+    pain: str = Field(default="", max_length=400)
+    impact: str = Field(default="", max_length=400)
+
+
+class NewObjection(BaseModel):
+    kind: ObjectionKind
+    line: str = Field(default="", max_length=400)
+    concern: str = Field(default="", max_length=400)
+
+
+class NewPersona(BaseModel):
+    """A buyer written by hand. Parts left empty are filled in by the built-in generator."""
+
+    name: str = Field(min_length=2, max_length=80)
+    role: str = Field(min_length=2, max_length=120)
+    company: str = Field(default="", max_length=120)
+    industry: str = Field(default="", max_length=80)
+    personality: str = Field(default="", max_length=120)
+    background: str = Field(default="", max_length=600)
+    needs: list[NewNeed] = Field(default=[], max_length=6)
+    objections: list[NewObjection] = Field(default=[], max_length=6)
+
+
+class ScenarioForm(BaseModel):
+    """A scenario from a form: a known or generated buyer by id, or one described here."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    source: Literal["form"] = Field(default="form", alias="from")
+    title: str = Field(min_length=3, max_length=120)
+    kind: ScenarioKind = "cold_call"
+    level: Level = "intermediate"
+    language: Language = "en"
+    goal: str = Field(min_length=3, max_length=400)
+    situation: str = Field(default="", max_length=600)
+    learning_goals: list[Annotated[str, Field(min_length=2, max_length=200)]] = Field(default=[], max_length=6)
+    market: Market = "b2b"
+    persona_id: str | None = None
+    persona: NewPersona | None = None
+
+
+class ScenarioFromQuestionnaire(BaseModel):
+    """A scenario about the company's own product and customers, aimed at one weakness."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    source: Literal["questionnaire"] = Field(alias="from")
+    weakness: str = Field(min_length=2, max_length=200, description="A skill, an objection kind, or a few own words.")
+    level: Level = "intermediate"
+    kind: ScenarioKind | None = Field(default=None, description="By default the kind that trains the weakness.")
+    language: Language | None = None
+    title: str | None = Field(default=None, min_length=3, max_length=120)
+    seed: int | None = Field(default=None, ge=0, lt=2**31)
+
+
+def _scenario_source(value: Any) -> str:
+    """A body without `from` is a form: the form is what a person fills in by hand."""
+    given = value.get("from") if isinstance(value, dict) else getattr(value, "source", None)
+    return "questionnaire" if given == "questionnaire" else "form"
+
+
+NewScenario = Annotated[
+    Annotated[ScenarioForm, Tag("form")] | Annotated[ScenarioFromQuestionnaire, Tag("questionnaire")],
+    Discriminator(_scenario_source),
+]
+
+
+class ScenarioChange(BaseModel):
+    """Only what is given changes."""
+
+    title: str | None = Field(default=None, min_length=3, max_length=120)
+    level: Level | None = None
+    goal: str | None = Field(default=None, min_length=3, max_length=400)
+    situation: str | None = Field(default=None, max_length=600)
+    learning_goals: list[Annotated[str, Field(min_length=2, max_length=200)]] | None = Field(default=None, max_length=6)
+
+
+class PersonaItem(PersonaCard):
+    language: Language
+    own: bool = False
+
+
+class PersonaList(BaseModel):
+    items: list[PersonaItem]
+    next_cursor: str | None = None
+
+
+class PersonaWish(BaseModel):
+    weakness: str = Field(min_length=2, max_length=200, description="A skill, an objection kind, or a few own words.")
+    level: Level = "intermediate"
+    industry: str | None = Field(default=None, max_length=80)
+    language: Language | None = None
+    seed: int | None = Field(default=None, ge=0, lt=2**31)
+    use_questionnaire: bool = True
+
+
+class Because(BaseModel):
+    """Why one part of a generated buyer is there."""
+
+    part: str = Field(description="Where: personality, needs[0], objections[1], ...")
+    value: str
+    why: str
+
+
+class NeedView(BaseModel):
+    topic: str
+    surface: str
+    pain: str
+    impact: str
+
+
+class ObjectionView(BaseModel):
+    kind: ObjectionKind
+    line: str
+    concern: str
+
+
+class GeneratedPersona(BaseModel):
+    """A new buyer, kept in the company's catalogue under `persona.id`, with all it holds and why."""
+
+    persona: PersonaItem
+    level: Level
+    seed: int
+    needs: list[NeedView]
+    objections: list[ObjectionView]
+    facts: list[str]
+    triggers: list[str]
+    explanation: list[Because]
+    source: str = Field(description='"builtin" or "provider:model".')
+    note: str | None = None
+
+
+# --- a call -----------------------------------------------------------------------------------------------------------
+
+
+class StartFrom(BaseModel):
+    """Practise this moment again: the call restarts just before this turn, with the buyer as they were then."""
+
+    conversation_id: str = Field(max_length=64)
+    turn: int = Field(ge=0)
+
+
+class ChatIn(BaseModel):
+    """One turn of the rep. Without `conversation_id` it starts a call; then the text may be empty and the buyer
+    answers the phone. In an open call an empty text is silence, and the buyer hears it."""
+
+    conversation_id: str | None = Field(default=None, max_length=64)
+    scenario_id: str | None = Field(default=None, max_length=64)
+    persona_id: str | None = Field(default=None, max_length=64)
+    level: Level | None = None
+    seed: int | None = Field(default=None, ge=0, lt=2**63)
+    language: Language | None = None
+    text: str = Field(default="", description=f"Up to {MAX_TEXT} characters.")
+    client_key: str | None = Field(
+        default=None, min_length=1, max_length=100, description="A fresh random key per turn: a repeated key is the same turn."
+    )
+    start_from: StartFrom | None = None
+
+
+class Reply(BaseModel):
+    turn: int
+    text: str
+    source: str = Field(description='"builtin" or "provider:model".')
+    prompt_version: str | None = None
+    latency_ms: float | None = None
+
+
+class Sidebar(BaseModel):
+    """What a rep may see while the call runs: their own behaviour, nothing of the buyer's mind."""
+
+    started_at: datetime
+    turns: int
+    rep_turns: int
+    talk_share: float | None = Field(description="Rep words / all words so far; null before anyone spoke.")
+    questions: int
+    last_turn_words: int
+
+
+class TurnView(BaseModel):
+    index: int
+    speaker: Speaker
+    text: str
+    at: datetime
+    source: str | None = Field(default=None, description="Who worded a customer turn.")
+
+
+class ChatOut(BaseModel):
+    conversation_id: str
+    reply: Reply
+    status: Status
+    outcome: Outcome | None
+    hint: str | None = None
+    state: Sidebar
+    language: Language
+    scenario_id: str
+    level: Level
+    seed: int
+
+
+class ChatAck(BaseModel):
+    """First event of a streamed answer: the rep's turn is stored. `turn` is null when the buyer speaks first."""
+
+    conversation_id: str
+    turn: TurnView | None
+
+
+class ChatStatus(BaseModel):
+    """Streamed while the wording waits: `kind` is thinking, waiting (in line at a rate limit) or retrying."""
+
+    kind: str
+    detail: str = ""
+
+
+class ChatPiece(BaseModel):
+    """A guarded sentence of the buyer's reply; append to what came before."""
+
+    turn: int
+    text: str
+
+
+class HintOut(BaseModel):
+    hint: str
+
+
+class EndOut(BaseModel):
+    conversation_id: str
+    status: Status
+    outcome: Outcome | None
+    score: float | None
+
+
+# --- finished calls ---------------------------------------------------------------------------------------------------
+
+
+class Person(BaseModel):
+    id: str
+    name: str
+
+
+class ConversationItem(BaseModel):
+    id: str
+    scenario_id: str
+    title: str
+    kind: ScenarioKind
+    persona: PersonaCard
+    level: Level
+    language: Language
+    status: Status
+    outcome: Outcome | None
+    score: float | None
+    turns: int
+    started_at: datetime
+    ended_at: datetime | None
+    user: Person
+    restarted_from: StartFrom | None = None
+
+
+class QuoteView(BaseModel):
+    """Words that stand in the stored turn at exactly these offsets."""
+
+    turn: int
+    speaker: Speaker
+    start: int
+    end: int
+    text: str
+
+
+class ActView(BaseModel):
+    kind: str
+    start: int
+    end: int
+    confidence: float
+    certain: bool
+    objection: ObjectionKind | None = None
+
+
+class DetailedTurn(TurnView):
+    acts: list[ActView] = []
+    prompt_version: str | None = None
+    latency_ms: float | None = None
+    replayed: bool = Field(default=False, description="Taken over from the call this one restarted.")
+
+
+class CriterionView(BaseModel):
+    id: str
+    title: str
+    question: str = ""
+    skill: str
+    weight: float
+    result: Literal["met", "not_met", "not_observed"]
+    why: str = ""
+    quotes: list[QuoteView]
+
+
+class ScorecardView(BaseModel):
+    rubric: str
+    title: str = ""
+    score: float | None = Field(description="0..100; null while less than half of the weight could be observed.")
+    observed: float | None = Field(default=None, description="Share of the rubric's weight that could be observed, 0..1.")
+    criteria: list[CriterionView]
+    skills: dict[str, float | None] = {}
+
+
+class Band(BaseModel):
+    low: float | None = None
+    high: float | None = None
+    provenance: Literal["primary", "secondary", "folklore"] | None = None
+    source: str = ""
+
+
+class SignalView(BaseModel):
+    id: str
+    value: float | str | None
+    unit: str = ""
+    band: Band | None = None
+    note: str = ""
+    quotes: list[QuoteView] = []
+
+
+class StepView(BaseModel):
+    what: str
+    why: str
+    how: str
+    rewrite: str
+    skill: str
+    turn: int | None
+    quotes: list[QuoteView]
+
+
+class Feedback(BaseModel):
+    steps: list[StepView]
+    source: str = "builtin"
+
+
+class BuyerMind(BaseModel):
+    trust: float
+    interest: float
+    patience: float
+
+
+class LogView(BaseModel):
+    """One change in the buyer, its cause and, where there are any, the rep's words that caused it."""
+
+    turn: int
+    cause: str
+    text: str
+    quote: QuoteView | None = None
+    trust: float
+    interest: float
+    patience: float
+    after: BuyerMind
+    need: str | None = None
+    objection: str | None = None
+
+
+class ConversationDetail(ConversationItem):
+    """Everything about a call. What the buyer was thinking, and the score, are null until it has ended."""
+
+    turns: list[DetailedTurn]  # type: ignore[assignment]
+    state: Sidebar
+    reply_pending: bool = False
+    hint: str | None = None
+    scorecard: ScorecardView | None = None
+    signals: dict[str, SignalView] | None = None
+    feedback: Feedback | None = None
+    buyer_log: list[LogView] | None = None
+    start_mind: BuyerMind | None = None
+    learning_goals: list[str] = []
+    goal: str = ""
+
+
+# --- the quick drill --------------------------------------------------------------------------------------------------
+
+
+class QuickIn(BaseModel):
+    customer: str = Field(min_length=1, max_length=MAX_TEXT)
+    answer: str = Field(min_length=1, max_length=MAX_TEXT)
+    language: Language | None = None
+
+
+class QuickAspect(BaseModel):
+    verdict: str
+    why: str
+    quotes: list[QuoteView]
+
+
+class QuickOut(BaseModel):
+    id: str
+    tone: QuickAspect
+    content: QuickAspect
+    strategy: QuickAspect
+    better: list[str]
+    language: Language
+    source: str = "builtin"
+
+
+# --- what to practise next --------------------------------------------------------------------------------------------
+
+
+class SuggestionReason(BaseModel):
+    text: str
+    conversation_id: str | None = None
+    criterion: str | None = None
+    quote: QuoteView | None = None
+    at: datetime | None = None
+
+
+class Suggestion(BaseModel):
+    skill: str
+    scenario: ScenarioItem
+    level: Level
+    expected_success: float
+    reason: SuggestionReason
+    start_from: StartFrom | None = Field(default=None, description="The very moment to practise again, when there is one.")

@@ -1,0 +1,26 @@
+"""Skill ratings over HTTP. What to practise next needs the scenario catalogue, so practice answers that."""
+
+from fastapi import APIRouter
+
+from ringside.accounts.access import Managers, SignedIn, TenantSession
+from ringside.core.clock import Now
+from ringside.core.errors import Forbidden, NotFound, responses
+from ringside.dialogue.schemas import Language
+from ringside.skills import service
+from ringside.skills.schemas import Profile
+
+router = APIRouter(prefix="/skills", tags=["skills"])
+
+
+@router.get("/me", operation_id="skills_mine")
+async def mine(who: SignedIn, session: TenantSession, now: Now, language: Language | None = None) -> Profile:
+    """The caller's own skills."""
+    return await service.profile(session, who.user_id, now, language or who.language)
+
+
+@router.get("/users/{user_id}", operation_id="skills_of_user", responses=responses(Forbidden, NotFound))
+async def of_user(
+    user_id: str, who: Managers, session: TenantSession, now: Now, language: Language | None = None
+) -> Profile:
+    """A rep's skills, for the people who coach them."""
+    return await service.profile(session, user_id, now, language or who.language)

@@ -1,0 +1,46 @@
+"""What skills sends and receives: how good a rep is at what, and how sure that is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+Skill = Literal[
+    "opening", "discovery", "listening", "value", "objection_handling", "closing", "product_knowledge", "composure"
+]  # fmt: skip
+SKILLS: tuple[Skill, ...] = (
+    "opening", "discovery", "listening", "value", "objection_handling", "closing", "product_knowledge", "composure",
+)  # fmt: skip
+
+
+class RatingOut(BaseModel):
+    """A rating of about 1500 is a practised rep; the truth is within `low..high` in 19 of 20 cases."""
+
+    skill: Skill
+    title: str
+    rating: float
+    low: float
+    high: float
+    uncertainty: float = Field(description="Standard deviation of the rating, in rating points.")
+    calls: int = Field(description="Scored calls in which the skill was observed.")
+    certain: bool = Field(description="False while it rests on too little practice to be relied on.")
+    level: Literal["foundation", "intermediate", "advanced", "expert"] = Field(description="Where it would be well trained.")
+    change: float | None = Field(description="Rating points since four weeks ago; null without data from then.")
+    updated_at: datetime | None
+
+
+class RatingPoint(BaseModel):
+    skill: Skill
+    rating: float
+    uncertainty: float
+    result: float = Field(description="Share of the skill's observed weight that was met in that call, 0..1.")
+    conversation_id: str
+    at: datetime
+
+
+class Profile(BaseModel):
+    user_id: str
+    skills: list[RatingOut]
+    history: list[RatingPoint] = Field(description="Newest first, at most 200 points.")
