@@ -29,6 +29,8 @@ RepAct = Literal[
     "summary",
     "hold",
     "argument",
+    "callback_offer",
+    "farewell",
 ]
 CustomerAct = Literal[
     "need_surface",
@@ -93,3 +95,27 @@ class Act(Frozen):
     @property
     def certain(self) -> bool:
         return self.confidence >= CONFIDENCE_FLOOR
+
+
+class State(Frozen):
+    """How the buyer stands, each 0..100."""
+
+    trust: float
+    interest: float
+    patience: float
+
+
+class LogEntry(Frozen):
+    """One change in the buyer: its cause and the rep's words. `start`/`end` are offsets into the rep's turn."""
+
+    turn: int
+    cause: str
+    text: str
+    start: int | None = None
+    end: int | None = None
+    trust: float = 0
+    interest: float = 0
+    patience: float = 0
+    after: State
+    need: str | None = None
+    objection: str | None = None

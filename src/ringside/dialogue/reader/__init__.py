@@ -1,0 +1,1 @@
+"""How acts are recognised: rules per language and a small trained head."""
