@@ -1,0 +1,150 @@
+"""Every setting there is. The only reader of the environment; docs/settings.md explains each (a test compares)."""
+
+from __future__ import annotations
+
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read from RINGSIDE_* variables and from a .env file in the working directory."""
+
+    model_config = SettingsConfigDict(env_prefix="RINGSIDE_", env_file=".env", extra="ignore")
+
+    # Where things are
+    data: Path = Field(Path("data"), description="Folder that holds everything written.")
+    database_url: SecretStr | None = Field(
+        None, description="PostgreSQL address; absent means one SQLite file per tenant in the data folder."
+    )
+    database_pool: int = Field(10, ge=1, le=200, description="PostgreSQL connections kept per process.")
+    database_pooler: bool | None = Field(
+        None,
+        description="A transaction pooler (PgBouncer, Supabase port 6543) stands in front of PostgreSQL; "
+        "found out from the address when unset.",
+    )
+    sqlite_engines: int = Field(256, ge=8, description="Tenant files kept open at once.")
+    redis_url: SecretStr | None = Field(None, description="Shares sign-in throttling and caches between processes.")
+    webapp: Path | None = Field(None, description="Folder of the built web app; found by itself when unset.")
+
+    # Serving
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
+    public_url: str | None = Field(
+        None, description="Address people type, for invitation links: https://coach.example.com"
+    )
+    allowed_origins: list[str] = Field(
+        default_factory=list, description="Further web origins that may use a signed-in browser's cookies."
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1", description="Proxies whose X-Forwarded-* headers are believed, comma-separated, or *."
+    )
+    max_body_bytes: int = Field(256 * 1024, ge=1024, description="Largest JSON body.")
+    max_upload_bytes: int = Field(200 * 1024 * 1024, ge=1024, description="Largest multipart upload.")
+    log: Literal["text", "json"] = Field("text", description="Shape of the log lines.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least important line shown.")
+
+    # Signing in
+    secret_key: SecretStr | None = Field(
+        None, min_length=32, description="Signs sessions; made once in DATA/secret.key when unset."
+    )
+    registration: bool = Field(True, description="Whether strangers may create a tenant by registering.")
+    access_minutes: int = Field(10, ge=1, le=60, description="Life of an access token.")
+    refresh_days: int = Field(30, ge=1, le=365, description="Life of a sign-in without use.")
+    refresh_grace_seconds: int = Field(10, ge=0, le=60, description="How long a replaced refresh token still works.")
+    invitation_days: int = Field(7, ge=1, le=60, description="Life of an invitation.")
+    sign_in_limit: str = Field("5/minute", description="Failed sign-ins allowed per e-mail address.")
+    address_limit: str = Field("60/minute", description="Sign-ins and registrations allowed per network address.")
+    cookie_secure: bool | None = Field(None, description="Force the Secure flag on or off; unset follows https.")
+    hashing_slots: int = Field(2, ge=1, le=32, description="Passwords hashed at once (19 MiB each).")
+
+    # An outside identity provider
+    oidc_issuer: str | None = Field(None, description="Issuer of accepted outside tokens.")
+    oidc_jwks_url: str | None = Field(None, description="Its keys; found by discovery when unset.")
+    oidc_audience: str | None = Field(None, description="Audience (or Cognito client id) a token must carry.")
+    oidc_algorithms: list[str] = Field(["RS256", "ES256"], description="Signature algorithms accepted.")
+    oidc_email_claim: str = Field("email", description="Claim with the e-mail address.")
+    oidc_verified_claim: str = Field("email_verified", description="Claim that says the address was verified.")
+    oidc_name_claim: str = Field("name", description="Claim with the person's name.")
+    oidc_create_tenants: bool = Field(
+        False, description="Whether an unknown verified person gets a tenant of their own."
+    )
+
+    # Quotas every tenant starts with (owners change theirs)
+    practice_per_user_day: int = Field(100, ge=0, description="Practice sessions a user may start per day.")
+    practice_per_tenant_day: int = Field(2000, ge=0, description="Practice sessions a tenant may start per day.")
+    spend_per_user_month: float = Field(20.0, ge=0, description="Model spend per user and month, US dollars.")
+    spend_per_tenant_month: float = Field(200.0, ge=0, description="Model spend per tenant and month, US dollars.")
+
+    # Models (docs/models.md); with no chain every answer is the built-in one
+    models: str = Field("", description="Chain of models, first to last: openai:gpt-5-mini,ollama:llama3.2.")
+    models_fast: str = Field("", description="Another chain for fast tasks, such as a buyer's speech.")
+    models_smart: str = Field("", description="Another chain for smart tasks, such as wording feedback.")
+    openai_api_key: SecretStr | None = Field(None, description="Key for openai:NAME.")
+    openai_base_url: str = Field("https://api.openai.com/v1", description="Where openai:NAME is reached.")
+    anthropic_api_key: SecretStr | None = Field(None, description="Key for anthropic:NAME.")
+    anthropic_base_url: str = Field("https://api.anthropic.com", description="Where anthropic:NAME is reached.")
+    gemini_api_key: SecretStr | None = Field(None, description="Key for gemini:NAME.")
+    gemini_base_url: str = Field(
+        "https://generativelanguage.googleapis.com", description="Where gemini:NAME is reached."
+    )
+    bedrock_region: str | None = Field(None, description="AWS region of bedrock:NAME; unset follows the AWS profile.")
+    bedrock_access_key_id: SecretStr | None = Field(
+        None, description="AWS access key for bedrock:NAME; unset uses the machine's role or profile."
+    )
+    bedrock_secret_access_key: SecretStr | None = Field(None, description="Secret that belongs to the AWS access key.")
+    bedrock_endpoint_url: str | None = Field(None, description="Another endpoint for bedrock:NAME, such as a VPC one.")
+    ollama_base_url: str = Field("http://localhost:11434/v1", description="Where ollama:NAME is reached.")
+    openai_compatible_base_url: str | None = Field(
+        None, description="Where openai-compatible:NAME is reached when the entry has no @http://... of its own."
+    )
+    openai_compatible_api_key: SecretStr | None = Field(None, description="Key for openai-compatible:NAME, if it asks.")
+    model_deadline_seconds: float = Field(30, gt=0, description="Longest a model's answer may take, retries included.")
+    model_attempt_seconds: float = Field(15, gt=0, description="Longest one try at one model may take.")
+    model_idle_seconds: float = Field(8, gt=0, description="Longest silence in the middle of a streamed text.")
+    model_retries: int = Field(2, ge=0, le=10, description="Further tries after a 429, a 5xx or a lost connection.")
+    model_concurrency: str = Field("8", description="Calls at once per provider: 8, or 8,ollama=1.")
+    model_requests_per_minute: str = Field("", description="Calls a minute per provider: 500, or 500,ollama=30.")
+    model_max_output_tokens: int = Field(2048, ge=16, description="Longest answer of a model, in tokens.")
+    model_cache_entries: int = Field(2000, ge=0, description="Model answers remembered; 0 remembers none.")
+    model_cache_mb: float = Field(32, gt=0, description="Memory for remembered model answers.")
+    model_cache_seconds: int = Field(86_400, gt=0, description="How long a model's answer is remembered.")
+    model_prices_file: Path | None = Field(None, description="YAML with prices that go before the built-in ones.")
+
+    @field_validator("oidc_algorithms")
+    @classmethod
+    def _only_public_key_algorithms(cls, names: list[str]) -> list[str]:
+        # HS256 with a published key would let anybody sign.
+        allowed = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
+        if bad := set(names) - allowed:
+            raise ValueError(f"not allowed: {', '.join(sorted(bad))}")
+        return names
+
+    def signing_key(self) -> str:
+        """The key that signs sessions, made on first use and kept readable by its owner only."""
+        if self.secret_key is not None:
+            return self.secret_key.get_secret_value()
+        path = self.data / "secret.key"
+        self.data.mkdir(parents=True, exist_ok=True)
+        try:
+            with open(path, "x", opener=_owner_only) as file:
+                file.write(secrets.token_hex(32))
+        except FileExistsError:
+            pass
+        return path.read_text().strip()
+
+
+def _owner_only(path: str, flags: int) -> int:
+    import os  # noqa: PLC0415
+
+    return os.open(path, flags, 0o600)
+
+
+@lru_cache
+def get_settings() -> Settings:
+    """The settings of this process."""
+    return Settings()
