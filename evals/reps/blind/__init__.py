@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import good_en
+from . import good_en, good_en_more, good_he
 from .policy import Rep
 
 
@@ -16,4 +16,4 @@ def _reps(*modules: object) -> list[type[Rep]]:
     ]
 
 
-REPS: list[type[Rep]] = _reps(good_en)
+REPS: list[type[Rep]] = _reps(good_en, good_en_more, good_he)

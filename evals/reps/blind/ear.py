@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+# ruff: noqa: E501, PLR0911, PLR0912
 """What a tester's rep hears in a buyer's line: plain keyword patterns, written without sight of the buyer's own lines."""
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ _FLIP = {
     "i'll": "you'll", "we'll": "you'll", "am": "are", "myself": "yourself", "ourselves": "yourselves",
 }  # fmt: skip
 _FLIP_HE = {
-    "אנחנו": "אתם", "אני": "אתם", "שלנו": "שלכם", "שלי": "שלכם", "לנו": "לכם", "לי": "לכם", "אצלנו": "אצלכם", "אותנו": "אתכם", "אותי": "אתכם",
+    "אנחנו": "אתם", "שאנחנו": "שאתם", "שלנו": "שלכם", "שלי": "שלכם", "לנו": "לכם", "לי": "לכם", "אצלנו": "אצלכם", "אותנו": "אתכם", "אותי": "אתכם",
     "אצלי": "אצלכם", "בנו": "בכם", "איתנו": "איתכם",
 }  # fmt: skip
 _WEIGHT = r"los|late|wast|manual|error|mistake|complain|leav|quit|chas|slow|stuck|cost|hour|days|week|never|nobody|always|every|mess|struggl|miss|hard|pain|worr|problem|gap|fall|risk|turnover|paper|spreadsheet|double|wait|מפסיד|טעו|זמן|שעות|ידני|בעי|קשה|תלונ|עוזב|מאחר|בלגן|אקסל|נופל|חסר|אף אחד|כל פעם|תקוע|לוקח|מבזבז"
@@ -214,7 +214,6 @@ def gist(line: str, language: str = "en", limit: int = 12) -> str:
         return ""
     best = max(clauses, key=weight)
     words = best.replace("’", "'").split()[:limit]
-    table = _FLIP_HE if language == "he" else _FLIP
     skip = {
         "well",
         "honestly",
@@ -229,7 +228,6 @@ def gist(line: str, language: str = "en", limit: int = 12) -> str:
         "right",
         "um",
         "כן",
-        "לא",
         "תראה",
         "תראי",
         "טוב",
@@ -239,6 +237,22 @@ def gist(line: str, language: str = "en", limit: int = 12) -> str:
     }
     while words and words[0].lower().strip(",") in skip:
         words.pop(0)
-    return " ".join(table.get(w.lower().strip(","), w if w.isupper() else w[:1].lower() + w[1:]) for w in words).rstrip(
-        ","
-    )
+    turned = _turn_he(words) if language == "he" else _turn_en(words)
+    return " ".join(turned).rstrip(",")
+
+
+def _turn_en(words: list[str]) -> list[str]:
+    return [_FLIP.get(w.lower().strip(","), w if w.isupper() else w[:1].lower() + w[1:]) for w in words]
+
+
+def _turn_he(words: list[str]) -> list[str]:
+    """Singular speakers are answered by the gender of the verb that follows; a leading "that" is dropped."""
+    if words and words[0].startswith("שא") and words[0][1:] in {"אנחנו", "אני"}:
+        words = [words[0][1:], *words[1:]]
+    turned = []
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "אני":
+            turned.append("את" if following.endswith("ת") or following in {"צריכה", "יכולה"} else "אתה")
+        else:
+            turned.append(_FLIP_HE.get(word.strip(","), word))
+    return turned

@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+# ruff: noqa: E501, PLR0911, PLR0912
 """How a trained rep steers a cold call: listen, one move a turn. The wording comes from the rep's own banks."""
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ class Consultant(Rep):
         tidy = re.sub(
             r"(?i)\b(would|will|might|say|about|do|it|is|propose|perhaps|prefer|better:) on (?=\w+day)", r"\1 ", filled
         )
+        tidy = re.sub(r"(לגבי|דעתך על) ב(?=יום)", r"\1 ", tidy)
         return self.style(re.sub(r"\s+", " ", tidy).strip())
 
     def style(self, text: str) -> str:
