@@ -1,0 +1,57 @@
+import { Outlet, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { BottomBar } from "./BottomBar";
+import { ConnectionNotice } from "./ConnectionNotice";
+import { Palette } from "./Palette";
+import { Rail } from "./Rail";
+import { SessionEnd } from "./SessionEnd";
+import { Shortcuts } from "./Shortcuts";
+import { useShortcuts } from "./useShortcuts";
+
+export type Overlay = "palette" | "shortcuts" | null;
+
+/** Everything around a room: rail or bottom bar, palette, notices. */
+export function Frame() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  useShortcuts({
+    open: setOverlay,
+    go: (to) => void navigate({ to }),
+  });
+  return (
+    <div className="flex min-h-dvh max-md:flex-col">
+      <a
+        href="#content"
+        className="fixed start-4 top-0 z-50 -translate-y-full rounded-b-control bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
+      >
+        {t("skipToContent")}
+      </a>
+      <Rail open={setOverlay} />
+      <div className="flex min-w-0 grow flex-col max-md:pb-20">
+        <ConnectionNotice />
+        <main id="content" tabIndex={-1} className="grow outline-none">
+          <Outlet />
+        </main>
+      </div>
+      <BottomBar open={setOverlay} />
+      <Palette
+        open={overlay === "palette"}
+        onClose={() => setOverlay(null)}
+        onHelp={() => setOverlay("shortcuts")}
+      />
+      <Shortcuts open={overlay === "shortcuts"} onClose={() => setOverlay(null)} />
+      <SessionEnd />
+    </div>
+  );
+}
+
+/** The measure of an ordinary page. A room that needs the whole width (a call) leaves it out. */
+export function Page({ children, wide }: { children: React.ReactNode; wide?: boolean }) {
+  return (
+    <div className={`mx-auto w-full px-5 py-8 md:px-10 md:py-12 ${wide ? "max-w-6xl" : "max-w-4xl"}`}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { BookOpen, type LucideIcon, Mic, Sun } from "lucide-react";
+
+export interface Room {
+  id: "today" | "practice" | "playbook";
+  to: "/" | "/practice" | "/playbook";
+  icon: LucideIcon;
+  /** Pressed after "g". */
+  key: string;
+}
+
+/** The rooms of the house, in the order of the rail. A room is listed once it exists. */
+export const ROOMS: readonly Room[] = [
+  { id: "today", to: "/", icon: Sun, key: "t" },
+  { id: "practice", to: "/practice", icon: Mic, key: "p" },
+  { id: "playbook", to: "/playbook", icon: BookOpen, key: "b" },
+];

@@ -1,0 +1,103 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import {
+  CircleHelp,
+  History,
+  Keyboard,
+  Languages,
+  Moon,
+  Phone,
+  Settings,
+  Sun,
+  UserPlus,
+  Zap,
+} from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { practiceListScenariosOptions } from "@/api/@tanstack/react-query.gen";
+import { useChooseLanguage } from "@/lib/language";
+import { useMayManage } from "@/lib/me";
+import { chooseTheme } from "@/lib/theme";
+import type { Command } from "./commands";
+import { ROOMS } from "./rooms";
+
+/** Everything the palette can do, for this person, now. */
+export function useCommands(onHelp: () => void): Command[] {
+  const { t, i18n } = useTranslation(["common", "practice"]);
+  const navigate = useNavigate();
+  const mayManage = useMayManage();
+  const chooseLanguage = useChooseLanguage();
+  const scenarios = useQuery(practiceListScenariosOptions()).data?.items ?? [];
+
+  const rooms = ROOMS.map(
+    (room): Command => ({
+      id: `room-${room.id}`,
+      group: "goTo",
+      label: t(`nav.${room.id}`),
+      icon: room.icon,
+      run: () => void navigate({ to: room.to }),
+    }),
+  );
+  const pages: Command[] = [
+    {
+      id: "history",
+      group: "goTo",
+      label: t("nav.history"),
+      icon: History,
+      run: () => void navigate({ to: "/practice/history" }),
+    },
+    {
+      id: "quick",
+      group: "goTo",
+      label: t("nav.quick"),
+      icon: Zap,
+      run: () => void navigate({ to: "/practice/quick" }),
+    },
+    {
+      id: "settings",
+      group: "goTo",
+      label: t("nav.settings"),
+      icon: Settings,
+      run: () => void navigate({ to: "/settings" }),
+    },
+    {
+      id: "help",
+      group: "goTo",
+      label: t("nav.help"),
+      icon: CircleHelp,
+      run: () => void navigate({ to: "/help" }),
+    },
+  ];
+  const calls = scenarios.map(
+    (scenario): Command => ({
+      id: `practise-${scenario.id}`,
+      group: "practise",
+      label: scenario.title,
+      note: scenario.persona.name,
+      words: `${scenario.kind} ${scenario.industry} ${scenario.persona.company}`,
+      icon: Phone,
+      run: () => void navigate({ to: "/practice/call", search: { scenario: scenario.id } }),
+    }),
+  );
+  const other = i18n.language === "he" ? "en" : "he";
+  const doings: Command[] = [
+    {
+      id: "language",
+      group: "do",
+      label: t("palette.switchLanguage"),
+      icon: Languages,
+      run: () => chooseLanguage(other),
+    },
+    { id: "light", group: "do", label: t("palette.themeLight"), icon: Sun, run: () => chooseTheme("light") },
+    { id: "dark", group: "do", label: t("palette.themeDark"), icon: Moon, run: () => chooseTheme("dark") },
+    { id: "shortcuts", group: "do", label: t("shortcuts.title"), note: "?", icon: Keyboard, run: onHelp },
+  ];
+  if (mayManage)
+    doings.unshift({
+      id: "invite",
+      group: "do",
+      label: t("palette.invite"),
+      icon: UserPlus,
+      run: () => void navigate({ to: "/people" }),
+    });
+  return [...rooms, ...pages, ...calls, ...doings];
+}

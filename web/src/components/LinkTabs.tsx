@@ -1,0 +1,22 @@
+import { Link, type LinkProps } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { tabLooks } from "./Tabs";
+
+/** Pages that belong together, each with an address of its own. */
+export function LinkTabs({
+  label,
+  links,
+}: {
+  label: string;
+  links: { to: LinkProps["to"]; label: ReactNode; exact?: boolean }[];
+}) {
+  return (
+    <nav aria-label={label} className="mb-8 flex gap-6 overflow-x-auto border-b border-line">
+      {links.map((link) => (
+        <Link key={link.to} to={link.to} activeOptions={{ exact: link.exact }} className={tabLooks}>
+          {link.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,71 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useForm } from "react-hook-form";
+import { Trans, useTranslation } from "react-i18next";
+import { accountsAcceptInvitationMutation, accountsInvitationOptions } from "@/api/@tanstack/react-query.gen";
+import type { Preview } from "@/api/types.gen";
+import { Button } from "@/components/Button";
+import { Field, Input } from "@/components/Field";
+import { FormProblem } from "@/components/FormProblem";
+import { PasswordInput } from "@/components/PasswordInput";
+import { QueryView } from "@/components/QueryView";
+import { isLanguage } from "@/i18n";
+import { useRules, useServerComplaints } from "@/lib/form";
+import { useTitle } from "@/lib/title";
+import { z } from "@/lib/zod";
+import { useEnter } from "./useEnter";
+
+export function AcceptInvitation({ token }: { token: string }) {
+  const { t } = useTranslation("accounts");
+  useTitle(t("accept.title"));
+  const invitation = useQuery(accountsInvitationOptions({ path: { token } }));
+  return (
+    <QueryView query={invitation}>{(found) => <AcceptForm token={token} invitation={found} />}</QueryView>
+  );
+}
+
+const FIELDS = ["name", "password"] as const;
+
+function AcceptForm({ token, invitation }: { token: string; invitation: Preview }) {
+  const { t, i18n } = useTranslation(["accounts", "common"]);
+  const accept = useMutation({ ...accountsAcceptInvitationMutation(), onSuccess: useEnter() });
+  const rule = useRules();
+  const form = useForm({
+    resolver: zodResolver(z.object({ name: rule.text(120), password: rule.password() })),
+    defaultValues: { name: "", password: "" },
+  });
+  useServerComplaints(form, accept.error);
+  const { errors } = form.formState;
+  const language = isLanguage(i18n.language) ? i18n.language : "en";
+  const submit = form.handleSubmit((values) =>
+    accept.mutate({ path: { token }, body: { ...values, language } }),
+  );
+  return (
+    <form noValidate onSubmit={submit} className="flex flex-col gap-5">
+      <div className="mb-1">
+        <h1 className="text-display">{t("accept.title")}</h1>
+        <p className="mt-2 text-soft">
+          <Trans
+            t={t}
+            i18nKey="accept.lead"
+            values={{ company: invitation.company, role: t(`common:roles.${invitation.role}`) }}
+            components={{ b: <bdi className="font-strong text-ink" /> }}
+          />
+        </p>
+      </div>
+      <FormProblem error={accept.error} fields={FIELDS} />
+      <Field label={t("email")}>
+        <Input value={invitation.email} readOnly dir="ltr" autoComplete="username" />
+      </Field>
+      <Field label={t("name")} error={errors.name?.message}>
+        <Input {...form.register("name")} autoComplete="name" autoFocus />
+      </Field>
+      <Field label={t("password")} hint={t("passwordHint")} error={errors.password?.message}>
+        <PasswordInput {...form.register("password")} autoComplete="new-password" />
+      </Field>
+      <Button type="submit" kind="primary" size="large" busy={accept.isPending} className="mt-1">
+        {t("accept.submit")}
+      </Button>
+    </form>
+  );
+}

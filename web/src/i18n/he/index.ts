@@ -1,0 +1,10 @@
+import accounts from "./accounts.json";
+import common from "./common.json";
+import home from "./home.json";
+import playbook from "./playbook.json";
+import practice from "./practice.json";
+import problems from "./problems.json";
+import settings from "./settings.json";
+import skills from "./skills.json";
+
+export default { accounts, common, home, playbook, practice, problems, settings, skills };

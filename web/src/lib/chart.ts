@@ -1,0 +1,40 @@
+export interface Box {
+  width: number;
+  height: number;
+  /** Space kept free at the edges, so that strokes are not cut. */
+  inset: number;
+}
+
+/** Places of a step and of a value inside a box; a flat range lies in the middle. */
+export function scale(box: Box, steps: number, min: number, max: number) {
+  const width = box.width - 2 * box.inset;
+  const height = box.height - 2 * box.inset;
+  return {
+    x: (step: number) => box.inset + (steps > 1 ? (width * step) / (steps - 1) : width / 2),
+    y: (value: number) => box.inset + height * (max > min ? 1 - (value - min) / (max - min) : 0.5),
+  };
+}
+
+/** An SVG path through the values; a missing value lifts the pen. */
+export function path(
+  values: readonly (number | null)[],
+  x: (step: number) => number,
+  y: (value: number) => number,
+): string {
+  let down = false;
+  return values
+    .map((value, step) => {
+      if (value === null) {
+        down = false;
+        return "";
+      }
+      const command = `${down ? "L" : "M"}${round(x(step))} ${round(y(value))}`;
+      down = true;
+      return command;
+    })
+    .join("");
+}
+
+function round(number: number): number {
+  return Math.round(number * 100) / 100;
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from "react-i18next";
+import type { FieldProblem, ProblemError } from "./problem";
+
+export interface ProblemWords {
+  title: string;
+  detail?: string;
+  todo?: string;
+  fields: FieldProblem[];
+}
+
+const KIND_BY_STATUS: Record<number, string> = {
+  0: "offline",
+  400: "bad-request",
+  401: "unauthenticated",
+  403: "forbidden",
+  404: "not-found",
+  409: "conflict",
+  413: "too-large",
+  422: "invalid",
+  429: "too-many",
+  500: "internal",
+  502: "unavailable",
+  503: "unavailable",
+  504: "unavailable",
+};
+
+/**
+ * Words for a problem in the person's language: by its own slug, else by its status; what the server itself wrote
+ * is used where that is the same language (the server writes English), since it knows the case better.
+ */
+export function useProblemWords(): (error: ProblemError) => ProblemWords {
+  const { t, i18n } = useTranslation("problems");
+  return (error) => {
+    const kinds = [error.slug, KIND_BY_STATUS[error.status] ?? "internal"];
+    const ours = (part: "title" | "detail" | "todo") => {
+      const key = kinds.map((kind) => `problems:${kind}.${part}`).find((name) => i18n.exists(name));
+      return key ? (i18n.t as (key: string) => string)(key) : undefined;
+    };
+    const english = i18n.language === "en" && !error.isOffline;
+    return {
+      title: (english ? error.problem.title : ours("title")) ?? error.problem.title,
+      detail: english ? (error.problem.detail ?? ours("detail")) : ours("detail"),
+      todo: error.retryAfter ? t("retryIn", { seconds: error.retryAfter }) : ours("todo"),
+      fields: english ? (error.problem.errors ?? []) : [],
+    };
+  };
+}

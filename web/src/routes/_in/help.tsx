@@ -1,0 +1,11 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { Page } from "@/app/Frame";
+import { Help } from "@/features/settings/Help";
+
+export const Route = createFileRoute("/_in/help")({
+  component: () => (
+    <Page>
+      <Help />
+    </Page>
+  ),
+});
