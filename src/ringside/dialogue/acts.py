@@ -9,7 +9,7 @@ from typing import get_args
 
 from ringside.dialogue import language as lang
 from ringside.dialogue import topics
-from ringside.dialogue.reader import en, he
+from ringside.dialogue.reader import GRAMMAR, he
 from ringside.dialogue.reader.rules import Rule
 from ringside.dialogue.schemas import Act, ActKind, CustomerAct, Language, ObjectionKind, RepAct, Transcript, Turn
 
@@ -19,7 +19,7 @@ READ_LIMIT = 20_000
 REP_KINDS: tuple[str, ...] = get_args(RepAct)
 CUSTOMER_KINDS: tuple[str, ...] = get_args(CustomerAct)
 QUESTIONS = ("question_open", "question_closed", "question_leading")
-_GRAMMAR = {"en": en, "he": he}
+
 # A question clause asks for one of these before it is a question about the customer's business.
 _ASKS = {"opener_permission", "next_step_ask", "trial_close", "callback_offer", "rapport"}
 
@@ -90,7 +90,7 @@ def is_sentence(text: str, language: Language) -> bool:
     found = lang._WORD.findall(text)
     if len(found) < 5:
         return True
-    small = _GRAMMAR[language].FUNCTION_WORDS
+    small = GRAMMAR[language].FUNCTION_WORDS
     glue = sum(1.0 for w in found if w in small)
     if language == "he":
         glue += sum(0.5 for w in found if w not in small and len(w) > 3 and w[0] in "והבלמשכ")
@@ -103,7 +103,7 @@ def _bodies(view: lang.View, language: Language) -> Iterator[tuple[lang.Clause, 
         return
     for clause in lang.clauses(view, language):
         text = view.text[clause.start : clause.end]
-        lead = _GRAMMAR[language].LEAD.match(text)
+        lead = GRAMMAR[language].LEAD.match(text)
         skip = lead.end() if lead else 0
         if skip >= len(text.rstrip(" .?!,")):
             skip = 0
@@ -113,7 +113,7 @@ def _bodies(view: lang.View, language: Language) -> Iterator[tuple[lang.Clause, 
 
 def _question(body: str, asked: bool, language: Language) -> tuple[str, float] | None:
     """The form of a question and how sure we are, None when the clause does not ask."""
-    g = _GRAMMAR[language]
+    g = GRAMMAR[language]
     if g.PROBE_ALONE.match(body):
         return "question_open", 0.9 if asked else 0.8
     if g.TAG.search(body) and len(body) > 12 and (asked or language == "en"):
@@ -134,7 +134,7 @@ def _question(body: str, asked: bool, language: Language) -> tuple[str, float] |
 
 
 def _read_rep(view: lang.View, previous: str, language: Language) -> list[Hit]:
-    g = _GRAMMAR[language]
+    g = GRAMMAR[language]
     hits: list[Hit] = []
     objected = any(h.kind in ("objection", "brush_off") and h.sure >= 0.5 for h in _read_customer(previous, language))
     for clause, start, body in _bodies(view, language):
@@ -167,7 +167,7 @@ def _follows(question: str, previous: str, language: Language) -> bool:
     """Whether a question goes into what the customer said last."""
     if not previous:
         return False
-    g = _GRAMMAR[language]
+    g = GRAMMAR[language]
     if g.PROBE.match(question) or g.PROBE_ALONE.match(question):
         return True
     return topics.shared_words(question, previous, language) >= 1
@@ -175,7 +175,7 @@ def _follows(question: str, previous: str, language: Language) -> bool:
 
 @lru_cache(maxsize=4096)
 def _read_customer(text: str, language: Language) -> tuple[Hit, ...]:
-    g = _GRAMMAR[language]
+    g = GRAMMAR[language]
     view = lang.fold(text)
     hits: list[Hit] = []
     for clause, start, body in _bodies(view, language):

@@ -16,16 +16,16 @@ NAMES = {
     r"those|my|our|all|any|most|people|everyone|any of|both",
     "GOODS": r"product|platform|solution|system|tool|software|service|services|company|technology|ai|app|policy|plan|"
     r"package|dashboard|engine|team|program|programme|offering|approach|portal|assistant|module|coverage|cover",
-    "DAY": r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|next week|this week|"
+    "DAY": r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|next week|this week|"
     r"(?:in )?the (?:morning|afternoon)|next month|(?:the )?(?:week|end) of|later (?:today|this week)|"
     r"\d{1,2}(?::\d\d)? ?(?:am|pm|o'clock)|(?:at |half past )(?:\d{1,2}|one|two|three|four|nine|ten|eleven|noon)",
     "MEET": r"meet|meeting|call|demo|demonstration|chat|appointment|conversation|session|walkthrough|visit|coffee|"
     r"follow[- ]up|sit down|zoom|talk again|pilot|trial|invite|slot|calendar|talk|speak|show you|time together|"
     r"proposal|contract|agreement|paperwork|go ahead|move forward|get started",
-    "SPAN": r"(?:a |an )?(?:couple of |few |quick |half |\d+ |ten |fifteen |twenty |thirty |thirty-|two |five |one |"
+    "SPAN": r"(?:a |an |couple of |few |quick |half |\d+ |ten |fifteen |twenty |thirty |thirty-|two |five |one |"
     r"another )+(?:more )?(?:minutes?|mins?|seconds?|secs?|hours?|moments?)",
     "GAIN": r"save|cut|reduce|increase|grow|close|win|avoid|stop|improve|double|free up|boost|lower|raise|recover|"
-    r"spend less|spend more|get back|protect|eliminate|shorten|speed|hit|keep more|gain|earn|drop|never|focus on",
+    r"spend less|spend more|get back|protect|eliminate|shorten|speed|hit|keep|gain|earn|drop|never|focus on",
 }
 
 START, END = r"(?<![\w'])", r"(?![\w])"
@@ -56,9 +56,9 @@ OPEN_ASK = re.compile(
     r"know (?:more about|how|what|why))\b"
 )
 WH = re.compile(
-    r"(?:and |so |but )?(?:(?:with|for|on|in|to|from|by|at) )?(?:how|what|why|which|where|who|whose|when)"
-    r"(?:'s|'d|'re|'ve|ever)?\b(?! (?:a|an|i mean|about you (?:guys )?$|we do is|i(?:'m| am) (?:saying|hearing)|"
-    r"(?:you're|you are) saying|matters is|i (?:can|would|will|need|think|like|hear)|that means|means))"
+    r"(?:and |so |but )?(?:(?:with|for|on|in|to|from|by|at) (?=\w+ (?:\w+ )?(?:do|does|did|are|is|was|were|have|has|"
+    r"would|could|can|will)\b))?(?:how|what|why|which|where|who|whose|when)(?:'s|'d|'re|'ve|ever)?\b(?! (?:a|an|i mean|about you (?:guys )?$|we do is|i(?:'m| am) (?:saying|hearing)|"
+    r"(?:you're|you are) saying|matters is|i (?:can|would|will|need|think|like|hear)|that means|means)\b)"
 )
 NOT_WH = re.compile(
     r"(?:when(?:ever)? (?:you|we|i|they|it|the|that|people)|where (?:you|we|i|they)|which (?:is|means|was|makes|has|"
@@ -202,7 +202,7 @@ REP = compile_rules(
         ],
         "next_step_ask": [
             (0.93, r"(?:can|could|shall|should|would|how about|let's|what about|why don't|are you (?:free|available|open)|do you have|would you be|i'd (?:like|love)|mind if|does|is|may|might|let me|i suggest|i propose|i'd suggest|worth|when|how's|i'll|we|if) (?:.{0,70})\b{MEET}\b.{0,60}\b{DAY}"),
-            (0.93, r"(?:does|would|do|is|how about|what about|how's|are you (?:free|available|around|open)|could you do|can you do|can we do|let's (?:do|say)) (?:.{0,40})\b{DAY}"),
+            (0.93, r"(?:does|would|is|how about|what about|how's|say|could you do|can you do|can we do|let's (?:do|say)) (?:\w+ )?(?:on )?{DAY}|(?:are you|would you be) (?:free|available|around|open) (?:.{0,40})\b{DAY}"),
             (0.9, r"(?:schedule|set up|book|arrange|put|find|grab|plan|organi[sz]e|get|lock in|pencil|block|fix|carve out|set aside) (?:in )?(?:\w+ ){0,6}(?:meeting|call|demo|time|appointment|slot|calendar|visit|session|walkthrough|conversation|minutes|chat|calendars|diary|something in|pilot|trial|invite)"),
             (0.88, r"(?:would you be|are you|you'd be|be) (?:\w+ )?(?:open|willing|up|interested|available|free|opposed|happy) (?:to|for|in) (?:\w+ ){0,5}(?:{MEET}|seeing|{SPAN}|meeting|looking|taking a look)"),
             (0.88, r"(?:can|could|shall|should|may|would|let's|why don't|how about|i'd (?:like|love) to|what if|let me) (?:\w+ ){0,5}(?:meet|sit down|hop on|jump on|get together|show you|demo|come by|talk (?:again|next|on|more)|speak (?:again|next|on)|send (?:you |over )?(?:\w+ )?(?:invite|invitation|calendar)|walk you through|reconnect|get started|move forward|sign|go ahead|start with|kick off|run a (?:pilot|trial)|try (?:it|this))"),
