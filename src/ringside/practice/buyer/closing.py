@@ -1,0 +1,87 @@
+"""Asking for the next step, and every way a call ends."""
+
+from __future__ import annotations
+
+from ringside.practice.buyer import discovery, offers
+from ringside.practice.buyer.scene import Scene
+from ringside.practice.buyer.state import PAIN
+
+
+def ask(scene: Scene) -> None:
+    """Agree when everything was earned, else say what is missing; asking politely once costs little."""
+    act = scene.moves.first("next_step_ask", "trial_close")
+    missing = _missing(scene)
+    if missing is None:
+        _agree(scene)
+        return
+    waiting = discovery.waiting(scene, reflex=False)
+    if missing == "objection" and waiting is not None:
+        scene.kind = "objection"
+        scene.raise_objection(waiting, lead="but")
+        return
+    begged = scene.now.counts.get("asked_at_strike") == scene.now.earned + scene.now.valued
+    scene.set(counts={**scene.now.counts, "asked_at_strike": scene.now.earned + scene.now.valued})
+    times = scene.count("asked_early")
+    scene.kind = "not_yet"
+    if missing == "inquiry" and scene.now.inquiries:
+        scene.change("asked_too_early", act, patience=-2)
+        offers.ask(scene, lead="not_yet.inquiry")
+    elif times == 1 or not begged:
+        scene.change("asked_too_early", act, patience=-2)
+        scene.say(f"not_yet.{missing}", carries=True)
+    elif times >= 5:
+        scene.kind = "refused"
+        scene.punish("begged", act, trust=3, patience=8)
+        scene.say("bye.refused", carries=True)
+        scene.end("refused")
+    else:
+        scene.punish("begged", act, trust=3, patience=8)
+        scene.say("not_yet.begging", carries=True)
+
+
+def farewell(scene: Scene) -> None:
+    """The rep gives up or says goodbye."""
+    scene.kind = "goodbye"
+    scene.change("rep_left", scene.moves.first("farewell"))
+    scene.say("bye.ended", carries=True)
+    scene.end("refused" if scene.now.open_objection and scene.now.open_objection.reflex else "ended")
+
+
+def callback(scene: Scene) -> None:
+    """The rep offers to call another time: the buyer gladly takes it, and that is all the call comes to."""
+    scene.kind = "callback"
+    scene.change("callback_offered", scene.moves.first("callback_offer"))
+    scene.say("bye.callback", carries=True)
+    scene.end("callback")
+
+
+def goodbye(scene: Scene) -> None:
+    """After the agreement the rep has had one more turn; the buyer closes the call."""
+    scene.kind = "goodbye"
+    scene.may_agree = True
+    scene.say("bye.meeting", carries=True)
+    scene.end("meeting")
+
+
+def _missing(scene: Scene) -> str | None:
+    """What still stands against the next step, the first in the order a buyer would name it."""
+    now, bars = scene.now, scene.bars
+    if now.earned < bars.answers or sum(need.depth >= PAIN for need in now.needs) < bars.pains:
+        return "discovery"
+    if now.answered_inquiries < bars.inquiries:
+        return "inquiry"
+    resolved = sum(o.status == "resolved" and not o.reflex for o in now.objections)
+    if resolved < min(max(bars.objections, int(now.extra_objections > 0 and bars.objections > 0)), len(now.objections)):
+        return "objection"
+    if now.interest < bars.meeting_interest:
+        return "interest"
+    return "trust" if now.trust < bars.meeting_trust else None
+
+
+def _agree(scene: Scene) -> None:
+    scene.kind = "agreed"
+    scene.may_agree = True
+    scene.change("agreed", scene.moves.first("next_step_ask", "trial_close"))
+    key = scene.now.scenario.kind if scene.now.scenario.kind in ("closing", "service") else "meeting"
+    scene.say(f"agreed.{key}", carries=True)
+    scene.set(phase="agreed", outcome="meeting")

@@ -1,0 +1,126 @@
+"""Questions: what the buyer tells, how deep, and what has to be earned first."""
+
+from __future__ import annotations
+
+from ringside.dialogue.language import words
+from ringside.dialogue.schemas import Act
+from ringside.practice.buyer.moves import DEEP
+from ringside.practice.buyer.scene import RELEVANT, Scene
+from ringside.practice.buyer.state import IMPACT, PAIN, SURFACE, ObjectionProgress
+from ringside.practice.catalogue import Fact, Need
+from ringside.practice.lines import wordings
+
+SURE = 0.85
+
+
+def answer(scene: Scene, *, deepest: int = IMPACT) -> None:
+    """Answer the turn's one question: a need one level deeper, a fact, a short word or small talk."""
+    question = scene.moves.question
+    assert question is not None
+    text = scene.moves.text(question)
+    deep = question.kind in DEEP
+    fact, need = _fact(scene, text), _need(scene, text)
+    if fact is not None and (not deep or (need is None and scene.now.current is None)):
+        _tell_fact(scene, fact, question)
+        return
+    if need is None and _off_topic(scene, text, question):
+        scene.kind = "small_talk"
+        scene.change("off_topic_question", question, patience=-3)
+        scene.say("off_topic", carries=True)
+        return
+    need = need or _next_need(scene, deep)
+    if need is None:
+        scene.kind = "told_all"
+        scene.say("told_all", carries=True)
+        return
+    _deepen(scene, need, question, deepest if deep else SURFACE)
+
+
+def waiting(scene: Scene, *, reflex: bool) -> ObjectionProgress | None:
+    """The next objection, or brush-off, that has not been raised yet."""
+    return next((o for o in scene.now.objections if o.status == "waiting" and o.reflex == reflex), None)
+
+
+def depth(scene: Scene, name: str) -> int:
+    return next(need.depth for need in scene.now.needs if need.id == name)
+
+
+def _deepen(scene: Scene, need: Need, question: Act, deepest: int) -> None:
+    language, reached = scene.now.language, depth(scene, need.id)
+    level = reached + 1
+    if reached == IMPACT:
+        scene.kind = "told_all"
+        scene.say("told_all", carries=True)
+    elif level > deepest:
+        scene.kind = "short"
+        scene.change("closed_question", question, trust=0.5, need=need.id)
+        scene.say("short_answer", carries=True)
+    elif scene.now.trust < {SURFACE: 0, PAIN: scene.bars.pain_trust, IMPACT: scene.bars.impact_trust}[level]:
+        scene.kind = "guarded"
+        scene.change("not_trusted_yet", question, trust=1.5, need=need.id)
+        scene.say("guarded", carries=True)
+    else:
+        scene.kind = ("", "need_surface", "need_pain", "need_impact")[level]
+        scene.need(need.id, level)
+        earned = question.kind in DEEP
+        scene.set(earned=scene.now.earned + earned)
+        gains = {SURFACE: (2, 3), PAIN: (3.5, 5.5), IMPACT: (4, 7)}[level] if earned else (1, 1)
+        scene.change(("", "need_opened", "pain_reached", "impact_reached")[level] if earned else "closed_question",
+                     question, trust=gains[0], interest=gains[1], patience=2, need=need.id)  # fmt: skip
+        scene.tell({SURFACE: need.surface, PAIN: need.pain, IMPACT: need.impact}[level].of(language))
+
+
+def _need(scene: Scene, text: str) -> Need | None:
+    """The need the question is about, by its words."""
+    language = scene.now.language
+    scored = [(scene.about(text, need.topic.of(language)), need) for need in _agenda(scene)]
+    best, need = max(scored, key=lambda pair: pair[0])
+    return need if best >= RELEVANT and depth(scene, need.id) < IMPACT else None
+
+
+def _next_need(scene: Scene, deep: bool) -> Need | None:
+    """With no topic in the question: on with the need under discussion, then the next on the agenda."""
+    agenda = _agenda(scene)
+    current = next((need for need in agenda if need.id == scene.now.current), None)
+    if current is not None and deep:
+        reached = depth(scene, current.id)
+        if reached == SURFACE or (reached == PAIN and scene.now.trust >= scene.bars.impact_trust):
+            return current
+    return next((need for need in agenda if depth(scene, need.id) == 0), None) or next(
+        (need for need in agenda if depth(scene, need.id) < IMPACT), None
+    )
+
+
+def _agenda(scene: Scene) -> list[Need]:
+    by_id = {need.id: need for need in scene.now.persona.needs}
+    return [by_id[progress.id] for progress in scene.now.needs]
+
+
+def _fact(scene: Scene, text: str) -> Fact | None:
+    language = scene.now.language
+    untold = [fact for fact in scene.now.persona.facts if fact.id not in scene.now.facts]
+    scored = [(scene.about(text, fact.topic.of(language)), fact) for fact in untold]
+    best, fact = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return fact if best >= SURE else None
+
+
+def _tell_fact(scene: Scene, fact: Fact, question: Act) -> None:
+    """A fact, and for an open question also the first thing that comes to mind about the work."""
+    scene.kind = "fact"
+    scene.set(facts=(*scene.now.facts, fact.id))
+    scene.change("fact_asked", question, trust=1)
+    scene.tell(fact.text.of(scene.now.language))
+    need = _next_need(scene, deep=False)
+    if question.kind == "question_open" and need is not None and depth(scene, need.id) == 0:
+        _deepen(scene, need, question, SURFACE)
+
+
+def _off_topic(scene: Scene, text: str, question: Act) -> bool:
+    """Small talk, or a question out of nowhere that is neither about the buyer nor about work, is not discovery."""
+    language = scene.now.language
+    if scene.about(text, wordings(language, "topic.small_talk")) >= SURE:
+        return True
+    if question.kind == "follow_up" or scene.now.current is not None or scene.now.facts:
+        return False
+    addressed = not set(words(text)).isdisjoint(wordings(language, "topic.you"))
+    return not addressed and scene.about(text, wordings(language, "topic.work")) < SURE

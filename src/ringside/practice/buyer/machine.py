@@ -1,0 +1,248 @@
+"""The buyer as a state machine: from a call's beginning, and from each rep turn, to what the buyer does next."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from ringside.dialogue.schemas import Act, Language, Turn
+from ringside.practice import difficulty
+from ringside.practice.buyer import closing, discovery, manners, objections, offers
+from ringside.practice.buyer.moves import LISTENING, OFFERING
+from ringside.practice.buyer.scene import Scene
+from ringside.practice.buyer.state import BRUSH_OFFS, BuyerState, NeedProgress, ObjectionProgress, Reaction
+from ringside.practice.catalogue import Objection, Persona, Scenario
+from ringside.practice.schemas import Level
+from ringside.practice.speech import plain
+
+LONG_CALL = 25
+"""Rep turns after which patience runs out ever faster."""
+
+
+def start(persona: Persona, scenario: Scenario, level: Level, seed: int, language: Language) -> BuyerState:
+    """A buyer about to be called; the seed shuffles agenda, objections, numbers and wordings."""
+    rng = random.Random(f"{persona.id}:{scenario.id}:{level}:{seed}")
+    bars = difficulty.bars(level, scenario.kind)
+    needs = list(persona.needs)
+    rng.shuffle(needs)
+    inquiries = list(scenario.questions or persona.questions)
+    rng.shuffle(inquiries)
+    warmth = (persona.traits.warmth - 0.5) * 4
+    return BuyerState(
+        persona=persona,
+        scenario=scenario,
+        level=level,
+        seed=seed,
+        language=language,
+        trust=round(bars.trust + warmth + rng.uniform(-3, 3), 1),
+        interest=round(bars.interest + rng.uniform(-3, 3), 1),
+        patience=round(bars.patience + warmth + rng.uniform(-4, 4), 1),
+        confidence=difficulty.START_CONFIDENCE,
+        needs=tuple(NeedProgress(id=need.id) for need in needs),
+        objections=_queue(persona, scenario, level, language, rng),
+        inquiries=tuple(inquiries),
+    )
+
+
+def open(state: BuyerState) -> Reaction:
+    """What the buyer says first when the rep has said nothing yet: the phone is answered, or the meeting begins."""
+    scene = Scene.of(state, Turn(index=0, speaker="rep", text=""), ())
+    scene.kind = "opening"
+    _opening_line(scene)
+    return scene.finish()
+
+
+def react(state: BuyerState, turn: Turn, acts: Sequence[Act]) -> Reaction:
+    """The buyer's reaction to one rep turn; an empty turn is silence. ValueError when the call is over."""
+    if state.status == "ended":
+        raise ValueError("the call is over")
+    scene = Scene.of(state, turn, acts)
+    if not scene.moves.words and not state.opened:
+        return open(state)
+    scene.set(turns=state.turns + 1)
+    _tire(scene)
+    if state.phase == "agreed":
+        closing.goodbye(scene)
+    elif not scene.moves.words:
+        manners.silence(scene)
+    elif not manners.stops(scene):
+        _answer(scene)
+    if scene.moves.words:
+        scene.set(heard=(*scene.now.heard, plain(turn.text)))
+    return scene.finish()
+
+
+def remember(state: BuyerState, line: str) -> BuyerState:
+    """The state after the buyer's last line was worded differently than built in."""
+    return state.model_copy(update={"said": (*state.said[:-1], line)})
+
+
+def _answer(scene: Scene) -> None:
+    moves = scene.moves
+    if moves.has("farewell") and not moves.has("next_step_ask"):
+        closing.farewell(scene)
+        return
+    if scene.now.phase == "opening" and _opening(scene):
+        return
+    manners.listening(scene)
+    if _deal_broken(scene) or _held(scene):
+        return
+    if moves.has("callback_offer") and not moves.has("next_step_ask"):
+        closing.callback(scene)
+        return
+    if scene.now.inquiry is not None and offers.answered(scene):
+        return
+    objection = scene.now.open_objection
+    if objection is not None:
+        if not objections.answer(scene, objection):
+            return
+        if not moves.has("next_step_ask"):
+            _move_on(scene)
+            return
+    _talk(scene)
+
+
+def _talk(scene: Scene) -> None:
+    """With nothing in the way: an ask, a question, an offer, or just words."""
+    moves = scene.moves
+    if moves.has("next_step_ask"):
+        closing.ask(scene)
+    elif moves.question is not None:
+        discovery.answer(scene)
+    elif moves.has(*OFFERING, "price_mention", "trial_close"):
+        offers.offer(scene)
+    elif moves.has(*LISTENING, "rapport", "opener_permission", "opener_reason"):
+        scene.kind = "nudge"
+        scene.say("nudge.talk", carries=True)
+    else:
+        _unclear(scene)
+
+
+def _move_on(scene: Scene) -> None:
+    """After an objection is out of the way the buyer may have a question of their own."""
+    if scene.now.inquiries and scene.now.answered_inquiries < scene.bars.inquiries:
+        offers.ask(scene)
+    else:
+        scene.say("nudge.talk")
+
+
+def _unclear(scene: Scene) -> None:
+    scene.kind = "unclear"
+    times = scene.count("unclear")
+    scene.change("unclear", patience=-min(2 + 4 * (times - 1), 16), whole_turn=True)
+    scene.say("unclear", carries=True)
+
+
+def _opening(scene: Scene) -> bool:
+    """The rep's first words; True when the reply is complete."""
+    moves, now = scene.moves, scene.now
+    arranged = now.scenario.kind != "cold_call"
+    first = not now.opened and arranged
+    if first:
+        scene.set(opened=True)
+    introduced = moves.first("opener_permission", "opener_reason")
+    if introduced:
+        scene.change("opened_well", introduced, trust=3, interest=2, patience=1)
+    if arranged:
+        scene.set(phase="talk")
+        if not first:
+            return False
+        _opening_line(scene)
+        return True
+    if not moves.acts or (moves.kinds <= {"rapport"} and scene.count("greeting") == 1):
+        if scene.count("no_reason") <= 2:
+            scene.kind = "who"
+            scene.change("no_introduction", patience=-2, whole_turn=True)
+            scene.say("who", carries=True)
+            return True
+    scene.set(phase="talk", opened=True)
+    if not introduced:
+        scene.change("no_introduction", trust=-2, patience=-3, whole_turn=True)
+    brush_off = discovery.waiting(scene, reflex=True)
+    if brush_off is not None:
+        scene.kind = "brush_off"
+        scene.raise_objection(brush_off)
+        return True
+    if moves.question is None and introduced:
+        scene.kind = "granted"
+        scene.say("granted", carries=True)
+        return True
+    return False
+
+
+def _opening_line(scene: Scene) -> None:
+    scene.set(opened=True)
+    scenario = scene.now.scenario
+    if scenario.opening is None:
+        scene.say("answer_phone", carries=True)
+        return
+    scene.tell(scenario.opening.of(scene.now.language), lead=False)
+    objection = next(
+        (o for o in scene.now.objections if scenario.opens_with and o.kind == scenario.opens_with.kind), None
+    )
+    if objection is not None:
+        scene.objection(objection.kind, status="open")
+        if not scene.moves.words:
+            scene.set(phase="talk")
+    if scenario.kind == "technical" and scene.now.inquiries:
+        offers.ask(scene)
+
+
+def _tire(scene: Scene) -> None:
+    """Time passes; a call that drags on wears out any patience."""
+    over = max(0, scene.now.turns - LONG_CALL)
+    drain = scene.bars.drain + (1 if scene.now.pressed else 0) + 0.6 * over
+    scene.set(patience=round(max(0.0, scene.now.patience - drain), 1))
+
+
+def _held(scene: Scene) -> bool:
+    act = scene.moves.first("hold")
+    if act is None or scene.moves.question is not None:
+        return False
+    times = scene.count("hold")
+    scene.kind = "hold"
+    scene.change("put_on_hold", act, patience=-3 if times == 1 else -10)
+    scene.say("hold" if times == 1 else "hold_again", carries=True)
+    return True
+
+
+def _deal_broken(scene: Scene) -> bool:
+    language = scene.now.language
+    if not scene.moves.has(*OFFERING, "next_step_ask", "price_mention"):
+        return False
+    for breaker in scene.now.persona.deal_breakers:
+        phrases = [plain(phrase) for phrase in breaker.topic.of(language)]
+        if any(f" {phrase} " in f" {plain(scene.moves.turn.text)} " for phrase in phrases):
+            scene.kind = "deal_breaker"
+            scene.punish("deal_breaker", trust=12, patience=15)
+            scene.tell([breaker.line.of(language)])
+            return True
+    return False
+
+
+def _queue(
+    persona: Persona, scenario: Scenario, level: Level, language: Language, rng: random.Random
+) -> tuple[ObjectionProgress, ...]:
+    """Brush-offs, then objections, in this seed's order; at expert level there is always someone else to convince."""
+    bars = difficulty.bars(level, scenario.kind)
+    reflexes = sorted(BRUSH_OFFS)
+    rng.shuffle(reflexes)
+    own = [o for o in persona.objections if not scenario.opens_with or o.kind != scenario.opens_with.kind]
+    rng.shuffle(own)
+    if level == "expert":
+        own.sort(key=lambda objection: objection.kind != "authority")
+    asked = [scenario.opens_with] if scenario.opens_with else []
+    count = rng.choice([0, 1]) if level == "foundation" and bars.brush_offs else bars.brush_offs
+    return (
+        *(ObjectionProgress(kind=kind) for kind in reflexes[:count]),
+        *(_progress(objection, language) for objection in (*asked, *own)),
+    )
+
+
+def _progress(objection: Objection, language: Language) -> ObjectionProgress:
+    return ObjectionProgress(
+        kind=objection.kind,
+        lines=objection.lines.of(language) if objection.lines else (),
+        concern=objection.concern.of(language),
+        resolves=objection.resolves.of(language),
+    )

@@ -1,0 +1,169 @@
+"""What makes any buyer lose patience, whatever the call is about."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from ringside.practice.buyer.moves import OFFERING
+from ringside.practice.buyer.scene import Scene
+from ringside.practice.speech import plain
+
+LONG_TURN, SPEECH = 60, 95
+"""Words from which a turn is a monologue, and from which nothing else in it is heard."""
+STACKED = 3
+
+
+def silence(scene: Scene) -> None:
+    """The rep says nothing."""
+    scene.kind = "silence"
+    scene.count("silence")
+    scene.punish("silence", patience=12)
+    scene.say("silence", carries=True)
+
+
+def stops(scene: Scene) -> bool:
+    """Whether the turn is so spoilt that the buyer reacts to the manner and to nothing in it."""
+    return (
+        _argued(scene)
+        or _echoed(scene)
+        or _repeated(scene)
+        or _flattered(scene)
+        or _one_breath(scene)
+        or _lectured(scene)
+        or _stacked(scene)
+    )
+
+
+def listening(scene: Scene) -> None:
+    """Signs of listening build trust; the same stock phrase again does not, and questions without any wear out."""
+    moves, now = scene.moves, scene.now
+    if moves.has("reflection", "summary"):
+        scene.set(unheard=0)
+        if scene.count("reflection") <= 4:
+            scene.change("reflected", moves.first("reflection", "summary"), trust=3, interest=2, patience=1)
+    elif moves.has("acknowledgement"):
+        scene.set(unheard=0)
+        phrase = plain(moves.text(moves.first("acknowledgement")))
+        if phrase in now.empathy:
+            scene.change("stock_empathy", moves.first("acknowledgement"), trust=-2, patience=-2)
+        elif scene.count("acknowledged") <= 4:
+            scene.change("acknowledged", moves.first("acknowledgement"), trust=1.5)
+        scene.set(empathy=(*now.empathy, phrase))
+    elif moves.questions:
+        _interrogated(scene)
+    else:
+        scene.set(unheard=0)
+
+
+def _interrogated(scene: Scene) -> None:
+    last = scene.now.said[-1] if scene.now.said else ""
+    if scene.moves.has("follow_up", "value", "rapport") or scene.about(scene.moves.turn.text, last.split()) > 0.4:
+        scene.set(unheard=max(0, scene.now.unheard - 1))
+        return
+    scene.set(unheard=scene.now.unheard + 1)
+    if scene.now.unheard > 4:
+        scene.change("interrogation", scene.moves.question, trust=-3, patience=-5)
+
+
+def _argued(scene: Scene) -> bool:
+    act = scene.moves.first("argument")
+    if act is None:
+        return False
+    scene.kind = "argued"
+    scene.punish("argument", act, trust=6, patience=9, interest=-2)
+    objection = scene.now.open_objection
+    if objection is not None:
+        scene.objection(objection.kind, tries=objection.tries + 1)
+    scene.say("manners.argument", carries=True)
+    return True
+
+
+def _echoed(scene: Scene) -> bool:
+    """The rep hands the buyer's own words back. Taking up a few of them is listening, repeating the line is not."""
+    if not scene.now.said:
+        return False
+    mine, theirs = plain(scene.now.said[-1]).split(), plain(scene.moves.turn.text).split()
+    run = _longest_run(mine, theirs)
+    if run < max(7, 0.6 * len(mine)) and not (run == len(mine) == len(theirs) and run >= 3):
+        return False
+    scene.kind = "echoed"
+    scene.punish("echo", trust=4, patience=8)
+    scene.say("manners.echo", carries=True)
+    return True
+
+
+def _repeated(scene: Scene) -> bool:
+    """Saying the same again costs; the second time it is still answered, unless nothing was in between."""
+    text = plain(scene.moves.turn.text)
+    if len(text.split()) < 4:
+        alike = [i for i, heard in enumerate(scene.now.heard) if heard == text]
+    else:
+        alike = [i for i, heard in enumerate(scene.now.heard) if fuzz.ratio(heard, text) >= 92]
+    if not alike or (len(text.split()) < 4 and len(alike) < 2):
+        return False
+    at_once = alike[-1] == len(scene.now.heard) - 1
+    scene.punish("repeated_line", trust=2, patience=5 if not at_once else 9)
+    if len(alike) == 1 and not at_once:
+        return False
+    scene.kind = "repeated"
+    scene.say("manners.repeated", carries=True)
+    return True
+
+
+def _flattered(scene: Scene) -> bool:
+    act = scene.moves.first("rapport")
+    if act is None or len(scene.moves.kinds) > 1 or scene.now.phase == "opening" or scene.now.open_objection:
+        return False
+    times = scene.count("rapport")
+    scene.kind = "rapport"
+    if times == 1:
+        scene.change("rapport", act, trust=1)
+        scene.say("manners.rapport", carries=True)
+    else:
+        scene.punish("flattery", act, trust=3, patience=7)
+        scene.say("manners.flattery", carries=True)
+    return True
+
+
+def _one_breath(scene: Scene) -> bool:
+    """Asking, offering and going for the meeting at once leaves the buyer nothing to answer."""
+    moves = scene.moves
+    crowd = bool(moves.questions) + moves.has(*OFFERING, "price_mention") + moves.has("next_step_ask")
+    if crowd < 3:
+        return False
+    scene.kind = "one_breath"
+    scene.punish("one_breath", trust=3, patience=8)
+    scene.say("manners.one_breath", carries=True)
+    return True
+
+
+def _lectured(scene: Scene) -> bool:
+    length = len(scene.moves.words)
+    if length <= LONG_TURN:
+        return False
+    scene.punish("monologue", trust=2, patience=5 + (length - LONG_TURN) / 12)
+    if length <= SPEECH and scene.moves.questions:
+        return False
+    scene.kind = "monologue"
+    scene.say("manners.monologue", carries=True)
+    return True
+
+
+def _stacked(scene: Scene) -> bool:
+    if len(scene.moves.questions) < STACKED:
+        return False
+    scene.kind = "stacked"
+    scene.punish("stacked_questions", scene.moves.questions[0], trust=1, patience=6)
+    scene.say("manners.stacked", carries=True)
+    return True
+
+
+def _longest_run(one: list[str], other: list[str]) -> int:
+    """Length of the longest run of words that both contain."""
+    best, row = 0, [0] * (len(other) + 1)
+    for word in one:
+        before = 0
+        for j, candidate in enumerate(other, 1):
+            row[j], before = (before + 1 if word == candidate else 0), row[j]
+            best = max(best, row[j])
+    return best

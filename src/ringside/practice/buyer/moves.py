@@ -1,0 +1,67 @@
+"""What one rep turn did, as the buyer hears it: the certain acts of the reader, grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ringside.dialogue.language import words
+from ringside.dialogue.schemas import Act, Turn
+
+DEEP = frozenset({"question_open", "follow_up"})
+QUESTIONS = DEEP | {"question_closed", "question_leading"}
+NOT_A_QUESTION = frozenset({"opener_permission", "next_step_ask", "trial_close", "callback_offer", "farewell"})
+LISTENING = frozenset({"acknowledgement", "reflection", "summary"})
+OFFERING = frozenset({"pitch", "value", "proof", "objection_answer"})
+
+
+@dataclass(frozen=True)
+class Moves:
+    turn: Turn
+    acts: tuple[Act, ...]
+
+    @classmethod
+    def of(cls, turn: Turn, acts: Sequence[Act]) -> Moves:
+        return cls(turn, tuple(act for act in acts if act.certain))
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(act.kind for act in self.acts)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return words(self.turn.text)
+
+    def has(self, *kinds: str) -> bool:
+        return not self.kinds.isdisjoint(kinds)
+
+    def first(self, *kinds: str) -> Act | None:
+        return next((act for act in self.acts if act.kind in kinds), None)
+
+    def text(self, act: Act | None) -> str:
+        return self.turn.text[act.start : act.end] if act else ""
+
+    @cached_property
+    def questions(self) -> tuple[Act, ...]:
+        """One act per separate question, the deepest reading of each; asking leave or a date is no question."""
+        others = [act for act in self.acts if act.kind in NOT_A_QUESTION]
+        found: list[Act] = []
+        for act in sorted((a for a in self.acts if a.kind in QUESTIONS), key=lambda a: a.kind not in DEEP):
+            if not any(_overlap(act, other) for other in (*others, *found)):
+                found.append(act)
+        return tuple(sorted(found, key=lambda act: act.start))
+
+    @cached_property
+    def question(self) -> Act | None:
+        """The question the buyer answers: the last deep one, else the last."""
+        deep = [act for act in self.questions if act.kind in DEEP]
+        return next(reversed(deep or self.questions), None)
+
+    @property
+    def listens(self) -> bool:
+        return self.has(*LISTENING)
+
+
+def _overlap(one: Act, other: Act) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,169 @@
+"""Brush-offs and objections: acknowledged, explored, answered; arguing or passing over them makes them worse."""
+
+from __future__ import annotations
+
+from ringside.practice.buyer import discovery
+from ringside.practice.buyer.moves import DEEP, OFFERING
+from ringside.practice.buyer.scene import RELEVANT, Scene
+from ringside.practice.buyer.state import ObjectionProgress
+
+GIVE_UP = 4
+"""Failed tries after which the buyer ends the call."""
+_ANSWERS = (*OFFERING, "price_mention", "summary")
+_REASONS = ("opener_permission", "opener_reason", "value", "objection_answer", "reflection", "proof")
+
+
+def answer(scene: Scene, objection: ObjectionProgress) -> bool:
+    """React to what the rep does about an open objection; True when it is resolved and the turn goes on."""
+    if scene.moves.listens and not objection.acknowledged:
+        objection = scene.objection(objection.kind, acknowledged=True)
+        scene.change("objection_acknowledged", scene.moves.first("acknowledgement", "reflection", "summary"),
+                     trust=2, objection=objection.kind)  # fmt: skip
+    return _brush_off(scene, objection) if objection.reflex else _objection(scene, objection)
+
+
+def _brush_off(scene: Scene, objection: ObjectionProgress) -> bool:
+    moves = scene.moves
+    reason = moves.first(*_REASONS) or moves.question
+    short_pitch = moves.first("pitch") if len(moves.words) <= 35 else None
+    constructive = reason or short_pitch
+    if constructive and not moves.has("next_step_ask"):
+        if objection.acknowledged or objection.tries or scene.now.level == "foundation":
+            return _let_in(scene, objection)
+        scene.objection(objection.kind, tries=objection.tries + 1)
+        scene.change("brush_off_passed_over", constructive, patience=-3, objection=objection.kind)
+        return _insist(scene, objection, "brush_off")
+    if moves.listens and not moves.has("next_step_ask") and scene.count("listened_only") <= 2:
+        scene.kind = "nudge"
+        scene.say("nudge.brush_off", carries=True)
+        return False
+    return _passed_over(scene, objection)
+
+
+def _let_in(scene: Scene, objection: ObjectionProgress) -> bool:
+    """The rep gets a minute; a question in the same turn gets a first answer."""
+    scene.objection(objection.kind, status="resolved")
+    scene.change("brush_off_handled", scene.moves.first(*_REASONS) or scene.moves.question,
+                 trust=3, interest=3, patience=3, objection=objection.kind)  # fmt: skip
+    again = discovery.waiting(scene, reflex=True)
+    if again is not None:
+        scene.kind = "brush_off"
+        scene.raise_objection(again, lead="brush_off.second")
+    elif _asks_at_once(scene):
+        scene.say("brush_off.granted")
+        discovery.answer(scene, deepest=1)
+    else:
+        scene.kind = "granted"
+        scene.say("brush_off.granted")
+        scene.say("nudge.ask_me", carries=True)
+    return False
+
+
+def _asks_at_once(scene: Scene) -> bool:
+    """Whether there is a question to answer now, and not only a request to be allowed one."""
+    question = scene.moves.question
+    return question is not None and (question.kind in DEEP or not scene.moves.has("opener_permission"))
+
+
+def _objection(scene: Scene, objection: ObjectionProgress) -> bool:
+    moves = scene.moves
+    if not objection.explored:
+        if moves.question is not None:
+            scene.change(
+                "objection_explored", moves.question, trust=3, interest=2, patience=1, objection=objection.kind
+            )
+            _reveal_concern(scene, objection)
+            return False
+        return _unexplored(scene, objection)
+    said = moves.first(*_ANSWERS) or _to_the_point(scene, objection)
+    if said or moves.has("reflection") or (scene.now.scenario.kind == "service" and moves.has("next_step_ask")):
+        return _resolve(scene, objection)
+    if moves.question is not None and scene.count(f"asked_on_{objection.kind}") <= 2:
+        scene.kind = "concern"
+        scene.say("concern.more", carries=True)
+        return False
+    if moves.listens and scene.count(f"nodded_{objection.kind}") <= 1:
+        scene.kind = "nudge"
+        scene.say("nudge.objection", carries=True)
+        return False
+    return _passed_over(scene, objection)
+
+
+def _unexplored(scene: Scene, objection: ObjectionProgress) -> bool:
+    """An answer to what was not asked about misses; at the lower levels the buyer helps in the end."""
+    moves = scene.moves
+    if moves.has(*_ANSWERS) or _to_the_point(scene, objection):
+        tries = objection.tries + 1
+        scene.objection(objection.kind, tries=tries)
+        scene.change(
+            "answered_unexplored", moves.first(*_ANSWERS), patience=-2, whole_turn=True, objection=objection.kind
+        )
+        if tries >= GIVE_UP:
+            return _refuse(scene)
+        scene.say("objection_missed")
+        if objection.acknowledged and tries >= scene.bars.reveals_concern_after:
+            _reveal_concern(scene, objection)
+        else:
+            scene.kind = "objection"
+            scene.say("objection_hint", carries=True)
+        return False
+    if moves.listens and scene.count(f"nodded_{objection.kind}") <= 1:
+        scene.kind = "nudge"
+        scene.say("nudge.objection", carries=True)
+        return False
+    return _passed_over(scene, objection)
+
+
+def _reveal_concern(scene: Scene, objection: ObjectionProgress) -> None:
+    scene.kind = "concern"
+    scene.objection(objection.kind, explored=True)
+    scene.tell(objection.concern)
+
+
+def _resolve(scene: Scene, objection: ObjectionProgress) -> bool:
+    heard = objection.acknowledged or scene.now.level in ("foundation", "intermediate")
+    if not heard:
+        scene.objection(objection.kind, acknowledged=True)
+        scene.kind = "concern"
+        scene.change(
+            "answered_unheard", scene.moves.first(*_ANSWERS), patience=-2, whole_turn=True, objection=objection.kind
+        )
+        scene.say("objection_unheard", carries=True)
+        return False
+    scene.objection(objection.kind, status="resolved")
+    fits = _to_the_point(scene, objection)
+    scene.change("objection_resolved", scene.moves.first(*_ANSWERS), whole_turn=True, trust=4 + 2 * fits,
+                 interest=5 + 2 * fits, patience=2, objection=objection.kind)  # fmt: skip
+    scene.kind = "resolved"
+    scene.say("objection_resolved", carries=True)
+    return True
+
+
+def _passed_over(scene: Scene, objection: ObjectionProgress) -> bool:
+    tries = objection.tries + 1
+    scene.objection(objection.kind, tries=tries)
+    scene.punish("objection_ignored", trust=3, patience=7, objection=objection.kind)
+    if tries >= GIVE_UP:
+        return _refuse(scene)
+    return _insist(scene, objection, "brush_off" if objection.reflex else "objection")
+
+
+def _insist(scene: Scene, objection: ObjectionProgress, kind: str) -> bool:
+    scene.kind = kind
+    scene.say("insist")
+    scene.say_objection(objection)
+    return False
+
+
+def _refuse(scene: Scene) -> bool:
+    scene.kind = "refused"
+    scene.change("gave_up_on_rep")
+    scene.say("bye.refused", carries=True)
+    scene.end("refused")
+    return False
+
+
+def _to_the_point(scene: Scene, objection: ObjectionProgress) -> bool:
+    """Whether the rep's words, not just a few of them thrown in, are about what is behind the objection."""
+    moves = scene.moves
+    return len(moves.words) >= 6 and scene.about(moves.turn.text, objection.resolves) >= RELEVANT

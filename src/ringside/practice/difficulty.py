@@ -1,0 +1,127 @@
+"""How hard a buyer is: the bars of each level, and how a call gets harder or kinder while it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ringside.dialogue.schemas import Frozen
+from ringside.practice.lines import pick
+from ringside.practice.schemas import Level, ScenarioKind
+
+if TYPE_CHECKING:
+    from ringside.practice.buyer.state import BuyerState
+
+SURE, LOST = 0.8, 0.4
+"""Running confidence above which a call gets harder, and below which the buyer helps."""
+START_CONFIDENCE = 0.5
+_LEARNING_RATE = 0.22
+
+
+class Bars(Frozen):
+    """Where a buyer starts (points 0-100) and what a meeting takes at this level."""
+
+    trust: int
+    interest: int
+    patience: int
+    drain: float
+    """Patience that every rep turn costs, whatever is said."""
+    meeting_trust: int
+    meeting_interest: int
+    pain_trust: int
+    impact_trust: int
+    brush_offs: int
+    answers: int
+    """Discovery questions that must have been answered."""
+    pains: int
+    """Needs that must have been opened down to what hurts."""
+    objections: int
+    """Objections that must have been raised and resolved."""
+    most_objections: int
+    inquiries: int = 0
+    """Of the buyer's own questions, how many must have been answered."""
+    reveals_concern_after: int = 99
+    """Unexplored answers after which the buyer says on their own what is behind an objection."""
+
+
+_LEVELS: dict[Level, Bars] = {
+    "foundation": Bars(
+        trust=44, interest=38, patience=80, drain=0.8,
+        meeting_trust=46, meeting_interest=46, pain_trust=20, impact_trust=40,
+        brush_offs=1, answers=2, pains=1, objections=0, most_objections=1, reveals_concern_after=1,
+    ),
+    "intermediate": Bars(
+        trust=34, interest=28, patience=70, drain=1.2,
+        meeting_trust=48, meeting_interest=48, pain_trust=26, impact_trust=40,
+        brush_offs=1, answers=2, pains=1, objections=1, most_objections=2, reveals_concern_after=2,
+    ),
+    "advanced": Bars(
+        trust=28, interest=24, patience=62, drain=1.8,
+        meeting_trust=58, meeting_interest=58, pain_trust=34, impact_trust=48,
+        brush_offs=2, answers=3, pains=1, objections=2, most_objections=3,
+    ),
+    "expert": Bars(
+        trust=22, interest=20, patience=54, drain=2.4,
+        meeting_trust=66, meeting_interest=66, pain_trust=40, impact_trust=54,
+        brush_offs=2, answers=4, pains=2, objections=3, most_objections=4,
+    ),
+}  # fmt: skip
+
+
+def bars(level: Level, kind: ScenarioKind) -> Bars:
+    """The level's bars for a kind of call: one that was arranged has no brush-off, a discovery call goes wider."""
+    base = _LEVELS[level]
+    if kind == "cold_call":
+        return base
+    known = {"brush_offs": 0, "trust": base.trust + 6, "interest": base.interest + 6}
+    match kind:
+        case "discovery":
+            change = {"answers": base.answers + 1, "pains": min(base.pains + 1, 2)}
+        case "technical":
+            change = {"answers": 1, "pains": 0, "inquiries": 2 if level in ("foundation", "intermediate") else 3}
+        case "service":
+            change = {"answers": 1, "pains": 0, "objections": 1, "trust": base.trust - 6, "patience": base.patience - 6}
+        case _:
+            change = {"answers": 1, "pains": 0, "objections": max(base.objections, 1)}
+    return base.model_copy(update=known | change)
+
+
+def confidence(before: float, gained: bool, spoilt: bool) -> float:
+    """Running confidence 0..1 after a rep turn that gained something, spoilt something, both or neither."""
+    mark = 0.5 if gained == spoilt else float(gained)
+    return round(before + _LEARNING_RATE * (mark - before), 4)
+
+
+def hardens(state: BuyerState) -> bool:
+    """Whether the call should get harder now: more objections and less time."""
+    return state.confidence > SURE and state.level != "foundation" and not state.pressed
+
+
+def helps(state: BuyerState) -> bool:
+    """Whether the buyer should be supportive now and the rep gets a hint."""
+    return state.confidence < LOST
+
+
+def hint(state: BuyerState) -> str:
+    """The next helpful move at this moment, in the session's language; says nothing about hidden state."""
+    return pick(state.language, f"hint.{moment(state)}", f"{state.seed}:{state.turns}")
+
+
+def moment(state: BuyerState) -> str:
+    """The name of what the call needs next, from what the rep could know by listening."""
+    if state.status == "ended":
+        return "over"
+    if state.phase == "agreed":
+        return "confirm"
+    if state.inquiry is not None:
+        return "inquiry"
+    objection = state.open_objection
+    if objection is not None:
+        if objection.reflex:
+            return "brush_off"
+        return "answer" if objection.explored else "explore"
+    if state.phase == "opening":
+        return "opening"
+    deepest = max((need.depth for need in state.needs), default=0)
+    if deepest < 2:
+        return "discover" if deepest == 0 else "deepen"
+    return "value" if state.valued == 0 else "ask"
