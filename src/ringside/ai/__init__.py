@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ringside.ai.schemas import Allowance, Answer, Caller, Waiting
 from ringside.ai.service import Models
 from ringside.ai.task import PromptError, Task
 
-__all__ = ["Allowance", "Answer", "Caller", "Models", "PromptError", "Task", "Waiting"]
+if TYPE_CHECKING:
+    from ringside.ai.dependency import ModelsDep
+
+__all__ = ["Allowance", "Answer", "Caller", "Models", "ModelsDep", "PromptError", "Task", "Waiting"]
+
+
+def __getattr__(name: str) -> object:
+    """`ModelsDep` on demand: it needs FastAPI, which a script that only asks a model does not."""
+    if name == "ModelsDep":
+        from ringside.ai.dependency import ModelsDep  # noqa: PLC0415
+
+        return ModelsDep
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 Tier = Literal["fast", "smart"]
+ProviderKind = Literal["openai", "anthropic", "gemini", "bedrock", "ollama", "openai-compatible"]
 O = TypeVar("O")  # noqa: E741 - I and O are a task's input and output throughout this room
 
 BUILTIN = "builtin"

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
-from importlib.resources import files
 from typing import Generic, TypeVar, get_args
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from ringside.ai.schemas import Tier
@@ -44,6 +42,8 @@ class PromptError(ValueError):
 @cache
 def read_prompt(resource: str) -> Prompt:
     """The prompt in this file of the package, e.g. "practice/prompts/buyer.v1.md"."""
+    from importlib.resources import files  # noqa: PLC0415
+
     try:
         text = files("ringside").joinpath(resource).read_text(encoding="utf-8")
     except OSError as error:
@@ -53,6 +53,8 @@ def read_prompt(resource: str) -> Prompt:
 
 def parse_prompt(resource: str, text: str) -> Prompt:
     """The prompt written in this text: YAML front matter between two `---` lines, then the instructions."""
+    import yaml  # noqa: PLC0415
+
     parts = _FRONT_MATTER.match(text.replace("\r\n", "\n"))
     if parts is None:
         raise PromptError(f"{resource}: must start with front matter between two lines of ---")

@@ -1,0 +1,283 @@
+"""The vendors: one endpoint for each kind of provider. Everything heavy is imported when a kind is first used."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
+
+from ringside.ai import log
+from ringside.ai.chain import ModelName
+from ringside.ai.endpoint import Question, Reply, Usage
+from ringside.ai.faults import Fault, FaultKind
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+    from pydantic_ai.messages import ModelMessage, ModelResponse
+    from pydantic_ai.models import Model, ModelRequestParameters
+    from pydantic_ai.settings import ModelSettings
+
+    from ringside.core.settings import Settings
+
+# At debug level these print prompts, and botocore the parts of a signature.
+_TALKATIVE = (
+    "openai",
+    "anthropic",
+    "google_genai",
+    "httpx",
+    "httpx2",
+    "httpcore",
+    "httpcore2",
+    "botocore",
+    "boto3",
+    "urllib3",
+)
+
+
+class VendorEndpoint:
+    """One model reached through pydantic-ai. Loads its vendor's library on the first question, off the event loop."""
+
+    def __init__(self, name: ModelName, settings: Settings) -> None:
+        self._name = name
+        self._settings = settings
+        self._loading = asyncio.Lock()
+        self._model: Model[Any] | None = None
+        self._open = AsyncExitStack()  # what closes the vendor's connections
+        self._schema_refused = False
+
+    async def ask(self, question: Question) -> Reply:
+        try:
+            return await self._ask(question, native=not self._schema_refused)
+        except Fault as fault:
+            # A server that knows no response schema says 400; in words it can still be told what to write.
+            if fault.kind is not FaultKind.REJECTED or question.schema is None or self._schema_refused:
+                raise
+            reply = await self._ask(question, native=False)
+            self._schema_refused = True
+            return reply
+
+    async def _ask(self, question: Question, *, native: bool) -> Reply:
+        model = await self._loaded()
+        from pydantic_ai import direct  # noqa: PLC0415 - loaded by now, off the event loop
+
+        try:
+            response = await direct.model_request(
+                model,
+                _messages(question),
+                model_settings=_request_settings(question, self._name),
+                model_request_parameters=_parameters(question, model, native),
+            )
+        except Exception as error:
+            raise _fault(error) from None
+        return _reply(response)
+
+    async def stream(self, question: Question) -> AsyncGenerator[str | Reply, None]:
+        model = await self._loaded()
+        from pydantic_ai import direct  # noqa: PLC0415 - loaded by now, off the event loop
+
+        try:
+            async with direct.model_request_stream(
+                model,
+                _messages(question),
+                model_settings=_request_settings(question, self._name),
+                model_request_parameters=_parameters(question, model, native=True),
+            ) as response:
+                async for event in response:
+                    if piece := _piece(event):
+                        yield piece
+                yield _reply(response.get())
+        except Fault:
+            raise
+        except Exception as error:
+            raise _fault(error) from None
+
+    async def close(self) -> None:
+        await self._open.aclose()
+
+    async def _loaded(self) -> Model[Any]:
+        async with self._loading:
+            if self._model is None:
+                try:
+                    self._model = await asyncio.to_thread(build, self._name, self._settings)
+                    await self._open.enter_async_context(self._model)
+                except Exception as error:
+                    log.warning("model could not be set up", model=str(self._name), error=type(error).__name__)
+                    raise Fault(FaultKind.MISCONFIGURED) from None
+            return self._model
+
+
+def build(name: ModelName, settings: Settings) -> Model[Any]:
+    """The pydantic-ai model of this name. Imports its vendor's library: slow the first time."""
+    for logger in _TALKATIVE:
+        logging.getLogger(logger).setLevel(logging.WARNING)
+    import_module("pydantic_ai.direct")
+    match name.provider:
+        case "openai" | "openai-compatible" | "ollama":
+            return _openai(name, settings)
+        case "anthropic":
+            return _anthropic(name, settings)
+        case "gemini":
+            return _gemini(name, settings)
+        case "bedrock":
+            return _bedrock(name, settings)
+
+
+def _openai(name: ModelName, settings: Settings) -> Model[Any]:
+    from pydantic_ai.models.ollama import OllamaModel  # noqa: PLC0415
+    from pydantic_ai.models.openai import OpenAIChatModel  # noqa: PLC0415
+    from pydantic_ai.profiles.openai import OpenAIModelProfile  # noqa: PLC0415
+    from pydantic_ai.providers.ollama import OllamaProvider  # noqa: PLC0415
+    from pydantic_ai.providers.openai import OpenAIProvider  # noqa: PLC0415
+    from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider  # noqa: PLC0415
+
+    if name.provider == "openai":
+        provider = OpenAIProvider(name.base_url or settings.openai_base_url, _secret(settings.openai_api_key) or "none")
+        return OpenAIChatModel(name.model, provider=provider)
+    # Many local servers know only the older name of the limit and would otherwise write without end.
+    older = OpenAIModelProfile(openai_chat_supports_max_completion_tokens=False)
+    if name.provider == "ollama":
+        address = name.base_url or settings.ollama_base_url
+        return OllamaModel(name.model, provider=OllamaProvider(address, "none"), profile=older)
+    address = name.base_url or settings.openai_compatible_base_url or ""
+    key = _secret(settings.openai_compatible_api_key)
+    compatible = OpenAICompatibleProvider("openai-compatible", base_url=address, api_key=key, profile=older)
+    return OpenAIChatModel(name.model, provider=compatible)
+
+
+def _anthropic(name: ModelName, settings: Settings) -> Model[Any]:
+    from pydantic_ai.models.anthropic import AnthropicModel  # noqa: PLC0415
+    from pydantic_ai.providers.anthropic import AnthropicProvider  # noqa: PLC0415
+
+    key = _secret(settings.anthropic_api_key) or "none"
+    address = name.base_url or settings.anthropic_base_url
+    return AnthropicModel(name.model, provider=AnthropicProvider(api_key=key, base_url=address))
+
+
+def _gemini(name: ModelName, settings: Settings) -> Model[Any]:
+    from pydantic_ai.models.google import GoogleModel  # noqa: PLC0415
+    from pydantic_ai.providers.google import GoogleProvider  # noqa: PLC0415
+
+    key = _secret(settings.gemini_api_key) or "none"
+    address = name.base_url or settings.gemini_base_url
+    return GoogleModel(name.model, provider=GoogleProvider(api_key=key, base_url=address))
+
+
+def _bedrock(name: ModelName, settings: Settings) -> Model[Any]:
+    import boto3  # type: ignore[import-untyped]  # noqa: PLC0415
+    from botocore.config import Config  # type: ignore[import-untyped]  # noqa: PLC0415
+    from pydantic_ai.models.bedrock import BedrockConverseModel  # noqa: PLC0415
+    from pydantic_ai.providers.bedrock import BedrockProvider  # noqa: PLC0415
+
+    # botocore would retry by itself and read without end; both are decided here instead.
+    config = Config(
+        retries={"total_max_attempts": 1},
+        connect_timeout=min(5.0, settings.model_attempt_seconds),
+        read_timeout=settings.model_attempt_seconds,
+        max_pool_connections=50,
+    )
+    session = boto3.Session(
+        aws_access_key_id=_secret(settings.bedrock_access_key_id),
+        aws_secret_access_key=_secret(settings.bedrock_secret_access_key),
+        region_name=settings.bedrock_region,
+    )
+    client = session.client("bedrock-runtime", config=config, endpoint_url=settings.bedrock_endpoint_url)
+    return BedrockConverseModel(name.model, provider=BedrockProvider(bedrock_client=client))
+
+
+def _secret(key: SecretStr | None) -> str | None:
+    return key.get_secret_value() if key is not None else None
+
+
+def _messages(question: Question) -> list[ModelMessage]:
+    from pydantic_ai.messages import ModelRequest, ModelResponse, TextPart, UserPromptPart  # noqa: PLC0415
+
+    return [
+        ModelRequest(parts=[UserPromptPart(text)], instructions=question.instructions)
+        if who == "user"
+        else ModelResponse(parts=[TextPart(text)])
+        for who, text in question.turns
+    ]
+
+
+def _request_settings(question: Question, name: ModelName) -> ModelSettings:
+    """Settings every vendor understands. Retries and time limits are ours, so the vendor's own are switched off."""
+    from pydantic_ai.settings import ModelSettings  # noqa: PLC0415
+
+    settings = ModelSettings(max_tokens=question.max_output_tokens)
+    if name.provider != "bedrock":
+        settings["max_retries"] = 0
+        settings["timeout"] = question.seconds
+    if question.tier == "fast":
+        settings["thinking"] = False  # the least the model accepts; ignored by models that do not think
+    return settings
+
+
+def _parameters(question: Question, model: Model[Any], native: bool) -> ModelRequestParameters:
+    """No tools, ever. A schema goes through the vendor's structured output where it has one, else in words."""
+    from pydantic_ai.models import ModelRequestParameters  # noqa: PLC0415
+    from pydantic_ai.output import OutputObjectDefinition  # noqa: PLC0415
+
+    if question.schema is None:
+        return ModelRequestParameters()
+    native = native and model.profile.get("supports_json_schema_output", False)
+    mode: Literal["native", "prompted"] = "native" if native else "prompted"
+    definition = OutputObjectDefinition(name=question.schema.__name__, json_schema=question.schema.model_json_schema())
+    return ModelRequestParameters(output_mode=mode, output_object=definition)
+
+
+def _piece(event: object) -> str:
+    """The text a stream's event adds, without the model's thinking."""
+    from pydantic_ai.messages import PartDeltaEvent, PartStartEvent, TextPart, TextPartDelta  # noqa: PLC0415
+
+    match event:
+        case PartStartEvent(part=TextPart(content=text)):
+            return text
+        case PartDeltaEvent(delta=TextPartDelta(content_delta=text)):
+            return text
+    return ""
+
+
+def _reply(response: ModelResponse) -> Reply:
+    counted = response.usage.input_tokens or response.usage.output_tokens
+    usage = Usage(response.usage.input_tokens, response.usage.output_tokens) if counted else None
+    match response.finish_reason:
+        case "length":
+            finish: Literal["stop", "length", "filtered", "cut"] = "length"
+        case "content_filter":
+            finish = "filtered"
+        case "stop" | "tool_call":
+            finish = "stop"
+        case _:
+            finish = "cut"
+    return Reply(response.text or "", finish, usage)
+
+
+def _fault(error: Exception) -> Fault:
+    """The error as a Fault, without its text: providers quote keys and prompts in theirs."""
+    from pydantic_ai import exceptions as known  # noqa: PLC0415
+
+    kinds: tuple[tuple[type[Exception], FaultKind], ...] = (  # the first that fits
+        (known.ModelRateLimitError, FaultKind.RATE_LIMITED),
+        (known.ModelQuotaExceededError, FaultKind.QUOTA),
+        (known.ModelAuthenticationError, FaultKind.BAD_KEY),
+        (known.ModelNotFoundError, FaultKind.MISSING_MODEL),
+        (known.ModelRequestRejectedError, FaultKind.REJECTED),
+        (known.ModelServerError, FaultKind.UNAVAILABLE),
+        (known.ModelUnavailableError, FaultKind.UNAVAILABLE),
+        (known.ModelTimeoutError, FaultKind.TIMEOUT),
+        (known.ModelRequestTimeout, FaultKind.TIMEOUT),
+        (known.ModelConnectionError, FaultKind.UNREACHABLE),
+        (known.ContentFilterError, FaultKind.FILTERED),
+        (known.UserError, FaultKind.MISCONFIGURED),
+    )
+    kind = next((kind for known_class, kind in kinds if isinstance(error, known_class)), FaultKind.GARBLED)
+    status = getattr(error, "status_code", None)
+    if kind is FaultKind.UNREACHABLE and getattr(error, "phase", None) != "connect":
+        kind = FaultKind.CUT
+    elif kind is FaultKind.GARBLED and status is not None:
+        kind = FaultKind.UNAVAILABLE if status >= 500 else FaultKind.REJECTED
+    log.info("model fault", kind=kind.value, error=type(error).__name__, status=status)
+    return Fault(kind, getattr(error, "retry_after", None))
