@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringside.ai.schemas import Allowance, Answer, Caller, Waiting
+from ringside.ai.schemas import Allowance, Answer, Caller, Heard, Speaking, Waiting
 from ringside.ai.service import Models
 from ringside.ai.task import PromptError, Task
 
 if TYPE_CHECKING:
     from ringside.ai.dependency import ModelsDep
 
-__all__ = ["Allowance", "Answer", "Caller", "Models", "ModelsDep", "PromptError", "Task", "Waiting"]
+__all__ = [
+    "Allowance",
+    "Answer",
+    "Caller",
+    "Heard",
+    "Models",
+    "ModelsDep",
+    "PromptError",
+    "Speaking",
+    "Task",
+    "Waiting",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -14,7 +14,7 @@ from ringside.ai.endpoint import question
 from ringside.ai.faults import Fault, FaultKind, builtin_sentence, length_sentence, sentence
 from ringside.ai.pace import Deadline, Pace
 from ringside.ai.prices import Prices, cost_usd
-from ringside.ai.schemas import BUILTIN, Answer, Caller, Waiting
+from ringside.ai.schemas import BUILTIN, Answer, Caller, Speaking, Waiting
 from ringside.ai.spend import CallRecord, Ledger, Recorder
 from ringside.ai.task import I, O, Task
 from ringside.ai.visit import Given, Station, TimeLimits, Visit
@@ -59,8 +59,8 @@ class Conversation(Generic[I, O]):
 
     async def through(
         self, chain: tuple[Station, ...], refusal: str | None
-    ) -> AsyncGenerator[str | Waiting | Answer[O], None]:
-        """`Waiting`, pieces of text where live, and last the one `Answer`. A refusal says why no model may be asked."""
+    ) -> AsyncGenerator[str | Waiting | Speaking | Answer[O], None]:
+        """`Waiting`; where live `Speaking` and pieces of text; last the one `Answer`. A refusal says why no model may be asked."""
         if refusal:
             self._notes.append(refusal)
             chain = ()
@@ -76,13 +76,15 @@ class Conversation(Generic[I, O]):
             self._notes.append(builtin_sentence(self._caller.language))
         answer = self._answer(self._task.builtin(self._value), BUILTIN)
         if self._live:
+            yield self._speaking(BUILTIN)
             yield cast(str, answer.value)
         yield answer
 
-    async def _at(self, station: Station) -> AsyncGenerator[str | Waiting | Answer[O], None]:
+    async def _at(self, station: Station) -> AsyncGenerator[str | Waiting | Speaking | Answer[O], None]:
         """What this model gives; no Answer when it gives none, and then a note says why."""
         if (kept := await self._remembered(station.name)) is not None:
             if self._live:
+                yield self._speaking(str(station.name))
                 yield cast(str, kept)
             yield replace(self._answer(kept, str(station.name)), cached=True)
             return
@@ -90,14 +92,17 @@ class Conversation(Generic[I, O]):
             self._note(FaultKind.RESTING, station.name)
             return
         visit = self._visit(station)
-        outcome, given = "abandoned", None
+        outcome, given, spoken = "abandoned", None, False
         try:
             async with aclosing(visit.speech() if self._live else visit.answer()) as events:
                 async for event in events:
                     if isinstance(event, Given):
                         given = cast(Given[O], event)
-                    else:
-                        yield event
+                        continue
+                    if isinstance(event, str) and not spoken:
+                        spoken = True
+                        yield self._speaking(str(station.name))
+                    yield event
             outcome = _outcome(visit, given)
         except Fault as fault:
             outcome = fault.kind.value
@@ -133,6 +138,9 @@ class Conversation(Generic[I, O]):
         latency = round((self._means.pace.now() - self._began) * 1000, 3)
         note = " ".join(self._notes) or None
         return Answer(value, source, self._task.words.version, latency, self._spent, note)
+
+    def _speaking(self, source: str) -> Speaking:
+        return Speaking(source, self._task.words.version)
 
     def _note(self, kind: FaultKind, name: ModelName) -> None:
         self._notes.append(sentence(kind, str(name), self._caller.language))

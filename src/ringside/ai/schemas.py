@@ -54,3 +54,15 @@ class Waiting:
 
     provider: str
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Whose words the pieces that follow are: "builtin" or "provider:model"."""
+
+    source: str
+    prompt_version: str
+
+
+Heard = str | Waiting | Speaking | Answer[str]
+"""What a stream yields: waits, who speaks, pieces of text, and last the answer."""

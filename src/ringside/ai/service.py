@@ -15,7 +15,7 @@ from ringside.ai.pace import Breaker, Pace
 from ringside.ai.prices import Prices, read_prices
 from ringside.ai.providers import VendorEndpoint
 from ringside.ai.report import spend_summary, spend_this_month, status
-from ringside.ai.schemas import Answer, Caller, Tier, Waiting
+from ringside.ai.schemas import Answer, Caller, Heard, Tier, Waiting
 from ringside.ai.spend import AllowanceOf, Ledger, Recorder
 from ringside.ai.task import I, O, Task
 from ringside.ai.visit import Station
@@ -101,10 +101,8 @@ class Models:
         key = f"{content_key(task, value, caller.tenant_id)}:{caller.language}"
         return cast(Answer[O], await self._flights.join(key, ask))
 
-    async def stream(
-        self, task: Task[I, str], value: I, caller: Caller
-    ) -> AsyncGenerator[str | Waiting | Answer[str], None]:
-        """Pieces of text as they arrive (and `Waiting` while in line), last the final `Answer` with the whole text.
+    async def stream(self, task: Task[I, str], value: I, caller: Caller) -> AsyncGenerator[Heard, None]:
+        """`Waiting` while in line, `Speaking` before the first piece, the pieces as they arrive, last the `Answer`.
 
         Once a piece is out no other model is tried: a text that breaks off ends with `complete=False` and a note, and
         the consumer decides. `Task.check` is not applied: guard the pieces as they come. Close the generator

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import BaseModel
 
-from ringside.ai import Answer, Caller, Models, PromptError, Task
+from ringside.ai import Answer, Caller, Models, PromptError, Speaking, Task
 from ringside.ai.task import parse_prompt, read_prompt
 
 
@@ -57,7 +57,7 @@ async def test_builtin_answers_without_a_model(greet: Task[Greeting, str]) -> No
 
 async def test_builtin_streams_its_text_then_the_answer(greet: Task[Greeting, str]) -> None:
     pieces = [piece async for piece in Models().stream(greet, Greeting(name="Dana"), Caller("t1"))]
-    assert pieces[:-1] == ["Hello Dana."]
+    assert pieces[:-1] == [Speaking("builtin", "1"), "Hello Dana."]
     assert isinstance(pieces[-1], Answer)
     assert pieces[-1].value == "Hello Dana."
 
