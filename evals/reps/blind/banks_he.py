@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Hebrew wording any trained rep might use for one kind of objection or question."""
 
 SHARED = {

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, PLR0911, PLR0912
+# ruff: noqa: E501, PLR0911
 """What a tester's rep hears in a buyer's line: plain keyword patterns, written without sight of the buyer's own lines."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, PLR0911, PLR0912
+# ruff: noqa: PLR0911, PLR0912
 """How a trained rep steers a cold call: listen, one move a turn. The wording comes from the rep's own banks."""
 
 from __future__ import annotations
@@ -161,9 +161,12 @@ class Consultant(Rep):
         return self.line("ask")
 
     def ask_again(self, echo: str) -> str:
+        """Not yet a yes: one more question to find out why, then another date."""
         self.meeting_asked += 1
-        self.slot = self.slots[self.meeting_asked % len(self.slots)]
-        return self.line("again", "ask")
+        if self.meeting_asked % 2 == 0:
+            return f"{self.line('reflect') if len(echo.split()) >= 4 else self.line('ack')} {self.question()}"
+        self.slot = self.slots[self.meeting_asked // 2 % len(self.slots)]
+        return f"{self.line('ack')} {self.line('again', 'ask')}"
 
     def explore(self, kind: str) -> str:
         """Acknowledge, then ask about the objection instead of answering it; the second time it comes, answer."""
