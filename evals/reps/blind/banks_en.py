@@ -161,5 +161,5 @@ SHARED = {
     "value:blank": [
         "From what you've told me, what you'd get out of it is fewer hours spent on it and no nasty surprises."
     ],
-    "soft:bye": ["All right, I'll leave it there."],
+    "farewell": ["Thank you for your time all the same. All the best.", "I appreciate you hearing me out. Goodbye."],
 }

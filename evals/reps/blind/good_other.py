@@ -118,7 +118,9 @@ class Paraphraser(Rep):
                 ]
             )
         heard = hear(line, asked_meeting=self.asks > 0)
-        if self.done or heard.kind == "goodbye":
+        if heard.kind == "goodbye" and not self.done:
+            return "Thank you for talking to me all the same. Goodbye."
+        if self.done:
             return "Thank you very much. I'm looking forward to it, goodbye."
         if heard.kind == "agreed":
             self.done = True
@@ -315,7 +317,7 @@ class HebrewParaphraser(Rep):
             return "בוקר טוב, מדבר עמית שגיא מחברת רציף. אנחנו לא מכירים; אפשר לקבל דקה כדי להגיד מה הביא אותי להתקשר?"
         heard = hear(line, "he", asked_meeting=self.asks > 0)
         if self.done or heard.kind == "goodbye":
-            return "תודה רבה, נתראה. יום טוב."
+            return "תודה רבה, נתראה. יום טוב." if self.done else "תודה על הזמן בכל זאת. כל טוב."
         if heard.kind == "agreed":
             self.done = True
             return (

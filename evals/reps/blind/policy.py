@@ -108,7 +108,7 @@ class Consultant(Rep):
             self.slot = when(buyer_line, self.language) or self.slot
             return self.line("confirm")
         if heard.kind == "goodbye":
-            return self.line("bye")
+            return self.line("farewell")
         if self.pending:
             return self.answer(heard, echo)
         if heard.kind == "objection":
