@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
-from ringside.dialogue.schemas import Frozen
+from ringside.ai import Task
+from ringside.dialogue.schemas import Frozen, Language, Turn
 from ringside.practice.lines import fill, wordings
 
 if TYPE_CHECKING:
@@ -24,9 +25,53 @@ class Part(Frozen):
     lead: bool = False
 
 
+class Ask(Frozen):
+    """All that a model gets to see: who speaks, what is meant, what was heard. No scores, no unrevealed needs."""
+
+    language: Language
+    name: str
+    gender: str
+    role: str
+    company: str
+    style: str
+    mood: str
+    meaning: str
+    most_words: int
+    rep: str
+    turns: tuple[str, ...] = ()
+
+
+BUYER: Task[Ask, str] = Task(
+    name="buyer",
+    prompt="practice/prompts/buyer.v1.md",
+    input=Ask,
+    output=str,
+    builtin=lambda ask: ask.meaning,
+    cache=False,
+    max_output_tokens=160,
+)
+
+
 def say(intent: Intent) -> str:
     """The built-in wording of what the buyer means."""
     return intent.line
+
+
+def ask(intent: Intent, rep_text: str, last_turns: Sequence[Turn] = ()) -> Ask:
+    """The question to a model that words this intent."""
+    return Ask(
+        language=intent.language,
+        name=intent.name,
+        gender=intent.gender,
+        role=intent.role,
+        company=intent.company,
+        style=intent.style,
+        mood=intent.mood,
+        meaning=intent.line,
+        most_words=intent.cap,
+        rep=rep_text,
+        turns=tuple(f"{turn.speaker}: {turn.text}" for turn in last_turns),
+    )
 
 
 def compose(parts: Sequence[Part], state: BuyerState) -> tuple[str, tuple[str, ...]]:

@@ -75,7 +75,7 @@ class BuyerState(Frozen):
     strikes: int = 0
     extra_objections: int = 0
     pressed: bool = False
-    counts: dict[str, int] = {}
+    counts: dict[str, int] = Field(default_factory=dict)
 
     @property
     def mood(self) -> Mood:
