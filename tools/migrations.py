@@ -56,7 +56,7 @@ def write(tree: str, metadata: sa.MetaData) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name("new.py")
     fresh.write_text(text)
-    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", fresh], check=True)
+    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", fresh], check=True)  # noqa: S603
     fresh.replace(target)
     print(f"{tree}: {len(metadata.tables)} tables")
 

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
+from ringside.accounts import engine_routes
 from ringside.accounts import routes as accounts
+from ringside.accounts.outside import IdentityProvider
 from ringside.accounts.passwords import Passwords
 from ringside.accounts.quotas import Quotas
-from ringside.ai.service import Models
-from ringside.core import errors, health
+from ringside.accounts.throttle import Throttle
+from ringside.ai import Models
+from ringside.core import errors, health, openapi, webapp
 from ringside.core.db import open_databases
 from ringside.core.http import Plumbing
 from ringside.core.settings import Settings, get_settings
 
+ROOMS: list[Any] = [health, accounts, engine_routes]
+# What streams carry; no operation names these, but a generated client needs them.
+STREAMED: list[Any] = []
+for _name in ("playbook", "skills", "practice"):  # TEMPORARY while rooms are being built
+    try:
+        ROOMS.append(importlib.import_module(f"ringside.{_name}.routes"))
+    except ImportError as _error:
+        print(f"WARNING: room {_name} is not served: {_error}", file=sys.stderr)
+
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """The whole application. Opens nothing and reads no file until it starts."""
+    """The whole application. Connects to nothing until it starts."""
     settings = settings or get_settings()
     app = FastAPI(
         title="Ringside",
@@ -30,14 +44,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,  # the stock pages load their scripts from a foreign host
         redoc_url=None,
+        redirect_slashes=False,
         generate_unique_id_function=_operation_id,
         lifespan=_lifespan,
     )
-    app.state.settings = settings
-    app.state.databases = open_databases(settings)
-    app.state.passwords = Passwords(settings.hashing_slots)
-    app.state.quotas = Quotas(app.state.databases, settings)
-    app.state.models = Models()
+    _furnish(app, settings)
     app.add_middleware(
         Plumbing,
         max_body=settings.max_body_bytes,
@@ -46,22 +57,37 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     errors.install(app)
     api = APIRouter(prefix="/api")
-    for room in _rooms():
-        api.include_router(room)
+    for room in ROOMS:
+        api.include_router(room.router)
     app.include_router(api)
+    app.router.default = webapp.WebApp(webapp.find_folder(settings.webapp))
+    app.openapi = lambda: _document(app)  # type: ignore[method-assign]
     return app
 
 
-def _rooms() -> list[APIRouter]:
-    import importlib
+def _furnish(app: FastAPI, settings: Settings) -> None:
+    """What requests share. Dependencies hand these out; nothing else reads app.state."""
+    databases = open_databases(settings)
+    app.state.settings = settings
+    app.state.databases = databases
+    app.state.passwords = Passwords(settings.hashing_slots)
+    app.state.throttle = Throttle(settings)
+    app.state.identity_provider = IdentityProvider(settings)
+    app.state.quotas = Quotas(databases, settings)
+    app.state.models = Models.from_settings(settings, databases, allowance=app.state.quotas.allowance)
 
-    rooms = [health.router, accounts.router]
-    for name in ("playbook", "skills", "practice"):
-        try:
-            rooms.append(importlib.import_module(f"ringside.{name}.routes").router)
-        except ImportError as error:
-            print(f"WARNING: room {name} is not served: {error}", file=sys.stderr)
-    return rooms
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    state = app.state
+    state.signing_key = state.settings.signing_key()
+    await state.databases.start()
+    try:
+        yield
+    finally:
+        await state.models.close()
+        await state.identity_provider.close()
+        await state.databases.close()
 
 
 def _operation_id(route: APIRoute) -> str:
@@ -69,11 +95,7 @@ def _operation_id(route: APIRoute) -> str:
     return f"{route.tags[0]}_{route.name}"
 
 
-@asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    app.state.signing_key = app.state.settings.signing_key()
-    await app.state.databases.start()
-    try:
-        yield
-    finally:
-        await app.state.databases.close()
+def _document(app: FastAPI) -> dict[str, Any]:
+    if app.openapi_schema is None:
+        app.openapi_schema = openapi.build(app, STREAMED)
+    return app.openapi_schema

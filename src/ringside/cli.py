@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
+from pydantic import ValidationError
+
+from ringside.core.settings import Settings
+
+if TYPE_CHECKING:
+    from ringside.core.db import Databases
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+tenant = typer.Typer(no_args_is_help=True, help="Make, list and delete tenants (companies).")
+app.add_typer(tenant, name="tenant")
 
+T = TypeVar("T")
 Data = Annotated[Path | None, typer.Option("--data", help="Folder that holds everything written.")]
 
 
 @app.callback()
 def ringside() -> None:
-    """Practise sales calls against AI buyers and get feedback that quotes the call."""
+    """Practise sales calls against AI buyers and get feedback that quotes the call. Settings: docs/settings.md."""
 
 
 @app.command()
@@ -22,31 +37,182 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     data: Data = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Prepare the demo tenant first.")] = False,
+    reload: Annotated[bool, typer.Option("--reload", help="Start anew when the code changes.")] = False,
 ) -> None:
     """Serve the web application."""
     import uvicorn  # noqa: PLC0415
 
-    from ringside.app import create_app  # noqa: PLC0415
     from ringside.core import logs  # noqa: PLC0415
 
     settings = _settings(port=port, host=host, data=data)
     logs.configure(settings.log, settings.log_level)
-    print(f"Ringside is at http://{settings.host}:{settings.port}", flush=True)
+    if demo:
+        _run(_prepare_demo(settings))
+    # The application is built from the environment, in this process or in those that --reload starts.
+    os.environ |= {
+        "RINGSIDE_DATA": str(settings.data.resolve()),
+        "RINGSIDE_HOST": settings.host,
+        "RINGSIDE_PORT": str(settings.port),
+    }
+    print(f"Ringside is at http://{'localhost' if settings.host == '127.0.0.1' else settings.host}:{settings.port}")
+    sys.stdout.flush()
     uvicorn.run(
-        create_app(settings),
+        "ringside.app:create_app",
+        factory=True,
         host=settings.host,
         port=settings.port,
+        reload=reload,
+        reload_dirs=[str(Path(__file__).parent)] if reload else None,
         log_config=None,
         access_log=False,
+        server_header=False,
         forwarded_allow_ips=settings.trusted_proxies,
+        timeout_graceful_shutdown=5,
     )
 
 
-def _settings(**given: object) -> Settings:
-    from ringside.core.settings import Settings  # noqa: PLC0415
+@app.command()
+def demo(data: Data = None) -> None:
+    """Prepare a demo tenant to look around in; running it again changes nothing."""
+    _run(_prepare_demo(_settings(data=data)))
 
-    return Settings(**{name: value for name, value in given.items() if value is not None})
+
+@app.command()
+def migrate(data: Data = None) -> None:
+    """Bring the control database and those of all tenants to the present schema."""
+
+    async def work() -> None:
+        async with _databases(_settings(data=data)) as store:
+            ids = await store.tenants()
+            for tenant_id in ids:
+                await store.migrate_tenant(tenant_id)
+            print(f"The control database and {len(ids)} tenant databases have the present schema.")
+
+    _run(work())
+
+
+@app.command()
+def openapi(
+    output: Annotated[Path | None, typer.Argument(help="File to write; standard output when absent.")] = None,
+) -> None:
+    """Write the OpenAPI document of the API. Needs no database."""
+    from ringside.app import create_app  # noqa: PLC0415
+
+    text = json.dumps(create_app(Settings()).openapi(), indent=2, ensure_ascii=False) + "\n"
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, encoding="utf-8")
+
+
+@tenant.command("create")
+def create_tenant(
+    company: Annotated[str, typer.Argument(help="The company's name.")],
+    email: Annotated[str, typer.Option(help="The owner's e-mail address.")],
+    name: Annotated[str, typer.Option(help="The owner's name.")] = "Owner",
+    password: Annotated[
+        str | None, typer.Option(help="At least 10 characters; asked for when absent.", envvar="RINGSIDE_NEW_PASSWORD")
+    ] = None,
+    language: Annotated[str, typer.Option(help="en or he")] = "en",
+    data: Data = None,
+) -> None:
+    """Create a tenant with its own database and its owner."""
+    from ringside.accounts import service  # noqa: PLC0415
+    from ringside.accounts.passwords import Passwords  # noqa: PLC0415
+    from ringside.accounts.schemas import Register  # noqa: PLC0415
+    from ringside.core.clock import now  # noqa: PLC0415
+
+    password = password or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    body = _validated(Register, email=email, password=password, name=name, company=company, language=language)
+
+    async def work() -> None:
+        async with _databases(_settings(data=data)) as store, store.control() as control:
+            account = await service.register(control, store, Passwords(), body, now())
+            print(f"{account.tenant.id}  {account.tenant.name}  owner {account.user.email}")
+
+    _run(work())
+
+
+@tenant.command("list")
+def list_tenants(data: Data = None) -> None:
+    """List the tenants: id, age, people, name."""
+    from ringside.accounts import tenants  # noqa: PLC0415
+
+    async def work() -> None:
+        async with _databases(_settings(data=data)) as store, store.control() as control:
+            for row in await tenants.list_all(control):
+                print(f"{row.id}  {row.created_at:%Y-%m-%d}  {row.people:4} people  {row.name}")
+
+    _run(work())
+
+
+@tenant.command("delete")
+def delete_tenant(
+    tenant_id: Annotated[str, typer.Argument(help="The tenant's id, from `ringside tenant list`.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    data: Data = None,
+) -> None:
+    """Delete a tenant: its database, its files, its people."""
+    from ringside.accounts import tenants  # noqa: PLC0415
+    from ringside.core.files import FileStore  # noqa: PLC0415
+
+    if not yes:
+        typer.confirm(f"Delete tenant {tenant_id} with everything in it?", abort=True)
+    settings = _settings(data=data)
+
+    async def work() -> None:
+        async with _databases(settings) as store:
+            await tenants.delete(store, FileStore(settings.data / "files"), tenant_id)
+        print(f"Tenant {tenant_id} is deleted.")
+
+    _run(work())
+
+
+async def _prepare_demo(settings: Settings) -> None:
+    from ringside.demo import prepare  # noqa: PLC0415
+
+    async with _databases(settings) as store:
+        for line in await prepare(store):
+            print(line)
+
+
+@asynccontextmanager
+async def _databases(settings: Settings) -> AsyncIterator[Databases]:
+    from ringside.core.db import open_databases  # noqa: PLC0415
+
+    store = open_databases(settings)
+    try:
+        await store.start()
+        yield store
+    finally:
+        await store.close()
+
+
+def _settings(**given: Any) -> Settings:
+    """The settings of the environment with what the command line says on top."""
+    return _validated(Settings, **{name: value for name, value in given.items() if value is not None})
+
+
+def _validated(model: type[T], **values: Any) -> T:
+    try:
+        return model(**values)
+    except ValidationError as error:
+        for problem in error.errors():
+            print(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    from ringside.core.errors import AppError  # noqa: PLC0415
+
+    try:
+        asyncio.run(work)
+    except AppError as error:
+        print(f"{error.title}. {error.detail if error.detail != error.title else ''}".strip(), file=sys.stderr)
+        raise SystemExit(1) from None
 
 
 def main() -> None:
+    """The console entry point."""
     app()

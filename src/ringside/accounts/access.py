@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
 from typing import Annotated, cast
 
 import sqlalchemy as sa
 import structlog
 from fastapi import Depends, Request
-from fastapi.security import APIKeyCookie, HTTPBearer
-from pydantic import BaseModel, ConfigDict
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts.cookies import ACCESS_COOKIE, CSRF_COOKIE, CSRF_HEADER
 from ringside.accounts.models import Membership, SignIn, User
-from ringside.accounts.schemas import Language, Role
-from ringside.accounts.tokens import SessionEnded, csrf_matches, read_access
+from ringside.accounts.outside import user_of
+from ringside.accounts.principal import Principal
+from ringside.accounts.schemas import Role
+from ringside.accounts.tokens import Claims, SessionEnded, csrf_matches, read_access
 from ringside.core.clock import Now
 from ringside.core.db import Databases
 from ringside.core.errors import Forbidden, Unauthenticated
 from ringside.core.http import UNSAFE
 from ringside.core.settings import Settings
 
-_bearer = HTTPBearer(auto_error=False, description="The access_token that login returns.")
+__all__ = [
+    "ControlSession",
+    "DatabasesDep",
+    "Managers",
+    "Owners",
+    "Principal",
+    "SettingsDep",
+    "SignedIn",
+    "TenantSession",
+]
+
+_bearer = HTTPBearer(auto_error=False, description="The access_token that login returns, or an outside token.")
 _cookie = APIKeyCookie(name=ACCESS_COOKIE, auto_error=False, description="Set by login for browsers.")
 
 
@@ -32,18 +45,6 @@ class RoleTooLow(Forbidden):
 
 class CsrfMissing(Forbidden):
     slug, title = "csrf", "The request lacks this session's X-CSRF-Token"
-
-
-class Principal(BaseModel):
-    """The signed-in person, as the control database knows them now."""
-
-    model_config = ConfigDict(frozen=True)
-
-    user_id: str
-    tenant_id: str
-    role: Role
-    language: Language
-    sign_in_id: str = ""
 
 
 def app_settings(request: Request) -> Settings:
@@ -60,53 +61,82 @@ DatabasesDep = Annotated[Databases, Depends(databases)]
 
 async def signed_in(
     request: Request,
-    settings: SettingsDep,
-    store: DatabasesDep,
     now: Now,
-    bearer: Annotated[object, Depends(_bearer)],
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     cookie: Annotated[str | None, Depends(_cookie)],
 ) -> Principal:
-    """The caller. Raises Unauthenticated, SessionEnded or CsrfMissing."""
-    token = getattr(bearer, "credentials", None) or cookie
-    if not token:
+    """The caller. Raises Unauthenticated, SessionEnded, CsrfMissing, or what outside.user_of raises."""
+    if bearer is None and cookie is None:
         raise Unauthenticated
-    claims = read_access(token, request.app.state.signing_key)
-    if bearer is None and request.method in UNSAFE:
-        given = request.headers.get(CSRF_HEADER, "")
-        if given != request.cookies.get(CSRF_COOKIE) or not csrf_matches(
-            given, claims.sid, request.app.state.signing_key
-        ):
-            raise CsrfMissing
+    state = request.app.state
+    if bearer is not None and state.identity_provider.issued(bearer.credentials):
+        principal = await _outside(request, bearer.credentials, now)
+    else:
+        claims = read_access(bearer.credentials if bearer else cookie or "", state.signing_key)
+        if bearer is None and request.method in UNSAFE:
+            _require_csrf(request, claims.sid)
+        principal = await _inside(state.databases, claims)
+    structlog.contextvars.bind_contextvars(tenant_id=principal.tenant_id)
+    return principal
+
+
+async def _inside(store: Databases, claims: Claims) -> Principal:
+    """The person of an access token of ours, unless the session was ended or the role changed since it was made."""
     query = (
         sa.select(Membership.tenant_id, Membership.role, Membership.version, User.language)
         .join(User, User.id == Membership.user_id)
         .join(SignIn, SignIn.user_id == User.id)
         .where(SignIn.id == claims.sid, User.id == claims.sub, SignIn.revoked_at.is_(None))
     )
-    async with store.control() as session:
-        row = (await session.execute(query)).one_or_none()
+    async with store.control() as control:
+        row = (await control.execute(query)).one_or_none()
     if row is None or row.version != claims.ver or row.tenant_id != claims.tenantId:
         raise SessionEnded
-    structlog.contextvars.bind_contextvars(tenant_id=row.tenant_id)
     return Principal(
         user_id=claims.sub, tenant_id=row.tenant_id, role=row.role, language=row.language, sign_in_id=claims.sid
     )
 
 
+async def _outside(request: Request, token: str, now: datetime) -> Principal:
+    """The person of an outside token; it says who they are, the membership here says what they may do."""
+    store: Databases = request.app.state.databases
+    user_id = await user_of(store, request.app.state.identity_provider, token, now)
+    query = (
+        sa.select(Membership.tenant_id, Membership.role, User.language)
+        .join(User, User.id == Membership.user_id)
+        .where(User.id == user_id)
+    )
+    async with store.control() as control:
+        row = (await control.execute(query)).one_or_none()
+    if row is None:
+        raise SessionEnded
+    return Principal(user_id=user_id, tenant_id=row.tenant_id, role=row.role, language=row.language)
+
+
+def _require_csrf(request: Request, sign_in_id: str) -> None:
+    given = request.headers.get(CSRF_HEADER, "")
+    if given != request.cookies.get(CSRF_COOKIE) or not csrf_matches(given, sign_in_id, request.app.state.signing_key):
+        raise CsrfMissing
+
+
 SignedIn = Annotated[Principal, Depends(signed_in)]
 
 
-def _at_least(*roles: Role) -> object:
+def _one_of(*roles: Role) -> Callable[[Principal], Awaitable[Principal]]:
     async def allowed(principal: SignedIn) -> Principal:
         if principal.role not in roles:
             raise RoleTooLow(f"This needs the role {' or '.join(roles)}.")
         return principal
 
-    return Depends(allowed)
+    return allowed
 
 
-Managers = Annotated[Principal, _at_least("owner", "manager")]
-Owners = Annotated[Principal, _at_least("owner")]
+_managers = _one_of("owner", "manager")
+_owners = _one_of("owner")
+Managers = Annotated[Principal, Depends(_managers)]
+Owners = Annotated[Principal, Depends(_owners)]
+# For the OpenAPI document: operations behind these may answer 403 role-too-low.
+ROLE_CHECKS = frozenset({_managers, _owners})
 
 
 async def tenant_session(principal: SignedIn, store: DatabasesDep) -> AsyncIterator[AsyncSession]:

@@ -14,7 +14,7 @@ REFRESH_PATH = "/api/auth"
 
 
 def set_cookies(
-    response: Response, request: Request, settings: Settings, *, access: str, refresh: str | None, csrf: str
+    response: Response, request: Request, settings: Settings, access: str, refresh: str | None, csrf: str
 ) -> None:
     """Hand a session to the browser. `refresh` is None when the present refresh token stays."""
     secure = request.url.scheme == "https" if settings.cookie_secure is None else settings.cookie_secure

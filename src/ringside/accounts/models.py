@@ -111,4 +111,4 @@ class Usage(TenantBase):
     kind: Mapped[str] = mapped_column(sa.String(30), primary_key=True)
     start: Mapped[date] = mapped_column(primary_key=True)
     user_id: Mapped[str] = mapped_column(_ID, primary_key=True, info={"subject": "user"})
-    amount: Mapped[float] = mapped_column(default=0.0)
+    amount: Mapped[int]

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, cast
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from time import monotonic
+from typing import Annotated, Any, cast
 
 import sqlalchemy as sa
 from fastapi import Depends, Request
-from pydantic import BaseModel, Field
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ringside.accounts.access import Principal
 from ringside.accounts.models import Tenant, Usage
+from ringside.accounts.principal import Principal
+from ringside.accounts.schemas import Limits, Used
+from ringside.ai import Allowance, Caller
+from ringside.ai.report import spend_this_month
 from ringside.core.db import Databases
 from ringside.core.errors import TooMany
 from ringside.core.settings import Settings
 
 PRACTICE = "practice_sessions"
+_KEPT_SECONDS = 15.0
 EVERYBODY = ""  # the row that counts for the whole tenant
 
 
@@ -25,57 +30,82 @@ class QuotaExceeded(TooMany):
     slug, title = "quota-exceeded", "This quota is used up"
 
 
-class Limits(BaseModel):
-    """What may be used before 429 is answered."""
-
-    practice_per_user_day: int = Field(ge=0, le=1_000_000)
-    practice_per_tenant_day: int = Field(ge=0, le=1_000_000)
-    spend_per_user_month: float = Field(ge=0, le=1_000_000, description="US dollars")
-    spend_per_tenant_month: float = Field(ge=0, le=1_000_000, description="US dollars")
-
-
 class Quotas:
-    """The limits of each tenant and what is left of them."""
+    """The limits of each tenant and what is used of them."""
 
     def __init__(self, store: Databases, settings: Settings) -> None:
         self._store = store
-        self._settings = settings
+        self._defaults = {name: getattr(settings, name) for name in Limits.model_fields}
+        self._kept: dict[str, tuple[float, Limits]] = {}
+
+    def limits_of(self, tenant_settings: Mapping[str, Any]) -> Limits:
+        """A tenant's own limits where its owner has set them, else the defaults."""
+        own = tenant_settings.get("quotas", {})
+        return Limits.model_validate(self._defaults | {name: own[name] for name in self._defaults if name in own})
 
     async def limits(self, tenant_id: str) -> Limits:
-        """The tenant's limits: its own where the owner has set them, else the defaults of the settings."""
+        """The limits that hold for this tenant now."""
         async with self._store.control() as control:
-            own = await control.scalar(sa.select(Tenant.settings).where(Tenant.id == tenant_id))
-        return limits_of(own, self._settings)
+            found = await control.scalar(sa.select(Tenant.settings).where(Tenant.id == tenant_id))
+        return self.limits_of(found or {})
+
+    async def allowance(self, caller: Caller) -> Allowance:
+        """What models may cost this caller's tenant and user in a month; asked before each call, so kept for a while."""
+        at, limits = self._kept.get(caller.tenant_id, (float("-inf"), None))
+        if limits is None or monotonic() - at > _KEPT_SECONDS:
+            limits = await self.limits(caller.tenant_id)
+            self._kept[caller.tenant_id] = (monotonic(), limits)
+        return Allowance(tenant_usd=limits.spend_per_tenant_month, user_usd=limits.spend_per_user_month)
 
     async def use_practice_session(self, session: AsyncSession, principal: Principal, now: datetime) -> None:
         """Count one started practice session in the caller's transaction. Raises QuotaExceeded."""
         limits = await self.limits(principal.tenant_id)
         today = now.astimezone(UTC).date()
-        used = await _add(session, PRACTICE, today, principal.user_id, 1)
-        used_by_all = await _add(session, PRACTICE, today, EVERYBODY, 1)
-        tomorrow = datetime.combine(today + timedelta(days=1), datetime.min.time(), UTC)
-        if used > limits.practice_per_user_day:
+        tomorrow = _midnight(today + timedelta(days=1))
+        # Always the user first, then everybody: two requests then wait for each other instead of deadlocking.
+        if await _add(session, PRACTICE, today, principal.user_id) > limits.practice_per_user_day:
             raise _exceeded("your practice sessions today", limits.practice_per_user_day, now, tomorrow)
-        if used_by_all > limits.practice_per_tenant_day:
+        if await _add(session, PRACTICE, today, EVERYBODY) > limits.practice_per_tenant_day:
             raise _exceeded("your company's practice sessions today", limits.practice_per_tenant_day, now, tomorrow)
 
+    async def require_model_budget(self, session: AsyncSession, principal: Principal, now: datetime) -> None:
+        """Raises QuotaExceeded when the month's model spend is used up."""
+        limits = await self.limits(principal.tenant_id)
+        used = await self.used(session, principal, now)
+        month = now.astimezone(UTC).date().replace(day=1)
+        following = _midnight((month + timedelta(days=32)).replace(day=1))
+        if used.spend_this_month_by_you >= limits.spend_per_user_month:
+            raise _exceeded("your model spend this month (US dollars)", limits.spend_per_user_month, now, following)
+        if used.spend_this_month >= limits.spend_per_tenant_month:
+            what = "your company's model spend this month (US dollars)"
+            raise _exceeded(what, limits.spend_per_tenant_month, now, following)
 
-def limits_of(own: dict[str, object] | None, settings: Settings) -> Limits:
-    """A tenant's own limits over the defaults."""
-    names = Limits.model_fields
-    defaults = {name: getattr(settings, name) for name in names}
-    return Limits.model_validate(defaults | {k: v for k, v in ((own or {}).get("quotas") or {}).items() if k in names})  # type: ignore[attr-defined]
+    async def used(self, session: AsyncSession, principal: Principal, now: datetime) -> Used:
+        """What the tenant and this user have used today and this month."""
+        today = now.astimezone(UTC).date()
+        query = sa.select(Usage.user_id, Usage.amount).where(
+            Usage.kind == PRACTICE, Usage.start == today, Usage.user_id.in_([principal.user_id, EVERYBODY])
+        )
+        counted = dict((await session.execute(query)).tuples().all())
+        return Used(
+            practice_today=counted.get(EVERYBODY, 0),
+            practice_today_by_you=counted.get(principal.user_id, 0),
+            spend_this_month=await spend_this_month(session, now=now),
+            spend_this_month_by_you=await spend_this_month(session, principal.user_id, now=now),
+        )
 
 
-async def _add(session: AsyncSession, kind: str, start: date, user_id: str, amount: float) -> float:
-    """The new total, counted in one statement so that two requests at once cannot both take the last one."""
-    row = {"kind": kind, "start": start, "user_id": user_id, "amount": amount}
+async def _add(session: AsyncSession, kind: str, start: date, user_id: str) -> int:
+    """The new count, made in one statement so that two requests at once cannot both take the last one."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(Usage).values(row)
-    statement = statement.on_conflict_do_update(
-        index_elements=[Usage.kind, Usage.start, Usage.user_id], set_={"amount": Usage.amount + amount}
-    )
-    return float((await session.execute(statement.returning(Usage.amount))).scalar_one())
+    statement = insert(Usage).values(kind=kind, start=start, user_id=user_id, amount=1)
+    key = [Usage.kind, Usage.start, Usage.user_id]
+    counted = statement.on_conflict_do_update(index_elements=key, set_={"amount": Usage.amount + 1})
+    return (await session.execute(counted.returning(Usage.amount))).scalar_one()
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, UTC)
 
 
 def _exceeded(what: str, limit: float, now: datetime, resets_at: datetime) -> QuotaExceeded:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, EmailStr, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, EmailStr, Field, StringConstraints
 
-from ringside.core.ids import ID_PATTERN
+from ringside.dialogue.schemas import Language
 
 Role = Literal["owner", "manager", "rep"]
-Language = Literal["en", "he"]
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+
 Email = Annotated[EmailStr, StringConstraints(to_lower=True, max_length=254)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Password = Annotated[str, Field(max_length=128, json_schema_extra={"format": "password"})]
 NewPassword = Annotated[str, Field(min_length=10, max_length=128, json_schema_extra={"format": "password"})]
+Token = Annotated[str, Field(min_length=1, max_length=200)]
+Dollars = Annotated[float, Field(ge=0, le=1_000_000, description="US dollars")]
+Sessions = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class Register(BaseModel):
@@ -27,10 +30,18 @@ class Register(BaseModel):
 
 class Login(BaseModel):
     email: Email
-    password: Annotated[str, Field(max_length=128, json_schema_extra={"format": "password"})]
+    password: Password
+
+
+class OutsideToken(BaseModel):
+    """A token of the identity provider that the settings name."""
+
+    token: Annotated[str, Field(min_length=1, max_length=16_000)]
 
 
 class UserOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
     id: str
     email: str
     name: str
@@ -39,6 +50,8 @@ class UserOut(BaseModel):
 
 
 class TenantOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
     id: str
     name: str
 
@@ -59,7 +72,109 @@ class SignedInOut(Me):
     csrf_token: str = Field(description="Send as X-CSRF-Token with unsafe requests that rely on cookies.")
 
 
+class UserChange(BaseModel):
+    """What people may change about themselves; absent fields stay."""
+
+    name: Name | None = None
+    language: Language | None = None
+
+
+class PasswordChange(BaseModel):
+    current_password: Password
+    new_password: NewPassword
+
+
 class Member(UserOut):
     """A user of the caller's tenant."""
 
     created_at: datetime
+
+
+class MemberChange(BaseModel):
+    role: Role
+
+
+class InvitationIn(BaseModel):
+    email: Email
+    role: Role = "rep"
+
+
+class InvitationOut(BaseModel):
+    """An invitation that has not been accepted yet."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    email: str
+    role: Role
+    created_at: datetime
+    expires_at: datetime
+
+
+class NewInvitation(InvitationOut):
+    """The token and the link are shown this once; only a fingerprint is kept."""
+
+    token: str
+    link: str
+
+
+class InvitationToken(BaseModel):
+    token: Token
+
+
+class InvitationView(BaseModel):
+    """What an invited person sees before accepting."""
+
+    email: str
+    role: Role
+    company: str
+    expires_at: datetime
+
+
+class Accept(BaseModel):
+    token: Token
+    name: Name
+    password: NewPassword
+    language: Language = "en"
+
+
+class Limits(BaseModel):
+    """What may be used before the answer is 429. Days and months are UTC."""
+
+    practice_per_user_day: Sessions
+    practice_per_tenant_day: Sessions
+    spend_per_user_month: Dollars
+    spend_per_tenant_month: Dollars
+
+
+class LimitsChange(BaseModel):
+    """New limits; an absent field stays, null goes back to the default."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    practice_per_user_day: Sessions | None = None
+    practice_per_tenant_day: Sessions | None = None
+    spend_per_user_month: Dollars | None = None
+    spend_per_tenant_month: Dollars | None = None
+
+
+class Used(BaseModel):
+    """What has been used so far."""
+
+    practice_today: int
+    practice_today_by_you: int
+    spend_this_month: float = Field(description="US dollars")
+    spend_this_month_by_you: float = Field(description="US dollars")
+
+
+class TenantDetail(TenantOut):
+    created_at: datetime
+    quotas: Limits
+    used: Used
+
+
+class TenantChange(BaseModel):
+    """Absent fields stay."""
+
+    name: Name | None = None
+    quotas: LimitsChange | None = None

@@ -48,7 +48,7 @@ _TYPES = {datetime: Timestamp(), dict[str, Any]: sa.JSON(), list[Any]: sa.JSON()
 
 
 class ControlBase(DeclarativeBase):
-    """Tables of the control database. Each declares `info={"retention": ...}`; columns naming a person `info={"subject": ...}`."""
+    """Control tables. Each declares `info={"retention": ...}`; what names a person `info={"subject": ...}`."""
 
     metadata = sa.MetaData(naming_convention=_NAMES)
     type_annotation_map = _TYPES

@@ -37,7 +37,7 @@ class Problem(BaseModel):
 
 
 class AppError(Exception):
-    """A refusal with a status, a stable slug and words for the person. Subclass it beside the service that raises it."""
+    """A refusal: status, stable slug, words for the person. Subclass it beside the service that raises it."""
 
     status: ClassVar[int] = 500
     slug: ClassVar[str] = "internal"
@@ -185,18 +185,14 @@ def install(app: FastAPI) -> None:
     def respond(request: Request, error: AppError) -> Response:
         return render(error, instance=request.url.path, request_id=request.scope.get("request_id"))
 
-    async def on_app_error(request: Request, error: Exception) -> Response:
-        assert isinstance(error, AppError)
+    @app.exception_handler(AppError)
+    async def on_app_error(request: Request, error: AppError) -> Response:
         return respond(request, error)
 
-    async def on_http_exception(request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
+    @app.exception_handler(HTTPException)
+    async def on_http_exception(request: Request, error: HTTPException) -> Response:
         return respond(request, from_http_exception(error))
 
-    async def on_validation(request: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)
+    @app.exception_handler(RequestValidationError)
+    async def on_validation(request: Request, error: RequestValidationError) -> Response:
         return respond(request, from_validation(error))
-
-    app.add_exception_handler(AppError, on_app_error)
-    app.add_exception_handler(HTTPException, on_http_exception)
-    app.add_exception_handler(RequestValidationError, on_validation)

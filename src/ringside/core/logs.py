@@ -17,12 +17,15 @@ def configure(shape: Literal["text", "json"] = "text", level: str = "info") -> N
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     if shape == "json":
+        tracebacks = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)  # locals may hold passwords
         last: list[structlog.typing.Processor] = [
-            structlog.processors.dict_tracebacks,
-            structlog.processors.JSONRenderer(),
+            structlog.processors.ExceptionRenderer(tracebacks),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
     else:
-        last = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        last = [
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
+        ]
     structlog.configure(
         processors=[*shared, *last],
         wrapper_class=structlog.make_filtering_bound_logger(level),

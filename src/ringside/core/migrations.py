@@ -58,10 +58,3 @@ def upgrade_locked(connection: sa.Connection, tree: Tree) -> None:
     """The same from a worker thread, one at a time."""
     with _one_at_a_time:
         upgrade(connection, tree)
-
-
-def current(connection: sa.Connection) -> str | None:
-    """The revision a database is at; None for an empty one."""
-    if not sa.inspect(connection).has_table("alembic_version"):
-        return None
-    return connection.scalar(sa.text("select version_num from alembic_version"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -25,7 +25,7 @@ _SEARCH_KNOWN = sa.text("select set_config('search_path', :schema, true) where t
 
 
 class PostgresDatabases(Databases):
-    """All schemas through one pool; the schema is chosen at the start of every transaction, for that transaction only."""
+    """All schemas through one pool; each transaction chooses its schema at its start, for itself only."""
 
     def __init__(self, url: str, pool_size: int = 10, pooler: bool | None = None) -> None:
         self._url = make_url(url).set(drivername="postgresql+asyncpg")
@@ -109,7 +109,7 @@ def _schema(tenant_id: str) -> str:
 def _revision(connection: sa.Connection, schema: str) -> str | None:
     if connection.scalar(sa.text("select to_regclass(:name)"), {"name": f"{schema}.alembic_version"}) is None:
         return None
-    return connection.scalar(sa.text("select version_num from alembic_version"))
+    return cast("str | None", connection.scalar(sa.text("select version_num from alembic_version")))
 
 
 def behind_pooler(url: URL) -> bool:

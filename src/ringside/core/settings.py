@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
 import secrets
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -57,7 +59,8 @@ class Settings(BaseSettings):
     refresh_days: int = Field(30, ge=1, le=365, description="Life of a sign-in without use.")
     refresh_grace_seconds: int = Field(10, ge=0, le=60, description="How long a replaced refresh token still works.")
     invitation_days: int = Field(7, ge=1, le=60, description="Life of an invitation.")
-    sign_in_limit: str = Field("5/minute", description="Failed sign-ins allowed per e-mail address.")
+    sign_in_limit: str = Field("5/minute", description="Wrong passwords allowed per person and network address.")
+    person_limit: str = Field("30/minute", description="Wrong passwords allowed per person from anywhere.")
     address_limit: str = Field("60/minute", description="Sign-ins and registrations allowed per network address.")
     cookie_secure: bool | None = Field(None, description="Force the Secure flag on or off; unset follows https.")
     hashing_slots: int = Field(2, ge=1, le=32, description="Passwords hashed at once (19 MiB each).")
@@ -69,6 +72,10 @@ class Settings(BaseSettings):
     oidc_algorithms: list[str] = Field(["RS256", "ES256"], description="Signature algorithms accepted.")
     oidc_email_claim: str = Field("email", description="Claim with the e-mail address.")
     oidc_verified_claim: str = Field("email_verified", description="Claim that says the address was verified.")
+    oidc_trust_email: bool = Field(
+        False,
+        description="The issuer gives tokens only to people with a verified address, without saying so in a claim.",
+    )
     oidc_name_claim: str = Field("name", description="Claim with the person's name.")
     oidc_create_tenants: bool = Field(
         False, description="Whether an unknown verified person gets a tenant of their own."
@@ -124,6 +131,20 @@ class Settings(BaseSettings):
             raise ValueError(f"not allowed: {', '.join(sorted(bad))}")
         return names
 
+    @field_validator("sign_in_limit", "person_limit", "address_limit")
+    @classmethod
+    def _readable_limit(cls, limit: str) -> str:
+        if not re.fullmatch(r"[1-9]\d*/(\d+ )?(second|minute|hour|day)s?", limit):
+            raise ValueError('write it like "5/minute" or "10/5 minutes"')
+        return limit
+
+    @model_validator(mode="after")
+    def _outside_tokens_have_an_audience(self) -> Settings:
+        if self.oidc_issuer and not self.oidc_audience:
+            # Otherwise a token that the issuer made for any other application would open this one.
+            raise ValueError("RINGSIDE_OIDC_ISSUER needs RINGSIDE_OIDC_AUDIENCE beside it")
+        return self
+
     def signing_key(self) -> str:
         """The key that signs sessions, made on first use and kept readable by its owner only."""
         if self.secret_key is not None:
@@ -139,8 +160,6 @@ class Settings(BaseSettings):
 
 
 def _owner_only(path: str, flags: int) -> int:
-    import os  # noqa: PLC0415
-
     return os.open(path, flags, 0o600)
 
 

@@ -15,6 +15,12 @@ MEDIA_TYPE = "text/event-stream"
 _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
+# The OpenAPI `responses` of a route that streams.
+RESPONSE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Server-sent events.", "content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One event: a name, anything that JSON can say (or a pydantic model), and an id to resume after."""
@@ -43,7 +49,7 @@ async def _wire(events: AsyncIterator[Event], keep_alive: float) -> AsyncIterato
     upcoming: asyncio.Task[Event] | None = None
     try:
         while True:
-            upcoming = upcoming or asyncio.ensure_future(anext(events))  # type: ignore[arg-type]
+            upcoming = upcoming or asyncio.ensure_future(anext(events))
             done, _ = await asyncio.wait({upcoming}, timeout=keep_alive)
             if not done:
                 yield b": still here\n\n"

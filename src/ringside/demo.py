@@ -1,0 +1,25 @@
+"""A demo tenant to look around in. Rooms add their content here, in the order in which it builds up."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from ringside.accounts.demo import PASSWORD, PEOPLE, prepare_accounts
+from ringside.accounts.principal import Principal
+from ringside.core.db import Databases
+
+# Each is called once per person, in a session of the demo tenant's database that is committed afterwards, and must do
+# nothing where its content is there already: `async def prepare(session, principal) -> None`.
+CONTENT: list[Callable[[AsyncSession, Principal], Awaitable[None]]] = []
+
+
+async def prepare(store: Databases) -> list[str]:
+    """Make the demo tenant complete, and say how to sign in."""
+    people = await prepare_accounts(store)
+    for add in CONTENT:
+        for principal in people:
+            async with store.tenant(principal.tenant_id) as session:
+                await add(session, principal)
+    return ["Demo sign-in (password of all: " + PASSWORD + ")", *(f"  {p.email:28} {p.role}" for p in PEOPLE)]
