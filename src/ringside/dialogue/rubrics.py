@@ -1,0 +1,192 @@
+"""Rubrics: what a good call of a kind shows. Read from YAML; a mistake names file, line and reason."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import yaml
+from pydantic import Field, ValidationError, field_validator, model_validator
+
+from ringside.dialogue.next_step import StepClass
+from ringside.dialogue.objections import Step
+from ringside.dialogue.schemas import ActKind, Frozen, Language, Speaker
+
+Skill = Literal[
+    "opening", "discovery", "listening", "value", "objection_handling", "closing", "product_knowledge", "composure"
+]
+SKILLS: tuple[Skill, ...] = get_args(Skill)
+
+Opportunity = Literal[
+    "spoke", "conversation", "need_stated", "pain_stated", "objection", "brush_off", "resistance", "customer_question",
+    "pitched", "closing_chance", "step_agreed", "complaint", "rep_left",
+]  # fmt: skip
+"""What must have happened before a criterion could be shown at all; without it the result is "not observed"."""
+
+
+class RubricError(ValueError):
+    """A rubric file that cannot be used; the message names file, line and reason."""
+
+
+class Closed(Frozen, extra="forbid"):
+    """A part of a rubric; an unknown key is a mistake."""
+
+
+class Text(Closed):
+    en: str = Field(min_length=1)
+    he: str = Field(min_length=1)
+
+    def said(self, language: Language) -> str:
+        return self.he if language == "he" else self.en
+
+
+class Anchor(Closed):
+    """What counts as this answer, with an example."""
+
+    when: Text
+    example: Text
+
+
+class Words(Closed):
+    """Phrases, folded, of which one must stand in the act's words."""
+
+    en: tuple[str, ...] = ()
+    he: tuple[str, ...] = ()
+
+    def of(self, language: Language) -> tuple[str, ...]:
+        return self.he if language == "he" else self.en
+
+
+class Sign(Closed):
+    """One way in which a criterion shows. All conditions that are given must hold."""
+
+    acts: tuple[ActKind, ...] = ()
+    words: Words | None = None
+    """Only acts with one of these phrases; without `acts`, any of the speaker's turns with one."""
+    first: int | None = Field(default=None, ge=1)
+    """Only in the speaker's first n turns."""
+    last: int | None = Field(default=None, ge=1)
+    """Only in the speaker's last n turns."""
+    after: Opportunity | None = None
+    """Only after that happened."""
+    at_least: int = Field(default=1, ge=1)
+    steps: tuple[Step, ...] = ()
+    """Steps of objection handling; all of them, on any objection of the call."""
+    next_step: tuple[StepClass, ...] = ()
+    causes: tuple[str, ...] = ()
+    """Causes in the buyer's log."""
+    absent: tuple[ActKind, ...] = ()
+    """Met when none of these occurs."""
+    most_talk: float | None = Field(default=None, gt=0, le=1)
+    """Met when the rep's talk ratio is at most this."""
+
+    @model_validator(mode="after")
+    def _shows_something(self) -> Sign:
+        if not (
+            self.acts or self.words or self.steps or self.next_step or self.causes or self.absent or self.most_talk
+        ):
+            raise ValueError("a sign needs acts, words, steps, next_step, causes, absent or most_talk")
+        return self
+
+
+class Criterion(Closed):
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: Text
+    question: Text
+    yes: Anchor
+    no: Anchor
+    speaker: Speaker = "rep"
+    weight: float = Field(gt=0)
+    skill: Skill
+    needs: Opportunity
+    shown_by: tuple[Sign, ...] = Field(min_length=1)
+    missed_by: tuple[Sign, ...] = ()
+    """Where the miss can be quoted; it decides nothing."""
+
+
+class Rubric(Closed):
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: Text
+    method: str = ""
+    description: Text
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+
+    @field_validator("criteria")
+    @classmethod
+    def _distinct(cls, criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+        ids = [c.id for c in criteria]
+        twice = {i for i in ids if ids.count(i) > 1}
+        if twice:
+            raise ValueError(f"criterion id used twice: {', '.join(sorted(twice))}")
+        return criteria
+
+
+class _Plain(yaml.SafeLoader):
+    """YAML in which yes and no are words, as in YAML 1.2: they are keys of a criterion."""
+
+
+_Plain.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def parse(text: str, name: str) -> Rubric:
+    """The rubric in a YAML text; RubricError with `name`, line and reason when it is not one."""
+    try:
+        node = yaml.compose(text, Loader=_Plain)
+        data = yaml.load(text, Loader=_Plain)  # noqa: S506 a safe loader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise RubricError(f"{name}, line {line}: {getattr(error, 'problem', None) or error}") from error
+    if not isinstance(data, dict):
+        raise RubricError(f"{name}, line 1: a rubric is a mapping with id, title, description and criteria")
+    try:
+        return Rubric.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise RubricError(f"{name}, line {_line(node, first['loc'])}: {place}: {first['msg']}") from error
+
+
+def _line(node: Any, path: tuple[int | str, ...]) -> int:
+    """Line of the deepest part of `path` that the file has."""
+    line = node.start_mark.line + 1
+    for part in path:
+        if isinstance(node, yaml.MappingNode):
+            entry = next(((k, v) for k, v in node.value if k.value == str(part)), None)
+            if entry is None:
+                break
+            line, node = entry[0].start_mark.line + 1, entry[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line
+
+
+def load(path: Path) -> Rubric:
+    """The rubric in a file; RubricError when it cannot be used."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RubricError(f"{path.name}, line 1: {error}") from error
+    return parse(text, path.name)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> dict[str, Rubric]:
+    """The rubrics that come with the product, by id."""
+    folder = resources.files("ringside") / "playbook" / "rubrics"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
+    found: dict[str, Rubric] = {}
+    for file in files:
+        rubric = parse(file.read_text(encoding="utf-8"), file.name)
+        if rubric.id in found:
+            raise RubricError(f"{file.name}, line 1: rubric id {rubric.id!r} is used by another file")
+        found[rubric.id] = rubric
+    return found
