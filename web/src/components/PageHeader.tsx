@@ -8,11 +8,13 @@ interface PageHeaderProps {
   /** One sentence below it: what this page is for. */
   lead?: ReactNode;
   actions?: ReactNode;
+  /** Names the document when the heading itself would not (a greeting, a person). */
+  documentTitle?: string;
 }
 
 /** The page's heading; also gives the document its title. */
-export function PageHeader({ title, above, lead, actions }: PageHeaderProps) {
-  useTitle(title);
+export function PageHeader({ title, above, lead, actions, documentTitle }: PageHeaderProps) {
+  useTitle(documentTitle ?? title);
   return (
     <header className="mb-8 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
       <div className="min-w-0 max-w-prose">

@@ -3,7 +3,7 @@ import { toProblem } from "./problem";
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 const REFRESH = "/api/auth/refresh";
 /** A 401 from these speaks of the credentials just given, not of a session that ran out. */
-const OWN_401 = /^\/api\/auth\/(login|register|refresh|logout)$/;
+const OWN_401 = /^\/api\/auth\/(?!me$)/;
 
 /** Asked when the session cannot be refreshed; answers whether the person signed in again. */
 type AskToSignIn = () => Promise<boolean>;

@@ -1,11 +1,12 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { Page } from "@/app/Frame";
+import { ShortcutList } from "@/app/Shortcuts";
 import { Help } from "@/features/settings/Help";
 
 export const Route = createFileRoute("/_in/help")({
   component: () => (
     <Page>
-      <Help />
+      <Help shortcuts={<ShortcutList />} />
     </Page>
   ),
 });

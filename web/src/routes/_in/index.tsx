@@ -4,7 +4,7 @@ import { Today } from "@/features/home/Today";
 
 export const Route = createFileRoute("/_in/")({
   component: () => (
-    <Page>
+    <Page wide>
       <Today />
     </Page>
   ),

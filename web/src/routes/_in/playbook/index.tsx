@@ -1,11 +1,4 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { Page } from "@/app/Frame";
 import { Company } from "@/features/playbook/Company";
 
-export const Route = createFileRoute("/_in/playbook/")({
-  component: () => (
-    <Page>
-      <Company />
-    </Page>
-  ),
-});
+export const Route = createFileRoute("/_in/playbook/")({ component: Company });

@@ -1,11 +1,4 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { Page } from "@/app/Frame";
 import { Rubrics } from "@/features/playbook/Rubrics";
 
-export const Route = createFileRoute("/_in/playbook/rubrics")({
-  component: () => (
-    <Page>
-      <Rubrics />
-    </Page>
-  ),
-});
+export const Route = createFileRoute("/_in/playbook/rubrics")({ component: Rubrics });

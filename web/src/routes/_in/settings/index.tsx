@@ -1,11 +1,4 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { Page } from "@/app/Frame";
 import { General } from "@/features/settings/General";
 
-export const Route = createFileRoute("/_in/settings/")({
-  component: () => (
-    <Page>
-      <General />
-    </Page>
-  ),
-});
+export const Route = createFileRoute("/_in/settings/")({ component: General });

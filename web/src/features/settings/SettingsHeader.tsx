@@ -1,0 +1,20 @@
+import { useTranslation } from "react-i18next";
+import { LinkTabs } from "@/components/LinkTabs";
+import { PageHeader } from "@/components/PageHeader";
+
+export function SettingsHeader() {
+  const { t } = useTranslation("settings");
+  return (
+    <>
+      <PageHeader title={t("title")} />
+      <LinkTabs
+        label={t("title")}
+        links={[
+          { to: "/settings", label: t("tabs.general"), exact: true },
+          { to: "/settings/profile", label: t("tabs.profile") },
+          { to: "/settings/company", label: t("tabs.company") },
+        ]}
+      />
+    </>
+  );
+}
