@@ -114,7 +114,7 @@ class Persona(Frozen):
     gender: Gender
     role: Text
     company: Text
-    industry: Id
+    industry: Phrase
     market: Market
     traits: Traits = Traits()
     style: Text
@@ -141,7 +141,7 @@ class Scenario(Frozen):
     id: Id
     kind: ScenarioKind
     market: Market
-    industry: Id | None = None
+    industry: Phrase | None = None
     levels: tuple[Level, ...] = Field(min_length=1)
     rubric: Id
     persona: Id
@@ -183,6 +183,16 @@ def catalogue() -> Catalogue:
     return load(HERE)
 
 
+def persona(name: str) -> Persona:
+    """A shipped persona; KeyError when there is none."""
+    return catalogue().personas[name]
+
+
+def scenario(name: str) -> Scenario:
+    """A shipped scenario; KeyError when there is none."""
+    return catalogue().scenarios[name]
+
+
 def load(folder: Path) -> Catalogue:
     """The catalogue in `folder`/personas and `folder`/scenarios."""
     personas = {path.stem: read(path, Persona) for path in sorted((folder / "personas").glob("*.yaml"))}
@@ -222,6 +232,9 @@ def _check_hebrew(path: Path, node: yaml.Node | None, data: Any, loc: tuple[str 
     if isinstance(data, Mapping):
         for key, value in data.items():
             _check_hebrew(path, node, value, (*loc, key))
+    elif isinstance(data, list) and "he" in loc:
+        # A name such as API may stand among Hebrew words.
+        _check_hebrew(path, node, " ".join(map(str, data)), loc)
     elif isinstance(data, list):
         for i, value in enumerate(data):
             _check_hebrew(path, node, value, (*loc, i))
