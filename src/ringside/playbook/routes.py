@@ -12,19 +12,19 @@ from ringside.playbook.schemas import Questionnaire, QuestionnaireChange, Rubric
 router = APIRouter(prefix="/playbook", tags=["playbook"])
 
 
-@router.get("/rubrics", operation_id="playbook_list_rubrics")
+@router.get("/rubrics")
 async def list_rubrics(who: SignedIn, language: Language | None = None) -> RubricList:
     """How calls are scored: every rubric with its criteria."""
     return RubricList(items=[rubrics.describe(rubric, language or who.language) for rubric in rubrics.every()])
 
 
-@router.get("/rubrics/{rubric_id}", operation_id="playbook_get_rubric", responses=responses(rubrics.UnknownRubric))
+@router.get("/rubrics/{rubric_id}", responses=responses(rubrics.UnknownRubric))
 async def get_rubric(rubric_id: str, who: SignedIn, language: Language | None = None) -> RubricOut:
     """One rubric."""
     return rubrics.describe(rubrics.get(rubric_id), language or who.language)
 
 
-@router.get("/questionnaire", operation_id="playbook_get_questionnaire")
+@router.get("/questionnaire")
 async def get_questionnaire(who: SignedIn, session: TenantSession) -> Questionnaire:
     """What the company has said about its product and customers."""
     return await service.questionnaire(session, editable=who.role in service.EDITORS)
@@ -32,7 +32,6 @@ async def get_questionnaire(who: SignedIn, session: TenantSession) -> Questionna
 
 @router.put(
     "/questionnaire",
-    operation_id="playbook_save_questionnaire",
     responses=responses(Forbidden, service.QuestionnaireChanged),
 )
 async def save_questionnaire(

@@ -8,10 +8,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from ringside.dialogue.schemas import Language
+from ringside.playbook.plain import Plain
 
-Short = Annotated[str, Field(max_length=200)]
-Long = Annotated[str, Field(max_length=2_000)]
-Lines = Annotated[list[Annotated[str, Field(min_length=1, max_length=300)]], Field(max_length=20)]
+Name = Annotated[Plain, Field(min_length=1, max_length=120)]
+Short = Annotated[Plain, Field(max_length=200)]
+Line = Annotated[Plain, Field(max_length=300)]
+Long = Annotated[Plain, Field(max_length=2_000)]
+Lines = Annotated[list[Annotated[Plain, Field(min_length=1, max_length=300)]], Field(max_length=20)]
 
 Market = Literal["b2b", "b2c"]
 Tone = Literal["warm", "matter_of_fact", "formal", "playful"]
@@ -43,14 +46,14 @@ class RubricList(BaseModel):
 
 
 class Competitor(BaseModel):
-    name: str = Field(min_length=1, max_length=120)
-    strength: str = Field(default="", max_length=300, description="Why customers choose it.")
-    answer: str = Field(default="", max_length=300, description="Why they choose us all the same.")
+    name: Name
+    strength: Line = Field(default="", description="Why customers choose it.")
+    answer: Line = Field(default="", description="Why they choose us all the same.")
 
 
 class Price(BaseModel):
-    item: str = Field(min_length=1, max_length=120)
-    price: str = Field(min_length=1, max_length=120, description="As a customer would hear it, with currency and period.")
+    item: Name
+    price: Name = Field(description="As a customer would hear it, with currency and period.")
 
 
 class Answers(BaseModel):
@@ -82,4 +85,6 @@ class Questionnaire(BaseModel):
 
 class QuestionnaireChange(BaseModel):
     answers: Answers
-    version: int = Field(ge=0, description="The version that was read; an older one is refused, so nobody overwrites unseen.")
+    version: int = Field(
+        ge=0, description="The version that was read; an older one is refused, so nobody overwrites unseen."
+    )

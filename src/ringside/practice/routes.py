@@ -27,7 +27,7 @@ router = APIRouter(tags=["practice"])
 router.include_router(chat_routes.router)
 
 
-@router.get("/scenarios", operation_id="practice_list_scenarios")
+@router.get("/scenarios")
 async def list_scenarios(
     who: SignedIn,
     session: TenantSession,
@@ -42,9 +42,7 @@ async def list_scenarios(
     return ScenarioList(items=await library.scenarios(session, who, now, language or who.language, wish))
 
 
-@router.get(
-    "/scenarios/{scenario_id}", operation_id="practice_get_scenario", responses=responses(library.UnknownScenario)
-)
+@router.get("/scenarios/{scenario_id}", responses=responses(library.UnknownScenario))
 async def get_scenario(
     scenario_id: str, who: SignedIn, session: TenantSession, now: Now, language: Language | None = None
 ) -> ScenarioItem:
@@ -54,7 +52,6 @@ async def get_scenario(
 
 @router.post(
     "/scenarios",
-    operation_id="practice_create_scenario",
     status_code=status.HTTP_201_CREATED,
     responses=responses(library.UnknownPersona, library.QuestionnaireEmpty),
 )
@@ -65,7 +62,6 @@ async def create_scenario(body: NewScenario, who: SignedIn, session: TenantSessi
 
 @router.patch(
     "/scenarios/{scenario_id}",
-    operation_id="practice_change_scenario",
     responses=responses(library.UnknownScenario, library.NotYours),
 )
 async def change_scenario(
@@ -77,7 +73,6 @@ async def change_scenario(
 
 @router.delete(
     "/scenarios/{scenario_id}",
-    operation_id="practice_delete_scenario",
     status_code=status.HTTP_204_NO_CONTENT,
     responses=responses(library.UnknownScenario, library.NotYours),
 )
@@ -86,15 +81,13 @@ async def delete_scenario(scenario_id: str, who: SignedIn, session: TenantSessio
     await library.delete(session, who, scenario_id)
 
 
-@router.get("/personas", operation_id="practice_list_personas")
+@router.get("/personas")
 async def list_personas(who: SignedIn, session: TenantSession, language: Language | None = None) -> PersonaList:
     """The buyers there are to call."""
     return PersonaList(items=await library.people(session, language or who.language))
 
 
-@router.post(
-    "/personas/generate", operation_id="practice_generate_persona", status_code=status.HTTP_201_CREATED
-)
+@router.post("/personas/generate", status_code=status.HTTP_201_CREATED)
 async def generate_persona(
     body: PersonaWish, who: SignedIn, session: TenantSession, models: ModelsDep, now: Now
 ) -> GeneratedPersona:
@@ -102,15 +95,13 @@ async def generate_persona(
     return await personas.generate(session, models, who, now, body)
 
 
-@router.post("/practice/quick", operation_id="practice_quick_drill")
-async def quick_drill(
-    body: QuickIn, who: SignedIn, session: TenantSession, models: ModelsDep, now: Now
-) -> QuickOut:
+@router.post("/practice/quick")
+async def quick_drill(body: QuickIn, who: SignedIn, session: TenantSession, models: ModelsDep, now: Now) -> QuickOut:
     """Feedback on one answer to one customer line."""
     return await quick.drill(session, models, who, now, body)
 
 
-@router.get("/skills/suggestion", operation_id="practice_suggest", tags=["skills"])
+@router.get("/skills/suggestion", tags=["skills"])
 async def suggest(
     who: SignedIn, session: TenantSession, now: Now, request: Request, language: Language | None = None
 ) -> Suggestion:

@@ -7,7 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
+from ringside.dialogue.rubrics import Skill
 from ringside.dialogue.schemas import Language, ObjectionKind, Speaker
+from ringside.dialogue.signals import Signals
+from ringside.playbook.plain import Plain
 
 Level = Literal["foundation", "intermediate", "advanced", "expert"]
 ScenarioKind = Literal["cold_call", "discovery", "objection", "closing", "technical", "service"]
@@ -76,27 +79,27 @@ class ScenarioList(BaseModel):
 
 
 class NewNeed(BaseModel):
-    topic: str = Field(min_length=2, max_length=120)
-    surface: str = Field(default="", max_length=400)
-    pain: str = Field(default="", max_length=400)
-    impact: str = Field(default="", max_length=400)
+    topic: Plain = Field(min_length=2, max_length=120)
+    surface: Plain = Field(default="", max_length=400)
+    pain: Plain = Field(default="", max_length=400)
+    impact: Plain = Field(default="", max_length=400)
 
 
 class NewObjection(BaseModel):
     kind: ObjectionKind
-    line: str = Field(default="", max_length=400)
-    concern: str = Field(default="", max_length=400)
+    line: Plain = Field(default="", max_length=400)
+    concern: Plain = Field(default="", max_length=400)
 
 
 class NewPersona(BaseModel):
     """A buyer written by hand. Parts left empty are filled in by the built-in generator."""
 
-    name: str = Field(min_length=2, max_length=80)
-    role: str = Field(min_length=2, max_length=120)
-    company: str = Field(default="", max_length=120)
-    industry: str = Field(default="", max_length=80)
-    personality: str = Field(default="", max_length=120)
-    background: str = Field(default="", max_length=600)
+    name: Plain = Field(min_length=2, max_length=80)
+    role: Plain = Field(min_length=2, max_length=120)
+    company: Plain = Field(default="", max_length=120)
+    industry: Plain = Field(default="", max_length=80)
+    personality: Plain = Field(default="", max_length=120)
+    background: Plain = Field(default="", max_length=600)
     needs: list[NewNeed] = Field(default=[], max_length=6)
     objections: list[NewObjection] = Field(default=[], max_length=6)
 
@@ -107,13 +110,13 @@ class ScenarioForm(BaseModel):
     model_config = ConfigDict(populate_by_name=True)
 
     source: Literal["form"] = Field(default="form", alias="from")
-    title: str = Field(min_length=3, max_length=120)
+    title: Plain = Field(min_length=3, max_length=120)
     kind: ScenarioKind = "cold_call"
     level: Level = "intermediate"
     language: Language = "en"
-    goal: str = Field(min_length=3, max_length=400)
-    situation: str = Field(default="", max_length=600)
-    learning_goals: list[Annotated[str, Field(min_length=2, max_length=200)]] = Field(default=[], max_length=6)
+    goal: Plain = Field(min_length=3, max_length=400)
+    situation: Plain = Field(default="", max_length=600)
+    learning_goals: list[Annotated[Plain, Field(min_length=2, max_length=200)]] = Field(default=[], max_length=6)
     market: Market = "b2b"
     persona_id: str | None = None
     persona: NewPersona | None = None
@@ -125,11 +128,11 @@ class ScenarioFromQuestionnaire(BaseModel):
     model_config = ConfigDict(populate_by_name=True)
 
     source: Literal["questionnaire"] = Field(alias="from")
-    weakness: str = Field(min_length=2, max_length=200, description="A skill, an objection kind, or a few own words.")
+    weakness: Plain = Field(min_length=2, max_length=200, description="A skill, an objection kind, or a few own words.")
     level: Level = "intermediate"
     kind: ScenarioKind | None = Field(default=None, description="By default the kind that trains the weakness.")
     language: Language | None = None
-    title: str | None = Field(default=None, min_length=3, max_length=120)
+    title: Plain | None = Field(default=None, min_length=3, max_length=120)
     seed: int | None = Field(default=None, ge=0, lt=2**31)
 
 
@@ -148,11 +151,13 @@ NewScenario = Annotated[
 class ScenarioChange(BaseModel):
     """Only what is given changes."""
 
-    title: str | None = Field(default=None, min_length=3, max_length=120)
+    title: Plain | None = Field(default=None, min_length=3, max_length=120)
     level: Level | None = None
-    goal: str | None = Field(default=None, min_length=3, max_length=400)
-    situation: str | None = Field(default=None, max_length=600)
-    learning_goals: list[Annotated[str, Field(min_length=2, max_length=200)]] | None = Field(default=None, max_length=6)
+    goal: Plain | None = Field(default=None, min_length=3, max_length=400)
+    situation: Plain | None = Field(default=None, max_length=600)
+    learning_goals: list[Annotated[Plain, Field(min_length=2, max_length=200)]] | None = Field(
+        default=None, max_length=6
+    )
 
 
 class PersonaItem(PersonaCard):
@@ -166,9 +171,9 @@ class PersonaList(BaseModel):
 
 
 class PersonaWish(BaseModel):
-    weakness: str = Field(min_length=2, max_length=200, description="A skill, an objection kind, or a few own words.")
+    weakness: Plain = Field(min_length=2, max_length=200, description="A skill, an objection kind, or a few own words.")
     level: Level = "intermediate"
-    industry: str | None = Field(default=None, max_length=80)
+    industry: Plain | None = Field(default=None, max_length=80)
     language: Language | None = None
     seed: int | None = Field(default=None, ge=0, lt=2**31)
     use_questionnaire: bool = True
@@ -230,9 +235,9 @@ class ChatIn(BaseModel):
     level: Level | None = None
     seed: int | None = Field(default=None, ge=0, lt=2**63)
     language: Language | None = None
-    text: str = Field(default="", description=f"Up to {MAX_TEXT} characters.")
-    client_key: str | None = Field(
-        default=None, min_length=1, max_length=100, description="A fresh random key per turn: a repeated key is the same turn."
+    text: Annotated[Plain, Field(max_length=MAX_TEXT)] = ""
+    client_key: Annotated[Plain, Field(min_length=1, max_length=100)] | None = Field(
+        default=None, description="A fresh random key for each turn; a repeated key is the same turn sent again."
     )
     start_from: StartFrom | None = None
 
@@ -358,6 +363,8 @@ class DetailedTurn(TurnView):
     acts: list[ActView] = []
     prompt_version: str | None = None
     latency_ms: float | None = None
+    rejected: int = Field(default=0, description="Tries of a model that were stopped before the rep could hear them.")
+    note: str | None = Field(default=None, description="Why this is not simply what the first model said.")
     replayed: bool = Field(default=False, description="Taken over from the call this one restarted.")
 
 
@@ -365,7 +372,7 @@ class CriterionView(BaseModel):
     id: str
     title: str
     question: str = ""
-    skill: str
+    skill: Skill
     weight: float
     result: Literal["met", "not_met", "not_observed"]
     why: str = ""
@@ -376,25 +383,12 @@ class ScorecardView(BaseModel):
     rubric: str
     title: str = ""
     score: float | None = Field(description="0..100; null while less than half of the weight could be observed.")
-    observed: float | None = Field(default=None, description="Share of the rubric's weight that could be observed, 0..1.")
+    observed: float | None = Field(
+        default=None, description="Share of the rubric's weight that could be observed, 0..1."
+    )
     criteria: list[CriterionView]
-    skills: dict[str, float | None] = {}
-
-
-class Band(BaseModel):
-    low: float | None = None
-    high: float | None = None
-    provenance: Literal["primary", "secondary", "folklore"] | None = None
-    source: str = ""
-
-
-class SignalView(BaseModel):
-    id: str
-    value: float | str | None
-    unit: str = ""
-    band: Band | None = None
-    note: str = ""
-    quotes: list[QuoteView] = []
+    skills: dict[Skill, float | None] = Field(default={}, description="0..100 each; null where nothing was observed.")
+    outcome: str = Field(default="", description="What came of the call, in one sentence.")
 
 
 class StepView(BaseModel):
@@ -402,8 +396,10 @@ class StepView(BaseModel):
     why: str
     how: str
     rewrite: str
-    skill: str
+    skill: Skill
     turn: int | None
+    good: bool = Field(default=False, description="Something done well, to keep doing.")
+    focus: bool = Field(default=False, description="What to work on first.")
     quotes: list[QuoteView]
 
 
@@ -441,20 +437,21 @@ class ConversationDetail(ConversationItem):
     reply_pending: bool = False
     hint: str | None = None
     scorecard: ScorecardView | None = None
-    signals: dict[str, SignalView] | None = None
+    signals: Signals | None = None
     feedback: Feedback | None = None
     buyer_log: list[LogView] | None = None
     start_mind: BuyerMind | None = None
     learning_goals: list[str] = []
     goal: str = ""
+    situation: str = ""
 
 
 # --- the quick drill --------------------------------------------------------------------------------------------------
 
 
 class QuickIn(BaseModel):
-    customer: str = Field(min_length=1, max_length=MAX_TEXT)
-    answer: str = Field(min_length=1, max_length=MAX_TEXT)
+    customer: Annotated[Plain, Field(min_length=1, max_length=MAX_TEXT)]
+    answer: Annotated[Plain, Field(min_length=1, max_length=MAX_TEXT)]
     language: Language | None = None
 
 
@@ -486,9 +483,11 @@ class SuggestionReason(BaseModel):
 
 
 class Suggestion(BaseModel):
-    skill: str
+    skill: Skill
     scenario: ScenarioItem
     level: Level
     expected_success: float
     reason: SuggestionReason
-    start_from: StartFrom | None = Field(default=None, description="The very moment to practise again, when there is one.")
+    start_from: StartFrom | None = Field(
+        default=None, description="The very moment to practise again, when there is one."
+    )

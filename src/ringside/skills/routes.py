@@ -12,13 +12,13 @@ from ringside.skills.schemas import Profile
 router = APIRouter(prefix="/skills", tags=["skills"])
 
 
-@router.get("/me", operation_id="skills_mine")
+@router.get("/me")
 async def mine(who: SignedIn, session: TenantSession, now: Now, language: Language | None = None) -> Profile:
     """The caller's own skills."""
     return await service.profile(session, who.user_id, now, language or who.language)
 
 
-@router.get("/users/{user_id}", operation_id="skills_of_user", responses=responses(Forbidden, NotFound))
+@router.get("/users/{user_id}", responses=responses(Forbidden, NotFound))
 async def of_user(
     user_id: str, who: Managers, session: TenantSession, now: Now, language: Language | None = None
 ) -> Profile:

@@ -7,12 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-Skill = Literal[
-    "opening", "discovery", "listening", "value", "objection_handling", "closing", "product_knowledge", "composure"
-]  # fmt: skip
-SKILLS: tuple[Skill, ...] = (
-    "opening", "discovery", "listening", "value", "objection_handling", "closing", "product_knowledge", "composure",
-)  # fmt: skip
+from ringside.dialogue.rubrics import Skill
 
 
 class RatingOut(BaseModel):
@@ -26,7 +21,9 @@ class RatingOut(BaseModel):
     uncertainty: float = Field(description="Standard deviation of the rating, in rating points.")
     calls: int = Field(description="Scored calls in which the skill was observed.")
     certain: bool = Field(description="False while it rests on too little practice to be relied on.")
-    level: Literal["foundation", "intermediate", "advanced", "expert"] = Field(description="Where it would be well trained.")
+    level: Literal["foundation", "intermediate", "advanced", "expert"] = Field(
+        description="Where it would be well trained."
+    )
     change: float | None = Field(description="Rating points since four weeks ago; null without data from then.")
     updated_at: datetime | None
 

@@ -1,0 +1,279 @@
+"""A call as it is kept: loading it, adding the rep's turn, adding the buyer's. Two writers never both succeed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from ringside.accounts.access import Principal
+from ringside.core.errors import Conflict, NotFound
+from ringside.dialogue.language import words
+from ringside.dialogue.schemas import Act, Speaker, Transcript, Turn
+from ringside.practice.buyer import BuyerState, Intent, Reaction
+from ringside.practice.models import Call, CallTurn
+from ringside.practice.schemas import ChatOut, Outcome, Reply, Sidebar, Status
+from ringside.practice.wording import Worded
+
+SEES_ALL = ("manager", "owner")
+RECENT = 6
+"""Turns a model is shown before the one it answers."""
+QUESTIONS = frozenset({"question_open", "question_closed", "question_leading", "follow_up"})
+
+
+class UnknownConversation(NotFound):
+    slug, title = "unknown-conversation", "There is no such conversation"
+
+
+class ReplyInProgress(Conflict):
+    slug, title = "reply-in-progress", "The buyer is still answering"
+
+
+class AlreadyEnded(Conflict):
+    slug, title = "conversation-ended", "This call has ended"
+
+
+class Raced(Exception):
+    """Somebody else wrote to this call in the same moment; look again."""
+
+
+class Said(BaseModel):
+    speaker: Speaker
+    text: str
+
+
+class Tally(BaseModel):
+    """Running counts of a call, and what was said last."""
+
+    rep_words: int = 0
+    customer_words: int = 0
+    rep_turns: int = 0
+    questions: int = 0
+    last_turn_words: int = 0
+    recent: list[Said] = []
+
+    def rep(self, text: str, acts: Sequence[Act]) -> Tally:
+        """The counts after a rep turn. A follow-up is a question too, and the same words are counted once."""
+        count = len(words(text))
+        asked = {(act.start, act.end) for act in acts if act.certain and act.kind in QUESTIONS}
+        return self.model_copy(
+            update={
+                "rep_words": self.rep_words + count,
+                "rep_turns": self.rep_turns + 1,
+                "questions": self.questions + len(asked),
+                "last_turn_words": count,
+                "recent": self._with("rep", text),
+            }
+        )
+
+    def customer(self, text: str) -> Tally:
+        """The counts after a customer turn."""
+        count = self.customer_words + len(words(text))
+        return self.model_copy(update={"customer_words": count, "recent": self._with("customer", text)})
+
+    def _with(self, speaker: Speaker, text: str) -> list[Said]:
+        return [*self.recent, Said(speaker=speaker, text=text)][-RECENT:]
+
+
+class Owed(BaseModel):
+    """A reply that is owed to the rep: what the buyer means to say and where it leaves the call."""
+
+    turn: int
+    intent: Intent
+    status: Status
+    outcome: Outcome | None
+    hint: str | None
+
+    @classmethod
+    def by(cls, reaction: Reaction, turn: int) -> Owed:
+        return cls(
+            turn=turn,
+            intent=reaction.intent,
+            status=reaction.status,
+            outcome=reaction.outcome,
+            hint=reaction.hint,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a call stands while the buyer's next words are found, free of any database session."""
+
+    call: Call
+    state: BuyerState
+    tally: Tally
+    owed: Owed
+
+
+async def own(session: AsyncSession, who: Principal, call_id: str) -> Call:
+    """The caller's own call. Raises UnknownConversation, also on somebody else's."""
+    call = await session.get(Call, call_id, populate_existing=True)
+    if call is None or call.user_id != who.user_id:
+        raise UnknownConversation
+    return call
+
+
+async def visible(session: AsyncSession, who: Principal, call_id: str) -> Call:
+    """A call that the caller may read: their own, or for managers and owners anybody's in the company."""
+    call = await session.get(Call, call_id, populate_existing=True)
+    if call is None or (call.user_id != who.user_id and who.role not in SEES_ALL):
+        raise UnknownConversation
+    return call
+
+
+async def turns(session: AsyncSession, call_id: str) -> Sequence[CallTurn]:
+    """All turns in order."""
+    query = sa.select(CallTurn).where(CallTurn.call_id == call_id).order_by(CallTurn.index)
+    return (await session.scalars(query)).all()
+
+
+async def turn_at(session: AsyncSession, call_id: str, index: int) -> CallTurn | None:
+    return await session.get(CallTurn, (call_id, index))
+
+
+def transcript(call: Call, said: Sequence[CallTurn]) -> Transcript:
+    """The call in the words every room speaks about a conversation. Text practice has no times of speech."""
+    return Transcript.model_validate(
+        {
+            "turns": [Turn(index=t.index, speaker=cast(Speaker, t.speaker), text=t.text) for t in said],
+            "language": call.language,
+        }
+    )
+
+
+def pack(state: BuyerState) -> dict[str, Any]:
+    """The buyer's state for keeping; scenario and persona stand in the call already."""
+    return state.model_dump(mode="json", exclude={"persona", "scenario"})
+
+
+def unpack(call: Call, state: dict[str, Any]) -> BuyerState:
+    """The state again, with the scenario and persona of its call."""
+    return BuyerState.model_validate({**state, "persona": call.persona, "scenario": call.scenario})
+
+
+def mind(state: BuyerState) -> dict[str, float]:
+    """What the buyer feels, 0-100 each."""
+    return {"trust": state.trust, "interest": state.interest, "patience": state.patience}
+
+
+def standing(call: Call) -> Standing | None:
+    """Where a call stands that owes a reply; None when it owes none."""
+    if call.pending is None:
+        return None
+    return Standing(call, unpack(call, call.state), Tally.model_validate(call.tally), Owed.model_validate(call.pending))
+
+
+async def add_rep_turn(
+    session: AsyncSession,
+    call: Call,
+    text: str,
+    acts: Sequence[Act],
+    reaction: Reaction,
+    client_key: str | None,
+    now: datetime,
+) -> Standing:
+    """Store what the rep said and what it did to the buyer. Raises Raced."""
+    tally = Tally.model_validate(call.tally).rep(text, acts)
+    owed = Owed.by(reaction, call.turns + 1)
+    await _advance(
+        session,
+        call,
+        turns=call.turns + 1,
+        state=pack(reaction.state),
+        tally=tally.model_dump(mode="json"),
+        pending=owed.model_dump(mode="json"),
+    )
+    session.add(
+        CallTurn(
+            call_id=call.id,
+            index=owed.turn - 1,
+            speaker="rep",
+            text=text,
+            at=now,
+            client_key=client_key,
+            log=[entry.model_dump(mode="json") for entry in reaction.log],
+        )
+    )
+    await session.flush()
+    return Standing(call, reaction.state, tally, owed)
+
+
+async def add_reply(session: AsyncSession, at: Standing, state: BuyerState, worded: Worded, now: datetime) -> ChatOut:
+    """Store what the buyer said and where that leaves the call. Raises Raced when it is stored already."""
+    call, owed = at.call, at.owed
+    tally = at.tally.customer(worded.text)
+    packed = pack(state)
+    await _advance(
+        session,
+        call,
+        turns=owed.turn + 1,
+        state=packed,
+        tally=tally.model_dump(mode="json"),
+        pending=None,
+        status=owed.status,
+        outcome=owed.outcome,
+        ended_at=now if owed.status == "ended" else None,
+    )
+    out = ChatOut(
+        conversation_id=call.id,
+        reply=Reply(
+            turn=owed.turn,
+            text=worded.text,
+            source=worded.source,
+            prompt_version=worded.prompt_version,
+            latency_ms=worded.latency_ms,
+        ),
+        status=owed.status,
+        outcome=owed.outcome,
+        hint=owed.hint,
+        state=sidebar(call, tally, owed.turn + 1),
+        language=call.language,
+        scenario_id=call.scenario_id,
+        level=call.level,
+        seed=call.seed,
+    )
+    made = {"rejected": worded.rejected, "note": worded.note}
+    session.add(
+        CallTurn(
+            call_id=call.id,
+            index=owed.turn,
+            speaker="customer",
+            text=worded.text,
+            at=now,
+            answer={**out.model_dump(mode="json"), "made": made},
+            state=packed,
+        )
+    )
+    await session.flush()
+    return out
+
+
+def answer_of(turn: CallTurn) -> ChatOut:
+    """What was answered with this customer turn, exactly as it was."""
+    return ChatOut.model_validate(turn.answer)
+
+
+def sidebar(call: Call, tally: Tally, turns: int) -> Sidebar:
+    """What the rep may see of the running call."""
+    spoken = tally.rep_words + tally.customer_words
+    return Sidebar(
+        started_at=call.started_at,
+        turns=turns,
+        rep_turns=tally.rep_turns,
+        talk_share=round(tally.rep_words / spoken, 3) if spoken else None,
+        questions=tally.questions,
+        last_turn_words=tally.last_turn_words,
+    )
+
+
+async def _advance(session: AsyncSession, call: Call, *, turns: int, **values: Any) -> None:
+    """Move the call from `turns - 1` turns to `turns`. Of several writers exactly one gets there; the others Raced."""
+    update = sa.update(Call).where(Call.id == call.id, Call.turns == turns - 1, Call.status == "open")
+    done = cast(sa.CursorResult[Any], await session.execute(update.values(turns=turns, **values)))
+    if done.rowcount != 1:
+        raise Raced

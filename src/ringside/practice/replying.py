@@ -1,0 +1,116 @@
+"""From the buyer's stored intent to the stored reply, whoever asks for it and however often."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from ringside.accounts.quotas import Quotas
+from ringside.ai import Caller, Models
+from ringside.ai.schemas import BUILTIN
+from ringside.core import clock
+from ringside.core.db import Databases
+from ringside.dialogue.schemas import Speaker, Turn
+from ringside.practice import buyer, calls, reports, speech, wording
+from ringside.practice.calls import AlreadyEnded, Raced, Standing, UnknownConversation
+from ringside.practice.models import Call, CallTurn
+from ringside.practice.replies import Coming, Replies
+from ringside.practice.schemas import ChatAck, ChatOut, ChatPiece, ChatStatus, TurnView
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What calls are held with."""
+
+    databases: Databases
+    models: Models
+    quotas: Quotas
+    replies: Replies
+    clock: Callable[[], datetime] = clock.now
+
+
+def begin(at: Studio, tenant_id: str, standing: Standing, ack: ChatAck) -> Coming:
+    """Start finding the words of an owed reply; where that is under way already, join it."""
+    coming = Coming()
+    coming.tell("ack", ack)
+    return at.replies.start(standing.call.id, coming, lambda telling: _answer(at, tenant_id, standing, telling))
+
+
+def finish_owed(at: Studio, tenant_id: str, call: Call) -> Coming:
+    """The reply this call owes: under way here, or taken up again from the stored intent after a crash."""
+    if coming := at.replies.get(call.id):
+        return coming
+    standing = calls.standing(call)
+    if standing is None:
+        raise AlreadyEnded
+    last = standing.tally.recent[-1] if standing.tally.recent else None
+    turn = TurnView(index=standing.owed.turn - 1, speaker="rep", text=last.text, at=call.started_at) if last else None
+    return begin(at, tenant_id, standing, ChatAck(conversation_id=call.id, turn=turn))
+
+
+async def again(at: Studio, tenant_id: str, session: AsyncSession, call: Call, reply_turn: int) -> Coming:
+    """The answer to a turn that was sent before: as it was given, or joined on its way."""
+    turn = await calls.turn_at(session, call.id, reply_turn)
+    if turn is None or turn.answer is None:
+        return finish_owed(at, tenant_id, call)
+    before = await calls.turn_at(session, call.id, reply_turn - 1) if reply_turn else None
+    return given(calls.answer_of(turn), before if before and before.speaker == "rep" else None)
+
+
+def given(answer: ChatOut, turn: CallTurn | None) -> Coming:
+    """An answer that is there already."""
+    coming = Coming()
+    coming.tell("ack", ChatAck(conversation_id=answer.conversation_id, turn=seen(turn) if turn else None))
+    coming.tell("piece", ChatPiece(turn=answer.reply.turn, text=answer.reply.text))
+    coming.tell("message", answer)
+    return coming
+
+
+def seen(turn: CallTurn) -> TurnView:
+    """A stored turn as it is shown."""
+    source = turn.answer["reply"]["source"] if turn.answer else None
+    return TurnView(index=turn.index, speaker=cast(Speaker, turn.speaker), text=turn.text, at=turn.at, source=source)
+
+
+async def _answer(at: Studio, tenant_id: str, standing: Standing, coming: Coming) -> None:
+    """Find the words, store them, tell everybody who waits."""
+    call, owed = standing.call, standing.owed
+    listener = wording.Listener(
+        sentence=lambda text: coming.tell("piece", ChatPiece(turn=owed.turn, text=text)),
+        status=lambda kind, detail: coming.tell("status", ChatStatus(kind=kind, detail=detail)),
+    )
+    recent = [Turn(index=i, speaker=said.speaker, text=said.text) for i, said in enumerate(standing.tally.recent)]
+    worded = await wording.word(
+        at.models,
+        speech.ask(owed.intent, recent[-1].text if recent else "", recent[:-1]),
+        owed.intent,
+        Caller(tenant_id, call.user_id, call.language),
+        listener,
+        coming.hung_up,
+    )
+    state = standing.state if worded.source == BUILTIN else buyer.remember(standing.state, worded.text)
+    try:
+        async with at.databases.tenant(tenant_id) as session:
+            out = await calls.add_reply(session, standing, state, worded, at.clock())
+    except (Raced, IntegrityError):
+        out = await _as_stored(at, tenant_id, standing)
+    coming.tell("message", out)
+    if out.status == "ended":
+        at.replies.later(reports.score(at.databases, tenant_id, call.id, at.clock()))
+
+
+async def _as_stored(at: Studio, tenant_id: str, standing: Standing) -> ChatOut:
+    """The reply as somebody else stored it in the same moment."""
+    async with at.databases.tenant(tenant_id) as session:
+        call = await session.get(Call, standing.call.id)
+        turn = await calls.turn_at(session, standing.call.id, standing.owed.turn)
+    if call is None:
+        raise UnknownConversation
+    if turn is None or turn.answer is None:
+        raise AlreadyEnded
+    return calls.answer_of(turn)

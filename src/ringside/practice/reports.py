@@ -1,0 +1,134 @@
+"""What is found in a finished call: acts, signals, scorecard and feedback, computed and stored once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from ringside.core import events
+from ringside.core.db import Databases
+from ringside.dialogue import acts as reader
+from ringside.dialogue import feedback, scorecard, signals
+from ringside.dialogue.rubrics import SKILLS, Rubric, Skill
+from ringside.dialogue.schemas import LogEntry
+from ringside.dialogue.scorecard import Scorecard
+from ringside.playbook import rubrics
+from ringside.practice import calls, chances
+from ringside.practice.calls import UnknownConversation
+from ringside.practice.catalogue import Persona, Scenario
+from ringside.practice.models import Call, CallReport, CallTurn
+from ringside.practice.schemas import Level, Outcome
+from ringside.skills import service as skills
+from ringside.skills.service import Observed
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    outcome: Outcome | None
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything found in one call, ready to be stored."""
+
+    acts: list[Any]
+    signals: dict[str, Any]
+    scorecard: dict[str, Any]
+    feedback: list[Any]
+    score: float | None
+    skills: dict[Skill, Observed]
+
+
+async def score(databases: Databases, tenant_id: str, call_id: str, now: datetime) -> Scored:
+    """The score of an ended call; computed by whoever asks first. Raises UnknownConversation."""
+    async with databases.tenant(tenant_id) as session:
+        query = sa.select(Call, CallReport.call_id).outerjoin(CallReport, CallReport.call_id == Call.id)
+        row = (await session.execute(query.where(Call.id == call_id))).one_or_none()
+        if row is None:
+            raise UnknownConversation
+        call: Call = row[0]
+        if row[1] is not None or call.status != "ended":
+            return Scored(cast(Outcome | None, call.outcome), call.score)
+        said = await calls.turns(session, call_id)
+    try:
+        findings = await asyncio.to_thread(examine, call, said)
+    except Exception:
+        # The call itself is safe and stays readable; the next look at it tries again.
+        log.exception("call could not be scored", call_id=call_id)
+        return Scored(cast(Outcome | None, call.outcome), None)
+    try:
+        async with databases.tenant(tenant_id) as session:
+            await _store(session, call, findings, now)
+    except IntegrityError:
+        pass  # somebody else stored the same findings first, or the call was deleted meanwhile
+    else:
+        events.publish(tenant_id, call.user_id, "practice.scored", {"conversation_id": call_id})
+    return Scored(cast(Outcome | None, call.outcome), findings.score)
+
+
+def examine(call: Call, said: Sequence[CallTurn]) -> Findings:
+    """What is found in these turns. The same call gives the same findings."""
+    transcript = calls.transcript(call, said)
+    scenario, persona = Scenario.model_validate(call.scenario), Persona.model_validate(call.persona)
+    rubric = rubrics.get(scenario.rubric)
+    log = [LogEntry.model_validate(entry) for turn in said for entry in turn.log or ()]
+    read = reader.read_all(transcript)
+    measured = signals.measure(transcript, read, [need.topic.of(transcript.language) for need in persona.needs])
+    card = scorecard.score(transcript, read, rubric, log)
+    steps = feedback.steps(transcript, read, measured, card, log)
+    return Findings(
+        acts=[act.model_dump(mode="json") for act in read],
+        signals=measured.model_dump(mode="json"),
+        scorecard=card.model_dump(mode="json"),
+        feedback=[step.model_dump(mode="json") for step in steps],
+        score=card.score,
+        skills=by_skill(card, rubric, since=call.replayed),
+    )
+
+
+def by_skill(card: Scorecard, rubric: Rubric, *, since: int = 0) -> dict[Skill, Observed]:
+    """What the call showed of each skill. Of a restarted call only what happened since then counts."""
+    weights = {criterion.id: (criterion.weight, criterion.skill) for criterion in rubric.criteria}
+    found: dict[Skill, Observed] = {}
+    for skill in SKILLS:
+        seen = [
+            item
+            for item in card.criteria
+            if item.result != "not_observed"
+            and weights[item.id][1] == skill
+            and (not since or any(quote.turn >= since for quote in item.quotes))
+        ]
+        total = sum(weights[item.id][0] for item in seen)
+        if total > 0:
+            met = sum(weights[item.id][0] for item in seen if item.result == "met")
+            found[skill] = Observed(met / total, tuple(item.id for item in seen if item.result == "not_met"))
+    return found
+
+
+async def _store(session: AsyncSession, call: Call, findings: Findings, now: datetime) -> None:
+    session.add(
+        CallReport(
+            call_id=call.id,
+            acts=findings.acts,
+            signals=findings.signals,
+            scorecard=findings.scorecard,
+            feedback=findings.feedback,
+            made_at=now,
+        )
+    )
+    await session.flush()
+    await session.execute(sa.update(Call).where(Call.id == call.id).values(score=findings.score))
+    scenario = Scenario.model_validate(call.scenario)
+    opponent = chances.difficulty(scenario.kind, cast(Level, call.level))
+    await skills.record(session, call.user_id, call.id, opponent, findings.skills, call.ended_at or now)
