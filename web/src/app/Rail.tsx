@@ -63,7 +63,7 @@ export function Rail({ open }: { open: (overlay: Overlay) => void }) {
 
 export const railLooks =
   "flex h-9 w-full items-center gap-2.5 rounded-control px-2.5 text-soft transition-colors hover:bg-sunken hover:text-ink " +
-  "touch:h-11 [&_svg]:size-[1.0625rem] [&_svg]:shrink-0 " +
+  "touch:h-11 [&>svg]:size-[1.0625rem] [&>svg]:shrink-0 " +
   "data-[status=active]:bg-sunken data-[status=active]:font-strong data-[status=active]:text-ink";
 
 function RailLink({

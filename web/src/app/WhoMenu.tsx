@@ -22,8 +22,14 @@ export function WhoMenu() {
         </>
       }
       trigger={
-        <button type="button" className={`${railLooks} h-11!`} aria-label={`${t("who.menu")}: ${user.name}`}>
-          <Avatar name={user.name} />
+        <button
+          type="button"
+          className={`${railLooks} h-12! px-1.5!`}
+          aria-label={`${t("who.menu")}: ${user.name}`}
+        >
+          <span>
+            <Avatar name={user.name} />
+          </span>
           <span className="flex min-w-0 grow flex-col text-start">
             <bdi className="truncate font-strong text-ink">{user.name}</bdi>
             <span className="truncate text-small">{t(`roles.${user.role}`)}</span>

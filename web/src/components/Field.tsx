@@ -21,8 +21,8 @@ export interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
   error?: string;
-  /** Says "optional" beside the label; without it the control is announced as required. */
-  optional?: boolean;
+  /** Says "optional" beside the label ("unsaid": where the page says so for all); otherwise announced as required. */
+  optional?: boolean | "unsaid";
   children: ReactNode;
   className?: string;
 }
@@ -42,7 +42,7 @@ export function Field({ label, hint, error, optional, children, className }: Fie
     <div className={classes("flex flex-col gap-1.5", className)}>
       <label htmlFor={id} className="font-strong">
         {label}
-        {optional && <span className="ms-2 text-small font-normal text-soft">{t("optional")}</span>}
+        {optional === true && <span className="ms-2 text-small font-normal text-soft">{t("optional")}</span>}
       </label>
       {hint && (
         <p id={`${id}-hint`} className="-mt-1 text-small text-soft">
@@ -63,7 +63,7 @@ export function Field({ label, hint, error, optional, children, className }: Fie
 export const controlLooks = classes(
   "w-full rounded-control border border-edge/70 bg-surface px-3 text-ink transition-colors",
   "hover:border-edge focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0",
-  "aria-invalid:border-bad aria-invalid:focus-visible:outline-bad disabled:bg-sunken read-only:bg-sunken",
+  "aria-invalid:border-bad aria-invalid:focus-visible:outline-bad disabled:bg-sunken",
 );
 
 export function Input({ className, ...rest }: ComponentProps<"input">) {
@@ -72,7 +72,7 @@ export function Input({ className, ...rest }: ComponentProps<"input">) {
       dir="auto"
       {...useFieldWiring()}
       {...rest}
-      className={classes(controlLooks, "h-9 touch:h-11", className)}
+      className={classes(controlLooks, "read-only:bg-sunken h-9 touch:h-11", className)}
     />
   );
 }
@@ -85,7 +85,11 @@ export function TextArea({ className, rows = 3, ...rest }: ComponentProps<"texta
       rows={rows}
       {...useFieldWiring()}
       {...rest}
-      className={classes(controlLooks, "field-sizing-content max-h-[50vh] min-h-20 resize-y py-2", className)}
+      className={classes(
+        controlLooks,
+        "field-sizing-content read-only:bg-sunken max-h-[50vh] min-h-20 resize-y py-2",
+        className,
+      )}
     />
   );
 }

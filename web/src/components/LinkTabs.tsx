@@ -1,5 +1,6 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { classes } from "@/lib/classes";
 import { tabLooks } from "./Tabs";
 
 /** Pages that belong together, each with an address of its own. */
@@ -11,7 +12,14 @@ export function LinkTabs({
   links: { to: LinkProps["to"]; label: ReactNode; exact?: boolean }[];
 }) {
   return (
-    <nav aria-label={label} className="mb-8 flex gap-6 overflow-x-auto border-b border-line">
+    <nav
+      aria-label={label}
+      className={classes(
+        "mb-8 flex gap-6 overflow-x-auto border-b border-line",
+        // The first section below needs no rule of its own.
+        "[&+form>section:first-child]:border-t-0 [&+form>section:first-child]:pt-0 [&+section]:border-t-0 [&+section]:pt-0",
+      )}
+    >
       {links.map((link) => (
         <Link key={link.to} to={link.to} activeOptions={{ exact: link.exact }} className={tabLooks}>
           {link.label}

@@ -19,10 +19,10 @@ export function Segmented<T extends string>({ label, choices, value, onChange }:
         <label
           key={choice.value}
           className={classes(
-            "flex h-8 cursor-pointer items-center rounded-[5px] px-3 text-small transition-colors touch:h-11 touch:px-4",
+            "flex h-8 cursor-pointer items-center rounded-small px-3 text-small transition-colors touch:h-11 touch:px-4",
             "has-focus-visible:outline-2 has-focus-visible:outline-accent",
             choice.value === value
-              ? "bg-surface font-strong text-ink shadow-float"
+              ? "bg-surface font-strong text-ink shadow-lift"
               : "text-soft hover:text-ink",
           )}
         >

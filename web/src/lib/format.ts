@@ -14,6 +14,8 @@ export function formats(locale: string) {
   const one = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
   return {
     number: (value: number, digits = 0) => one({ maximumFractionDigits: digits }).format(value),
+    /** For ratings, which nobody writes with a thousands separator. */
+    plain: (value: number) => one({ maximumFractionDigits: 0, useGrouping: false }).format(value),
     percent: (share: number, digits = 0) =>
       one({ style: "percent", maximumFractionDigits: digits }).format(share),
     money: (value: number, currency = "USD") => one({ style: "currency", currency }).format(value),

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { skillsMineOptions } from "@/api/@tanstack/react-query.gen";
 import type { RatingOut } from "@/api/types.gen";
 import { DottedNumber } from "@/components/DottedNumber";
-import { Meter } from "@/components/Meter";
+import { Range } from "@/components/Meter";
 import { QueryView } from "@/components/QueryView";
 import { Section } from "@/components/Section";
 import { useFormats } from "@/lib/format";
@@ -46,9 +46,9 @@ function Skill({ skill }: { skill: RatingOut }) {
     );
   }
   const figures = {
-    rating: format.number(skill.rating),
-    low: format.number(skill.low),
-    high: format.number(skill.high),
+    rating: format.plain(skill.rating),
+    low: format.plain(skill.low),
+    high: format.plain(skill.high),
   };
   return (
     <li>
@@ -64,12 +64,13 @@ function Skill({ skill }: { skill: RatingOut }) {
           {figures.rating}
         </DottedNumber>
       </p>
-      <Meter
+      <Range
         label={skill.title}
         text={t("skills.text", figures)}
         value={skill.rating}
         low={skill.low}
         high={skill.high}
+        certain={skill.certain}
         {...SCALE}
       />
     </li>

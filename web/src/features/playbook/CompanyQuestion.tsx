@@ -15,7 +15,7 @@ export function CompanyQuestion({ question }: { question: Question }) {
   const { t, i18n } = useTranslation("playbook");
   const { register } = useFormContext<Answers>();
   const hint = i18n.exists(`playbook:hints.${question}`) ? t(`hints.${question as "product"}`) : undefined;
-  const frame = { label: t(`questions.${question}`), hint, optional: true };
+  const frame = { label: t(`questions.${question}`), hint, optional: "unsaid" as const };
   const choose = (choices: { value: string; label: string }[]) => (
     <Field {...frame}>
       <Select

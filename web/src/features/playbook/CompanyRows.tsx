@@ -79,13 +79,9 @@ interface RowsProps {
 }
 
 function Rows({ title, hint, add, onAdd, children }: RowsProps) {
-  const { t } = useTranslation();
   return (
     <fieldset>
-      <legend className="font-strong">
-        {title}
-        <span className="ms-2 text-small font-normal text-soft">{t("optional")}</span>
-      </legend>
+      <legend className="font-strong">{title}</legend>
       <p className="mt-0.5 text-small text-soft">{hint}</p>
       <div className="mt-3 flex flex-col gap-4">{children}</div>
       {onAdd && (

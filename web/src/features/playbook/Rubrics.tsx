@@ -1,38 +1,49 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { playbookListRubricsOptions } from "@/api/@tanstack/react-query.gen";
 import type { CriterionOut, RubricOut } from "@/api/types.gen";
 import { QueryView } from "@/components/QueryView";
-import { Section } from "@/components/Section";
 import { ResultMark } from "@/components/Signal";
+import { classes } from "@/lib/classes";
 import { useFormats } from "@/lib/format";
 
-/** How calls are scored, to read. */
-export function Rubrics() {
+/** How calls are scored, to read; one rubric at a time. */
+export function Rubrics({ chosen }: { chosen?: string }) {
   const { t } = useTranslation("playbook");
   const query = useQuery(playbookListRubricsOptions());
   return (
     <QueryView query={query}>
-      {({ items }) => (
-        <>
-          <p className="max-w-prose text-soft">{t("rubrics.lead")}</p>
-          <p className="mt-2 max-w-prose text-soft">{t("rubrics.formula")}</p>
-          <nav aria-label={t("rubrics.choose")} className="mt-6 mb-10 flex flex-wrap gap-x-5 gap-y-1">
-            {items.map((rubric) => (
-              <a
-                key={rubric.id}
-                href={`#${rubric.id}`}
-                className="inline-flex items-center font-strong text-accent hover:underline touch:min-h-11"
-              >
-                {rubric.title}
-              </a>
-            ))}
-          </nav>
-          {items.map((rubric) => (
-            <Rubric key={rubric.id} rubric={rubric} />
-          ))}
-        </>
-      )}
+      {({ items }) => {
+        const rubric = items.find((one) => one.id === chosen) ?? items[0];
+        return (
+          <>
+            <p className="max-w-prose text-soft">{t("rubrics.lead")}</p>
+            <div className="mt-8 grid gap-x-12 gap-y-6 md:grid-cols-[11rem_minmax(0,1fr)]">
+              <nav aria-label={t("rubrics.choose")}>
+                <ul className="flex flex-wrap gap-x-4 md:sticky md:top-8 md:flex-col md:gap-0.5">
+                  {items.map((one) => (
+                    <li key={one.id}>
+                      <Link
+                        to="/playbook/rubrics"
+                        search={{ rubric: one.id }}
+                        aria-current={one === rubric ? "page" : undefined}
+                        className={classes(
+                          "flex min-h-9 items-center touch:min-h-11",
+                          one === rubric ? "font-strong text-ink" : "text-soft hover:text-ink",
+                        )}
+                      >
+                        {one.title}
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+              </nav>
+              {rubric && <Rubric rubric={rubric} />}
+            </div>
+          </>
+        );
+      }}
     </QueryView>
   );
 }
@@ -41,62 +52,57 @@ function Rubric({ rubric }: { rubric: RubricOut }) {
   const { t } = useTranslation("playbook");
   const total = rubric.criteria.reduce((sum, criterion) => sum + criterion.weight, 0);
   return (
-    <div id={rubric.id} className="scroll-mt-6">
-      <Section
-        title={rubric.title}
-        hint={rubric.description}
-        actions={
-          <span className="text-small text-soft">
-            {[rubric.method, t("rubrics.criteria", { count: rubric.criteria.length })]
-              .filter(Boolean)
-              .join(" · ")}
-          </span>
-        }
-      >
-        <ol className="flex flex-col">
-          {rubric.criteria.map((criterion) => (
-            <Criterion key={criterion.id} criterion={criterion} share={criterion.weight / total} />
-          ))}
-        </ol>
-      </Section>
-    </div>
+    <section aria-labelledby="rubric">
+      <h2 id="rubric" className="text-title">
+        {rubric.title}
+      </h2>
+      <p className="mt-1 max-w-prose">{rubric.description}</p>
+      <p className="mt-1 max-w-prose text-small text-soft">
+        {rubric.method} · {t("rubrics.criteria", { count: rubric.criteria.length })}
+      </p>
+      <ol className="mt-4">
+        {rubric.criteria.map((criterion) => (
+          <Criterion key={criterion.id} criterion={criterion} share={criterion.weight / total} />
+        ))}
+      </ol>
+      <p className="mt-4 max-w-prose border-t border-line pt-4 text-small text-soft">
+        {t("rubrics.formula")}
+      </p>
+    </section>
   );
 }
 
 function Criterion({ criterion, share }: { criterion: CriterionOut; share: number }) {
   const { t } = useTranslation("playbook");
   const format = useFormats();
-  const examples = [
+  const answers = [
     { result: "met", text: criterion.yes },
     { result: "not_met", text: criterion.no },
   ] as const;
   return (
-    <li className="grid gap-x-8 gap-y-1 border-t border-line py-4 first:border-0 md:grid-cols-[1fr_8rem]">
-      <h3>{criterion.title}</h3>
-      <p className="text-small text-soft tabular-nums md:text-end">
-        {t("rubrics.weight", { share: format.percent(share) })}
-      </p>
-      <p className="max-w-prose md:col-span-2">{criterion.question}</p>
-      {examples.some((example) => example.text) && (
-        <details className="md:col-span-2">
-          <summary className="inline-flex items-center text-small text-soft hover:text-ink touch:min-h-11">
-            {t("rubrics.yes")} / {t("rubrics.no")}
-          </summary>
-          <dl className="mt-2 grid max-w-prose gap-2">
-            {examples.map(
-              ({ result, text }) =>
-                text && (
-                  <div key={result} className="flex items-start gap-3 text-small">
-                    <dt className="w-28 shrink-0">
-                      <ResultMark result={result} />
-                    </dt>
-                    <dd dir="auto">{text}</dd>
-                  </div>
-                ),
-            )}
-          </dl>
-        </details>
-      )}
+    <li className="border-t border-line py-5">
+      <div className="flex items-baseline justify-between gap-4">
+        <h3>{criterion.title}</h3>
+        <p className="shrink-0 text-small text-soft tabular-nums">
+          {t("rubrics.weight", { share: format.percent(share) })}
+        </p>
+      </div>
+      <p className="mt-0.5 max-w-prose">{criterion.question}</p>
+      <dl className="mt-2 grid max-w-prose gap-1 text-small">
+        {answers.map(
+          ({ result, text }) =>
+            text && (
+              <div key={result} className="flex items-start gap-4">
+                <dt className="w-24 shrink-0">
+                  <ResultMark result={result} />
+                </dt>
+                <dd dir="auto" className="text-soft">
+                  {text}
+                </dd>
+              </div>
+            ),
+        )}
+      </dl>
     </li>
   );
 }
