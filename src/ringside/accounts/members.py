@@ -148,6 +148,7 @@ async def accept(control: AsyncSession, passwords: Passwords, body: Accept, now:
     """The invited person as a user. Raises InvitationOver, EmailTaken."""
     condition = Invitation.token_hash == tokens.fingerprint(body.token)
     await _open_invitation(control, condition, now)
+    await control.commit()  # lets go of the connection while the password is hashed
     hashed = await passwords.hash(body.password)
     return await accept_as(control, condition, body.name, body.language, hashed, now)
 

@@ -30,7 +30,6 @@ from ringside.core.clock import Now
 from ringside.core.errors import AppError, responses
 
 router = APIRouter(tags=["accounts"])
-router.include_router(people_routes.router)
 
 
 def _passwords(request: Request) -> Passwords:
@@ -223,6 +222,10 @@ async def accept_invitation(
 async def news(principal: SignedIn) -> StreamingResponse:
     """What happens in your company while you look, as server-sent events."""
     return sse.stream(events.listen(principal.tenant_id, principal.user_id))
+
+
+# After ours: /users/me would else be read as /users/{user_id}.
+router.include_router(people_routes.router)
 
 
 def _hand_over(

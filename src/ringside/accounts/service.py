@@ -97,6 +97,7 @@ async def register(
     """A new tenant with this person as its owner. Raises EmailTaken."""
     if await control.scalar(sa.select(User.id).where(User.email == body.email)):
         raise EmailTaken
+    await control.commit()  # lets go of the connection while the password is hashed
     hashed = await passwords.hash(body.password)
     return await create_tenant(control, store, body.company, body.email, body.name, body.language, hashed, now)
 
@@ -111,7 +112,7 @@ async def create_tenant(
     password_hash: str | None,
     now: datetime,
 ) -> Account:
-    """A new tenant with its database and its owner. Raises EmailTaken."""
+    """A new tenant with its database and its owner. Raises EmailTaken. `control` must have no transaction under way."""
     tenant = Tenant(id=new_id(), name=company, settings={}, created_at=now)
     await store.create_tenant(tenant.id)
     try:
@@ -148,6 +149,7 @@ async def add_user(
 async def authenticate(control: AsyncSession, passwords: Passwords, body: Login) -> Account:
     """The person with these credentials. Raises WrongCredentials, equally slowly for known and unknown addresses."""
     account = await find(control, User.email == body.email)
+    await control.commit()  # lets go of the connection while the password is hashed
     matches = await passwords.matches(body.password, account.user.password_hash if account else None)
     if account is None or not matches:
         raise WrongCredentials

@@ -20,13 +20,14 @@ async def describe(
     control: AsyncSession, session: AsyncSession, quotas: Quotas, principal: Principal, now: datetime
 ) -> TenantDetail:
     """The caller's tenant with its quotas and what is used of them."""
+    used = await quotas.used(session, principal, now)
     tenant = await control.get_one(Tenant, principal.tenant_id)
     return TenantDetail(
         id=tenant.id,
         name=tenant.name,
         created_at=tenant.created_at,
         quotas=quotas.limits_of(tenant.settings),
-        used=await quotas.used(session, principal, now),
+        used=used,
     )
 
 

@@ -114,7 +114,8 @@ class Databases(ABC):
         """A session on this tenant's database, committed on exit, undone on an exception. Raises UnknownTenant.
 
         Reads see what others have committed meanwhile; the first write takes SQLite's one write lock and keeps it until
-        the commit, so call models before writing, or commit in between.
+        the commit, so call models before writing, or commit in between. Who needs both databases at once reads the
+        tenant's first, then control: everybody in the same order cannot wait for each other.
         """
         async with self._tenant_session(tenant_id) as session:
             yield session

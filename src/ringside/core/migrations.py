@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,13 @@ def folder(tree: Tree) -> Path:
 def head(tree: Tree) -> str:
     """The newest revision: files are named by number, so this needs no Alembic."""
     return max(path.stem.partition("_")[0] for path in folder(tree).glob("versions/[0-9]*.py"))
+
+
+@cache
+def fingerprint(tree: Tree) -> str:
+    """Changes whenever a revision is added or edited."""
+    text = b"".join(path.read_bytes() for path in sorted(folder(tree).glob("versions/[0-9]*.py")))
+    return hashlib.sha256(text).hexdigest()[:16]
 
 
 @cache

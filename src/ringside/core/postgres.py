@@ -29,7 +29,10 @@ class PostgresDatabases(Databases):
 
     def __init__(self, url: str, pool_size: int = 10, pooler: bool | None = None) -> None:
         self._url = make_url(url).set(drivername="postgresql+asyncpg")
-        self._engine = _engine(self._url, pool_size, behind_pooler(self._url) if pooler is None else pooler)
+        pooler = behind_pooler(self._url) if pooler is None else pooler
+        self._engine = _engine(self._url, pool_size, pooler)
+        # A pool of its own: a request that holds a tenant's connection and waits for this one always gets it in the end.
+        self._control = _engine(self._url, max(2, pool_size // 2), pooler)
         self._started = False
         self._checked: set[str] = set()
         self._migrating = asyncio.Lock()
@@ -61,11 +64,12 @@ class PostgresDatabases(Databases):
 
     async def close(self) -> None:
         await self._engine.dispose()
+        await self._control.dispose()
 
     @asynccontextmanager
     async def _control_session(self) -> AsyncIterator[AsyncSession]:
         await self.start()
-        async with self._session(CONTROL_SCHEMA) as session:
+        async with self._session(self._control, CONTROL_SCHEMA) as session:
             yield session
 
     @asynccontextmanager
@@ -73,12 +77,12 @@ class PostgresDatabases(Databases):
         if tenant_id not in self._checked:
             await self.migrate_tenant(tenant_id)
             self._checked.add(tenant_id)
-        async with self._session(_schema(tenant_id)) as session:
+        async with self._session(self._engine, _schema(tenant_id)) as session:
             yield session
 
     @asynccontextmanager
-    async def _session(self, schema: str) -> AsyncIterator[AsyncSession]:
-        async with AsyncSession(self._engine, expire_on_commit=False) as session:
+    async def _session(self, engine: AsyncEngine, schema: str) -> AsyncIterator[AsyncSession]:
+        async with AsyncSession(engine, expire_on_commit=False) as session:
 
             @sa.event.listens_for(session.sync_session, "after_begin")
             def choose_schema(_session: Any, _transaction: Any, connection: sa.Connection) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, NullPool
 
 from ringside.core import migrations
 from ringside.core.db import Databases, UnknownTenant
-from ringside.core.ids import is_id
+from ringside.core.ids import is_id, new_id
 
 # secure_delete: erased words must be gone from the file too, not only from the index.
 _PRAGMAS = ("foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL", "secure_delete=ON")
@@ -55,9 +55,9 @@ class SqliteDatabases(Databases):
         await asyncio.to_thread(self._create, self.path(tenant_id))
 
     def _create(self, path: Path) -> None:
-        template = self.folder / f".template-{migrations.head('tenant')}.db"
+        template = self.folder / f".template-{migrations.fingerprint('tenant')}.db"
         if not template.exists():
-            made = template.with_suffix(f".{os.getpid()}")
+            made = template.with_name(f".{new_id()}.db")
             _bring_up(made, "tenant")
             made.replace(template)
         fresh = path.with_suffix(".new")
@@ -126,9 +126,11 @@ def _bring_up(path: Path, tree: migrations.Tree) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and _revision(path) == migrations.head(tree):
         return
-    engine = sa.create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    engine = sa.create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": 30})
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        # Two processes may start at once: the second waits here, and then finds nothing left to do.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
         migrations.upgrade_locked(connection, tree)
         connection.commit()
         # Everything into the one file, so that it can be copied as a template.
