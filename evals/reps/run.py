@@ -1,0 +1,216 @@
+"""Let scripted reps call the buyer and report what became of it: `python -m evals.reps.run [--seeds N] [--json FILE]`.
+
+Exit code 1 when a target is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import pkgutil
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from evals.reps.reps import Rep, all_reps
+from ringside.dialogue import acts
+from ringside.dialogue.schemas import Language, Turn
+from ringside.practice import buyer, speech
+from ringside.practice.buyer.state import IMPACT
+from ringside.practice.catalogue import catalogue
+from ringside.practice.schemas import Level
+
+LEVELS: tuple[Level, ...] = ("foundation", "intermediate", "advanced", "expert")
+MOST_TURNS = 40
+
+
+@dataclass
+class Call:
+    """One finished call and what was wrong with it."""
+
+    rep: str
+    quality: str
+    language: Language
+    level: Level
+    seed: int
+    outcome: str | None
+    turns: int
+    lines: tuple[str, ...]
+    faults: list[str] = field(default_factory=list)
+    slowest_ms: float = 0
+
+
+def play(rep: Rep, level: Level, seed: int, persona: str, scenario: str = "cold-call", show: bool = False) -> Call:
+    """One call, on the pure functions only."""
+    content = catalogue()
+    state = buyer.start(content.personas[persona], content.scenarios[scenario], level, seed, rep.language)
+    reaction = buyer.open(state)
+    lines = [speech.say(reaction.intent)]
+    faults: list[str] = []
+    slowest = 0.0
+    turn = 0
+    if show:
+        print("BUYER", lines[0])
+    while reaction.status == "open" and turn < MOST_TURNS:
+        text = rep.reply(lines[-1], turn)
+        heard = Turn(index=2 * turn + 1, speaker="rep", text=text)
+        before = reaction.state
+        started = time.perf_counter()
+        read = acts.read(heard, Turn(index=2 * turn, speaker="customer", text=lines[-1]), rep.language)
+        middle = time.perf_counter()
+        reaction = buyer.react(before, heard, read)
+        lines.append(speech.say(reaction.intent))
+        slowest = max(slowest, (time.perf_counter() - middle) * 1000)
+        faults += _unearned(before, reaction, lines[-1])
+        if show:
+            state = reaction.state
+            print(f"REP   {text}\n      {[act.kind for act in read if act.certain]}")
+            print(f"BUYER {lines[-1]}  <{reaction.intent.kind} t{state.trust} i{state.interest} p{state.patience} "
+                  f"c{state.confidence} {[entry.cause for entry in reaction.log]}>")  # fmt: skip
+        turn += 1
+    if reaction.status == "open":
+        faults.append("endless")
+    if len({speech.plain(line) for line in lines}) < len(lines):
+        faults.append("repeated line")
+    return Call(rep.name, rep.quality, rep.language, level, seed, reaction.outcome, turn, tuple(lines), faults, slowest)
+
+
+def _unearned(before: buyer.BuyerState, reaction: buyer.Reaction, line: str) -> list[str]:
+    """Impact texts in the line whose need was not opened to the pain before this turn."""
+    depth = {need.id: need.depth for need in before.needs}
+    return [
+        f"unearned impact {need.id}"
+        for need in before.persona.needs
+        for text in need.impact.of(before.language)
+        if text in line and (depth[need.id] < IMPACT - 1 or "impact_reached" not in {entry.cause for entry in reaction.log})
+    ]
+
+
+def blind_reps(seed: int) -> Iterator[Rep]:
+    """Reps written by somebody who has not seen the buyer's code: classes in evals/reps/blind/."""
+    folder = Path(__file__).parent / "blind"
+    for info in pkgutil.iter_modules([str(folder)]) if folder.exists() else ():
+        module = importlib.import_module(f"evals.reps.blind.{info.name}")
+        for name, kind in sorted(vars(module).items()):
+            if isinstance(kind, type) and kind.__module__ == module.__name__ and hasattr(kind, "quality") \
+                    and hasattr(kind, "reply") and getattr(kind, "name", None):  # fmt: skip
+                yield _fresh(kind, seed)
+
+
+def _fresh(kind: type, seed: int) -> Rep:
+    try:
+        return kind(seed)  # type: ignore[no-any-return]
+    except TypeError:
+        return kind()  # type: ignore[no-any-return]
+
+
+def table(calls: list[Call]) -> dict[str, dict[str, dict[str, Any]]]:
+    """Per quality and level: calls, share of meetings, median turns to a meeting, outcomes."""
+    groups: dict[str, dict[str, list[Call]]] = defaultdict(lambda: defaultdict(list))
+    for call in calls:
+        groups[call.quality][call.level].append(call)
+    result: dict[str, dict[str, dict[str, Any]]] = {}
+    for quality in ("good", "mixed", "bad"):
+        for level in LEVELS:
+            played = groups[quality][level]
+            if not played:
+                continue
+            met = sorted(call.turns for call in played if call.outcome == "meeting")
+            result.setdefault(quality, {})[level] = {
+                "calls": len(played),
+                "meetings": round(len(met) / len(played), 3),
+                "median_turns": met[len(met) // 2] if met else None,
+                "outcomes": dict(Counter(str(call.outcome) for call in played).most_common()),
+            }
+    return result
+
+
+def missed(result: dict[str, dict[str, dict[str, Any]]], calls: list[Call]) -> list[str]:
+    """The targets that were not reached."""
+    problems = []
+    good = result.get("good", {})
+    if good and good["intermediate"]["meetings"] < 0.9:
+        problems.append(f"good reps at intermediate: {good['intermediate']['meetings']:.0%} meetings, target 90 %")
+    if good and good["expert"]["meetings"] > good["intermediate"]["meetings"] - 0.2:
+        problems.append("good reps at expert are not clearly fewer than at intermediate")
+    lucky = [f"{call.rep}/{call.level}/{call.seed}" for call in calls if call.quality == "bad" and call.outcome == "meeting"]
+    if lucky:
+        problems.append(f"{len(lucky)} meetings of bad reps: {lucky[:5]}")
+    faults = Counter(fault for call in calls for fault in call.faults)
+    problems += [f"{fault}: {times}" for fault, times in faults.items()]
+    seen: dict[tuple[str, str, tuple[str, ...]], int] = {}
+    alike = 0
+    for call in calls:
+        key = (call.rep, call.level, call.lines)
+        alike += seen.setdefault(key, call.seed) != call.seed
+    if alike:
+        problems.append(f"{alike} calls alike for two seeds")
+    return problems
+
+
+def report(title: str, calls: list[Call]) -> tuple[dict[str, Any], list[str]]:
+    result = table(calls)
+    print(f"\n{title}: {len({call.rep for call in calls})} reps, {len(calls)} calls")
+    print(f"{'rep':7}{'level':14}{'calls':>6}{'meetings':>10}{'turns':>7}  outcomes")
+    for quality, levels in result.items():
+        for level, row in levels.items():
+            print(f"{quality:7}{level:14}{row['calls']:6}{row['meetings']:10.1%}{row['median_turns'] or '-':>7}  {row['outcomes']}")
+    problems = missed(result, calls)
+    for problem in problems:
+        print("MISSED", problem)
+    return {"reps": len({call.rep for call in calls}), "calls": len(calls), "table": result, "missed": problems}, problems
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=6)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--show", metavar="REP", help="print one rep's calls at one level")
+    parser.add_argument("--level", choices=LEVELS, default="intermediate")
+    parser.add_argument("--by-rep", action="store_true", help="also list each rep's share of meetings")
+    options = parser.parse_args()
+    scenario = catalogue().scenarios["cold-call"]
+    cast = (scenario.persona, *scenario.alternatives)
+    if options.show:
+        for seed in range(options.seeds):
+            for rep in (*all_reps(seed), *blind_reps(seed)):
+                if rep.name == options.show:
+                    call = play(rep, options.level, seed, cast[seed % len(cast)], show=True)
+                    print("=>", call.outcome, call.turns, call.faults, "\n")
+        return 0
+    started = time.perf_counter()
+    summary: dict[str, Any] = {}
+    problems: list[str] = []
+    for title, reps in (("own reps", all_reps), ("blind reps", blind_reps)):
+        calls = [
+            play(rep, level, seed, cast[seed % len(cast)])
+            for seed in range(options.seeds)
+            for level in LEVELS
+            for rep in reps(seed)
+        ]
+        if not calls:
+            continue
+        summary[title], found = report(title, calls)
+        problems += found
+        if options.by_rep:
+            by_rep: dict[tuple[str, str], list[bool]] = defaultdict(list)
+            for call in calls:
+                by_rep[call.rep, call.level].append(call.outcome == "meeting")
+            for name in sorted({call.rep for call in calls}):
+                shares = "  ".join(f"{sum(by_rep[name, lv]) / len(by_rep[name, lv]):5.0%}" for lv in LEVELS)
+                print(f"  {name:40}{shares}")
+        summary[title]["slowest_turn_ms"] = round(max(call.slowest_ms for call in calls), 2)
+    summary["seconds"] = round(time.perf_counter() - started, 1)
+    print(f"\n{summary['seconds']} s; slowest buyer turn {max(part['slowest_turn_ms'] for part in summary.values() if isinstance(part, dict))} ms")
+    if options.json:
+        options.json.write_text(json.dumps(summary, indent=2, ensure_ascii=False), "utf-8")
+    return bool(problems)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
