@@ -88,6 +88,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text).text)
 
 
+def tokens(folded: str) -> list[str]:
+    """Words of a text that is folded already."""
+    return _WORD.findall(folded)
+
+
 def word_spans(text: str) -> list[tuple[str, int, int]]:
     """Folded words with their offsets in the original text."""
     view = fold(text)
@@ -147,6 +152,7 @@ _EMBEDS_HE = (
     "יודע יודעת יודעים להבין לדעת מבין מבינה זה של על את עם לפי כל או ש תלוי להסביר לספר לראות בדיוק אבל גם לא "
     "אין כי לי לך לכם לנו אותי בערך מעניין מסקרן סקרן מתוך אני אתה אתם"
 ).split()
+_COMMA = re.compile(r", (?=\S+ \S+ \S+)")
 _STARTS = {"en": (_QUESTION_START_EN, _MARKER_EN), "he": (_QUESTION_START_HE, _MARKER_HE)}
 _EMBEDS = {"en": frozenset(_EMBEDS_EN), "he": frozenset(_EMBEDS_HE)}
 
@@ -166,7 +172,8 @@ def clauses(view: View, language: Language) -> list[Clause]:
 
 def _cuts(text: str, start: int, end: int, language: Language) -> list[int]:
     question, marker = _STARTS[language]
-    places = {m.start(): False for m in marker.finditer(text, start, end)}
+    places = {m.end(): False for m in _COMMA.finditer(text, start, end)} if language == "he" else {}
+    places |= {m.start(): False for m in marker.finditer(text, start, end)}
     places |= {m.start(): True for m in question.finditer(text, start, end)}
     kept: list[int] = []
     last = start

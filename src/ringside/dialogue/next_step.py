@@ -16,7 +16,6 @@ _ORDER = {
     "en": re.compile(r"\b(?:sign|contract|order|purchase|buy|subscribe|paperwork|invoice|deposit|get started|go ahead)\b"),
     "he": re.compile(r"(?<!\w)(?:ל|נ|ת)?(?:חתום|לחתום|חוזה|הזמנת רכש|לרכוש|לקנות|להזמין|חשבונית|מקדמה|להתחיל|לצאת לדרך)(?!\w)"),
 }
-_DATE = {name: re.compile(GRAMMAR[name].START + f"(?:{GRAMMAR[name].NAMES['DAY']})(?!\\w)") for name in ("en", "he")}
 
 
 class NextStep(Frozen):
@@ -32,7 +31,7 @@ class NextStep(Frozen):
 
 def dated(text: str, language: Language) -> bool:
     """Whether a day or an hour is named."""
-    return bool(_DATE[language].search(lang.fold(text).text))
+    return bool(GRAMMAR[language].DATE.search(lang.fold(text).text))
 
 
 def classify(transcript: Transcript, acts: Sequence[Act]) -> NextStep:

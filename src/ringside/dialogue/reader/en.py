@@ -101,10 +101,10 @@ REP = compile_rules(
         "opener_permission": [
             (0.95, r"(?:did|have) i (?:catch|caught|reach|reached|get|got) you (?:at|in|on) (?:a|an|the) .{0,20}(?:time|moment|middle)"),
             (0.95, r"(?:is|would) (?:this|it|now|that) (?:be )?(?:a |an )?{ADV}(?:good|bad|ok|okay|convenient|terrible|alright) (?:time|moment)"),
-            (0.9, r"(?:do|have) you (?:have|got) {SPAN}(?! (?:on|next|this|tomorrow|{DAY}))"),
+            (0.9, r"(?:do|have) you (?:have|got) (?:just |maybe )?{SPAN}(?! (?:on|next|this|tomorrow|{DAY}))"),
             (0.9, r"(?:can|could|may|might) i (?:\w+ )?(?:take|have|steal|borrow|get|grab|ask (?:you )?for) (?:up )?(?:just )?(?:{SPAN}|(?:a (?:moment|minute|second|bit) )?of your time|a (?:moment|minute|second|sec))"),
             (0.9, r"(?:mind|ok|okay|alright|fine|cool|fair|comfortable) if i (?:\w+ )?(?:take|tell|ask|explain|share|have|give|steal|borrow|start|run)"),
-            (0.8, r"(?:may|can|could) i (?:\w+ )?(?:tell you (?:why|what)|explain why|share why|ask you (?:a )?(?:few|couple|quick|some|one|two))"),
+            (0.8, r"(?:may|can|could) i (?:\w+ )?(?:tell you (?:why|what)|explain why|share why|ask (?:you )?(?:just )?(?:a )?(?:few|couple|quick|some|one|two|three|something|a question))|(?:ok|okay|fair|all right|alright) (?:to ask|if i ask)"),
             (0.85, r"(?:you can|feel free to|then you can|and you can|you decide|you tell me) .{0,40}(?:hang up|say no|whether (?:we|to|it)|kick me off|go on)"),
             (0.85, r"(?:give|spare|lend) me {SPAN}"),
             (0.75, r"(?:is this|am i) (?:catching|a bad|interrupting)|(?:i|this) (?:know|realize|is|realise)(?: this is)? (?:i'm )?(?:a cold call|out of the blue|calling (?:you )?out of the blue|interrupting)"),
@@ -195,6 +195,7 @@ REP = compile_rules(
             (0.9, r"how (?:does|would|do) (?:that|this|it|you) (?:sound|land|strike|look|feel|seem)(?: about (?:that|this|it))?"),
             (0.9, r"(?:does|do|would|did|is) (?:that|this|it|any of (?:that|this)|what i) (?:\w+ ){0,3}(?:make sense|sound|help|address|answer|ease|resonate|solve|be (?:helpful|useful|valuable|worth|of (?:interest|value)|something|interesting|enough|a good fit|a fit)|work for you(?! on)|relevant|interest you|meet|cover|fit)"),
             (0.9, r"(?:is|would|was) (?:that|this|it) (?:be )?(?:something|anything|a (?:fit|concern|match|priority)|helpful|useful|worth|enough|interesting|of (?:interest|value))"),
+            (0.88, r"(?:does|would|is|has) that (?:\w+ )?(?:take care|fair|settle|settled|ok|okay|all right|alright|clear|enough|put your mind|cover)"),
             (0.85, r"if (?:we|i|you|it|there) (?:could|can|were able|was|had|solved?|showed?|found) .{3,90}(?:would|could) (?:you|that|it|this)"),
             (0.8, r"(?:what do you think|what are your thoughts|where (?:are you|do you stand)|how do you feel)(?: (?:of|about|on|so far|now|with))?"),
             (0.8, r"what would (?:need to|have to) (?:happen|be true|change)|what(?:'s| is) (?:stopping|holding|keeping|preventing) you|are you (?:ready|comfortable)"),
@@ -206,7 +207,7 @@ REP = compile_rules(
             (0.9, r"(?:schedule|set up|book|arrange|put|find|grab|plan|organi[sz]e|get|lock in|pencil|block|fix|carve out|set aside) (?:in )?(?:\w+ ){0,6}(?:meeting|call|demo|time|appointment|slot|calendar|visit|session|walkthrough|conversation|minutes|chat|calendars|diary|something in|pilot|trial|invite)"),
             (0.88, r"(?:would you be|are you|you'd be|be) (?:\w+ )?(?:open|willing|up|interested|available|free|opposed|happy) (?:to|for|in) (?:\w+ ){0,5}(?:{MEET}|seeing|{SPAN}|meeting|looking|taking a look)"),
             (0.88, r"(?:can|could|shall|should|may|would|let's|why don't|how about|i'd (?:like|love) to|what if|let me) (?:\w+ ){0,5}(?:meet|sit down|hop on|jump on|get together|show you|demo|come by|talk (?:again|next|on|more)|speak (?:again|next|on)|send (?:you |over )?(?:\w+ )?(?:invite|invitation|calendar)|walk you through|reconnect|get started|move forward|sign|go ahead|start with|kick off|run a (?:pilot|trial)|try (?:it|this))"),
-            (0.85, r"(?:what|when|how) (?:does|do|is|are|would|'s) (?:your|you|a good|the best|work|next) (?:\w+ ){0,4}(?:calendar|schedule|time|diary|week|available|free|day|works?|look)"),
+            (0.85, r"(?:what|how) (?:does|do|is|'s) your (?:\w+ )?(?:calendar|schedule|diary|week)\b|(?:when|what (?:time|day)) (?:does|do|is|are|would|can|could|works|suits) (?:\w+ ){0,5}(?:time|available|free|day|works?|suits?|best|good|you|meet)"),
             (0.85, r"(?:i'll|i will|let me|i can) (?:send|shoot|email|drop|put) (?:you |over )?(?:\w+ ){0,3}(?:invite|invitation|calendar|link)"),
             (0.8, r"(?:what(?:'s| is| would be| are)|as a|the|a good|suggested?) (?:\w+ ){0,3}next steps?"),
             (0.8, r"(?:ready|want|like|able|comfortable) to (?:\w+ )?(?:move forward|get started|go ahead|sign|start|proceed|commit)"),
@@ -220,8 +221,9 @@ REP = compile_rules(
             (0.92, r"(?:shall|should|can|could|may|i'll|i will|i can|let me|want me to|would you like me to|happy to|would you prefer (?:if|that) i) (?:\w+ ){0,3}(?:call|ring|phone|try)(?:ed)? (?:you )?(?:back|again|later|another|tomorrow|next|at a|some other|in)"),
         ],
         "farewell": [
-            (0.92, r"(?:good ?bye|bye(?: bye)?|have a (?:good|great|nice|lovely|wonderful) (?:day|one|rest|evening|weekend|week|afternoon|morning)|(?:talk|speak) (?:to you |with you )?(?:soon|then|later|on \w+day|tomorrow)|see you (?:then|on|next|tomorrow)|take care|enjoy (?:your|the rest))"),
-            (0.85, r"(?:sorry (?:to|for) (?:bother|have bothered|disturb|take|wast)\w*|i(?:'ll| will) (?:let you go|leave you|not (?:bother|take))|i won't (?:bother|take|keep) (?:you|any more|up)|thanks for your time|thank you for your time)"),
+            (0.93, r"(?:good ?bye|bye(?: bye| now)?|have a (?:good|great|nice|lovely|wonderful) (?:day|one|rest|evening|weekend|week|afternoon|morning)(?: .*)?|^(?:talk|speak) (?:to you |with you )?(?:soon|then|later|on \w+day|tomorrow)|^see you (?:then|on|next|tomorrow).*|take care|enjoy (?:your|the rest) .*)[ .!]*$"),
+            (0.88, r"^(?:i'm )?sorry (?:to|for) (?:have )?(?:bother|disturb|tak|wast)\w*.*$|^i(?:'ll| will) (?:let you go|leave you (?:alone|to it)|not bother you).*$"),
+            (0.7, r"^(?:thanks|thank you) (?:so much |very much |again )?for your time[ .!]*$"),
         ],
         "argument": [
             (0.95, r"you(?:'re| are) (?:just |simply |completely |totally |dead |so )?(?:wrong|mistaken|incorrect|lying|stubborn|overreacting|making (?:a (?:big |huge )?mistake|excuses)|missing (?:out|the point)|not listening|being (?:un\w+|silly|difficult|ridiculous|stubborn|short))"),
@@ -346,3 +348,4 @@ BACKCHANNEL = frozenset(
     "mm mhm mm-hm mmhm hm hmm uh-huh uhhuh uh huh right yeah yes yep ok okay sure i see got it really wow oh ah true "
     "exactly hm go on interesting".split()
 )
+DATE = re.compile(START + f"(?:{NAMES['DAY']})(?!\\w)")

@@ -1,0 +1,1 @@
+"""How well acts are read: labelled lines, training of the head, scoring."""
