@@ -14,8 +14,8 @@ from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.autogenerate.api import AutogenContext
 from alembic.runtime.migration import MigrationContext
 
-import ringside.app  # noqa: F401 - brings in the tables of every room
 from ringside.core.db import ControlBase, TenantBase, Timestamp
+from ringside.core.migrations import import_tables
 
 HEADER = '''"""The first tables of the {tree} database. Written by tools/migrations.py."""
 
@@ -62,5 +62,6 @@ def write(tree: str, metadata: sa.MetaData) -> None:
 
 
 if __name__ == "__main__":
+    import_tables()
     write("control", ControlBase.metadata)
     write("tenant", TenantBase.metadata)

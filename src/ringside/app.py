@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -23,15 +21,16 @@ from ringside.core import errors, health, openapi, webapp
 from ringside.core.db import open_databases
 from ringside.core.http import Plumbing
 from ringside.core.settings import Settings, get_settings
+from ringside.playbook import routes as playbook
+from ringside.practice import routes as practice
+from ringside.practice.replies import Replies
+from ringside.practice.replying import Studio
+from ringside.practice.schemas import ChatAck, ChatPiece, ChatStatus
+from ringside.skills import routes as skills
 
-ROOMS: list[Any] = [health, accounts, engine_routes]
+ROOMS = (health, accounts, engine_routes, playbook, skills, practice)
 # What streams carry; no operation names these, but a generated client needs them.
-STREAMED: list[Any] = []
-for _name in ("playbook", "skills", "practice"):  # TEMPORARY while rooms are being built
-    try:
-        ROOMS.append(importlib.import_module(f"ringside.{_name}.routes"))
-    except ImportError as _error:
-        print(f"WARNING: room {_name} is not served: {_error}", file=sys.stderr)
+STREAMED = (ChatAck, ChatStatus, ChatPiece)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -75,6 +74,7 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.identity_provider = IdentityProvider(settings)
     app.state.quotas = Quotas(databases, settings)
     app.state.models = Models.from_settings(settings, databases, allowance=app.state.quotas.allowance)
+    app.state.practice = Studio(databases, app.state.models, app.state.quotas, Replies())
 
 
 @asynccontextmanager
@@ -85,6 +85,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        await state.practice.replies.drain()  # replies and scores under way are still stored
         await state.models.close()
         await state.identity_provider.close()
         await state.databases.close()

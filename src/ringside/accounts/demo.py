@@ -25,7 +25,7 @@ class Demo(NamedTuple):
 
 
 PEOPLE = (
-    Demo("demo@ringside.example", "Dana Levi", "owner", "en"),
+    Demo("demo@ringside.example", "Alex Morgan", "owner", "en"),
     Demo("manager@ringside.example", "Maya Cohen", "manager", "en"),
     Demo("rep@ringside.example", "Sam Carter", "rep", "en"),
     Demo("noam@ringside.example", "נועם בר", "rep", "he"),

@@ -86,7 +86,7 @@ class Quotas:
         query = sa.select(Usage.user_id, Usage.amount).where(
             Usage.kind == PRACTICE, Usage.start == today, Usage.user_id.in_([principal.user_id, EVERYBODY])
         )
-        counted = dict((await session.execute(query)).tuples().all())
+        counted = {row.user_id: row.amount for row in await session.execute(query)}
         return Used(
             practice_today=counted.get(EVERYBODY, 0),
             practice_today_by_you=counted.get(principal.user_id, 0),

@@ -258,7 +258,7 @@ async def names(control: AsyncSession, tenant_id: str, user_ids: Collection[str]
         .join(Membership, Membership.user_id == User.id)
         .where(Membership.tenant_id == tenant_id, User.id.in_(user_ids))
     )
-    return dict((await control.execute(query)).tuples().all())
+    return {row.id: row.name for row in await control.execute(query)}
 
 
 def describe(account: Account) -> Me:

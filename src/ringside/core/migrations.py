@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
+import pkgutil
 import threading
 from functools import cache
 from pathlib import Path
@@ -29,6 +31,15 @@ def folder(tree: Tree) -> Path:
 def head(tree: Tree) -> str:
     """The newest revision: files are named by number, so this needs no Alembic."""
     return max(path.stem.partition("_")[0] for path in folder(tree).glob("versions/[0-9]*.py"))
+
+
+def import_tables() -> None:
+    """Make the metadata complete: import the tables of every room, whoever needs them."""
+    import ringside  # noqa: PLC0415
+
+    for room in pkgutil.iter_modules(ringside.__path__):
+        if importlib.util.find_spec(f"ringside.{room.name}.models") if room.ispkg else None:
+            importlib.import_module(f"ringside.{room.name}.models")
 
 
 @cache

@@ -43,9 +43,7 @@ async def test_an_invited_person_joins(owner, client):
 
 async def test_an_invitation_works_once(owner, make_client):
     body = SOMEBODY | {"token": (await invite(owner))["token"]}
-    answers = await asyncio.gather(
-        *(make_client().post("/api/auth/invitation/accept", json=body) for _ in range(3))
-    )
+    answers = await asyncio.gather(*(make_client().post("/api/auth/invitation/accept", json=body) for _ in range(3)))
     assert sorted(answer.status_code for answer in answers)[0] == 201
     assert all(answer.status_code in (404, 409) for answer in answers if answer.status_code != 201)
     again = await make_client().post("/api/auth/invitation/accept", json=body)
@@ -145,7 +143,9 @@ async def test_the_company(owner, rep):
     seen = (await rep.get("/api/tenants/current")).json()
     assert (seen["id"], seen["name"]) == (owner.tenant["id"], owner.tenant["name"])
     assert problem(await rep.patch("/api/tenants/current", json={"name": "Mine"})) == (403, "role-too-low")
-    changed = await owner.patch("/api/tenants/current", json={"name": "Renamed", "quotas": {"practice_per_user_day": 3}})
+    changed = await owner.patch(
+        "/api/tenants/current", json={"name": "Renamed", "quotas": {"practice_per_user_day": 3}}
+    )
     assert changed.json()["name"] == "Renamed"
     assert changed.json()["quotas"] == seen["quotas"] | {"practice_per_user_day": 3}
     back = await owner.patch("/api/tenants/current", json={"quotas": {"practice_per_user_day": None}})

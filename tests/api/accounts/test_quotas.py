@@ -7,6 +7,7 @@ import pytest
 
 from ringside.accounts.access import Principal
 from ringside.accounts.quotas import QuotaExceeded
+from ringside.core.ids import new_id
 
 EVENING = datetime(2026, 3, 31, 22, 0, tzinfo=UTC)
 NEXT_DAY = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
@@ -86,7 +87,9 @@ async def test_model_budget(owner, rep, app):
         fields = {column.name: None for column in ModelCall.__table__.columns if column.nullable}
         required = dict(task="t", prompt_version="1", tier="fast", source="x:y", outcome="ok", attempts=1, latency_ms=1)
         async with app.state.databases.tenant(who.tenant_id) as session:
-            session.add(ModelCall(**fields | required | {"user_id": who.user_id, "cost_usd": dollars, "at": at}))
+            session.add(
+                ModelCall(**fields | required | {"id": new_id(), "user_id": who.user_id, "cost_usd": dollars, "at": at})
+            )
 
     async def require(now):
         async with app.state.databases.tenant(who.tenant_id) as session:

@@ -86,9 +86,7 @@ async def test_me(owner):
 
 
 async def test_login_ignores_case_of_the_address(owner, client):
-    answer = await client.post(
-        "/api/auth/login", json={"email": owner.user["email"].upper(), "password": PASSWORD}
-    )
+    answer = await client.post("/api/auth/login", json={"email": owner.user["email"].upper(), "password": PASSWORD})
     assert answer.status_code == 200
     assert answer.json()["user"] == owner.user
 
@@ -248,7 +246,10 @@ async def test_an_access_token_ends(owner, app):
     import jwt
 
     claims = jwt.decode(
-        owner.headers["Authorization"].removeprefix("Bearer "), app.state.signing_key, ["HS256"], audience="ringside-api"
+        owner.headers["Authorization"].removeprefix("Bearer "),
+        app.state.signing_key,
+        ["HS256"],
+        audience="ringside-api",
     )
     assert claims["exp"] - claims["iat"] == 600
     assert claims["tenantId"] == owner.tenant["id"]
