@@ -87,10 +87,12 @@ export async function* streamEvents(
   let waiting = "";
   try {
     while (true) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch((error: unknown) => {
+        throw toProblem(error);
+      });
       if (done) return;
-      waiting += value.replace(/\r\n?/g, "\n");
-      const blocks = waiting.split("\n\n");
+      waiting += value;
+      const blocks = waiting.split(/\r?\n\r?\n/);
       waiting = blocks.pop() ?? "";
       for (const block of blocks) {
         const event = parseEvent(block);
@@ -98,7 +100,7 @@ export async function* streamEvents(
       }
     }
   } finally {
-    reader.releaseLock();
+    void reader.cancel().catch(() => undefined);
   }
 }
 
@@ -106,7 +108,7 @@ export async function* streamEvents(
 export function parseEvent(block: string): { event: string; data: unknown } | null {
   let event = "message";
   const data: string[] = [];
-  for (const line of block.split("\n")) {
+  for (const line of block.split(/\r?\n/)) {
     const [, field, value] = /^(\w+): ?(.*)$/.exec(line) ?? [];
     if (field === "event") event = value ?? event;
     if (field === "data") data.push(value ?? "");

@@ -50,7 +50,10 @@ function same(one: unknown, other: unknown): boolean {
 /** What an answer comes to: no blank lines or rows, no spaces around, nothing for empty. */
 function tidy(value: unknown): unknown {
   if (typeof value === "string") return value.trim() || null;
-  if (Array.isArray(value)) return value.map(tidy).filter((item) => item !== null);
+  if (Array.isArray(value)) {
+    const items = value.map(tidy).filter((item) => item !== null);
+    return items.length > 0 ? items : null;
+  }
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value).map(([key, inner]) => [key, tidy(inner)] as const);
     if (entries.every(([, inner]) => inner === null)) return null;
