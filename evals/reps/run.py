@@ -6,9 +6,7 @@ Exit code 1 when a target is missed.
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
-import pkgutil
 import sys
 import time
 from collections import Counter, defaultdict
@@ -17,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from evals.reps.blind import REPS
 from evals.reps.reps import Rep, all_reps
 from ringside.dialogue import acts
 from ringside.dialogue.schemas import Language, Turn
@@ -45,10 +44,12 @@ class Call:
     slowest_ms: float = 0
 
 
-def play(rep: Rep, level: Level, seed: int, persona: str, scenario: str = "cold-call", show: bool = False) -> Call:
-    """One call, on the pure functions only."""
+def play(rep: Rep, level: Level, seed: int, show: bool = False) -> Call:
+    """One call in the rep's scenario, on the pure functions only; the seed also chooses who is called."""
     content = catalogue()
-    state = buyer.start(content.personas[persona], content.scenarios[scenario], level, seed, rep.language)
+    scenario = content.scenarios[getattr(rep, "scenario", "cold-call")]
+    cast = (scenario.persona, *scenario.alternatives)
+    state = buyer.start(content.personas[cast[seed % len(cast)]], scenario, level, seed, rep.language)
     reaction = buyer.open(state)
     lines = [speech.say(reaction.intent)]
     faults: list[str] = []
@@ -92,21 +93,8 @@ def _unearned(before: buyer.BuyerState, reaction: buyer.Reaction, line: str) -> 
 
 
 def blind_reps(seed: int) -> Iterator[Rep]:
-    """Reps written by somebody who has not seen the buyer's code: classes in evals/reps/blind/."""
-    folder = Path(__file__).parent / "blind"
-    for info in pkgutil.iter_modules([str(folder)]) if folder.exists() else ():
-        module = importlib.import_module(f"evals.reps.blind.{info.name}")
-        for name, kind in sorted(vars(module).items()):
-            if isinstance(kind, type) and kind.__module__ == module.__name__ and hasattr(kind, "quality") \
-                    and hasattr(kind, "reply") and getattr(kind, "name", None):  # fmt: skip
-                yield _fresh(kind, seed)
-
-
-def _fresh(kind: type, seed: int) -> Rep:
-    try:
-        return kind(seed)  # type: ignore[no-any-return]
-    except TypeError:
-        return kind()  # type: ignore[no-any-return]
+    """Reps written by somebody who has not seen the buyer's code."""
+    return (kind(seed) for kind in REPS)
 
 
 def table(calls: list[Call]) -> dict[str, dict[str, dict[str, Any]]]:
@@ -172,15 +160,14 @@ def main() -> int:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--show", metavar="REP", help="print one rep's calls at one level")
     parser.add_argument("--level", choices=LEVELS, default="intermediate")
+    parser.add_argument("--check", action="store_true", help="targets are always checked; accepted for uniformity")
     parser.add_argument("--by-rep", action="store_true", help="also list each rep's share of meetings")
     options = parser.parse_args()
-    scenario = catalogue().scenarios["cold-call"]
-    cast = (scenario.persona, *scenario.alternatives)
     if options.show:
         for seed in range(options.seeds):
             for rep in (*all_reps(seed), *blind_reps(seed)):
                 if rep.name == options.show:
-                    call = play(rep, options.level, seed, cast[seed % len(cast)], show=True)
+                    call = play(rep, options.level, seed, show=True)
                     print("=>", call.outcome, call.turns, call.faults, "\n")
         return 0
     started = time.perf_counter()
@@ -188,7 +175,7 @@ def main() -> int:
     problems: list[str] = []
     for title, reps in (("own reps", all_reps), ("blind reps", blind_reps)):
         calls = [
-            play(rep, level, seed, cast[seed % len(cast)])
+            play(rep, level, seed)
             for seed in range(options.seeds)
             for level in LEVELS
             for rep in reps(seed)

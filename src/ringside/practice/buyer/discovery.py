@@ -120,7 +120,7 @@ def _off_topic(scene: Scene, text: str, question: Act) -> bool:
     language = scene.now.language
     if scene.about(text, wordings(language, "topic.small_talk")) >= SURE:
         return True
-    if question.kind == "follow_up" or scene.now.current is not None or scene.now.facts:
+    if question.kind in DEEP or scene.now.current is not None or scene.now.facts:
         return False
     addressed = not set(words(text)).isdisjoint(wordings(language, "topic.you"))
     return not addressed and scene.about(text, wordings(language, "topic.work")) < SURE

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from ringside.dialogue.schemas import Act, Language, Turn
 from ringside.practice import difficulty
 from ringside.practice.buyer import closing, discovery, manners, objections, offers
-from ringside.practice.buyer.moves import LISTENING, OFFERING
+from ringside.practice.buyer.moves import LISTENING, OFFERING, Moves
 from ringside.practice.buyer.scene import Scene
 from ringside.practice.buyer.state import BRUSH_OFFS, BuyerState, NeedProgress, ObjectionProgress, Reaction
 from ringside.practice.catalogue import Objection, Persona, Scenario
 from ringside.practice.schemas import Level
 from ringside.practice.speech import plain
 
-LONG_CALL = 25
+LONG_CALL = 20
 """Rep turns after which patience runs out ever faster."""
 
 
@@ -79,7 +79,7 @@ def remember(state: BuyerState, line: str) -> BuyerState:
 
 def _answer(scene: Scene) -> None:
     moves = scene.moves
-    if moves.has("farewell") and not moves.has("next_step_ask"):
+    if _leaves(moves):
         closing.farewell(scene)
         return
     if scene.now.phase == "opening" and _opening(scene):
@@ -100,6 +100,11 @@ def _answer(scene: Scene) -> None:
             _move_on(scene)
             return
     _talk(scene)
+
+
+def _leaves(moves: Moves) -> bool:
+    """Whether the rep says goodbye and nothing that wants an answer."""
+    return moves.has("farewell") and moves.question is None and not moves.has("next_step_ask", "trial_close", *OFFERING)
 
 
 def _talk(scene: Scene) -> None:

@@ -11,6 +11,10 @@ from ringside.practice.speech import plain
 LONG_TURN, SPEECH = 60, 95
 """Words from which a turn is a monologue, and from which nothing else in it is heard."""
 STACKED = 3
+CROWDED = 24
+"""Words from which a question and a request for the meeting in one turn are too much at once."""
+MOST_ADDED = 5
+"""Own words around the buyer's that still make it an echo."""
 
 
 def silence(scene: Scene) -> None:
@@ -79,12 +83,12 @@ def _argued(scene: Scene) -> bool:
 
 
 def _echoed(scene: Scene) -> bool:
-    """The rep hands the buyer's own words back. Taking up a few of them is listening, repeating the line is not."""
-    if not scene.now.said:
+    """The rep hands the buyer's own words back and adds nothing. Taking them up and asking on is listening."""
+    if not scene.now.said or scene.moves.question is not None:
         return False
     mine, theirs = plain(scene.now.said[-1]).split(), plain(scene.moves.turn.text).split()
     run = _longest_run(mine, theirs)
-    if run < max(7, 0.6 * len(mine)) and not (run == len(mine) == len(theirs) and run >= 3):
+    if run < min(len(mine), max(5, 0.6 * len(mine))) or len(theirs) - run > MOST_ADDED or run < 3:
         return False
     scene.kind = "echoed"
     scene.punish("echo", trust=4, patience=8)
@@ -128,8 +132,10 @@ def _flattered(scene: Scene) -> bool:
 def _one_breath(scene: Scene) -> bool:
     """Asking, offering and going for the meeting at once leaves the buyer nothing to answer."""
     moves = scene.moves
-    crowd = bool(moves.questions) + moves.has(*OFFERING, "price_mention") + moves.has("next_step_ask")
-    if crowd < 3:
+    offers = moves.has(*OFFERING, "price_mention", "opener_reason")
+    asks = moves.has("next_step_ask")
+    crowd = bool(moves.question) + offers + asks
+    if crowd < 3 and not (crowd == 2 and asks and moves.question and len(moves.words) > CROWDED):
         return False
     scene.kind = "one_breath"
     scene.punish("one_breath", trust=3, patience=8)

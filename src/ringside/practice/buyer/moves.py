@@ -13,6 +13,7 @@ DEEP = frozenset({"question_open", "follow_up"})
 QUESTIONS = DEEP | {"question_closed", "question_leading"}
 NOT_A_QUESTION = frozenset({"opener_permission", "next_step_ask", "trial_close", "callback_offer", "farewell"})
 LISTENING = frozenset({"acknowledgement", "reflection", "summary"})
+SHORT_CHECK = 5
 OFFERING = frozenset({"pitch", "value", "proof", "objection_answer"})
 
 
@@ -53,10 +54,17 @@ class Moves:
         return tuple(sorted(found, key=lambda act: act.start))
 
     @cached_property
+    def statement(self) -> int:
+        """Number of words that are not part of a question."""
+        return len(self.words) - sum(len(words(self.text(act))) for act in self.questions)
+
+    @cached_property
     def question(self) -> Act | None:
-        """The question the buyer answers: the last deep one, else the last."""
+        """The question the buyer answers: the last deep one, else the last; a short check after a statement is none."""
         deep = [act for act in self.questions if act.kind in DEEP]
-        return next(reversed(deep or self.questions), None)
+        last = next(reversed(deep or self.questions), None)
+        check = last is not None and not deep and len(words(self.text(last))) <= SHORT_CHECK and self.statement >= 8
+        return None if check else last
 
     @property
     def listens(self) -> bool:

@@ -75,7 +75,7 @@ def _objection(scene: Scene, objection: ObjectionProgress) -> bool:
             _reveal_concern(scene, objection)
             return False
         return _unexplored(scene, objection)
-    said = moves.first(*_ANSWERS) or _to_the_point(scene, objection)
+    said = moves.first(*_ANSWERS) or _to_the_point(scene, objection) or _explains(scene)
     if said or moves.has("reflection") or (scene.now.scenario.kind == "service" and moves.has("next_step_ask")):
         return _resolve(scene, objection)
     if moves.question is not None and scene.count(f"asked_on_{objection.kind}") <= 2:
@@ -92,7 +92,7 @@ def _objection(scene: Scene, objection: ObjectionProgress) -> bool:
 def _unexplored(scene: Scene, objection: ObjectionProgress) -> bool:
     """An answer to what was not asked about misses; at the lower levels the buyer helps in the end."""
     moves = scene.moves
-    if moves.has(*_ANSWERS) or _to_the_point(scene, objection):
+    if moves.has(*_ANSWERS) or _to_the_point(scene, objection) or _explains(scene):
         tries = objection.tries + 1
         scene.objection(objection.kind, tries=tries)
         scene.change(
@@ -161,6 +161,11 @@ def _refuse(scene: Scene) -> bool:
     scene.say("bye.refused", carries=True)
     scene.end("refused")
     return False
+
+
+def _explains(scene: Scene) -> bool:
+    """A statement of some length is taken for an answer to what was just explained, whatever its wording."""
+    return scene.moves.statement >= 10 and not scene.moves.has("rapport", "hold", "next_step_ask")
 
 
 def _to_the_point(scene: Scene, objection: ObjectionProgress) -> bool:

@@ -70,7 +70,7 @@ class Scene:
         wanted = {"trust": self._believed(trust), "interest": self._believed(interest), "patience": patience}
         after = {name: self._bounded(name, before[name], wanted[name]) for name in before}
         deltas = {name: round(after[name] - before[name], 1) for name in before}
-        self.gained = self.gained or trust + interest > 0
+        self.gained = self.gained or trust + interest >= 3
         self.spoilt = self.spoilt or min(trust, interest, patience) < 0
         self.set(**after)
         start, end = (act.start, act.end) if act else (0, len(self.moves.turn.text)) if whole_turn else (None, None)
