@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from ringside.accounts.demo import PASSWORD, PEOPLE, prepare_accounts
 from ringside.accounts.principal import Principal
 from ringside.core.db import Databases
+from ringside.practice import demo as practice
 
 # Each is called once per person, in a session of the demo tenant's database that is committed afterwards, and must do
 # nothing where its content is there already: `async def prepare(session, principal) -> None`.
-CONTENT: list[Callable[[AsyncSession, Principal], Awaitable[None]]] = []
+CONTENT: list[Callable[[AsyncSession, Principal], Awaitable[None]]] = [practice.prepare]
 
 
 async def prepare(store: Databases) -> list[str]:

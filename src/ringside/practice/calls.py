@@ -16,6 +16,7 @@ from ringside.core.errors import Conflict, NotFound
 from ringside.dialogue.language import words
 from ringside.dialogue.schemas import Act, Speaker, Transcript, Turn
 from ringside.practice.buyer import BuyerState, Intent, Reaction
+from ringside.practice.catalogue import Persona, Scenario
 from ringside.practice.models import Call, CallTurn
 from ringside.practice.schemas import ChatOut, Outcome, Reply, Sidebar, Status
 from ringside.practice.wording import Worded
@@ -159,6 +160,26 @@ def unpack(call: Call, state: dict[str, Any]) -> BuyerState:
 def mind(state: BuyerState) -> dict[str, float]:
     """What the buyer feels, 0-100 each."""
     return {"trust": state.trust, "interest": state.interest, "patience": state.patience}
+
+
+def fresh(user_id: str, scenario: Scenario, persona: Persona, state: BuyerState, call_id: str, now: datetime) -> Call:
+    """A call about to begin, not yet stored."""
+    return Call(
+        id=call_id,
+        user_id=user_id,
+        scenario_id=scenario.id,
+        scenario=scenario.model_dump(mode="json"),
+        persona=persona.model_dump(mode="json"),
+        level=state.level,
+        language=state.language,
+        seed=state.seed,
+        status="open",
+        started_at=now,
+        turns=0,
+        tally=Tally().model_dump(mode="json"),
+        start_mind=mind(state),
+        state=pack(state),
+    )
 
 
 def standing(call: Call) -> Standing | None:

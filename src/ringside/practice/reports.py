@@ -69,7 +69,7 @@ async def score(databases: Databases, tenant_id: str, call_id: str, now: datetim
         return Scored(cast(Outcome | None, call.outcome), None)
     try:
         async with databases.tenant(tenant_id) as session:
-            await _store(session, call, findings, now)
+            await store(session, call, findings, now)
     except IntegrityError:
         pass  # somebody else stored the same findings first, or the call was deleted meanwhile
     else:
@@ -116,7 +116,7 @@ def by_skill(card: Scorecard, rubric: Rubric, *, since: int = 0) -> dict[Skill, 
     return found
 
 
-async def _store(session: AsyncSession, call: Call, findings: Findings, now: datetime) -> None:
+async def store(session: AsyncSession, call: Call, findings: Findings, now: datetime) -> None:
     session.add(
         CallReport(
             call_id=call.id,

@@ -175,22 +175,7 @@ async def _begin(session: AsyncSession, who: Principal, body: ChatIn, now: datet
     language: Language = library.only_language(entry.scenario, persona) or body.language or spoken
     seed = secrets.randbelow(SEEDS) if body.seed is None else body.seed
     state = buyer.start(persona, entry.scenario, level, seed, language)
-    call = Call(
-        id=new_id(),
-        user_id=who.user_id,
-        scenario_id=entry.scenario.id,
-        scenario=entry.scenario.model_dump(mode="json"),
-        persona=persona.model_dump(mode="json"),
-        level=level,
-        language=language,
-        seed=seed,
-        status="open",
-        started_at=now,
-        turns=0,
-        tally=Tally().model_dump(mode="json"),
-        start_mind=calls.mind(state),
-        state=calls.pack(state),
-    )
+    call = calls.fresh(who.user_id, entry.scenario, persona, state, new_id(), now)
     return Begun(call, state)
 
 
