@@ -60,7 +60,7 @@ class Conversation(Generic[I, O]):
     async def through(
         self, chain: tuple[Station, ...], refusal: str | None
     ) -> AsyncGenerator[str | Waiting | Speaking | Answer[O], None]:
-        """`Waiting`; where live `Speaking` and pieces of text; last the one `Answer`. A refusal says why no model may be asked."""
+        """`Waiting`, where live `Speaking` and pieces of text, last the `Answer`. A refusal keeps models out."""
         if refusal:
             self._notes.append(refusal)
             chain = ()

@@ -40,7 +40,7 @@ _SICK = {
 _WORKED = {FaultKind.TIMEOUT, FaultKind.CUT, FaultKind.SILENT, FaultKind.GARBLED}
 
 
-class Fault(Exception):  # noqa: N818 - the word of the trade; it never leaves this room
+class Fault(Exception):
     """One failed try. `retry_after` is the seconds the provider asked for, if it did."""
 
     def __init__(self, kind: FaultKind, retry_after: float | None = None) -> None:

@@ -15,7 +15,7 @@ _THINKING = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | r
 _MOST_PROBLEMS = 8
 
 
-class Unusable(Exception):  # noqa: N818
+class Unusable(Exception):
     """A reply that is not the task's output; says what is wrong in words the model can act on."""
 
 

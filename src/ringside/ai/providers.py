@@ -240,18 +240,22 @@ def _piece(event: object) -> str:
     return ""
 
 
+_FINISHES: dict[str, Literal["stop", "length", "filtered"]] = {
+    "stop": "stop",
+    "tool_call": "stop",
+    "length": "length",
+    "content_filter": "filtered",
+}
+
+
 def _reply(response: ModelResponse) -> Reply:
     counted = response.usage.input_tokens or response.usage.output_tokens
     usage = Usage(response.usage.input_tokens, response.usage.output_tokens) if counted else None
-    match response.finish_reason:
-        case "length":
-            finish: Literal["stop", "length", "filtered", "cut"] = "length"
-        case "content_filter":
-            finish = "filtered"
-        case "stop" | "tool_call":
-            finish = "stop"
-        case _:
-            finish = "cut"
+    # pydantic-ai assumes "stop" where an OpenAI-like stream ends without a reason; the vendor's own word is kept apart.
+    said = (response.provider_details or {}).get("finish_reason")
+    finish: Literal["stop", "length", "filtered", "cut"] = "cut"
+    if said is not None:
+        finish = _FINISHES.get(response.finish_reason or "", "cut")
     return Reply(response.text or "", finish, usage)
 
 

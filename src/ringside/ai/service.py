@@ -56,10 +56,14 @@ class Models:
 
     @classmethod
     def from_settings(
-        cls, settings: Settings, databases: Databases | None = None, *, allowance: AllowanceOf | None = None
+        cls,
+        settings: Settings,
+        databases: Databases | None = None,
+        *,
+        allowance: AllowanceOf | None = None,
+        pace: Pace = Pace(),  # noqa: B008 - frozen
     ) -> Models:
         """The models these settings name. Raises ChainError, naming the entry, for one that cannot be meant."""
-        pace = Pace()
         rules = Rules(
             settings.model_deadline_seconds,
             settings.model_attempt_seconds,

@@ -165,7 +165,8 @@ class Visit(Generic[I, O]):
                 raise
             if pause >= WORTH_TELLING:
                 yield Waiting(self._station.name.provider, pause)
-            await self._pace.sleep(pause)
+            if pause:
+                await self._pace.sleep(pause)
 
     def _after(self, fault: Fault, attempt: int) -> float | None:
         """Notes the fault. Seconds to pause before the next try, or None when this model is given up."""
@@ -192,7 +193,7 @@ class Visit(Generic[I, O]):
                     reply = await self._station.endpoint.ask(question)
             except TimeoutError:
                 raise Fault(FaultKind.TIMEOUT) from None
-            yield self._counted(reply)
+            yield self._counted(reply, live=False)
             return
         silence, kind = self._limits.attempt, FaultKind.TIMEOUT
         async with aclosing(self._station.endpoint.stream(question)) as events:
@@ -205,7 +206,7 @@ class Visit(Generic[I, O]):
                 except TimeoutError:
                     raise Fault(kind) from None
                 if isinstance(event, Reply):
-                    yield self._counted(event)
+                    yield self._counted(event, live=True)
                 else:
                     if self.first_token_ms is None:
                         self.first_token_ms = (self._pace.now() - began) * 1000
@@ -215,8 +216,9 @@ class Visit(Generic[I, O]):
     def _time(self, limit: float) -> float:
         return max(0.0, min(limit, self._deadline.left()))
 
-    def _counted(self, reply: Reply) -> Reply:
-        self.usages.append(reply.usage)
+    def _counted(self, reply: Reply, *, live: bool) -> Reply:
+        # A stream that was cut may have counted some of its tokens, but not all that will be charged.
+        self.usages.append(None if live and reply.finish == "cut" else reply.usage)
         if reply.finish == "filtered":
             raise Fault(FaultKind.FILTERED)
         return reply
