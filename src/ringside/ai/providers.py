@@ -85,10 +85,13 @@ class VendorEndpoint:
                 model_settings=_request_settings(question, self._name),
                 model_request_parameters=_parameters(question, model, native=True),
             ) as response:
-                async for event in response:
-                    if piece := _piece(event):
-                        yield piece
-                yield _reply(response.get())
+                try:
+                    async for event in response:
+                        if piece := _piece(event):
+                            yield piece
+                    yield _reply(response.get())
+                finally:
+                    await response.cancel()  # hangs up at once when the listener left; nothing to do at the end
         except Fault:
             raise
         except Exception as error:
