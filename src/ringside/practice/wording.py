@@ -60,16 +60,25 @@ async def word(
             break
         rejected += 1
         log.warning("model line refused", violation=violation, attempt=attempt)
-    source = line.source if line.text else BUILTIN
+    spoken = bool(line.text)
     line.finish()
     return Worded(
         text=line.text,
-        source=source,
+        source=line.source if spoken else BUILTIN,
         prompt_version=line.prompt_version,
         latency_ms=round((time.perf_counter() - started) * 1000, 1),
         rejected=rejected,
-        note="The model left its role; the built-in words took over." if rejected >= TRIES else line.note,
+        note=_note(line, rejected, spoken),
     )
+
+
+def _note(line: _Line, rejected: int, spoken: bool) -> str | None:
+    """Why this is not simply what the first model said."""
+    if rejected >= TRIES:
+        return "The model left its role; the built-in words took over."
+    if not spoken and line.source != BUILTIN:
+        return line.note or "The model gave no usable words; the built-in ones took over."
+    return line.note
 
 
 class _Line:

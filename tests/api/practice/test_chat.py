@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+
 from practice_kit import BAD, GOOD, held, problem, say
 
 
@@ -74,7 +75,9 @@ async def test_silence_in_an_open_call_is_a_turn_the_buyer_hears(rep):
 @pytest.mark.parametrize("text", ["x" * 4001, "a\u0007b", "\u001b[31m"])
 async def test_text_that_is_no_turn_is_refused_and_says_why(rep, text):
     begun = await say(rep, "", scenario_id="cold-call")
-    body = problem(await rep.post("/api/chat", json={"conversation_id": begun["conversation_id"], "text": text}), 422, "invalid")
+    body = problem(
+        await rep.post("/api/chat", json={"conversation_id": begun["conversation_id"], "text": text}), 422, "invalid"
+    )
     assert body["errors"][0]["field"] == "text"
     assert "4000" in body["errors"][0]["problem"] or "control characters" in body["errors"][0]["problem"]
     detail = (await rep.get(f"/api/conversations/{begun['conversation_id']}")).json()
@@ -100,7 +103,9 @@ async def test_what_is_not_there_cannot_be_called(rep, other_tenant):
         body = {"conversation_id": strange, "text": "hi"}
         problem(await rep.post("/api/chat", json=body), 404, "unknown-conversation")
     mine = (await say(rep, "", scenario_id="cold-call"))["conversation_id"]
-    problem(await other_tenant.post("/api/chat", json={"conversation_id": mine, "text": "hi"}), 404, "unknown-conversation")
+    problem(
+        await other_tenant.post("/api/chat", json={"conversation_id": mine, "text": "hi"}), 404, "unknown-conversation"
+    )
 
 
 async def test_nobody_speaks_in_a_colleagues_call_not_even_the_owner(rep, owner):
