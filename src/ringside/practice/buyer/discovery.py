@@ -55,6 +55,10 @@ def _deepen(scene: Scene, need: Need, question: Act, deepest: int) -> None:
         scene.kind = "short"
         scene.change("closed_question", question, trust=0.5, need=need.id)
         scene.say("short_answer", carries=True)
+        other = next((n for n in _agenda(scene) if depth(scene, n.id) == 0), None)
+        if other is not None:
+            scene.need(other.id, SURFACE)
+            scene.tell(other.surface.of(language))
     elif scene.now.trust < {SURFACE: 0, PAIN: scene.bars.pain_trust, IMPACT: scene.bars.impact_trust}[level]:
         scene.kind = "guarded"
         scene.change("not_trusted_yet", question, trust=1.5, need=need.id)

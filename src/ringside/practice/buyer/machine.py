@@ -10,13 +10,15 @@ from ringside.practice import difficulty
 from ringside.practice.buyer import closing, discovery, manners, objections, offers
 from ringside.practice.buyer.moves import LISTENING, OFFERING, Moves
 from ringside.practice.buyer.scene import Scene
-from ringside.practice.buyer.state import BRUSH_OFFS, BuyerState, NeedProgress, ObjectionProgress, Reaction
+from ringside.practice.buyer.state import BRUSH_OFFS, PAIN, BuyerState, NeedProgress, ObjectionProgress, Reaction
 from ringside.practice.catalogue import Objection, Persona, Scenario
 from ringside.practice.schemas import Level
 from ringside.practice.speech import plain
 
-LONG_CALL = 20
+LONG_CALL = 22
 """Rep turns after which patience runs out ever faster."""
+SETTLED = 2
+"""Rep turns in which no reading may end the call."""
 
 
 def start(persona: Persona, scenario: Scenario, level: Level, seed: int, language: Language) -> BuyerState:
@@ -79,7 +81,7 @@ def remember(state: BuyerState, line: str) -> BuyerState:
 
 def _answer(scene: Scene) -> None:
     moves = scene.moves
-    if _leaves(moves):
+    if _leaves(moves) and scene.now.turns > SETTLED:
         closing.farewell(scene)
         return
     if scene.now.phase == "opening" and _opening(scene):
@@ -87,7 +89,7 @@ def _answer(scene: Scene) -> None:
     manners.listening(scene)
     if _deal_broken(scene) or _held(scene):
         return
-    if moves.has("callback_offer") and not moves.has("next_step_ask"):
+    if _offers_another_time(scene):
         closing.callback(scene)
         return
     if scene.now.inquiry is not None and offers.answered(scene):
@@ -104,7 +106,15 @@ def _answer(scene: Scene) -> None:
 
 def _leaves(moves: Moves) -> bool:
     """Whether the rep says goodbye and nothing that wants an answer."""
-    return moves.has("farewell") and moves.question is None and not moves.has("next_step_ask", "trial_close", *OFFERING)
+    return moves.has("farewell") and not moves.questions and not moves.has("next_step_ask", "trial_close", *OFFERING)
+
+
+def _offers_another_time(scene: Scene) -> bool:
+    """Whether the rep only wants to call again: not while the talk is going well, where it would be no way out."""
+    moves, objection = scene.moves, scene.now.open_objection
+    if not moves.has("callback_offer") or moves.has("next_step_ask", *OFFERING) or scene.now.turns <= SETTLED - 1:
+        return False
+    return (objection is not None and objection.reflex) or scene.now.patience < 35 or moves.kinds <= {"callback_offer", *LISTENING}
 
 
 def _talk(scene: Scene) -> None:
@@ -116,11 +126,20 @@ def _talk(scene: Scene) -> None:
         discovery.answer(scene)
     elif moves.has(*OFFERING, "price_mention", "trial_close"):
         offers.offer(scene)
-    elif moves.has(*LISTENING, "rapport", "opener_permission", "opener_reason"):
+    elif _tells(scene):
+        offers.offer(scene)
+    elif moves.has(*LISTENING, "rapport", "opener_permission", "opener_reason", "callback_offer", "farewell"):
         scene.kind = "nudge"
         scene.say("nudge.talk", carries=True)
     else:
         _unclear(scene)
+
+
+def _tells(scene: Scene) -> bool:
+    """Once it is known what hurts, a real statement is about that, whatever its wording."""
+    deepest = max(need.depth for need in scene.now.needs)
+    moves = scene.moves
+    return deepest >= PAIN and moves.sentence and moves.statement >= 10 and not moves.has("rapport", "farewell")
 
 
 def _move_on(scene: Scene) -> None:
@@ -128,13 +147,15 @@ def _move_on(scene: Scene) -> None:
     if scene.now.inquiries and scene.now.answered_inquiries < scene.bars.inquiries:
         offers.ask(scene)
     else:
-        scene.say("nudge.talk")
+        scene.say("nudge.lead")
 
 
 def _unclear(scene: Scene) -> None:
+    """Not understood: the first time costs nothing when it was at least a sentence, then it wears out."""
     scene.kind = "unclear"
     times = scene.count("unclear")
-    scene.change("unclear", patience=-min(2 + 4 * (times - 1), 16), whole_turn=True)
+    cost = 3.0 * (times - 1) if scene.moves.sentence else 4.0 * times
+    scene.change("unclear", patience=-min(cost, 16), whole_turn=True)
     scene.say("unclear", carries=True)
 
 

@@ -11,8 +11,8 @@ from ringside.practice.speech import plain
 LONG_TURN, SPEECH = 60, 95
 """Words from which a turn is a monologue, and from which nothing else in it is heard."""
 STACKED = 3
-CROWDED = 24
-"""Words from which a question and a request for the meeting in one turn are too much at once."""
+CROWDED = 26
+"""Words from which several different moves in one turn are too much at once."""
 MOST_ADDED = 5
 """Own words around the buyer's that still make it an echo."""
 
@@ -32,7 +32,7 @@ def stops(scene: Scene) -> bool:
         or _echoed(scene)
         or _repeated(scene)
         or _flattered(scene)
-        or _one_breath(scene)
+        or _everything_at_once(scene)
         or _lectured(scene)
         or _stacked(scene)
     )
@@ -129,17 +129,21 @@ def _flattered(scene: Scene) -> bool:
     return True
 
 
-def _one_breath(scene: Scene) -> bool:
-    """Asking, offering and going for the meeting at once leaves the buyer nothing to answer."""
+def _everything_at_once(scene: Scene) -> bool:
+    """Asking, offering and going for the meeting in one breath leaves the buyer nothing to answer; thrice is enough."""
     moves = scene.moves
-    offers = moves.has(*OFFERING, "price_mention", "opener_reason")
+    crowded = len(moves.groups) >= 3 and len(moves.words) >= CROWDED and scene.count("crowded") >= 3
     asks = moves.has("next_step_ask")
-    crowd = bool(moves.question) + offers + asks
-    if crowd < 3 and not (crowd == 2 and asks and moves.question and len(moves.words) > CROWDED):
+    if not ((asks and moves.questions and len(moves.words) >= CROWDED) or len(moves.groups) >= 4 or crowded):
         return False
-    scene.kind = "one_breath"
-    scene.punish("one_breath", trust=3, patience=8)
-    scene.say("manners.one_breath", carries=True)
+    scene.punish("everything_at_once", trust=3, patience=8)
+    if scene.count("everything") >= 3:
+        scene.kind = "refused"
+        scene.say("bye.refused", carries=True)
+        scene.end("refused")
+    else:
+        scene.kind = "everything_at_once"
+        scene.say("manners.everything_at_once", carries=True)
     return True
 
 

@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ringside.dialogue.language import words
-from ringside.dialogue.schemas import Act, Turn
+from ringside.dialogue.reader import en, he
+from ringside.dialogue.schemas import Act, Language, Turn
 
 DEEP = frozenset({"question_open", "follow_up"})
 QUESTIONS = DEEP | {"question_closed", "question_leading"}
 NOT_A_QUESTION = frozenset({"opener_permission", "next_step_ask", "trial_close", "callback_offer", "farewell"})
+LEANING = 0.3
+"""From here an uncertain act may count in the rep's favour when nothing is certain; never against."""
+KIND = QUESTIONS | {"acknowledgement", "reflection", "summary", "value", "proof", "objection_answer", "opener_permission", "opener_reason"}
+FUNCTION_WORDS = {"en": en.FUNCTION_WORDS, "he": he.FUNCTION_WORDS}
+SENTENCE = {"en": 0.22, "he": 0.1}
+"""Share of function words from which a run of words is a sentence; keywords strung together have hardly any."""
 LISTENING = frozenset({"acknowledgement", "reflection", "summary"})
 SHORT_CHECK = 5
 OFFERING = frozenset({"pitch", "value", "proof", "objection_answer"})
@@ -21,10 +28,16 @@ OFFERING = frozenset({"pitch", "value", "proof", "objection_answer"})
 class Moves:
     turn: Turn
     acts: tuple[Act, ...]
+    language: Language = "en"
 
     @classmethod
-    def of(cls, turn: Turn, acts: Sequence[Act]) -> Moves:
-        return cls(turn, tuple(act for act in acts if act.certain))
+    def of(cls, turn: Turn, acts: Sequence[Act], language: Language) -> Moves:
+        """The acts that count: the certain ones, else the likeliest friendly one; none in a word salad."""
+        certain = tuple(act for act in acts if act.certain)
+        leaning = [act for act in acts if act.kind in KIND and act.confidence >= LEANING]
+        best = certain or tuple(sorted(leaning, key=lambda act: -act.confidence)[:1])
+        moves = cls(turn, best, language)
+        return cls(turn, (), language) if moves.salad else moves
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -52,6 +65,29 @@ class Moves:
             if not any(_overlap(act, other) for other in (*others, *found)):
                 found.append(act)
         return tuple(sorted(found, key=lambda act: act.start))
+
+    @cached_property
+    def _function_words(self) -> float:
+        return sum(word in FUNCTION_WORDS[self.language] for word in self.words) / max(1, len(self.words))
+
+    @property
+    def salad(self) -> bool:
+        """Many words and hardly one that holds a sentence together. Hebrew glues those to its words, so only English tells."""
+        return self.language == "en" and len(self.words) >= 8 and self._function_words < SENTENCE["en"]
+
+    @property
+    def sentence(self) -> bool:
+        """Whether this is likely somebody saying something."""
+        return self._function_words >= SENTENCE[self.language]
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The different things the turn does at once."""
+        found = {
+            "listening": self.listens, "question": bool(self.questions), "offer": self.has(*OFFERING),
+            "price": self.has("price_mention"), "ask": self.has("next_step_ask"),
+        }  # fmt: skip
+        return frozenset(name for name, there in found.items() if there)
 
     @cached_property
     def statement(self) -> int:

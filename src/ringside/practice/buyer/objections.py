@@ -31,12 +31,17 @@ def _brush_off(scene: Scene, objection: ObjectionProgress) -> bool:
         if objection.acknowledged or objection.tries or scene.now.level == "foundation":
             return _let_in(scene, objection)
         scene.objection(objection.kind, tries=objection.tries + 1)
-        scene.change("brush_off_passed_over", constructive, patience=-3, objection=objection.kind)
+        scene.change("brush_off_passed_over", constructive, patience=-2, objection=objection.kind)
         return _insist(scene, objection, "brush_off")
-    if moves.listens and not moves.has("next_step_ask") and scene.count("listened_only") <= 2:
-        scene.kind = "nudge"
-        scene.say("nudge.brush_off", carries=True)
-        return False
+    polite = moves.sentence and not moves.has("next_step_ask", "price_mention", "pitch") and len(moves.words) <= 40
+    if (moves.listens or polite) and not moves.has("next_step_ask"):
+        times = scene.count("polite_only")
+        if times >= 2 and objection.acknowledged and scene.now.level in ("foundation", "intermediate"):
+            return _let_in(scene, objection)
+        if times <= 2:
+            scene.kind = "nudge"
+            scene.say("nudge.brush_off", carries=True)
+            return False
     return _passed_over(scene, objection)
 
 
@@ -165,7 +170,7 @@ def _refuse(scene: Scene) -> bool:
 
 def _explains(scene: Scene) -> bool:
     """A statement of some length is taken for an answer to what was just explained, whatever its wording."""
-    return scene.moves.statement >= 10 and not scene.moves.has("rapport", "hold", "next_step_ask")
+    return scene.moves.sentence and scene.moves.statement >= 10 and not scene.moves.has("rapport", "hold", "next_step_ask")
 
 
 def _to_the_point(scene: Scene, objection: ObjectionProgress) -> bool:

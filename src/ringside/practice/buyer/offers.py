@@ -20,7 +20,7 @@ def offer(scene: Scene) -> None:
         _too_early(scene)
         return
     worth = 0.0
-    if moves.has(*OFFERING):
+    if moves.has(*OFFERING) or moves.statement >= 10:
         connected = moves.has("value", "proof", "reflection", "objection_answer") or _touches(scene)
         times = scene.count("offered")
         worth = (8.0 if connected else 4.0) / times
@@ -37,7 +37,7 @@ def offer(scene: Scene) -> None:
     elif scene.now.inquiries and now.scenario.kind != "technical" and scene.rng("inquiry").random() < 0.35:
         ask(scene, lead="interested")
     else:
-        scene.say("interested" if worth >= 2 else "nudge.talk", carries=True)
+        scene.say("interested" if worth >= 2 else "nudge.lead", carries=True)
 
 
 def due(scene: Scene) -> int:

@@ -40,7 +40,7 @@ class Scene:
 
     @classmethod
     def of(cls, state: BuyerState, turn: Turn, acts: Sequence[Act]) -> Scene:
-        return cls(state, Moves.of(turn, acts), difficulty.bars(state.level, state.scenario.kind))
+        return cls(state, Moves.of(turn, acts, state.language), difficulty.bars(state.level, state.scenario.kind))
 
     # what changes
 
