@@ -25,9 +25,10 @@ from ringside.accounts.schemas import (
 )
 from ringside.accounts.throttle import Throttle, TooManyAttempts
 from ringside.accounts.tokens import SessionEnded, read_access
-from ringside.core import events, sse
+from ringside.core import sse
 from ringside.core.clock import Now
 from ringside.core.errors import AppError, responses
+from ringside.core.events import listen
 
 router = APIRouter(tags=["accounts"])
 
@@ -219,9 +220,9 @@ async def accept_invitation(
 
 
 @router.get("/events", response_class=StreamingResponse, responses=sse.RESPONSE)
-async def news(principal: SignedIn) -> StreamingResponse:
+async def events(principal: SignedIn) -> StreamingResponse:
     """What happens in your company while you look, as server-sent events."""
-    return sse.stream(events.listen(principal.tenant_id, principal.user_id))
+    return sse.stream(listen(principal.tenant_id, principal.user_id))
 
 
 # After ours: /users/me would else be read as /users/{user_id}.

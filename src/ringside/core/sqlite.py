@@ -108,6 +108,7 @@ class SqliteDatabases(Databases):
             self._in_use[tenant_id] -= 1
             if not self._in_use[tenant_id]:
                 del self._in_use[tenant_id]
+            await self._close_idle()
 
     async def _open(self, tenant_id: str) -> AsyncEngine:
         async with self._opening:
@@ -115,10 +116,13 @@ class SqliteDatabases(Databases):
                 return self._engines[tenant_id]
             await self.migrate_tenant(tenant_id)
             engine = self._engines[tenant_id] = _engine(self.path(tenant_id), pool_size=2, max_overflow=14)
-            idle = [known for known in self._engines if not self._in_use[known]]
-            for known in idle[: max(0, len(self._engines) - self._most)]:
-                await self._engines.pop(known).dispose()
             return engine
+
+    async def _close_idle(self) -> None:
+        """Let go of the tenants not used for longest, when more are open than should be."""
+        if (excess := len(self._engines) - self._most) > 0:
+            for tenant_id in [known for known in self._engines if known not in self._in_use][:excess]:
+                await self._engines.pop(tenant_id).dispose()
 
 
 def _bring_up(path: Path, tree: migrations.Tree) -> None:

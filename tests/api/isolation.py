@@ -1,0 +1,71 @@
+"""What the isolation test calls operations with. Whoever adds an operation with ids in its path or body adds them here.
+
+An operation with a path parameter that has no entry fails the test, and so does one whose entry does not work for its own
+tenant: only then does a 404 for the other tenant mean anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+# Makes one object of the company of this signed-in owner and gives its id: by path parameter.
+Maker = Callable[[Any], Awaitable[str]]
+
+
+async def _user(owner: Any) -> str:
+    invitation = (await owner.post("/api/invitations", json={"email": "isolated@example.com"})).json()
+    body = {"token": invitation["token"], "name": "Somebody", "password": "correct horse battery"}
+    answer = await owner.post("/api/auth/invitation/accept", json=body)
+    return str(answer.json()["user"]["id"])
+
+
+async def _invitation(owner: Any) -> str:
+    return str((await owner.post("/api/invitations", json={"email": "invited@example.com"})).json()["id"])
+
+
+async def _conversation(owner: Any) -> str:
+    answer = await owner.post("/api/chat", json={"scenario_id": "cold-call", "text": ""})
+    return str(answer.json()["conversation_id"])
+
+
+async def _scenario(owner: Any) -> str:
+    return str((await owner.post("/api/scenarios", json=SCENARIO)).json()["id"])
+
+
+SCENARIO = {"title": "Ours", "kind": "cold_call", "goal": "Get a meeting", "persona_id": "dana-levi"}
+
+OBJECTS: dict[str, Maker] = {
+    "user_id": _user,
+    "invitation_id": _invitation,
+    "conversation_id": _conversation,
+    "scenario_id": _scenario,
+}
+
+# Ids that mean the same for every tenant: shipped content, nobody's data. Their answers are built per tenant.
+SHARED = {"rubric_id": "cold-call"}
+
+# Bodies for operations that need one before they look at the path: by operation id.
+BODIES: dict[str, dict[str, Any]] = {
+    "accounts_change_member": {"role": "manager"},
+    "practice_change_scenario": {"title": "Renamed"},
+}
+
+# Ids that travel in a body: operation id, the field, which object, and the rest of the body.
+IN_BODIES: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("practice_chat", "conversation_id", "conversation_id", {"text": "Hello?"}),
+    ("practice_chat", "scenario_id", "scenario_id", {"text": ""}),
+]
+
+# Whoever may come without credentials.
+PUBLIC = {
+    "core_health",
+    "core_ready",
+    "accounts_register",
+    "accounts_login",
+    "accounts_exchange",
+    "accounts_refresh",
+    "accounts_logout",
+    "accounts_view_invitation",
+    "accounts_accept_invitation",
+}
