@@ -47,7 +47,7 @@ _LEVELS: dict[Level, Bars] = {
     "foundation": Bars(
         trust=44, interest=38, patience=80, drain=0.8,
         meeting_trust=46, meeting_interest=46, pain_trust=20, impact_trust=40,
-        brush_offs=1, answers=2, pains=1, objections=0, most_objections=1, reveals_concern_after=1,
+        brush_offs=1, answers=2, pains=1, objections=1, most_objections=1, reveals_concern_after=1,
     ),
     "intermediate": Bars(
         trust=34, interest=28, patience=70, drain=1.0,

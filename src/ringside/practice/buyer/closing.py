@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from ringside.practice.buyer import discovery, offers
+from ringside.practice.buyer.earned import missing
 from ringside.practice.buyer.scene import Scene
-from ringside.practice.buyer.state import PAIN
 
 
 def ask(scene: Scene) -> None:
     """Agree when everything was earned, else say what is missing; asking politely once costs little."""
     act = scene.moves.first("next_step_ask", "trial_close")
-    missing = _missing(scene)
-    if missing is None:
+    lacking = missing(scene)
+    if lacking is None:
         _agree(scene)
         return
     waiting = discovery.waiting(scene, reflex=False)
-    if missing == "objection" and waiting is not None:
+    if lacking == "objection" and waiting is not None:
         scene.kind = "objection"
         scene.raise_objection(waiting, lead="but")
         return
@@ -23,12 +23,12 @@ def ask(scene: Scene) -> None:
     scene.set(counts={**scene.now.counts, "asked_at_strike": scene.now.earned + scene.now.valued})
     times = scene.count("asked_early")
     scene.kind = "not_yet"
-    if missing == "inquiry" and scene.now.inquiries:
+    if lacking == "inquiry" and scene.now.inquiries:
         scene.change("asked_too_early", act, patience=-2)
         offers.ask(scene, lead="not_yet.inquiry")
     elif times == 1 or not begged:
         scene.change("asked_too_early", act, patience=-2)
-        scene.say(f"not_yet.{missing}", carries=True)
+        scene.say(f"not_yet.{lacking}", carries=True)
     elif times >= 5:
         scene.kind = "refused"
         scene.punish("begged", act, trust=3, patience=8)
@@ -61,21 +61,6 @@ def goodbye(scene: Scene) -> None:
     scene.may_agree = True
     scene.say("bye.meeting", carries=True)
     scene.end("meeting")
-
-
-def _missing(scene: Scene) -> str | None:
-    """What still stands against the next step, the first in the order a buyer would name it."""
-    now, bars = scene.now, scene.bars
-    if now.earned < bars.answers or sum(need.depth >= PAIN for need in now.needs) < bars.pains:
-        return "discovery"
-    if now.answered_inquiries < bars.inquiries:
-        return "inquiry"
-    resolved = sum(o.status == "resolved" and not o.reflex for o in now.objections)
-    if resolved < min(max(bars.objections, int(now.extra_objections > 0 and bars.objections > 0)), len(now.objections)):
-        return "objection"
-    if now.interest < bars.meeting_interest:
-        return "interest"
-    return "trust" if now.trust < bars.meeting_trust else None
 
 
 def _agree(scene: Scene) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ringside.dialogue.language import words
 from ringside.dialogue.schemas import Act
+from ringside.practice.buyer import earned
 from ringside.practice.buyer.moves import DEEP
 from ringside.practice.buyer.scene import RELEVANT, Scene
 from ringside.practice.buyer.state import IMPACT, PAIN, SURFACE, ObjectionProgress
@@ -22,6 +23,12 @@ def answer(scene: Scene, *, deepest: int = IMPACT) -> None:
     fact, need = _fact(scene, text), _need(scene, text)
     if fact is not None and (not deep or (need is None and scene.now.current is None)):
         _tell_fact(scene, fact, question)
+        return
+    if need is None and not deep and earned.missing(scene) is None:
+        scene.kind = "short"
+        scene.change("closed_question", question)
+        scene.say("short_answer")
+        scene.prompt()
         return
     if need is None and _off_topic(scene, text, question):
         scene.kind = "small_talk"
@@ -66,10 +73,10 @@ def _deepen(scene: Scene, need: Need, question: Act, deepest: int) -> None:
     else:
         scene.kind = ("", "need_surface", "need_pain", "need_impact")[level]
         scene.need(need.id, level)
-        earned = question.kind in DEEP
-        scene.set(earned=scene.now.earned + earned)
-        gains = {SURFACE: (2, 3), PAIN: (3.5, 5.5), IMPACT: (4, 7)}[level] if earned else (1, 1)
-        scene.change(("", "need_opened", "pain_reached", "impact_reached")[level] if earned else "closed_question",
+        deep = question.kind in DEEP
+        scene.set(earned=scene.now.earned + deep)
+        gains = {SURFACE: (2, 3), PAIN: (3.5, 5.5), IMPACT: (4, 7)}[level] if deep else (1, 1)
+        scene.change(("", "need_opened", "pain_reached", "impact_reached")[level] if deep else "closed_question",
                      question, trust=gains[0], interest=gains[1], patience=2, need=need.id)  # fmt: skip
         scene.tell({SURFACE: need.surface, PAIN: need.pain, IMPACT: need.impact}[level].of(language))
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from ringside.dialogue.schemas import Act, Language, Turn
 from ringside.practice import difficulty
-from ringside.practice.buyer import closing, discovery, manners, objections, offers
-from ringside.practice.buyer.moves import LISTENING, OFFERING, Moves
+from ringside.practice.buyer import closing, discovery, earned, manners, objections, offers
+from ringside.practice.buyer.moves import DEEP, LISTENING, OFFERING, QUESTIONS, Moves
 from ringside.practice.buyer.scene import Scene
 from ringside.practice.buyer.state import BRUSH_OFFS, PAIN, BuyerState, NeedProgress, ObjectionProgress, Reaction
 from ringside.practice.catalogue import Objection, Persona, Scenario
@@ -17,6 +17,7 @@ from ringside.practice.speech import plain
 
 LONG_CALL = 22
 """Rep turns after which patience runs out ever faster."""
+LONGEST_GOODBYE = 25
 SETTLED = 2
 """Rep turns in which no reading may end the call."""
 
@@ -106,7 +107,8 @@ def _answer(scene: Scene) -> None:
 
 def _leaves(moves: Moves) -> bool:
     """Whether the rep says goodbye and nothing that wants an answer."""
-    return moves.has("farewell") and not moves.questions and not moves.has("next_step_ask", "trial_close", *OFFERING)
+    busy = moves.has("next_step_ask", "trial_close", *QUESTIONS, *OFFERING)
+    return moves.has("farewell") and not busy and len(moves.words) <= LONGEST_GOODBYE
 
 
 def _offers_another_time(scene: Scene) -> bool:
@@ -120,7 +122,7 @@ def _offers_another_time(scene: Scene) -> bool:
 def _talk(scene: Scene) -> None:
     """With nothing in the way: an ask, a question, an offer, or just words."""
     moves = scene.moves
-    if moves.has("next_step_ask"):
+    if moves.has("next_step_ask") or _proposes(scene):
         closing.ask(scene)
     elif moves.question is not None:
         discovery.answer(scene)
@@ -135,6 +137,14 @@ def _talk(scene: Scene) -> None:
         _unclear(scene)
 
 
+def _proposes(scene: Scene) -> bool:
+    """Whether the turn answers the buyer's own "what do you suggest?" when nothing stands in the way any more."""
+    moves, now = scene.moves, scene.now
+    asked = now.counts.get("prompted") == now.turns - 1
+    checks = moves.has("trial_close", "question_closed", "question_leading") and not moves.has(*DEEP)
+    return asked and checks and earned.missing(scene) is None
+
+
 def _tells(scene: Scene) -> bool:
     """Once it is known what hurts, a real statement is about that, whatever its wording."""
     deepest = max(need.depth for need in scene.now.needs)
@@ -147,7 +157,7 @@ def _move_on(scene: Scene) -> None:
     if scene.now.inquiries and scene.now.answered_inquiries < scene.bars.inquiries:
         offers.ask(scene)
     else:
-        scene.say("nudge.lead")
+        scene.prompt()
 
 
 def _unclear(scene: Scene) -> None:

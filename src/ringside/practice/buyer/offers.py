@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ringside.practice.buyer import discovery
+from ringside.practice.buyer import discovery, earned
 from ringside.practice.buyer.moves import OFFERING
 from ringside.practice.buyer.scene import RELEVANT, Scene
 from ringside.practice.buyer.state import PAIN, SURFACE
@@ -36,8 +36,12 @@ def offer(scene: Scene) -> None:
         scene.raise_objection(waiting, lead="but")
     elif scene.now.inquiries and now.scenario.kind != "technical" and scene.rng("inquiry").random() < 0.35:
         ask(scene, lead="interested")
+    elif worth >= 2:
+        scene.say("interested", carries=True)
+        if earned.missing(scene) is None:
+            scene.prompt()
     else:
-        scene.say("interested" if worth >= 2 else "nudge.lead", carries=True)
+        scene.prompt()
 
 
 def due(scene: Scene) -> int:

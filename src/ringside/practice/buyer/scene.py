@@ -144,6 +144,11 @@ class Scene:
         fresh = [text for text in texts if text not in self.now.said] or list(texts)
         self.parts.append(Part(text=self.rng(fresh[0]).choice(fresh), carries=True, lead=lead))
 
+    def prompt(self) -> None:
+        """Ask the rep what they suggest."""
+        self.set(counts={**self.now.counts, "prompted": self.now.turns})
+        self.say("nudge.lead", carries=True)
+
     def say_objection(self, objection: ObjectionProgress) -> None:
         own = (text for text in objection.lines if not any(text in said for said in self.now.said))
         key = f"{'brush_off' if objection.reflex else 'objection'}.{objection.kind}"

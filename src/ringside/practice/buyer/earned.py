@@ -1,0 +1,21 @@
+"""What a rep has to have earned before the buyer takes the next step."""
+
+from __future__ import annotations
+
+from ringside.practice.buyer.scene import Scene
+from ringside.practice.buyer.state import PAIN
+
+
+def missing(scene: Scene) -> str | None:
+    """What still stands against the next step, the first in the order a buyer would name it."""
+    now, bars = scene.now, scene.bars
+    if now.earned < bars.answers or sum(need.depth >= PAIN for need in now.needs) < bars.pains:
+        return "discovery"
+    if now.answered_inquiries < bars.inquiries:
+        return "inquiry"
+    resolved = sum(o.status == "resolved" and not o.reflex for o in now.objections)
+    if resolved < min(bars.objections, sum(not o.reflex for o in now.objections)):
+        return "objection"
+    if now.interest < bars.meeting_interest:
+        return "interest"
+    return "trust" if now.trust < bars.meeting_trust else None
