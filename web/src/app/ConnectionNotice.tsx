@@ -18,7 +18,7 @@ export function ConnectionNotice() {
   const online = useSyncExternalStore(watchNetwork, () => navigator.onLine);
   const reached = useSyncExternalStore(watchServer, serverReached);
   return (
-    <div role="status">
+    <div role="status" className="sticky top-0 z-10">
       {(!online || !reached) && (
         <p className="flex items-center justify-center gap-2 bg-warn-wash px-4 py-2 text-small">
           <WifiOff aria-hidden className="size-4 shrink-0 text-warn" />

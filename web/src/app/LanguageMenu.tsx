@@ -1,6 +1,7 @@
 import { Languages } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Menu } from "@/components/Menu";
+import { VisuallyHidden } from "@/components/VisuallyHidden";
 import { LANGUAGE_NAMES, LANGUAGES } from "@/i18n";
 import { useChooseLanguage } from "@/lib/language";
 import { railLooks } from "./Rail";
@@ -12,8 +13,9 @@ export function LanguageMenu() {
     <Menu
       side="top"
       trigger={
-        <button type="button" className={railLooks} aria-label={t("who.language")}>
+        <button type="button" className={railLooks}>
           <Languages aria-hidden />
+          <VisuallyHidden>{t("who.language")}: </VisuallyHidden>
           <span>{LANGUAGE_NAMES[i18n.language === "he" ? "he" : "en"]}</span>
         </button>
       }

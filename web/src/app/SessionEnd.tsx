@@ -72,7 +72,7 @@ export function SessionEnd() {
             value={password}
             onChange={(event) => setPassword(event.target.value)}
             autoComplete="current-password"
-            autoFocus
+            data-first
           />
         </Field>
         <DialogActions>

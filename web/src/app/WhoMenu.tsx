@@ -3,6 +3,7 @@ import { LogOut, UserRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "@/components/Avatar";
 import { Menu } from "@/components/Menu";
+import { VisuallyHidden } from "@/components/VisuallyHidden";
 import { useMe } from "@/lib/me";
 import { useSignOut } from "@/lib/sign-out";
 import { railLooks } from "./Rail";
@@ -22,14 +23,11 @@ export function WhoMenu() {
         </>
       }
       trigger={
-        <button
-          type="button"
-          className={`${railLooks} h-12! px-1.5!`}
-          aria-label={`${t("who.menu")}: ${user.name}`}
-        >
+        <button type="button" className={`${railLooks} h-12! px-1.5!`}>
           <span>
             <Avatar name={user.name} />
           </span>
+          <VisuallyHidden>{t("who.menu")}: </VisuallyHidden>
           <span className="flex min-w-0 grow flex-col text-start">
             <bdi className="truncate font-strong text-ink">{user.name}</bdi>
             <span className="truncate text-small">{t(`roles.${user.role}`)}</span>

@@ -21,6 +21,7 @@ interface DialogProps {
 
 /**
  * The platform's modal dialog: focus stays inside, the page behind is inert, Escape closes, focus returns.
+ * A control marked data-first gets the focus at first; else it is the first one there is.
  * (Radix' one would need a style element that the content security policy forbids.)
  */
 export function Dialog(props: DialogProps) {
@@ -46,6 +47,7 @@ function OpenDialog({
     if (!dialog) return;
     const before = document.activeElement;
     dialog.showModal();
+    dialog.querySelector<HTMLElement>("[data-first]")?.focus();
     return () => {
       dialog.close();
       if (before instanceof HTMLElement) before.focus();

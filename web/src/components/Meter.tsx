@@ -29,7 +29,10 @@ export function Meter({ label, text, value, className, ...range }: Scale) {
   );
 }
 
-/** Where something stands on a scale and how sure that is: a dot on a pale band that narrows with evidence. */
+/**
+ * Where something stands on a scale and how sure that is: a dot on a pale band that narrows with evidence, hollow
+ * while it rests on little. `mark` is a place to compare with, drawn as a fine rule.
+ */
 export function Range({
   label,
   text,
@@ -37,9 +40,10 @@ export function Range({
   low,
   high,
   certain = true,
+  mark,
   className,
   ...range
-}: Scale & { low: number; high: number; certain?: boolean }) {
+}: Scale & { low: number; high: number; certain?: boolean; mark?: number }) {
   const at = place(range);
   const width = `${(Number.parseFloat(at(high)) - Number.parseFloat(at(low))).toFixed(2)}%`;
   return (
@@ -50,6 +54,7 @@ export function Range({
     >
       <rect y="5.500" width="100%" height="1" className="fill-line" />
       <rect x={at(low)} y="3" width={width} height="6" rx="3" className="fill-accent/20" />
+      {mark !== undefined && <rect x={at(mark)} y="1" width="1" height="10" className="fill-edge" />}
       <circle
         cx={at(value)}
         cy="6"

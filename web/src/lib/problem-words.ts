@@ -31,15 +31,19 @@ const KIND_BY_STATUS: Record<number, string> = {
 export function useProblemWords(): (error: ProblemError) => ProblemWords {
   const { t, i18n } = useTranslation("problems");
   return (error) => {
-    const kinds = [error.slug, KIND_BY_STATUS[error.status] ?? "internal"];
+    const statusKind = KIND_BY_STATUS[error.status] ?? (error.status >= 500 ? "internal" : "bad-request");
+    const kind = i18n.exists(`problems:${error.slug}.title`) ? error.slug : statusKind;
     const ours = (part: "title" | "detail" | "todo") => {
-      const key = kinds.map((kind) => `problems:${kind}.${part}`).find((name) => i18n.exists(name));
-      return key ? (i18n.t as (key: string) => string)(key) : undefined;
+      const key = `problems:${kind}.${part}`;
+      return i18n.exists(key) ? (i18n.t as (key: string) => string)(key) : undefined;
     };
     const english = i18n.language === "en" && !error.isOffline;
+    const title =
+      (english && kind !== error.slug ? error.problem.title : ours("title")) ?? error.problem.title;
+    const detail = english ? (error.problem.detail ?? ours("detail")) : ours("detail");
     return {
-      title: (english ? error.problem.title : ours("title")) ?? error.problem.title,
-      detail: english ? (error.problem.detail ?? ours("detail")) : ours("detail"),
+      title,
+      detail: detail === title || detail === error.problem.title ? ours("detail") : detail,
       todo: error.retryAfter ? t("retryIn", { seconds: error.retryAfter }) : ours("todo"),
       fields: english ? (error.problem.errors ?? []) : [],
     };

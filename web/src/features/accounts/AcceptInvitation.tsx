@@ -1,9 +1,12 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
+import { useCallback, useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { Trans, useTranslation } from "react-i18next";
-import { accountsAcceptInvitationMutation } from "@/api/@tanstack/react-query.gen";
-import { accountsViewInvitation } from "@/api/sdk.gen";
+import {
+  accountsAcceptInvitationMutation,
+  accountsViewInvitationMutation,
+} from "@/api/@tanstack/react-query.gen";
 import type { InvitationView } from "@/api/types.gen";
 import { Button } from "@/components/Button";
 import { Field, Input } from "@/components/Field";
@@ -19,14 +22,17 @@ import { useEnter } from "./useEnter";
 export function AcceptInvitation({ token }: { token: string }) {
   const { t } = useTranslation("accounts");
   useTitle(t("accept.title"));
-  // Asked for with POST, so that the token stays out of addresses and logs; reading it twice changes nothing.
-  const invitation = useQuery({
-    queryKey: ["accountsViewInvitation", token],
-    queryFn: async () => (await accountsViewInvitation({ body: { token }, throwOnError: true })).data,
-    retry: false,
-  });
+  // Asked for with POST, so that the token stays out of addresses and logs; asking twice changes nothing.
+  const { mutate: ask, data, error } = useMutation(accountsViewInvitationMutation());
+  const refetch = useCallback(() => ask({ body: { token } }), [ask, token]);
+  useEffect(refetch, [refetch]);
   return (
-    <QueryView query={invitation}>{(found) => <AcceptForm token={token} invitation={found} />}</QueryView>
+    <>
+      <h1 className="mb-2 text-display">{t("accept.title")}</h1>
+      <QueryView query={{ data, error, refetch }}>
+        {(found) => <AcceptForm token={token} invitation={found} />}
+      </QueryView>
+    </>
   );
 }
 
@@ -46,17 +52,14 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
   const submit = form.handleSubmit((values) => accept.mutate({ body: { ...values, token, language } }));
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-5">
-      <div className="mb-1">
-        <h1 className="text-display">{t("accept.title")}</h1>
-        <p className="mt-2 text-soft">
-          <Trans
-            t={t}
-            i18nKey="accept.lead"
-            values={{ company: invitation.company, role: t(`common:roles.${invitation.role}`) }}
-            components={{ b: <bdi className="font-strong text-ink" /> }}
-          />
-        </p>
-      </div>
+      <p className="mb-1 text-soft">
+        <Trans
+          t={t}
+          i18nKey="accept.lead"
+          values={{ company: invitation.company, role: t(`common:roles.${invitation.role}`) }}
+          components={{ b: <bdi className="font-strong text-ink" /> }}
+        />
+      </p>
       <FormProblem error={accept.error} fields={FIELDS} />
       <Field label={t("email")}>
         <Input value={invitation.email} readOnly dir="ltr" autoComplete="username" />

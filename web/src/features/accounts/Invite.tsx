@@ -78,7 +78,7 @@ function InviteForm({ busy, error, onSubmit }: InviteFormProps) {
     <form noValidate onSubmit={form.handleSubmit(onSubmit)} className="flex flex-col gap-4">
       <FormProblem error={error} fields={["email", "role"]} />
       <Field label={t("email")} error={form.formState.errors.email?.message}>
-        <Input {...form.register("email")} type="email" dir="ltr" autoComplete="off" autoFocus />
+        <Input {...form.register("email")} type="email" dir="ltr" autoComplete="off" data-first />
       </Field>
       <Field label={t("people.role")} hint={t(`people.roleHints.${role}`)}>
         <Select
@@ -106,7 +106,7 @@ function Link({ invitation, onDone }: { invitation: NewInvitation; onDone: () =>
           date: format.day(invitation.expires_at),
         })}
       </p>
-      <Field label={t("people.link")} optional>
+      <Field label={t("people.link")} optional="unsaid">
         <Input readOnly dir="ltr" value={invitation.link} onFocus={(event) => event.target.select()} />
       </Field>
       <DialogActions>

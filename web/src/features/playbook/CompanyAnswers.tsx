@@ -27,7 +27,8 @@ export function CompanyAnswers({ answers }: { answers: Answers }) {
   ));
 }
 
-function Answer({ question, answers }: { question: Question; answers: Answers }) {
+/** One answer in words. */
+export function Answer({ question, answers }: { question: Question; answers: Answers }) {
   const { t } = useTranslation("playbook");
   if (question === "market" && answers.market) return t(`choices.market.${answers.market}`);
   if (question === "tone" && answers.tone) return t(`choices.tone.${answers.tone}`);

@@ -10,7 +10,6 @@ import {
 import type { Answers, Questionnaire } from "@/api/types.gen";
 import { FormProblem } from "@/components/FormProblem";
 import { Section } from "@/components/Section";
-import { toast } from "@/components/Toast";
 import { UnsavedGuard } from "@/components/UnsavedGuard";
 import { asProblem } from "@/lib/problem";
 import { CompanyQuestion } from "./CompanyQuestion";
@@ -46,10 +45,7 @@ export function CompanyForm({ saved }: { saved: Questionnaire }) {
     save.mutate(
       { body: { answers: forServer(answers), version } },
       {
-        onSuccess: (now) => {
-          settle(now);
-          toast(t("company.saved"));
-        },
+        onSuccess: settle,
         onError: (error) => {
           if (asProblem(error).slug === "questionnaire-changed") void reconcile(answers);
         },
@@ -108,6 +104,8 @@ export function CompanyForm({ saved }: { saved: Questionnaire }) {
       <Conflict
         open={dispute !== null}
         questions={dispute?.questions ?? []}
+        mine={dispute?.merged ?? current}
+        theirs={dispute?.theirs.answers ?? current}
         onChoose={resolve}
         onClose={() => setDispute(null)}
       />

@@ -19,10 +19,12 @@ export function SaveBar({ answers, saved, dirty, busy, onDiscard }: SaveBarProps
   const format = useFormats();
   const done = QUESTIONS.filter((question) => isAnswered(answers[question])).length;
   const complete = t("company.complete", { done: format.number(done), all: format.number(QUESTIONS.length) });
+  const savedWhen = (at: string) =>
+    Date.now() - Date.parse(at) < 60_000 ? t("company.saved") : t("company.updated", { ago: format.ago(at) });
   const state = dirty
     ? t("company.unsaved")
     : saved.updated_at
-      ? t("company.updated", { ago: format.ago(saved.updated_at) })
+      ? savedWhen(saved.updated_at)
       : t("company.never");
   return (
     <div className="sticky bottom-0 -mx-5 flex flex-wrap items-center gap-x-6 gap-y-3 border-t border-line bg-ground px-5 py-3 max-md:bottom-14">
