@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
+from contextvars import ContextVar
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -35,6 +36,9 @@ _TALKATIVE = (
     "boto3",
     "urllib3",
 )
+
+_opened: ContextVar[list[Any]] = ContextVar("opened")
+"""The HTTP responses of the stream that is being opened, to close them when its listener leaves."""
 
 
 class VendorEndpoint:
@@ -78,6 +82,8 @@ class VendorEndpoint:
         model = await self._loaded()
         from pydantic_ai import direct  # noqa: PLC0415 - loaded by now, off the event loop
 
+        opened: list[Any] = []
+        _opened.set(opened)
         try:
             async with direct.model_request_stream(
                 model,
@@ -91,7 +97,10 @@ class VendorEndpoint:
                             yield piece
                     yield _reply(response.get())
                 finally:
-                    await response.cancel()  # hangs up at once when the listener left; nothing to do at the end
+                    # Hangs up at once when the listener left; nothing to do at the end.
+                    await response.cancel()
+                    for connection in opened:
+                        await connection.aclose()
         except Fault:
             raise
         except Exception as error:
@@ -104,7 +113,7 @@ class VendorEndpoint:
         async with self._loading:
             if self._model is None:
                 try:
-                    self._model = await asyncio.to_thread(build, self._name, self._settings)
+                    self._model = await asyncio.to_thread(build, self._name, self._settings, self._open)
                     await self._open.enter_async_context(self._model)
                 except Exception as error:
                     log.warning("model could not be set up", model=str(self._name), error=type(error).__name__)
@@ -112,8 +121,11 @@ class VendorEndpoint:
             return self._model
 
 
-def build(name: ModelName, settings: Settings) -> Model[Any]:
-    """The pydantic-ai model of this name. Imports its vendor's library: slow the first time."""
+def build(name: ModelName, settings: Settings, closing: AsyncExitStack) -> Model[Any]:
+    """The pydantic-ai model of this name. Imports its vendor's library: slow the first time.
+
+    What the model does not close itself is handed to `closing`.
+    """
     for logger in _TALKATIVE:
         logging.getLogger(logger).setLevel(logging.WARNING)
     import_module("pydantic_ai.direct")
@@ -123,7 +135,7 @@ def build(name: ModelName, settings: Settings) -> Model[Any]:
         case "anthropic":
             return _anthropic(name, settings)
         case "gemini":
-            return _gemini(name, settings)
+            return _gemini(name, settings, closing)
         case "bedrock":
             return _bedrock(name, settings)
 
@@ -159,13 +171,22 @@ def _anthropic(name: ModelName, settings: Settings) -> Model[Any]:
     return AnthropicModel(name.model, provider=AnthropicProvider(api_key=key, base_url=address))
 
 
-def _gemini(name: ModelName, settings: Settings) -> Model[Any]:
+def _gemini(name: ModelName, settings: Settings, closing: AsyncExitStack) -> Model[Any]:
+    import httpx2  # noqa: PLC0415
     from pydantic_ai.models.google import GoogleModel  # noqa: PLC0415
     from pydantic_ai.providers.google import GoogleProvider  # noqa: PLC0415
 
+    async def remember(response: httpx2.Response) -> None:
+        if (opened := _opened.get(None)) is not None:
+            opened.append(response)
+
+    # Google's library leaves the connection of an abandoned stream open until it is garbage: see `_opened`.
+    client = httpx2.AsyncClient(timeout=settings.model_attempt_seconds, event_hooks={"response": [remember]})
+    closing.push_async_callback(client.aclose)
+
     key = _secret(settings.gemini_api_key) or "none"
     address = name.base_url or settings.gemini_base_url
-    return GoogleModel(name.model, provider=GoogleProvider(api_key=key, base_url=address))
+    return GoogleModel(name.model, provider=GoogleProvider(api_key=key, base_url=address, http_client=client))
 
 
 def _bedrock(name: ModelName, settings: Settings) -> Model[Any]:
