@@ -39,6 +39,10 @@ class AlreadyEnded(Conflict):
     slug, title = "conversation-ended", "This call has ended"
 
 
+class StillOpen(Conflict):
+    slug, title = "conversation-open", "This call has not ended yet"
+
+
 class Raced(Exception):
     """Somebody else wrote to this call in the same moment; look again."""
 

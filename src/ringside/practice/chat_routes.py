@@ -41,7 +41,7 @@ STREAM_DOC = {
             calls.UnknownConversation,
             calls.ReplyInProgress,
             calls.AlreadyEnded,
-            restart.StillOpen,
+            calls.StillOpen,
             restart.NoSuchTurn,
             service.LevelNotOffered,
             QuotaExceeded,
@@ -115,7 +115,7 @@ async def delete_conversation(conversation_id: str, who: SignedIn, session: Tena
     response_class=Response,
     responses={
         200: {"content": {"text/markdown": {}, "application/pdf": {}}, "description": "The file."},
-        **responses(calls.UnknownConversation, restart.StillOpen),
+        **responses(calls.UnknownConversation, calls.StillOpen),
     },
 )
 async def export_conversation(
@@ -127,5 +127,7 @@ async def export_conversation(
 ) -> Response:
     """The finished call as a file to keep or to share."""
     detail = await service.conversation(service.studio(request.app), who, now, conversation_id)
+    if detail.status == "open":
+        raise calls.StillOpen("Hang up first; then there is something to keep.")
     file = export.render(detail, format)
     return Response(file.content, media_type=file.media_type, headers=file.headers())

@@ -12,7 +12,7 @@ from ringside.accounts.access import Principal
 from ringside.ai import Caller, Models, Task
 from ringside.core.ids import new_id
 from ringside.dialogue import quick
-from ringside.dialogue.evidence import NotInTranscript, find, verify
+from ringside.dialogue.evidence import NotInTranscript, Quote, find, verify
 from ringside.dialogue.language import detect
 from ringside.dialogue.schemas import Language, Transcript, Turn
 from ringside.practice.models import Drill
@@ -119,7 +119,7 @@ def _transcript(customer: str, answer: str, language: Language) -> Transcript:
     return Transcript(turns=said, language=language)
 
 
-def _quotes(transcript: Transcript, quotes: tuple[quick.Quote, ...]) -> list[QuoteView]:
+def _quotes(transcript: Transcript, quotes: tuple[Quote, ...]) -> list[QuoteView]:
     found = []
     for claimed in quotes:
         try:

@@ -10,20 +10,16 @@ from typing import cast
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts.access import Principal
-from ringside.core.errors import Conflict, Invalid
+from ringside.core.errors import Invalid
 from ringside.core.ids import new_id
 from ringside.dialogue import acts
 from ringside.dialogue.schemas import Language
 from ringside.practice import buyer, calls
 from ringside.practice.buyer import BuyerState
-from ringside.practice.calls import Tally
+from ringside.practice.calls import StillOpen, Tally
 from ringside.practice.catalogue import Persona, Scenario
 from ringside.practice.models import Call, CallTurn
 from ringside.practice.schemas import Level, StartFrom
-
-
-class StillOpen(Conflict):
-    slug, title = "conversation-open", "This call has not ended yet"
 
 
 class NoSuchTurn(Invalid):

@@ -26,6 +26,7 @@ from ringside.skills.service import PastResult
 RECENT = timedelta(days=30)
 LOOK_BACK = 40
 """Skill results looked at: the last ten calls or so."""
+HEAD_START = 0.25
 FIRST_SKILL: Skill = "opening"
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -56,9 +57,10 @@ async def next_practice(session: AsyncSession, who: Principal, now: datetime, la
     ratings = await skills.ratings(session, who.user_id, now)
     past = await skills.results(session, who.user_id, LOOK_BACK)
     skill = weakest(ratings, past, now)
-    choice = choose(await library.entries(session), ratings, skill)
-    item = await library.scenario(session, who, now, language, choice.entry.scenario.id)
     reason, moment = await _reason(session, skill, ratings, past, language)
+    missed_in = await _scenario_of(session, moment)
+    choice = choose(await library.entries(session), ratings, skill, missed_in)
+    item = await library.scenario(session, who, now, language, choice.entry.scenario.id)
     return Suggestion(
         skill=skill,
         scenario=item,
@@ -86,15 +88,21 @@ def weakest(ratings: Mapping[Skill, Rating], past: Sequence[PastResult], now: da
     return min(known, key=lambda skill: (need(skill), SKILLS.index(skill)))
 
 
-def choose(entries: Sequence[Entry], ratings: Mapping[Skill, Rating], skill: Skill) -> Choice:
-    """The scenario whose rubric trains the skill most, at the level with about two of three calls won."""
+def choose(
+    entries: Sequence[Entry], ratings: Mapping[Skill, Rating], skill: Skill, missed_in: str | None = None
+) -> Choice:
+    """The scenario whose rubric trains the skill most, at the level with about two of three calls won.
+
+    The scenario in which it was missed has a head start: what happened there is fresh.
+    """
     found: list[Choice] = []
     for entry in entries:
         needed = rubrics.skills(entry.scenario.rubric)
         share = needed.get(skill, 0.0) / (sum(needed.values()) or 1.0)
         for level in entry.scenario.levels:
             expected = chances.chance(ratings, needed, entry.scenario.kind, level)
-            fit = share - 2 * rating.off_target(expected.probability)
+            fresh = HEAD_START if entry.scenario.id == missed_in else 0.0
+            fit = share + fresh - 2 * rating.off_target(expected.probability)
             found.append(Choice(entry, expected, round(fit, 6)))
     return max(found, key=lambda choice: choice.fit)
 
@@ -115,6 +123,12 @@ async def _reason(
             return found
     text = words["weakest"] if ratings[skill].sure else words["rusty"] if _rusty(ratings[skill]) else words["weakest"]
     return SuggestionReason(text=text.format(skill=name)), None
+
+
+async def _scenario_of(session: AsyncSession, moment: StartFrom | None) -> str | None:
+    if moment is None:
+        return None
+    return await session.scalar(sa.select(Call.scenario_id).where(Call.id == moment.conversation_id))
 
 
 def _rusty(known: Rating) -> bool:

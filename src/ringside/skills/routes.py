@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from ringside.accounts.access import Managers, SignedIn, TenantSession
+from ringside.accounts import service as accounts
+from ringside.accounts.access import ControlSession, Managers, SignedIn, TenantSession
 from ringside.core.clock import Now
-from ringside.core.errors import Forbidden, NotFound, responses
+from ringside.core.errors import Forbidden, responses
 from ringside.dialogue.schemas import Language
 from ringside.skills import service
 from ringside.skills.schemas import Profile
@@ -18,9 +19,16 @@ async def mine(who: SignedIn, session: TenantSession, now: Now, language: Langua
     return await service.profile(session, who.user_id, now, language or who.language)
 
 
-@router.get("/users/{user_id}", responses=responses(Forbidden, NotFound))
+@router.get("/users/{user_id}", responses=responses(Forbidden, service.UnknownPerson))
 async def of_user(
-    user_id: str, who: Managers, session: TenantSession, now: Now, language: Language | None = None
+    user_id: str,
+    who: Managers,
+    session: TenantSession,
+    control: ControlSession,
+    now: Now,
+    language: Language | None = None,
 ) -> Profile:
     """A rep's skills, for the people who coach them."""
+    if not await accounts.names(control, who.tenant_id, [user_id]):
+        raise service.UnknownPerson
     return await service.profile(session, user_id, now, language or who.language)
