@@ -11,6 +11,8 @@ def ask(scene: Scene) -> None:
     """Agree when everything was earned, else say what is missing; asking politely once costs little."""
     act = scene.moves.first("next_step_ask", "trial_close")
     lacking = missing(scene)
+    if scene.now.patience <= 0:
+        return
     if lacking is None:
         _agree(scene)
         return

@@ -99,7 +99,7 @@ def _answer(scene: Scene) -> None:
     if objection is not None:
         if not objections.answer(scene, objection):
             return
-        if not moves.has("next_step_ask"):
+        if not moves.asks:
             _move_on(scene)
             return
     _talk(scene)
@@ -107,14 +107,14 @@ def _answer(scene: Scene) -> None:
 
 def _leaves(moves: Moves) -> bool:
     """Whether the rep says goodbye and nothing that wants an answer."""
-    busy = moves.has("next_step_ask", "trial_close", *QUESTIONS, *OFFERING)
+    busy = moves.asks or moves.has("trial_close", *QUESTIONS, *OFFERING)
     return moves.has("farewell") and not busy and len(moves.words) <= LONGEST_GOODBYE
 
 
 def _offers_another_time(scene: Scene) -> bool:
     """Whether the rep only wants to call again: not while the talk is going well, where it would be no way out."""
     moves, objection = scene.moves, scene.now.open_objection
-    if not moves.has("callback_offer") or moves.has("next_step_ask", *OFFERING) or scene.now.turns <= SETTLED - 1:
+    if not moves.has("callback_offer") or moves.asks or moves.has(*OFFERING) or scene.now.turns <= SETTLED - 1:
         return False
     return (objection is not None and objection.reflex) or scene.now.patience < 35 or moves.kinds <= {"callback_offer", *LISTENING}
 
@@ -122,7 +122,7 @@ def _offers_another_time(scene: Scene) -> bool:
 def _talk(scene: Scene) -> None:
     """With nothing in the way: an ask, a question, an offer, or just words."""
     moves = scene.moves
-    if moves.has("next_step_ask") or _proposes(scene):
+    if moves.asks or _proposes(scene):
         closing.ask(scene)
     elif moves.question is not None:
         discovery.answer(scene)
@@ -141,8 +141,8 @@ def _proposes(scene: Scene) -> bool:
     """Whether the turn answers the buyer's own "what do you suggest?" when nothing stands in the way any more."""
     moves, now = scene.moves, scene.now
     asked = now.counts.get("prompted") == now.turns - 1
-    checks = moves.has("trial_close", "question_closed", "question_leading") and not moves.has(*DEEP)
-    return asked and checks and earned.missing(scene) is None
+    proposal = (moves.dated or moves.has("trial_close")) and not moves.has(*DEEP)
+    return asked and proposal and not scene.spoilt and earned.missing(scene) is None
 
 
 def _tells(scene: Scene) -> bool:

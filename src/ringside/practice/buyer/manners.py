@@ -133,7 +133,7 @@ def _everything_at_once(scene: Scene) -> bool:
     """Asking, offering and going for the meeting in one breath leaves the buyer nothing to answer; thrice is enough."""
     moves = scene.moves
     crowded = len(moves.groups) >= 3 and len(moves.words) >= CROWDED and scene.count("crowded") >= 3
-    asks = moves.has("next_step_ask")
+    asks = moves.asks or (moves.dated and moves.has("question_open", "follow_up"))
     if not ((asks and moves.questions and len(moves.words) >= CROWDED) or len(moves.groups) >= 4 or crowded):
         return False
     scene.punish("everything_at_once", trust=3, patience=8)

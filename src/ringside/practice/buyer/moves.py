@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ringside.dialogue import next_step
 from ringside.dialogue.language import words
 from ringside.dialogue.reader import en, he
 from ringside.dialogue.schemas import Act, Language, Turn
@@ -19,6 +20,9 @@ KIND = QUESTIONS | {"acknowledgement", "reflection", "summary", "value", "proof"
 FUNCTION_WORDS = {"en": en.FUNCTION_WORDS, "he": he.FUNCTION_WORDS}
 SENTENCE = {"en": 0.22, "he": 0.1}
 """Share of function words from which a run of words is a sentence; keywords strung together have hardly any."""
+HARSH = frozenset({"argument", "farewell", "callback_offer", "hold"})
+"""What costs much or ends a call: only believed of a strong reading that does not rest on the trained head alone."""
+STRONG = 0.7
 LISTENING = frozenset({"acknowledgement", "reflection", "summary"})
 SHORT_CHECK = 5
 OFFERING = frozenset({"pitch", "value", "proof", "objection_answer"})
@@ -33,7 +37,7 @@ class Moves:
     @classmethod
     def of(cls, turn: Turn, acts: Sequence[Act], language: Language) -> Moves:
         """The acts that count: the certain ones, else the likeliest friendly one; none in a word salad."""
-        certain = tuple(act for act in acts if act.certain)
+        certain = tuple(act for act in acts if act.certain and (act.kind not in HARSH or _corroborated(act)))
         leaning = [act for act in acts if act.kind in KIND and act.confidence >= LEANING]
         best = certain or tuple(sorted(leaning, key=lambda act: -act.confidence)[:1])
         moves = cls(turn, best, language)
@@ -85,7 +89,7 @@ class Moves:
         """The different things the turn does at once."""
         found = {
             "listening": self.listens, "question": bool(self.questions), "offer": self.has(*OFFERING),
-            "price": self.has("price_mention"), "ask": self.has("next_step_ask"),
+            "price": self.has("price_mention"), "ask": self.asks,
         }  # fmt: skip
         return frozenset(name for name, there in found.items() if there)
 
@@ -102,9 +106,24 @@ class Moves:
         check = last is not None and not deep and len(words(self.text(last))) <= SHORT_CHECK and self.statement >= 8
         return None if check else last
 
+    @cached_property
+    def dated(self) -> bool:
+        """Whether a day or an hour is named."""
+        return next_step.dated(self.turn.text, self.language)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether the turn goes for the next step: read as such, or a yes-or-no question that names a day."""
+        closes = self.has("trial_close", "question_closed", "question_leading") and not self.has(*DEEP)
+        return self.has("next_step_ask") or (self.dated and closes)
+
     @property
     def listens(self) -> bool:
         return self.has(*LISTENING)
+
+
+def _corroborated(act: Act) -> bool:
+    return act.confidence >= STRONG and act.detector != "head"
 
 
 def _overlap(one: Act, other: Act) -> bool:

@@ -7,6 +7,8 @@ from ringside.practice.buyer.moves import DEEP, OFFERING
 from ringside.practice.buyer.scene import RELEVANT, Scene
 from ringside.practice.buyer.state import ObjectionProgress
 
+DOUBTS = 3
+"""How many unread statements per call may pass for an answer."""
 GIVE_UP = 4
 """Failed tries after which the buyer ends the call."""
 _ANSWERS = (*OFFERING, "price_mention", "summary")
@@ -27,14 +29,14 @@ def _brush_off(scene: Scene, objection: ObjectionProgress) -> bool:
     reason = moves.first(*_REASONS) or moves.question
     short_pitch = moves.first("pitch") if len(moves.words) <= 35 else None
     constructive = reason or short_pitch
-    if constructive and not moves.has("next_step_ask"):
+    if constructive and not moves.asks:
         if objection.acknowledged or objection.tries or scene.now.level == "foundation":
             return _let_in(scene, objection)
         scene.objection(objection.kind, tries=objection.tries + 1)
         scene.change("brush_off_passed_over", constructive, patience=-2, objection=objection.kind)
         return _insist(scene, objection, "brush_off")
-    polite = moves.sentence and not moves.has("next_step_ask", "price_mention", "pitch") and len(moves.words) <= 40
-    if (moves.listens or polite) and not moves.has("next_step_ask"):
+    polite = moves.sentence and not moves.asks and not moves.has("price_mention", "pitch") and len(moves.words) <= 40
+    if (moves.listens or polite) and not moves.asks:
         times = scene.count("polite_only")
         if times >= 2 and objection.acknowledged and scene.now.level in ("foundation", "intermediate"):
             return _let_in(scene, objection)
@@ -81,7 +83,7 @@ def _objection(scene: Scene, objection: ObjectionProgress) -> bool:
             return False
         return _unexplored(scene, objection)
     said = moves.first(*_ANSWERS) or _to_the_point(scene, objection) or _explains(scene)
-    if said or moves.has("reflection") or (scene.now.scenario.kind == "service" and moves.has("next_step_ask")):
+    if said or moves.has("reflection") or (scene.now.scenario.kind == "service" and moves.asks):
         return _resolve(scene, objection)
     if moves.question is not None and scene.count(f"asked_on_{objection.kind}") <= 2:
         scene.kind = "concern"
@@ -170,7 +172,9 @@ def _refuse(scene: Scene) -> bool:
 
 def _explains(scene: Scene) -> bool:
     """A statement of some length is taken for an answer to what was just explained, whatever its wording."""
-    return scene.moves.sentence and scene.moves.statement >= 10 and not scene.moves.has("rapport", "hold", "next_step_ask")
+    moves = scene.moves
+    said = moves.sentence and moves.statement >= 10 and not moves.asks and not moves.has("rapport", "hold", "farewell")
+    return said and scene.count("benefit_of_doubt") <= DOUBTS
 
 
 def _to_the_point(scene: Scene, objection: ObjectionProgress) -> bool:

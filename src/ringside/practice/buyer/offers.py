@@ -84,7 +84,7 @@ def answered(scene: Scene) -> bool:
     scene.change(
         "question_answered", act, whole_turn=True, trust=4, interest=5 if scene.now.scenario.kind == "technical" else 3
     )
-    if moves.questions or moves.has("next_step_ask"):
+    if moves.questions or moves.asks:
         scene.say("inquiry.thanks")
         return False
     if scene.now.scenario.kind == "technical" and scene.now.inquiries:

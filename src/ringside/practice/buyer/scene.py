@@ -160,7 +160,7 @@ class Scene:
 
     def finish(self) -> Reaction:
         """The turn's outcome: patience used up is a hang-up, running confidence moves, the line is composed."""
-        if self.now.status == "open" and self.now.patience <= 0:
+        if self.now.status == "open" and self.now.phase != "agreed" and self.now.patience <= 0:
             self.parts = [Part(key="bye.hangup", carries=True)]
             self.kind = "hangup"
             self.change("patience_gone")
