@@ -30,10 +30,18 @@ READ_LIMIT = 20_000
 """Characters of one turn that are read: ten minutes of speech without a breath. The rest changes nothing."""
 KEPT_FROM = 0.25
 """Below this an act is not even kept for the record."""
+ALONE = frozenset(
+    "question_open question_closed question_leading value proof pitch objection_answer reflection acknowledgement summary "
+    "need_surface need_pain need_impact fact objection brush_off buying_signal".split()
+)
+"""Kinds that wording alone may show. The others end a call or cost the rep something: they need their form as well."""
+SHORTEST = 4
+"""Words a clause needs before its wording alone says anything."""
 
 REP_KINDS: tuple[str, ...] = get_args(RepAct)
 CUSTOMER_KINDS: tuple[str, ...] = get_args(CustomerAct)
 QUESTIONS = ("question_open", "question_closed", "question_leading")
+_ASKS = frozenset({"opener_permission", "next_step_ask", "callback_offer"})
 _LAST_WORD = frozenset({*QUESTIONS, "next_step_ask", "trial_close", "opener_permission"})
 
 Chances = dict[str, float]
@@ -66,7 +74,8 @@ def _read(text: str, speaker: Speaker, previous: str, language: Language) -> tup
     head = heads()[speaker]
     chances = [_chances(head, move, move.body, speaker, previous, language) for move in found]
     if len(found) > 1:
-        _lift(chances, _chances(head, _whole(found), view.text, speaker, previous, language))
+        whole = head.score(view.text, _whole(found).kinds, _context(_whole(found), view.text, speaker, previous, language))
+        _temper(found, chances, whole)
     _settle(chances)
     acts = []
     for move, likely in zip(found, chances, strict=True):
@@ -78,9 +87,32 @@ def _read(text: str, speaker: Speaker, previous: str, language: Language) -> tup
 
 
 def _chances(head: Head, move: Move, text: str, speaker: Speaker, previous: str, language: Language) -> Chances:
+    """How sure each kind is in a clause: form first, then wording.
+
+    Where a rule speaks, the head moves its word by a quarter at most: it can doubt a weak rule, never overrule a
+    strong one. Without a rule, wording alone counts for some kinds, from a threshold of high precision on.
+    """
+    heard = head.score(text, move.kinds, _context(move, text, speaker, previous, language))
+    long = len(lang.tokens(text)) >= SHORTEST
+    sure = {kind: min(0.99, max(0.0, rule + 0.5 * (heard.get(kind, 0.5) - 0.5))) for kind, rule in move.kinds.items()}
+    for kind in ALONE & heard.keys() - sure.keys():
+        if long:
+            sure[kind] = head.alone(kind, heard[kind])
+    return sure
+
+
+def _context(move: Move, text: str, speaker: Speaker, previous: str, language: Language) -> list[str]:
     before = moves.context(previous, "customer" if speaker == "rep" else "rep", language) if previous else None
     shared = topics.shared_words(text, previous, language) if previous else 0
-    return head.score(text, move.kinds, features.context_names(move.asked, before, shared))
+    return features.context_names(move.asked, before, shared)
+
+
+def _temper(found: list[Move], chances: list[Chances], whole: Chances) -> None:
+    """What only wording shows in a part of a turn must fit the whole turn too."""
+    for move, likely in zip(found, chances, strict=True):
+        for kind in likely.keys() - move.kinds.keys():
+            if whole.get(kind, 0.0) < 0.2:
+                likely[kind] = min(likely[kind], CONFIDENCE_FLOOR - 0.01)
 
 
 def _whole(found: list[Move]) -> Move:
@@ -89,15 +121,9 @@ def _whole(found: list[Move]) -> Move:
     for move in found:
         for kind, sure in move.kinds.items():
             whole.add(kind, sure)
+        for detail, sure in move.details.items():
+            whole.details[detail] = max(sure, whole.details.get(detail, 0.0))
     return whole
-
-
-def _lift(chances: list[Chances], whole: Chances) -> None:
-    """What only the whole turn shows belongs to the clause that shows it best."""
-    for kind, sure in whole.items():
-        best = max(chances, key=lambda c: c[kind])
-        if CONFIDENCE_FLOOR <= sure and best[kind] < CONFIDENCE_FLOOR:
-            best[kind] = sure
 
 
 def _settle(chances: list[Chances]) -> None:
@@ -107,11 +133,20 @@ def _settle(chances: list[Chances]) -> None:
         forms = sorted((q for q in QUESTIONS if q in likely), key=lambda q: -likely[q])
         for other in forms[1:]:
             likely[other] = min(likely[other], CONFIDENCE_FLOOR - 0.01)
-        if "follow_up" in likely and forms:
-            likely["follow_up"] = min(likely["follow_up"], max(likely[forms[0]], likely["follow_up"] - 0.3))
+        if forms and any(likely.get(kind, 0.0) >= CONFIDENCE_FLOOR for kind in _ASKS):
+            likely[forms[0]] = min(likely[forms[0]], CONFIDENCE_FLOOR - 0.01)
+        _few(likely)
         asking = asking or any(likely.get(kind, 0.0) >= CONFIDENCE_FLOOR for kind in _LAST_WORD)
         if asking and "farewell" in likely:
             likely["farewell"] = min(likely["farewell"], CONFIDENCE_FLOOR - 0.01)
+
+
+def _few(likely: Chances) -> None:
+    """A clause makes one or two moves: further ones count only when they are nearly as sure."""
+    ranked = sorted((k for k in likely if k != "follow_up"), key=lambda k: -likely[k])
+    for kind in ranked[2:]:
+        if likely[kind] < likely[ranked[1]] - 0.05:
+            likely[kind] = min(likely[kind], CONFIDENCE_FLOOR - 0.01)
 
 
 def _act(kind: str, move: Move, sure: float, start: int, end: int) -> Act:
@@ -130,3 +165,11 @@ def _objection(kind: str, move: Move) -> ObjectionKind:
     wanted = {k: v for k, v in likely.items() if (k in _BRUSH_OFFS) == (kind == "brush_off")}
     best: ObjectionKind = max(wanted, key=lambda k: wanted[k])  # type: ignore[assignment]
     return best
+
+
+def objection_chances(text: str, language: Language) -> Chances:
+    """How likely each kind is, taken that the text is an objection or a brush-off."""
+    found = moves.read(text[:READ_LIMIT], "customer", "", language)
+    whole = _whole(found) if found else Move(0, 0, "", False)
+    body = found[0].body if len(found) == 1 else lang.fold(text[:READ_LIMIT]).text
+    return heads()["objection"].score(body, whole.details, features.context_names(whole.asked, None, 0))

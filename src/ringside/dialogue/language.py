@@ -178,15 +178,22 @@ def _cuts(text: str, start: int, end: int, language: Language) -> list[int]:
     kept: list[int] = []
     last = start
     for place, asks in sorted(places.items()):
-        before = _WORD.findall(text, last, place)
-        # a clause of one word ("so", "well") belongs to what follows it
-        if len(before) >= 2 and _may_cut(text, last, place, before[-1], asks, language):
+        if _stands_alone(text, last, place, language) and _may_cut(text, last, place, asks, language):
             kept.append(place)
             last = place
     return kept
 
 
-def _may_cut(text: str, last: int, place: int, before: str, asks: bool, language: Language) -> bool:
+def _stands_alone(text: str, last: int, place: int, language: Language) -> bool:
+    """Whether the piece before a cut is a move of its own: long enough, or a known short one ("fair enough")."""
+    piece = text[last:place]
+    if _SUBORDINATE[language].match(piece):
+        return False
+    return len(_WORD.findall(piece)) >= 4 or bool(_SHORT_MOVE[language].fullmatch(piece.strip(" ,.-:")))
+
+
+def _may_cut(text: str, last: int, place: int, asks: bool, language: Language) -> bool:
+    before = _WORD.findall(text, last, place)[-1]
     if text[max(last, place - 2) : place].startswith((",", "-", ":")):
         return True
     if language == "he":
@@ -198,3 +205,24 @@ def _may_cut(text: str, last: int, place: int, before: str, asks: bool, language
         open_wh = _WH_EN.search(text, last, place)
         return before not in _NO_CUT_EN and (not open_wh or bool(_INVERTED_EN.search(text, open_wh.end(), place)))
     return before not in _EMBEDS["en"]
+
+
+# A clause that opens with one of these waits for its main clause.
+_SUBORDINATE = {
+    "en": re.compile(r"(?:(?:so|and|but|well|okay|ok) )*(?:if|when|once|since|as|while|because|before|after|i know (?:that|you|this|it|i))\b"),
+    "he": re.compile(r"(?:(?:אז|אבל|ו|טוב) )*(?:אם|כש\S+|מכיוון|מאחר|ברגע ש|לפני ש|אחרי ש|אני יודע|אני יודעת)(?!\w)"),
+}
+_SHORT_MOVE = {
+    "en": re.compile(
+        r"(?:(?:oh|ah|so|well|and|but|okay|ok|right|yes|yeah|no) )*(?:(?:i|we) (?:totally |completely |really |fully )?(?:understand|hear you|see|get (?:it|that)|"
+        r"appreciate (?:it|that))|got it|understood|(?:that's |totally |completely |very )*(?:fair|fair enough|understandable|reasonable|"
+        r"valid|okay|ok|fine|true)|(?:that |it )?makes (?:total |perfect |complete )?sense|sorry(?: about that)?|thanks(?: \w+)?|thank you(?: \w+)?|"
+        r"(?:hi|hello|hey)(?: \w+)?|good (?:morning|afternoon|evening)(?: \w+)?|how are you(?: \w+)?|good (?:point|question)|of course|sure|no|yes|yeah|"
+        r"great|perfect|no problem|absolutely|not interested)"
+    ),
+    "he": re.compile(
+        r"(?:(?:אה|אז|טוב|אוקיי|כן|לא) )*(?:(?:אני )?(?:לגמרי |ממש )?(?:מבין|מבינה|שומע|שומעת|הבנתי|מעריך|מעריכה)(?: אותך| לגמרי| אותך לגמרי)?|(?:זה )?(?:לגמרי )?(?:הגיוני|מובן|הוגן|לגיטימי|ברור)"
+        r"(?: לגמרי| מאוד)?|(?:היי|הי|שלום)(?: \S+)?|בוקר טוב|צהריים טובים|ערב טוב|מה (?:שלומך|נשמע)|תודה(?: \S+)?|סליחה|בטח|ברור|לא|כן|מעולה|"
+        r"יופי|אין בעיה|בסדר|(?:שאלה|נקודה) (?:טובה|מצוינת)|אתה צודק|את צודקת|לא מעוניין|לא מעוניינת)"
+    ),
+}

@@ -35,7 +35,11 @@ LEAD = re.compile(
     r"then|just|actually|got it|i see|good|cool|perfect|thanks|thank you|interesting|listen|look|like|maybe|perhaps|"
     r"because|cause|honestly|in that case|out of curiosity|just curious|curious|quick question|one more question|"
     r"may i ask|can i ask|let me ask|let me ask you|if i may|first|second|finally|wow|sorry|you know|i mean|"
-    r"[a-z]+ (?=(?:how|what|why|do you|are you|would you)\b))[ ,.:-]+)*"
+    r"curious though)[ ,.:-]+)*(?:[a-z]+, (?=(?:how|what|why|who|where|which|when|do|are|would|could|can|did|is|tell|may|shall)\b))?"
+)
+INNER_WH = re.compile(
+    r"\b(?:what|how|why|which|who|where)(?:'s|'re|'d| (?:\w+ ){0,3}?(?:is|are|was|were|do|does|did|have|has|would|could|"
+    r"can|will|should|happens|makes|worries|bothers|matters|feels|gets|needs|decides))\b"
 )
 
 # Questions by form ------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,11 @@ Floats = NDArray[np.float32]
 class Head:
     """Weights for one speaker. `text` is (SIZE, kinds) in int8 with a scale per kind; `named` maps feature to weights."""
 
-    def __init__(self, kinds: Sequence[str], text: NDArray[np.int8], scale: Floats, named: Mapping[str, Floats]) -> None:
+    def __init__(
+        self, kinds: Sequence[str], text: NDArray[np.int8], scale: Floats, named: Mapping[str, Floats], alone: Floats
+    ) -> None:
         self.kinds = tuple(kinds)
+        self._alone = dict(zip(self.kinds, alone.tolist(), strict=True))
         self._text, self._scale, self._named = text, scale, dict(named)
         self._bias = self._named.get("bias", np.zeros(len(self.kinds), np.float32))
 
@@ -38,14 +42,24 @@ class Head:
         chances = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
         return dict(zip(self.kinds, chances.tolist(), strict=True))
 
+    def alone(self, kind: str, chance: float) -> float:
+        """Confidence when no rule speaks: 0.5 at the probability from which on the head is right often enough."""
+        floor = self._alone[kind]
+        return 0.5 * chance / floor if chance < floor else 0.5 + 0.5 * (chance - floor) / (1 - floor)
+
+
+def opened(stored: Mapping[str, NDArray[Any]]) -> dict[str, Head]:
+    """The heads in a set of arrays: rep, customer, objection."""
+    found: dict[str, Head] = {}
+    for name in ("rep", "customer", "objection"):
+        named = dict(zip(stored[f"{name}.names"].tolist(), stored[f"{name}.named"], strict=True))
+        kinds = stored[f"{name}.kinds"].tolist()
+        found[name] = Head(kinds, stored[f"{name}.text"], stored[f"{name}.scale"], named, stored[f"{name}.alone"])
+    return found
+
 
 @lru_cache(maxsize=1)
 def heads() -> dict[str, Head]:
-    """The heads that ship with the product: rep, customer, objection."""
-    found: dict[str, Head] = {}
+    """The heads that ship with the product."""
     with (resources.files("ringside.dialogue.reader") / "head.npz").open("rb") as file, np.load(file) as stored:
-        for name in ("rep", "customer", "objection"):
-            named = dict(zip(stored[f"{name}.names"].tolist(), stored[f"{name}.named"], strict=True))
-            kinds = stored[f"{name}.kinds"].tolist()
-            found[name] = Head(kinds, stored[f"{name}.text"], stored[f"{name}.scale"], named)
-    return found
+        return opened(stored)

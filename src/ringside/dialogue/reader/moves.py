@@ -110,6 +110,8 @@ def question(body: str, asked: bool, language: Language) -> tuple[str, float] | 
         return "question_leading", 0.85
     if g.OPEN_ASK.match(body):
         return "question_open", 0.93
+    if asked and g.INNER_WH.search(body) and not (g.INVERTED.match(body) or g.CLOSED_WH.match(body) or g.TAG.search(body)):
+        return "question_open", 0.85
     if g.CLOSED_WH.match(body):
         return "question_closed", 0.85 if asked else 0.75
     if g.WH.match(body) and not (g.NOT_WH.match(body) and not asked):
