@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -16,7 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Read from RINGSIDE_* variables and from a .env file in the working directory."""
 
-    model_config = SettingsConfigDict(env_prefix="RINGSIDE_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="RINGSIDE_", env_file=".env", env_ignore_empty=True, extra="ignore")
 
     # Where things are
     data: Path = Field(Path("data"), description="Folder that holds everything written.")
@@ -37,7 +39,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
     public_url: str | None = Field(
-        None, description="Address people type, for invitation links: https://coach.example.com"
+        None, description="Address people type, for invitation links: https://coach.example.com."
     )
     allowed_origins: list[str] = Field(
         default_factory=list, description="Further web origins that may use a signed-in browser's cookies."
@@ -150,17 +152,14 @@ class Settings(BaseSettings):
         if self.secret_key is not None:
             return self.secret_key.get_secret_value()
         path = self.data / "secret.key"
-        self.data.mkdir(parents=True, exist_ok=True)
-        try:
-            with open(path, "x", opener=_owner_only) as file:
-                file.write(secrets.token_hex(32))
-        except FileExistsError:
-            pass
+        if not path.exists():
+            self.data.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile("w", dir=self.data) as fresh:  # readable by its owner only
+                fresh.write(secrets.token_hex(32))
+                fresh.flush()
+                with suppress(FileExistsError):  # another process was faster; its key is whole
+                    os.link(fresh.name, path)
         return path.read_text().strip()
-
-
-def _owner_only(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 @lru_cache

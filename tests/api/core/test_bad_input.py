@@ -5,6 +5,8 @@ import logging
 
 import pytest
 
+from ringside.core import logs
+
 LOGIN = "/api/auth/login"
 JSON = {"Content-Type": "application/json"}
 
@@ -119,16 +121,18 @@ async def test_security_headers(client, owner):
     assert (await owner.get("/api/auth/me")).headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
-async def test_log_lines_name_tenant_and_request_but_no_secret(owner, capsys):
-    from ringside.core import logs
+@pytest.fixture
+def quiet_afterwards():
+    """Asked for before capsys, so that it points the log back at the real standard error when capsys is gone."""
+    yield
+    logs.configure(level="warning")
 
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+async def test_log_lines_name_tenant_and_request_but_no_secret(quiet_afterwards, owner, capsys):
     logs.configure("json", "info")
-    try:
-        await owner.patch("/api/users/me", json={"name": "Log"}, headers={"X-Request-Id": "known"})
-        await owner.post("/api/auth/login", json={"email": owner.user["email"], "password": "hunter2 hunter2"})
-    finally:
-        logs.configure(level="warning")
+    await owner.patch("/api/users/me", json={"name": "Log"}, headers={"X-Request-Id": "known"})
+    await owner.post("/api/auth/login", json={"email": owner.user["email"], "password": "hunter2 hunter2"})
     written = capsys.readouterr().err
     lines = [json.loads(line) for line in written.splitlines()]
     changed = next(line for line in lines if line.get("request_id") == "known")
