@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import {
+  ChartNoAxesColumn,
   CircleHelp,
   History,
   Keyboard,
@@ -51,6 +52,13 @@ export function useCommands(onHelp: () => void): Command[] {
       label: t("nav.quick"),
       icon: Zap,
       run: () => void navigate({ to: "/practice/quick" }),
+    },
+    {
+      id: "skills",
+      group: "goTo",
+      label: t("nav.skills"),
+      icon: ChartNoAxesColumn,
+      run: () => void navigate({ to: "/practice/skills" }),
     },
     {
       id: "settings",

@@ -78,7 +78,7 @@ function TenantForm({ tenant }: { tenant: TenantDetail }) {
                 label={t(`tenant.${name}`)}
                 hint={t(money ? "tenant.usedMonth" : "tenant.usedToday", { used: spent })}
                 error={errors[name]?.message}
-                optional
+                optional="unsaid"
               >
                 <Input
                   {...form.register(name, {

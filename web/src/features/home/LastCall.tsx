@@ -8,6 +8,7 @@ import { QueryView } from "@/components/QueryView";
 import { Section } from "@/components/Section";
 import { SkeletonText } from "@/components/Skeleton";
 import { useFormats } from "@/lib/format";
+import { oneThing } from "./one-thing";
 
 /** The last finished call: its score and the one thing to work on. */
 export function LastCall({ conversationId, loading }: { conversationId?: string; loading: boolean }) {
@@ -32,7 +33,7 @@ export function LastCall({ conversationId, loading }: { conversationId?: string;
 function Summary({ call }: { call: ConversationDetail }) {
   const { t } = useTranslation("home");
   const format = useFormats();
-  const step = call.feedback?.steps[0];
+  const step = oneThing(call.feedback?.steps ?? []);
   return (
     <>
       {call.score === null ? (
@@ -59,7 +60,7 @@ function Summary({ call }: { call: ConversationDetail }) {
       </p>
       {step && (
         <div className="mt-4">
-          <h3 className="text-small font-normal text-soft">{t("last.work")}</h3>
+          <h3 className="text-small font-normal text-soft">{t(step.good ? "last.keep" : "last.work")}</h3>
           <p dir="auto" className="mt-0.5">
             {step.how}
           </p>

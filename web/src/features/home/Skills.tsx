@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { skillsMineOptions } from "@/api/@tanstack/react-query.gen";
 import type { RatingOut } from "@/api/types.gen";
@@ -16,7 +17,20 @@ export function Skills() {
   const query = useQuery(skillsMineOptions());
   const seen = query.data?.skills.some((skill) => skill.calls > 0) ?? false;
   return (
-    <Section title={t("skills.title")} hint={seen ? t("skills.hint") : undefined}>
+    <Section
+      title={t("skills.title")}
+      hint={seen ? t("skills.hint") : undefined}
+      actions={
+        seen && (
+          <Link
+            to="/practice/skills"
+            className="inline-flex items-center text-soft hover:text-ink touch:min-h-11"
+          >
+            {t("skills.all")}
+          </Link>
+        )
+      }
+    >
       <QueryView query={query}>
         {({ skills }) =>
           seen ? (

@@ -26,7 +26,7 @@ export function Suggestion({ isNew }: { isNew: boolean }) {
 
 function Story({ suggestion, isNew }: { suggestion: Suggested; isNew: boolean }) {
   const { t } = useTranslation("home");
-  const { scenario, level, start_from: moment } = suggestion;
+  const { scenario, level } = suggestion;
   return (
     <article>
       <p className="mb-2 font-strong text-accent">{t(isNew ? "first.label" : "next.label")}</p>
@@ -48,17 +48,10 @@ function Story({ suggestion, isNew }: { suggestion: Suggested; isNew: boolean })
       {!isNew && <Reason suggestion={suggestion} />}
       <div className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-3">
         <Button asChild kind="primary" size="large">
-          {moment ? (
-            <Link to="/practice/call" search={{ from: moment.conversation_id, turn: moment.turn }}>
-              <RotateCcw aria-hidden />
-              {t("next.again")}
-            </Link>
-          ) : (
-            <Link to="/practice/call" search={{ scenario: scenario.id, level }}>
-              <Phone aria-hidden />
-              {t("next.start")}
-            </Link>
-          )}
+          <Link to="/practice/call" search={{ scenario: scenario.id, level }}>
+            <Phone aria-hidden />
+            {t("next.start")}
+          </Link>
         </Button>
         <Chance suggestion={suggestion} />
         <Link
@@ -97,7 +90,7 @@ function Chance({ suggestion }: { suggestion: Suggested }) {
 function Reason({ suggestion }: { suggestion: Suggested }) {
   const { t } = useTranslation("home");
   const format = useFormats();
-  const { reason } = suggestion;
+  const { reason, start_from: moment } = suggestion;
   return (
     <div className="mt-6 max-w-prose">
       <h3 className="text-small font-normal text-soft">{t("next.why")}</h3>
@@ -117,11 +110,19 @@ function Reason({ suggestion }: { suggestion: Suggested }) {
               </Link>
             </Highlight>
           </blockquote>
-          {reason.at && (
-            <figcaption className="mt-1 text-small text-soft">
-              {t("next.fromCall", { ago: format.ago(reason.at) })}
-            </figcaption>
-          )}
+          <figcaption className="mt-1 flex flex-wrap items-center gap-x-4 text-small text-soft">
+            {reason.at && <span>{t("next.fromCall", { ago: format.ago(reason.at) })}</span>}
+            {moment && (
+              <Link
+                to="/practice/call"
+                search={{ from: moment.conversation_id, turn: moment.turn }}
+                className="inline-flex items-center gap-1.5 font-strong text-accent hover:underline touch:min-h-11"
+              >
+                <RotateCcw aria-hidden className="size-3.5" />
+                {t("next.again")}
+              </Link>
+            )}
+          </figcaption>
         </figure>
       )}
     </div>
