@@ -1,24 +1,15 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { Call } from "@/features/practice/Call";
+import { Call, type CallProps } from "@/features/practice/call/Call";
+import { LEVELS } from "@/features/practice/labels";
 
-export interface CallSearch {
-  /** Starts a call of this scenario. */
-  scenario?: string;
-  level?: "foundation" | "intermediate" | "advanced" | "expert";
-  /** Carries on with a call that is under way. */
-  conversation?: string;
-  /** "Practise this moment again": the finished call, and the turn before which it restarts. */
-  from?: string;
-  turn?: number;
-}
-
-const LEVELS = ["foundation", "intermediate", "advanced", "expert"] as const;
 const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
 
 export const Route = createFileRoute("/_in/practice/call")({
-  validateSearch: (search: Record<string, unknown>): CallSearch => ({
+  validateSearch: (search: Record<string, unknown>): CallProps => ({
     scenario: text(search.scenario),
+    persona: text(search.persona),
     level: LEVELS.find((level) => level === search.level),
+    language: search.language === "en" || search.language === "he" ? search.language : undefined,
     conversation: text(search.conversation),
     from: text(search.from),
     turn: typeof search.turn === "number" && Number.isInteger(search.turn) ? search.turn : undefined,

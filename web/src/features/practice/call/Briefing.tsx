@@ -1,0 +1,22 @@
+import { useTranslation } from "react-i18next";
+import type { ConversationDetail } from "@/api/types.gen";
+
+/** What the rep set out to do. */
+export function Briefing({ detail }: { detail: ConversationDetail }) {
+  const { t } = useTranslation("practice");
+  return (
+    <div className="border-b border-line pb-5">
+      <h2 className="text-small font-normal text-soft">{t("call.goal")}</h2>
+      <p dir="auto">{detail.goal || detail.title}</p>
+      <p className="mt-1 text-small text-soft">{t(`levels.${detail.level}`)}</p>
+      {detail.situation && (
+        <details className="mt-2 text-small">
+          <summary className="text-soft hover:text-ink touch:min-h-11">{t("call.situation")}</summary>
+          <p dir="auto" className="mt-1">
+            {detail.situation}
+          </p>
+        </details>
+      )}
+    </div>
+  );
+}

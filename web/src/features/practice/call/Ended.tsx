@@ -1,0 +1,35 @@
+import { Link } from "@tanstack/react-router";
+import { RotateCcw } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { ConversationDetail } from "@/api/types.gen";
+import { Button } from "@/components/Button";
+import type { Outcome } from "../labels";
+
+/** The call is over: what came of it, and the way on. */
+export function Ended({ detail, outcome }: { detail: ConversationDetail; outcome: Outcome | null }) {
+  const { t } = useTranslation("practice");
+  return (
+    <div role="status" className="flex animate-arrive flex-wrap items-center gap-3 border-t border-line pt-4">
+      <p className="min-w-48 grow text-title font-strong">{t(`outcomeSentences.${outcome ?? "ended"}`)}</p>
+      <Button asChild>
+        <Link
+          to="/practice/call"
+          search={{
+            scenario: detail.scenario_id,
+            persona: detail.persona.id,
+            level: detail.level,
+            language: detail.language,
+          }}
+        >
+          <RotateCcw aria-hidden />
+          {t("call.callAgain")}
+        </Link>
+      </Button>
+      <Button asChild kind="primary" autoFocus>
+        <Link to="/practice/history/$conversationId" params={{ conversationId: detail.id }}>
+          {t("call.toScorecard")}
+        </Link>
+      </Button>
+    </div>
+  );
+}

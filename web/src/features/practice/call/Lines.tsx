@@ -1,0 +1,92 @@
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { ConversationDetail } from "@/api/types.gen";
+import { classes } from "@/lib/classes";
+import type { CallState, ShownTurn } from "./state";
+
+/** What was said, newest at the bottom. New lines of the buyer are read out once, when they are whole. */
+export function Lines({ detail, state }: { detail: ConversationDetail; state: CallState }) {
+  const { t } = useTranslation("practice");
+  const box = useRef<HTMLElement>(null);
+  const name = detail.persona.name.split(/\s+/)[0] ?? detail.persona.name;
+  const last = state.turns.at(-1);
+  const length = state.turns.length + state.arriving.length;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is added, the newest words stay in sight
+  useEffect(() => {
+    box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, [length, state.phase]);
+
+  const replayed = state.turns.filter((turn) => turn.replayed).length;
+  return (
+    <>
+      <section
+        ref={box}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        aria-label={t("call.transcript")}
+        className="grow overflow-y-auto border-t border-line"
+      >
+        <ol className="mx-auto flex min-h-full w-full max-w-2xl flex-col justify-end gap-4 px-5 py-6">
+          {state.turns.map((turn, place) => (
+            <Line
+              // biome-ignore lint/suspicious/noArrayIndexKey: turns are only ever added at the end
+              key={place}
+              turn={turn}
+              name={name}
+              restarts={replayed > 0 && place === replayed}
+            />
+          ))}
+          {replayed > 0 && replayed === state.turns.length && <FromHere />}
+          {state.arriving && (
+            <Line turn={{ index: null, speaker: "customer", text: state.arriving }} name={name} arriving />
+          )}
+        </ol>
+      </section>
+      <p aria-live="polite" className="sr-only">
+        {last?.speaker === "customer" && `${name}: ${last.text}`}
+      </p>
+    </>
+  );
+}
+
+function FromHere() {
+  const { t } = useTranslation("practice");
+  return (
+    <li className="flex items-center gap-3 text-small text-soft before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
+      {t("call.fromHere")}
+    </li>
+  );
+}
+
+interface LineProps {
+  turn: ShownTurn;
+  name: string;
+  /** The first turn after those taken over from an earlier call. */
+  restarts?: boolean;
+  arriving?: boolean;
+}
+
+function Line({ turn, name, restarts, arriving }: LineProps) {
+  const { t } = useTranslation("practice");
+  const mine = turn.speaker === "rep";
+  return (
+    <>
+      {restarts && <FromHere />}
+      <li className={classes("flex flex-col", mine && "items-end", turn.replayed && "text-soft")}>
+        <span className="sr-only">{mine ? t("call.you") : name}:</span>
+        <p
+          dir="auto"
+          aria-hidden={arriving}
+          className={classes(
+            "max-w-[min(34rem,90%)] whitespace-pre-wrap break-words",
+            mine && "rounded-large bg-sunken px-4 py-2.5",
+            mine && turn.index === null && "opacity-70",
+          )}
+        >
+          {turn.text || <span className="text-soft italic">{t("call.silence")}</span>}
+        </p>
+      </li>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { useTranslation } from "react-i18next";
+import type { ConversationDetail, LogView } from "@/api/types.gen";
+import { Highlight } from "@/components/Highlight";
+import { LineChart } from "@/components/LineChart";
+import { Section } from "@/components/Section";
+import { useFormats } from "@/lib/format";
+import { mindOverTurns } from "./mindOverTurns";
+import { useGoTo, useMoments } from "./moment";
+
+const FEELINGS = ["trust", "interest", "patience"] as const;
+const STROKES = { trust: "solid", interest: "dashed", patience: "dotted" } as const;
+
+/** What the buyer felt, turn by turn, and why: hidden during the call, told now. */
+export function Mind({ call }: { call: ConversationDetail }) {
+  const { t } = useTranslation("practice");
+  const format = useFormats();
+  const { go, moment } = useMoments();
+  const log = call.buyer_log ?? [];
+  if (log.length === 0 || !call.start_mind) return null;
+  const points = mindOverTurns(call.start_mind, log);
+  const current = points.findIndex((point) => point.turn === moment?.turn);
+  return (
+    <Section title={t("mind.title")} hint={t("mind.hint")}>
+      <LineChart
+        label={t("mind.chart")}
+        series={FEELINGS.map((feeling) => ({
+          name: t(`mind.${feeling}`),
+          stroke: STROKES[feeling],
+          values: points.map((point) => Math.round(point.mind[feeling])),
+        }))}
+        steps={points.map((point) =>
+          point.turn === null ? t("mind.start") : t("mind.turn", { n: format.number(point.turn + 1) }),
+        )}
+        current={current > 0 ? current : undefined}
+        onStep={(index) => {
+          const turn = points[index]?.turn;
+          if (turn != null) go(turn);
+        }}
+      />
+      <details className="mt-6" open={log.length <= 6}>
+        <summary className="inline-block text-soft hover:text-ink touch:min-h-11">
+          {t("mind.causes", { count: log.length })}
+        </summary>
+        <ol className="mt-3">
+          {log.map((entry, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the log is complete and never changes
+            <Cause key={place} entry={entry} />
+          ))}
+        </ol>
+      </details>
+    </Section>
+  );
+}
+
+function Cause({ entry }: { entry: LogView }) {
+  const { t } = useTranslation("practice");
+  const { go } = useMoments();
+  const goTo = useGoTo();
+  const format = useFormats();
+  const { quote } = entry;
+  return (
+    <li className="grid gap-x-4 gap-y-1 border-b border-line py-3 last:border-0 sm:grid-cols-[4.5rem_minmax(0,1fr)]">
+      <button
+        type="button"
+        onClick={() => go(entry.turn)}
+        className="dotted justify-self-start text-small touch:min-h-11"
+      >
+        {t("mind.turn", { n: format.number(entry.turn + 1) })}
+      </button>
+      <div className="min-w-0">
+        <p dir="auto">{entry.text}</p>
+        {quote && (
+          <p className="mt-1 leading-7">
+            <Highlight onGo={() => goTo(quote)}>{quote.text}</Highlight>
+          </p>
+        )}
+        <p className="mt-1 flex flex-wrap gap-x-4 text-small text-soft tabular-nums">
+          {FEELINGS.filter((feeling) => Math.round(entry[feeling]) !== 0).map((feeling) => (
+            <span key={feeling}>
+              {t(`mind.${feeling}`)} <bdi dir="ltr">{signed(Math.round(entry[feeling]))}</bdi>
+            </span>
+          ))}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function signed(change: number): string {
+  return change > 0 ? `+${change}` : `−${Math.abs(change)}`;
+}

@@ -1,0 +1,85 @@
+import { Check, CircleHelp, Minus } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { ConversationDetail, Objection } from "@/api/types.gen";
+import { Highlight } from "@/components/Highlight";
+import { classes } from "@/lib/classes";
+import { useMoments } from "./moment";
+import { wordsAt } from "./wordsAt";
+
+const STEPS = ["listen", "acknowledge", "explore", "respond", "confirm"] as const;
+
+/** Each objection, the customer's words, and which of the five steps were taken. */
+export function Objections({
+  call,
+  objections,
+}: {
+  call: ConversationDetail;
+  objections: readonly Objection[];
+}) {
+  const { t } = useTranslation("practice");
+  return (
+    <div className="mt-7 border-t border-line pt-5">
+      <h3>{t("signals.objections")}</h3>
+      {objections.length === 0 && <p className="text-soft">{t("signals.noObjections")}</p>}
+      <ol>
+        {objections.map((objection) => (
+          <Handled key={`${objection.turn}-${objection.start}`} call={call} objection={objection} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Handled({ call, objection }: { call: ConversationDetail; objection: Objection }) {
+  const { t } = useTranslation("practice");
+  const { go } = useMoments();
+  const quote = wordsAt(call, objection.turn, objection.start, objection.end);
+  const end =
+    objection.resolved === true ? "resolved" : objection.resolved === false ? "standing" : "unknown";
+  const Icon = { resolved: Check, standing: Minus, unknown: CircleHelp }[end];
+  return (
+    <li className="border-b border-line py-4 last:border-0">
+      <p className="flex flex-wrap items-center justify-between gap-x-4">
+        <span>
+          {t(`objections.${objection.kind}`)}
+          {objection.brush_off && <span className="text-small text-soft"> · {t("signals.brushOff")}</span>}
+        </span>
+        <span
+          className={classes(
+            "inline-flex items-center gap-1 text-small",
+            end === "resolved" ? "text-good" : "text-soft",
+          )}
+        >
+          <Icon aria-hidden className="size-4" />
+          {t(`signals.${end}`)}
+        </span>
+      </p>
+      {quote && (
+        <p className="mt-1 leading-7">
+          <Highlight onGo={() => go(quote.turn, quote)}>{quote.text}</Highlight>
+        </p>
+      )}
+      <ol aria-label={t("signals.laer")} className="mt-2 flex flex-wrap gap-1.5 text-small">
+        {STEPS.map((step) => {
+          const done = objection.steps?.includes(step) ?? false;
+          return (
+            <li
+              key={step}
+              className={classes(
+                "inline-flex h-6 items-center gap-1 rounded-full border px-2",
+                done ? "border-transparent bg-accent-wash text-accent" : "border-line text-soft",
+              )}
+            >
+              {done && <Check aria-hidden className="size-3" />}
+              {t(`laer.${step}`)}
+              <span className="sr-only">: {t(done ? "signals.done" : "signals.notDone")}</span>
+            </li>
+          );
+        })}
+        {objection.argued && (
+          <li className="inline-flex h-6 items-center text-warn">{t("signals.argued")}</li>
+        )}
+      </ol>
+    </li>
+  );
+}

@@ -1,0 +1,23 @@
+import { useTranslation } from "react-i18next";
+import type { ConversationDetail, Signals as Measured } from "@/api/types.gen";
+import { Section } from "@/components/Section";
+import { Monologue, OtherFigures, Questions, TalkShare } from "./figures";
+import { NextStepTrack } from "./NextStepTrack";
+import { Objections } from "./Objections";
+
+/** How the call went in pictures: measured values beside the band that is usual, with where that band comes from. */
+export function Signals({ call, signals }: { call: ConversationDetail; signals: Measured }) {
+  const { t } = useTranslation("practice");
+  return (
+    <Section title={t("signals.title")} hint={t("signals.hint")}>
+      <div className="grid gap-x-10 gap-y-7 sm:grid-cols-2">
+        <TalkShare signal={signals.talk_ratio} />
+        <Monologue signal={signals.longest_monologue} />
+        <Questions signals={signals} />
+        <NextStepTrack call={call} step={signals.next_step} />
+      </div>
+      <Objections call={call} objections={signals.objections ?? []} />
+      <OtherFigures signals={signals} />
+    </Section>
+  );
+}

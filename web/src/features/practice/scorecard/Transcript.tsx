@@ -1,0 +1,165 @@
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ConversationDetail, CriterionView, DetailedTurn, QuoteView } from "@/api/types.gen";
+import { EngineBadge } from "@/components/EngineBadge";
+import { ResultMark } from "@/components/Signal";
+import { classes } from "@/lib/classes";
+import { useFormats } from "@/lib/format";
+import { segments } from "../quotes";
+import { type Moment, useMoments } from "./moment";
+
+/** The whole call with the evidence marked in it and notes in the margin. Quotes elsewhere on the page lead here. */
+export function Transcript({ call }: { call: ConversationDetail }) {
+  const { t } = useTranslation("practice");
+  const { moment } = useMoments();
+  const pane = useRef<HTMLElement>(null);
+  const quotes = evidence(call);
+  const sources = [...new Set(call.turns.flatMap((turn) => turn.source ?? []))];
+
+  useEffect(() => {
+    if (moment) show(pane.current, moment);
+  }, [moment]);
+
+  return (
+    <section
+      ref={pane}
+      aria-labelledby="transcript"
+      className="min-w-0 border-t border-line pt-5 xl:sticky xl:top-0 xl:-me-4 xl:max-h-dvh xl:self-start xl:overflow-y-auto xl:pe-4"
+    >
+      <div className="mb-4 flex items-baseline justify-between gap-4">
+        <h2 id="transcript" className="font-strong">
+          {t("transcript.title")}
+        </h2>
+        {sources.map((source) => (
+          <EngineBadge key={source} source={source} />
+        ))}
+      </div>
+      <ol className="flex flex-col pb-10">
+        {call.turns.map((turn) => (
+          <Turn
+            key={turn.index}
+            turn={turn}
+            name={call.persona.name}
+            quotes={quotes.filter((quote) => quote.turn === turn.index)}
+            criteria={(call.scorecard?.criteria ?? []).filter((one) =>
+              one.quotes.some((quote) => quote.turn === turn.index),
+            )}
+            moment={moment?.turn === turn.index ? moment : null}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Scrolls the pane where it scrolls by itself, else the page, and moves the reader's focus there. */
+function show(pane: HTMLElement | null, moment: Moment): void {
+  const place = document.getElementById(`turn-${moment.turn}`);
+  if (!pane || !place) return;
+  if (getComputedStyle(pane).overflowY === "auto")
+    pane.scrollTo({ top: place.offsetTop - pane.offsetTop - (pane.clientHeight - place.clientHeight) / 2 });
+  else place.scrollIntoView({ block: "center" });
+  place.focus({ preventScroll: true });
+}
+
+function evidence(call: ConversationDetail): QuoteView[] {
+  return [
+    ...(call.scorecard?.criteria ?? []).flatMap((one) => one.quotes),
+    ...(call.feedback?.steps ?? []).flatMap((step) => step.quotes),
+  ];
+}
+
+interface TurnProps {
+  turn: DetailedTurn;
+  name: string;
+  quotes: QuoteView[];
+  criteria: CriterionView[];
+  moment: Moment | null;
+}
+
+function Turn({ turn, name, quotes, criteria, moment }: TurnProps) {
+  const { t } = useTranslation("practice");
+  const format = useFormats();
+  const lit = useLit(moment?.visit);
+  const mine = turn.speaker === "rep";
+  return (
+    <li
+      id={`turn-${turn.index}`}
+      tabIndex={-1}
+      className={classes(
+        "-mx-3 rounded-control px-3 py-2.5 outline-none transition-colors",
+        lit && "bg-accent-wash",
+        turn.replayed && "opacity-70",
+      )}
+    >
+      <p className="flex items-baseline justify-between gap-3 text-small text-soft">
+        <bdi className={mine ? "text-accent" : ""}>{mine ? t("call.you") : name}</bdi>
+        <span className="tabular-nums">{format.number(turn.index + 1)}</span>
+      </p>
+      <p dir="auto" className="whitespace-pre-wrap break-words">
+        {turn.text ? (
+          segments(turn.text, quotes, moment?.span).map((piece, place) => (
+            <Piece
+              // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a fixed text
+              key={place}
+              {...piece}
+            />
+          ))
+        ) : (
+          <span className="text-soft italic">{t("call.silence")}</span>
+        )}
+      </p>
+      <Notes turn={turn} criteria={criteria} />
+    </li>
+  );
+}
+
+function Piece({ text, marked, sought }: { text: string; marked: boolean; sought: boolean }) {
+  if (!marked && !sought) return text;
+  return (
+    <mark
+      className={classes(
+        "rounded-[3px] bg-mark box-decoration-clone px-[0.1em] text-ink",
+        sought && "shadow-[0_2px_0_var(--color-mark-edge)]",
+      )}
+    >
+      {text}
+    </mark>
+  );
+}
+
+/** What the turn did, and which questions of the rubric it answers. */
+function Notes({ turn, criteria }: { turn: DetailedTurn; criteria: CriterionView[] }) {
+  const { t, i18n } = useTranslation("practice");
+  const acts = [...new Set((turn.acts ?? []).filter((act) => act.certain).map((act) => act.kind))];
+  const known = acts.filter((kind) => i18n.exists(`practice:acts.${kind}`));
+  if (known.length === 0 && criteria.length === 0) return null;
+  return (
+    <ul className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 text-small text-soft">
+      {known.map((kind) => (
+        <li key={kind}>{t(`acts.${kind}` as "acts.pitch")}</li>
+      ))}
+      {criteria.map((criterion) => (
+        <li key={criterion.id} className="inline-flex items-center gap-1">
+          <ResultMark result={criterion.result} words={false} />
+          <bdi>{criterion.title}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** True for a moment after each visit, so that the eye finds the place. */
+function useLit(visit: number | undefined): boolean {
+  const [lit, setLit] = useState(false);
+  useEffect(() => {
+    if (visit === undefined) return;
+    setLit(true);
+    const timer = setTimeout(() => setLit(false), 1800);
+    return () => {
+      clearTimeout(timer);
+      setLit(false);
+    };
+  }, [visit]);
+  return lit;
+}

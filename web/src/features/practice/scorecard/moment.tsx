@@ -1,0 +1,55 @@
+import { useLocation } from "@tanstack/react-router";
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
+import type { QuoteView } from "@/api/types.gen";
+import type { Span } from "../quotes";
+
+export interface Moment {
+  turn: number;
+  span: Span | null;
+  /** Counts up, so that asking for the same moment again takes the reader there again. */
+  visit: number;
+}
+
+interface Finder {
+  moment: Moment | null;
+  go: (turn: number, span?: Span) => void;
+}
+
+const MomentContext = createContext<Finder | null>(null);
+
+/** Lets any part of the page take the reader to a moment of the call; an address with #turn-7 does so at once. */
+export function Moments({ children }: { children: ReactNode }) {
+  const hash = useLocation({ select: (location) => location.hash });
+  const [moment, setMoment] = useState<Moment | null>(null);
+  const go = useCallback(
+    (turn: number, span: Span | null = null) =>
+      setMoment((before) => ({ turn, span, visit: (before?.visit ?? 0) + 1 })),
+    [],
+  );
+  useEffect(() => {
+    const turn = turnOf(hash);
+    if (turn !== null) go(turn);
+  }, [hash, go]);
+  const finder = useMemo(
+    () => ({ moment, go: (turn: number, span?: Span) => go(turn, span ?? null) }),
+    [moment, go],
+  );
+  return <MomentContext value={finder}>{children}</MomentContext>;
+}
+
+export function useMoments(): Finder {
+  const finder = use(MomentContext);
+  if (!finder) throw new Error("Moments are found on the scorecard only");
+  return finder;
+}
+
+/** "turn-7" -> 7 */
+export function turnOf(hash: string): number | null {
+  const found = /^#?turn-(\d{1,6})$/.exec(hash);
+  return found ? Number(found[1]) : null;
+}
+
+export function useGoTo(): (quote: QuoteView) => void {
+  const { go } = useMoments();
+  return (quote) => go(quote.turn, { start: quote.start, end: quote.end });
+}

@@ -1,0 +1,23 @@
+import type { ConversationDetail } from "@/api/types.gen";
+
+interface Found {
+  turn: number;
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** The words at these offsets of the stored turn; null where there are none, for then there is nothing to show. */
+export function wordsAt(
+  call: Pick<ConversationDetail, "turns">,
+  turn: number | null | undefined,
+  start: number | null | undefined,
+  end: number | null | undefined,
+): Found | null {
+  if (turn == null || start == null || end == null) return null;
+  const said = call.turns.find((one) => one.index === turn);
+  const text = Array.from(said?.text ?? "")
+    .slice(start, end)
+    .join("");
+  return text ? { turn, start, end, text } : null;
+}
