@@ -41,6 +41,8 @@ SHORTEST = 4
 REP_KINDS: tuple[str, ...] = get_args(RepAct)
 CUSTOMER_KINDS: tuple[str, ...] = get_args(CustomerAct)
 QUESTIONS = ("question_open", "question_closed", "question_leading")
+_RESISTS = frozenset({"objection", "brush_off", "refusal"})
+_STATES = frozenset({"value", "proof", "pitch", "objection_answer", "acknowledgement", "summary"})
 _ASKS = frozenset({"opener_permission", "next_step_ask", "callback_offer"})
 _LAST_WORD = frozenset({*QUESTIONS, "next_step_ask", "trial_close", "opener_permission"})
 
@@ -76,7 +78,7 @@ def _read(text: str, speaker: Speaker, previous: str, language: Language) -> tup
     if len(found) > 1:
         whole = head.score(view.text, _whole(found).kinds, _context(_whole(found), view.text, speaker, previous, language))
         _temper(found, chances, whole)
-    _settle(chances)
+    _settle(chances, _objected(previous, speaker, language))
     acts = []
     for move, likely in zip(found, chances, strict=True):
         start, end = view.span(move.start, move.end)
@@ -95,8 +97,10 @@ def _chances(head: Head, move: Move, text: str, speaker: Speaker, previous: str,
     heard = head.score(text, move.kinds, _context(move, text, speaker, previous, language))
     long = len(lang.tokens(text)) >= SHORTEST
     sure = {kind: min(0.99, max(0.0, rule + 0.5 * (heard.get(kind, 0.5) - 0.5))) for kind, rule in move.kinds.items()}
+    asks = bool(move.kinds.keys() & {*QUESTIONS, *_ASKS, "trial_close"})
     for kind in ALONE & heard.keys() - sure.keys():
-        if long:
+        # a clause in the form of a question states nothing
+        if long and not (asks and kind in _STATES):
             sure[kind] = head.alone(kind, heard[kind])
     return sure
 
@@ -126,10 +130,21 @@ def _whole(found: list[Move]) -> Move:
     return whole
 
 
-def _settle(chances: list[Chances]) -> None:
+def _objected(previous: str, speaker: Speaker, language: Language) -> bool:
+    """Whether the rep answers resistance."""
+    if speaker == "customer" or not previous:
+        return False
+    return any(a.certain and a.kind in _RESISTS for a in _read(previous, "customer", "", language))
+
+
+def _settle(chances: list[Chances], objected: bool) -> None:
     """Rules of form that hold whatever the wording: one form per question, a parting comes last."""
     asking = False
     for likely in reversed(chances):
+        if not objected:
+            likely.pop("objection_answer", None)
+        if likely.get("callback_offer", 0.0) >= CONFIDENCE_FLOOR:
+            likely.pop("next_step_ask", None)
         forms = sorted((q for q in QUESTIONS if q in likely), key=lambda q: -likely[q])
         for other in forms[1:]:
             likely[other] = min(likely[other], CONFIDENCE_FLOOR - 0.01)
