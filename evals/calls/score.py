@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations, pairwise
 from statistics import mean
 
-from evals.calls import nasty
+from evals.calls import nasty, variants
 from evals.calls.corpus import RANK, Call, load
 from evals.calls.review import Review, review
 
@@ -31,6 +31,9 @@ FLOORS = {
     "same twice": 1.0,
     "feedback well formed": 1.0,
 }
+MOST_MOVED = 5.0
+"""Points out of 100 by which a harmless change may move the score, on average."""
+SHUFFLED_LOWER = 0.8
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,6 +47,7 @@ def main(arguments: Sequence[str]) -> int:
         short += [
             f"{part}: {name} {figures[name]:.2f} < {floor}" for name, floor in FLOORS.items() if figures[name] < floor
         ]
+    short += _variants(load("data") + load("held"))
     troubles = nasty.troubles()
     print(f"\nnasty transcripts: {len(nasty.TRANSCRIPTS)}, troubles: {len(troubles)}", *troubles, sep="\n  ")
     if "--check" in arguments and (short or troubles):
@@ -145,6 +149,27 @@ def _print(part: str, reviewed: Sequence[Reviewed], figures: dict[str, float]) -
             + " ".join(f"{g} {scores.get(g)!s:>6}" for g in RANK)
             + ("" if _in_order(triplet) else "   out of order")
         )
+
+
+def _variants(calls: Sequence[Call]) -> list[str]:
+    """How far the score moves when only the clothes change, and how often breaking the conversation is noticed."""
+    print("\nvariants")
+    short = []
+    plain = {c.id: review(c.transcript, c.rubric).card.score for c in calls}
+    for name, change in variants.HARMLESS.items():
+        moved = []
+        for call in calls:
+            before, after = plain[call.id], review(change(call.transcript), call.rubric).card.score
+            moved.append(100.0 if (before is None) != (after is None) else abs((after or 0) - (before or 0)))
+        print(f"  {name:<22}score moves {mean(moved):5.1f} on average, {max(moved):5.1f} at most")
+        if mean(moved) > MOST_MOVED:
+            short.append(f"{name}: the score moves {mean(moved):.1f} > {MOST_MOVED} on average")
+    strong = [c for c in calls if c.grade == "strong"]
+    lower = mean(
+        (review(variants.shuffled(c.transcript), c.rubric).card.score or 0) < (plain[c.id] or 0) for c in strong
+    )
+    print(f"  strong calls whose lines are shuffled score lower: {lower:.2f} of {len(strong)}")
+    return short + ([f"shuffled: {lower:.2f} < {SHUFFLED_LOWER}"] if lower < SHUFFLED_LOWER else [])
 
 
 def _print_slices(name: str, reviewed: Sequence[Reviewed], key: Callable[[Call], str]) -> None:
