@@ -33,6 +33,11 @@ async def _scenario(owner: Any) -> str:
     return str((await owner.post("/api/scenarios", json=SCENARIO)).json()["id"])
 
 
+async def _persona(owner: Any) -> str:
+    answer = await owner.post("/api/personas/generate", json={"weakness": "closing"})
+    return str(answer.json()["persona"]["id"])
+
+
 SCENARIO = {"title": "Ours", "kind": "cold_call", "goal": "Get a meeting", "persona_id": "dana-levi"}
 
 OBJECTS: dict[str, Maker] = {
@@ -40,6 +45,7 @@ OBJECTS: dict[str, Maker] = {
     "invitation_id": _invitation,
     "conversation_id": _conversation,
     "scenario_id": _scenario,
+    "persona_id": _persona,
 }
 
 # Ids that mean the same for every tenant: shipped content, nobody's data. Their answers are built per tenant.
@@ -55,6 +61,8 @@ BODIES: dict[str, dict[str, Any]] = {
 IN_BODIES: list[tuple[str, str, str, dict[str, Any]]] = [
     ("practice_chat", "conversation_id", "conversation_id", {"text": "Hello?"}),
     ("practice_chat", "scenario_id", "scenario_id", {"text": ""}),
+    ("practice_chat", "persona_id", "persona_id", {"text": ""}),
+    ("practice_create_scenario", "persona_id", "persona_id", {"title": "Ours", "goal": "Get a meeting"}),
 ]
 
 # Whoever may come without credentials.

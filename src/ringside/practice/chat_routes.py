@@ -115,7 +115,7 @@ async def delete_conversation(conversation_id: str, who: SignedIn, session: Tena
     response_class=Response,
     responses={
         200: {"content": {"text/markdown": {}, "application/pdf": {}}, "description": "The file."},
-        **responses(calls.UnknownConversation, calls.StillOpen),
+        **responses(calls.UnknownConversation),
     },
 )
 async def export_conversation(
@@ -125,9 +125,7 @@ async def export_conversation(
     request: Request,
     format: Literal["md", "pdf"] = "md",
 ) -> Response:
-    """The finished call as a file to keep or to share."""
+    """The call as a file to keep or to share; with what was found in it once it has ended."""
     detail = await service.conversation(service.studio(request.app), who, now, conversation_id)
-    if detail.status == "open":
-        raise calls.StillOpen("Hang up first; then there is something to keep.")
     file = export.render(detail, format)
     return Response(file.content, media_type=file.media_type, headers=file.headers())

@@ -65,6 +65,7 @@ async def generate(
         seed=secrets.randbelow(library.SEEDS) if wish.seed is None else wish.seed,
         answers=answers,
     )
+    await session.commit()  # nothing is held open while a model thinks
     answer = await models.run(PERSONA, brief, Caller(who.tenant_id, who.user_id, language))
     source, note = answer.source, answer.note
     draft = answer.value

@@ -29,6 +29,7 @@ async def of_user(
     language: Language | None = None,
 ) -> Profile:
     """A rep's skills, for the people who coach them."""
+    profile = await service.profile(session, user_id, now, language or who.language)
     if not await accounts.names(control, who.tenant_id, [user_id]):
         raise service.UnknownPerson
-    return await service.profile(session, user_id, now, language or who.language)
+    return profile
