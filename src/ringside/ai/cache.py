@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
@@ -20,8 +19,7 @@ REDIS_SECONDS = 0.25
 
 def content_key(task: Task[I, O], value: I, tenant_id: str) -> str:
     """What makes two questions the same: tenant, task, words of the prompt, output type and every input value."""
-    schema = "text" if task.is_text else json.dumps(task.adapter.json_schema(), sort_keys=True)
-    parts = [tenant_id, task.name, task.words.version, task.words.digest, schema, value.model_dump_json()]
+    parts = [tenant_id, task.fingerprint, value.model_dump_json()]
     # Lengths are part of the key: otherwise one part could pose as the end of another.
     digest = sha256("".join(f"{len(part)}:{part}" for part in parts).encode()).hexdigest()
     return f"ringside:ai:{tenant_id}:{digest}"

@@ -155,7 +155,7 @@ class Conversation(Generic[I, O]):
             task=self._task.name,
             prompt_version=self._task.words.version,
             tier=self._task.words.tier,
-            source=str(name),
+            source=str(name)[:200],
             outcome=outcome,
             attempts=visit.attempts,
             input_tokens=sum(usage.input_tokens for usage in known) if known else None,

@@ -83,6 +83,8 @@ class Line:
             elif place in self._queue:
                 self._queue.remove(place)
                 heapq.heapify(self._queue)
+            if not self._queue and self._server is not None:
+                self._server.cancel()  # nobody is left to sleep for
             self._serve()
             if isinstance(error, TimeoutError):
                 raise Fault(FaultKind.BUSY) from None

@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
 from contextvars import ContextVar
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,7 +17,7 @@ from ringside.ai.endpoint import Question, Reply, Usage
 from ringside.ai.faults import Fault, FaultKind
 
 if TYPE_CHECKING:
-    from pydantic import SecretStr
+    from pydantic import BaseModel, SecretStr
     from pydantic_ai.messages import ModelMessage, ModelResponse
     from pydantic_ai.models import Model, ModelRequestParameters
     from pydantic_ai.settings import ModelSettings
@@ -36,6 +37,7 @@ _TALKATIVE = (
     "boto3",
     "urllib3",
 )
+THINKING_ROOM = 4096  # tokens
 
 _opened: ContextVar[list[Any]] = ContextVar("opened")
 """The HTTP responses of the stream that is being opened, to close them when its listener leaves."""
@@ -71,7 +73,7 @@ class VendorEndpoint:
             response = await direct.model_request(
                 model,
                 _messages(question),
-                model_settings=_request_settings(question, self._name),
+                model_settings=_request_settings(question, model, self._name),
                 model_request_parameters=_parameters(question, model, native),
             )
         except Exception as error:
@@ -88,7 +90,7 @@ class VendorEndpoint:
             async with direct.model_request_stream(
                 model,
                 _messages(question),
-                model_settings=_request_settings(question, self._name),
+                model_settings=_request_settings(question, model, self._name),
                 model_request_parameters=_parameters(question, model, native=True),
             ) as response:
                 try:
@@ -226,11 +228,13 @@ def _messages(question: Question) -> list[ModelMessage]:
     ]
 
 
-def _request_settings(question: Question, name: ModelName) -> ModelSettings:
+def _request_settings(question: Question, model: Model[Any], name: ModelName) -> ModelSettings:
     """Settings every vendor understands. Retries and time limits are ours, so the vendor's own are switched off."""
     from pydantic_ai.settings import ModelSettings  # noqa: PLC0415
 
-    settings = ModelSettings(max_tokens=question.max_output_tokens)
+    # A thinking model's thoughts count as output, also the few it cannot be talked out of.
+    thinks = model.profile.get("supports_thinking") or model.profile.get("thinking_always_enabled")
+    settings = ModelSettings(max_tokens=question.max_output_tokens + (THINKING_ROOM if thinks else 0))
     if name.provider != "bedrock":
         settings["max_retries"] = 0
         settings["timeout"] = question.seconds
@@ -248,8 +252,13 @@ def _parameters(question: Question, model: Model[Any], native: bool) -> ModelReq
         return ModelRequestParameters()
     native = native and model.profile.get("supports_json_schema_output", False)
     mode: Literal["native", "prompted"] = "native" if native else "prompted"
-    definition = OutputObjectDefinition(name=question.schema.__name__, json_schema=question.schema.model_json_schema())
+    definition = OutputObjectDefinition(name=question.schema.__name__, json_schema=_json_schema(question.schema))
     return ModelRequestParameters(output_mode=mode, output_object=definition)
+
+
+@cache
+def _json_schema(output: type[BaseModel]) -> dict[str, Any]:
+    return output.model_json_schema()
 
 
 def _piece(event: object) -> str:

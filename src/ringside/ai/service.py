@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, cast
 
+from ringside.ai import log
 from ringside.ai.cache import Cache, Flights, MemoryCache, RedisCache, content_key
 from ringside.ai.chain import ModelName, parse_limits, read_chains
 from ringside.ai.conversation import Conversation, Means, Rules
@@ -15,7 +16,7 @@ from ringside.ai.pace import Breaker, Pace
 from ringside.ai.prices import Prices, read_prices
 from ringside.ai.providers import VendorEndpoint
 from ringside.ai.report import spend_summary, spend_this_month, status
-from ringside.ai.schemas import Answer, Caller, Heard, Tier, Waiting
+from ringside.ai.schemas import Allowance, Answer, Caller, Heard, Tier, Waiting
 from ringside.ai.spend import AllowanceOf, Ledger, Recorder
 from ringside.ai.task import I, O, Task
 from ringside.ai.visit import Station
@@ -139,9 +140,16 @@ class Models:
         """Why no model may be asked for this caller now, if so."""
         if not self._chain(task):
             return None
-        allowance = caller.allowance or (await self._allowance(caller) if self._allowance else None)
+        allowance = caller.allowance or await self._allowance_of(caller)
         whose = await self._means.ledger.used_up(caller, allowance) if allowance else None
         return budget_sentence(whose, caller.language) if whose else None
+
+    async def _allowance_of(self, caller: Caller) -> Allowance | None:
+        try:
+            return await self._allowance(caller) if self._allowance else None
+        except Exception as error:
+            log.warning("model allowance not read", error=type(error).__name__)
+            return None  # an answer is worth more than its price
 
 
 def _stations(settings: Settings, pace: Pace) -> Stations:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -101,6 +102,12 @@ class Task(Generic[I, O]):
         if self.tier is not None and prompt.tier != self.tier:
             raise PromptError(f"{self.prompt}: tier is {prompt.tier}, but task {self.name} says {self.tier}")
         return prompt
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What the task asks for and takes: its name, the words of its prompt, and its output type."""
+        schema = "text" if self.is_text else json.dumps(self.adapter.json_schema(), sort_keys=True)
+        return "\n".join((self.name, self.words.version, self.words.digest, schema))
 
     @cached_property
     def adapter(self) -> TypeAdapter[O]:

@@ -1,8 +1,11 @@
 """A task without a model: prompt files are checked, and the built-in counterpart answers."""
 
+from pathlib import Path
+
 import pytest
 from pydantic import BaseModel
 
+import ringside
 from ringside.ai import Answer, Caller, Models, PromptError, Speaking, Task
 from ringside.ai.task import parse_prompt, read_prompt
 
@@ -68,3 +71,10 @@ def test_prompt_must_fit_its_task(monkeypatch: pytest.MonkeyPatch) -> None:
         _ = Task("g", "g.v1.md", Greeting, Greeting, builtin=lambda g: g).words
     with pytest.raises(PromptError, match=r"g\.v1\.md: tier is fast, but task g says smart"):
         _ = Task("g", "g.v1.md", Greeting, str, builtin=lambda g: g.name, tier="smart").words
+
+
+def test_every_prompt_of_the_package_can_be_used() -> None:
+    prompts = sorted(Path(ringside.__file__).parent.glob("*/prompts/*.md"))
+    assert prompts
+    for path in prompts:
+        assert parse_prompt(path.name, path.read_text()).version == path.name.split(".")[-2].removeprefix("v")
