@@ -1,13 +1,15 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BottomBar } from "./BottomBar";
 import { ConnectionNotice } from "./ConnectionNotice";
-import { Palette } from "./Palette";
 import { Rail } from "./Rail";
 import { SessionEnd } from "./SessionEnd";
-import { Shortcuts } from "./Shortcuts";
 import { useShortcuts } from "./useShortcuts";
+
+// Loaded when first asked for, so that the first page shows sooner.
+const Palette = lazy(() => import("./Palette"));
+const Shortcuts = lazy(() => import("./Shortcuts"));
 
 export type Overlay = "palette" | "shortcuts" | null;
 
@@ -36,12 +38,12 @@ export function Frame() {
         </main>
       </div>
       <BottomBar open={setOverlay} />
-      <Palette
-        open={overlay === "palette"}
-        onClose={() => setOverlay(null)}
-        onHelp={() => setOverlay("shortcuts")}
-      />
-      <Shortcuts open={overlay === "shortcuts"} onClose={() => setOverlay(null)} />
+      <Suspense>
+        {overlay === "palette" && (
+          <Palette onClose={() => setOverlay(null)} onHelp={() => setOverlay("shortcuts")} />
+        )}
+        {overlay === "shortcuts" && <Shortcuts onClose={() => setOverlay(null)} />}
+      </Suspense>
       <SessionEnd />
     </div>
   );

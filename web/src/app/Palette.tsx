@@ -7,17 +7,16 @@ import { type Command, matching } from "./commands";
 import { useCommands } from "./useCommands";
 
 interface PaletteProps {
-  open: boolean;
   onClose: () => void;
   onHelp: () => void;
 }
 
 /** Goes anywhere and starts anything. */
-export function Palette({ open, onClose, onHelp }: PaletteProps) {
+export default function Palette({ onClose, onHelp }: PaletteProps) {
   const { t } = useTranslation();
   return (
     <Dialog
-      open={open}
+      open
       onClose={onClose}
       title={t("palette.title")}
       titleHidden
@@ -29,7 +28,7 @@ export function Palette({ open, onClose, onHelp }: PaletteProps) {
   );
 }
 
-function Finder({ onClose, onHelp }: Omit<PaletteProps, "open">) {
+function Finder({ onClose, onHelp }: PaletteProps) {
   const { t } = useTranslation();
   const id = useId();
   const [typed, setTyped] = useState("");

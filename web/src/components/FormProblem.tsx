@@ -1,4 +1,4 @@
-import { shownAtFields } from "@/lib/form";
+import { shownAtFields } from "@/lib/complaints";
 import { ErrorState } from "./ErrorState";
 
 /** What the server refused, unless all of it is already shown at the form's own fields. */

@@ -1,4 +1,4 @@
-import { Trans, useTranslation } from "react-i18next";
+import { useTranslation } from "react-i18next";
 import { Highlight } from "@/components/Highlight";
 import { Section } from "@/components/Section";
 
@@ -17,10 +17,13 @@ export function FirstCall() {
             </span>
             <h3>{t(`first.${step}`)}</h3>
             <p className="mt-1 text-soft">
-              {step === "read" ? (
-                <Trans t={t} i18nKey="first.readText" components={{ m: <Highlight /> }} />
-              ) : (
-                t(`first.${step}Text`)
+              {t(`first.${step}Text`)}
+              {step === "read" && (
+                <>
+                  {" "}
+                  <Highlight>{t("first.readMarked")}</Highlight>
+                  {t("first.readThen")}
+                </>
               )}
             </p>
           </li>

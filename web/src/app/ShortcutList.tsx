@@ -1,0 +1,41 @@
+import { useTranslation } from "react-i18next";
+import { Keys } from "@/components/Keys";
+import { commandKey } from "@/lib/platform";
+import { ROOMS } from "./rooms";
+
+export function ShortcutList() {
+  const { t } = useTranslation();
+  const everywhere: [string, string[]][] = [
+    [t("shortcuts.palette"), [commandKey, "K"]],
+    [t("shortcuts.help"), ["?"]],
+  ];
+  const rooms = ROOMS.map((room): [string, string[]] => [t(`nav.${room.id}`), ["G", room.key.toUpperCase()]]);
+  return (
+    <>
+      <Group title={t("shortcuts.everywhere")} rows={everywhere} />
+      <Group title={t("shortcuts.rooms")} rows={rooms} />
+      <p className="mt-4 text-small text-soft">{t("shortcuts.singleKeys")}</p>
+    </>
+  );
+}
+
+function Group({ title, rows }: { title: string; rows: [string, string[]][] }) {
+  return (
+    <section className="mt-4 first:mt-0">
+      <h3 className="mb-1 text-small font-normal text-soft">{title}</h3>
+      <dl>
+        {rows.map(([name, keys]) => (
+          <div
+            key={name}
+            className="flex items-center justify-between border-b border-line py-1.5 last:border-0"
+          >
+            <dt>{name}</dt>
+            <dd>
+              <Keys keys={keys} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
