@@ -24,8 +24,8 @@ OUT = Path(head.__file__).with_name("head.npz")
 SEED, EPOCHS, RATE, FOLDS = 7, 12, 0.2, 5
 TEXT_GAIN = 3.0
 """Length of a text's n-gram vector; larger lets wording count for more against rules and context."""
-PRECISE = 0.8
-"""Precision asked of the head where no rule speaks."""
+PRECISE = {"rep": 0.72, "customer": 0.6, "objection": 0.6}
+"""Precision asked of a head where no rule speaks; a customer's act costs the rep nothing."""
 OBJECTIONS = (
     "price", "timing", "authority", "need", "trust", "competitor", "status_quo", "integration",
     "not_interested", "send_email", "call_later",
@@ -131,15 +131,17 @@ def platt(scores: Floats, labels: Floats) -> tuple[Floats, Floats]:
     return slopes, shifts
 
 
-def thresholds(rows: Sequence[Row], kinds: Sequence[str], scores: Floats, labels: Floats) -> Floats:
-    """Probability per kind from which on the head is right PRECISE of the time where no rule speaks for the kind."""
+def thresholds(
+    rows: Sequence[Row], kinds: Sequence[str], scores: Floats, labels: Floats, precise: float
+) -> Floats:
+    """Probability per kind from which on the head is right `precise` of the time where no rule speaks for the kind."""
     found = np.full(len(kinds), 0.9)
     for k, kind in enumerate(kinds):
         silent = np.array([f"rule:{kind}" not in r.named for r in rows])
         chance, true = 1 / (1 + np.exp(-scores[silent, k])), labels[silent, k] > 0
         order = np.argsort(-chance)
         right = np.cumsum(true[order]) / np.arange(1, len(order) + 1)
-        good = np.flatnonzero((right >= PRECISE) & (chance[order] >= 0.35))
+        good = np.flatnonzero((right >= precise) & (chance[order] >= 0.35))
         if len(good) and good[-1] >= 4:
             found[k] = chance[order][good[-1]]
     return np.clip(found, 0.35, 0.95)
@@ -202,7 +204,7 @@ def build(lines: Sequence[Line], quick: bool) -> dict[str, Any]:
             labels = np.stack([r.labels for r in rows])
             scores = out_of_fold(rows, tuple(kinds))
             slopes, shifts = platt(scores, labels)
-            alone = thresholds(rows, kinds, scores * slopes + shifts, labels)
+            alone = thresholds(rows, kinds, scores * slopes + shifts, labels, PRECISE[name])
             report(name, kinds, scores * slopes + shifts, labels)
         stored |= packed(name, fit(rows, tuple(kinds)), slopes, shifts, alone)
     return stored

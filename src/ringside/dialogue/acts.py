@@ -32,9 +32,11 @@ KEPT_FROM = 0.25
 """Below this an act is not even kept for the record."""
 ALONE = frozenset(
     "question_open question_closed question_leading value proof pitch objection_answer reflection acknowledgement summary "
-    "need_surface need_pain need_impact fact objection brush_off buying_signal".split()
+    "need_surface need_pain need_impact fact objection brush_off buying_signal agreement refusal".split()
 )
 """Kinds that wording alone may show. The others end a call or cost the rep something: they need their form as well."""
+WEIGHT = {"rep": 0.5, "customer": 0.8}
+"""How far wording can move what a rule says. A customer's act costs the rep nothing, so it may move more."""
 SHORTEST = 4
 """Words a clause needs before its wording alone says anything."""
 
@@ -91,12 +93,16 @@ def _read(text: str, speaker: Speaker, previous: str, language: Language) -> tup
 def _chances(head: Head, move: Move, text: str, speaker: Speaker, previous: str, language: Language) -> Chances:
     """How sure each kind is in a clause: form first, then wording.
 
-    Where a rule speaks, the head moves its word by a quarter at most: it can doubt a weak rule, never overrule a
-    strong one. Without a rule, wording alone counts for some kinds, from a threshold of high precision on.
+    Where a rule speaks, the head moves its word a little: it can doubt a weak rule, never overrule a strong one. Without a rule, wording alone counts for some kinds, from a threshold of high precision on.
     """
     heard = head.score(text, move.kinds, _context(move, text, speaker, previous, language))
     long = len(lang.tokens(text)) >= SHORTEST
-    sure = {kind: min(0.99, max(0.0, rule + 0.5 * (heard.get(kind, 0.5) - 0.5))) for kind, rule in move.kinds.items()}
+    weight = WEIGHT[speaker]
+    sure = {}
+    for kind, rule in move.kinds.items():
+        # the form of a question is plain to see: wording hardly doubts it
+        moved = 0.3 if kind in (*QUESTIONS, "question", "follow_up") else weight
+        sure[kind] = min(0.99, max(0.0, rule + moved * (heard[kind] - 0.5)))
     asks = bool(move.kinds.keys() & {*QUESTIONS, *_ASKS, "trial_close"})
     for kind in ALONE & heard.keys() - sure.keys():
         # a clause in the form of a question states nothing

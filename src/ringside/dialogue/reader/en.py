@@ -30,6 +30,8 @@ NAMES = {
 
 START, END = r"(?<![\w'])", r"(?![\w])"
 
+ANAPHOR = re.compile(r"\b(?:that|it|this|there|those|them|they|then|he|she|so|each|such|it's|that's|else)\b")
+GIVES_BACK = re.compile(r"(?:okay |ok |right |and |,)*(?:so|then|you|you're|you've|your|you'd)\b(?! (?:that |you )?(?:can|could|will|would|should|need|must|know))")
 LEAD = re.compile(
     r"(?:(?:and|so|but|well|ok|okay|um+|uh+|er|hm+|now|right|yeah|yes|yep|great|sure|alright|hey|hi|hello|oh|ah|also|"
     r"then|just|actually|got it|i see|good|cool|perfect|thanks|thank you|interesting|listen|look|like|maybe|perhaps|"
@@ -103,6 +105,7 @@ PROBE_ALONE = re.compile(
 REP = compile_rules(
     {
         "opener_permission": [
+            (0.9, r"is it (?:all right|alright|ok|okay|convenient|safe|fine|possible) (?:if i|to|for (?:me|you))|are you (?:ok|okay|free|able|good|alright) to (?:speak|talk|chat)|(?:trouble|bother|steal|borrow|keep) you (?:for|just|a)|have you (?:got )?(?:a|two|five|ten|thirty|half a)(?: quick| spare)? (?:moment|minutes?|seconds?|second)|permission to|(?:do i have|can i have|lend me) your ear|(?:decent|good|bad|okay|ok|convenient|right) time to (?:talk|speak|chat|call)|would you hate me|before i (?:launch|start|go on|ask)|may i be|if you (?:give|gave) me|(?:thirty|twenty-seven|twenty|ten|sixty|\d+) seconds\b.{0,40}\?|(?:can|could|may|might|mind if) i (?:ask|put|pick|run|throw|check|be)\b.{0,40}(?:question|something|things?|brains?|idea|past you|blunt|direct|honest|quickly|you)"),
             (0.95, r"(?:did|have) i (?:catch|caught|reach|reached|get|got) you (?:at|in|on) (?:a|an|the) .{0,20}(?:time|moment|middle)"),
             (0.95, r"(?:is|would) (?:this|it|now|that) (?:be )?(?:a |an )?{ADV}(?:good|bad|ok|okay|convenient|terrible|alright) (?:time|moment)"),
             (0.9, r"(?:do|have) you (?:have|got) (?:just |maybe )?{SPAN}(?! (?:on|next|this|tomorrow|{DAY}))"),
@@ -114,6 +117,7 @@ REP = compile_rules(
             (0.75, r"(?:is this|am i) (?:catching|a bad|interrupting)|(?:i|this) (?:know|realize|is|realise)(?: this is)? (?:i'm )?(?:a cold call|out of the blue|calling (?:you )?out of the blue|interrupting)"),
         ],
         "opener_reason": [
+            (0.85, r"(?:got your (?:name|number|details) from|touching base|(?:i'm|just|we're)? ?following up on|that's why i(?:'m| am)? (?:rang|called|calling|ringing|reached)|(?:prompted|made|led|brought) me (?:to|want)|wanted to (?:introduce myself|speak with you|get in touch|reach out|let you know)|suggested (?:that )?(?:i|we) |you (?:asked|requested|signed|downloaded|registered|filled|attended|visited) (?:for|us|our|up|the|a|in)|to explain myself|(?:on behalf of|regarding|concerning|in connection with) (?:your|the|a)|i figured|what (?:caught|led|brought) )"),
             (0.95, r"(?:the )?(?:main |whole )?reason (?:for (?:my|the|this)|(?:why |that )?(?:i'm|i am|i|we're|we)) .{0,15}(?:call\w*|reach\w*|contact\w*|phon\w*|get(?:ting)? in touch|ring\w*)"),
             (0.9, r"(?:i'm|i am|i was|we're|just|i thought i'd|i wanted to|i|was) (?:just )?(?:calling|call|called|reaching out|reach out|phoning|ringing|getting in touch|contacting you) (?:you )?(?:today |again |back )?(?:because|about|to|regarding|since|as|on behalf|concerning|in regards?|after|over|with)"),
             (0.85, r"why i(?:'m| am| was)? (?:call\w*|reach\w*|contact\w*|phon\w*)"),
@@ -122,6 +126,7 @@ REP = compile_rules(
             (0.7, r"(?:you (?:recently )?(?:downloaded|signed up|requested|visited|filled)|i was referred|suggested i (?:call|reach))"),
         ],
         "rapport": [
+            (0.82, r"(?:how|hows)(?:'s| is| was| are|'d| did| were)? (?:the|your|you|it|things)? ?(?:\w+ ){0,3}(?:kids|family|puppy|dog|weekend|holidays?|vacation|trip|marathon|weather|baby|new house|garden|wedding|match|birthday|retirement|dad|mum|mom|break)|happy (?:\w+ )?(?:birthday|new year|anniversary|easter|christmas|holidays)|you sound (?:\w+ )?(?:cheerful|happy|great|well|rested)|made me (?:laugh|smile)|i always enjoy|what are you up to|you (?:clearly|obviously|really) (?:know your|are (?:brilliant|smart|impressive))|(?:love|like|admire) (?:your|the way you)|big fan|mondays|snow|sunshine|raining"),
             (0.9, r"how(?:'s| is| has| was|'ve| are| have) (?:your|you|the|things|everything|it) ?(?:day|week|morning|afternoon|weekend|doing|been|going|today|been going|holding up|year)?(?: (?:so far|going|treating you|today|this morning))?[ ?.,!]*$"),
             (0.85, r"(?:nice|great|good|lovely|pleasure|glad) to (?:meet|speak|talk|chat|connect|hear|see)"),
             (0.8, r"(?:i )?hope (?:you're|you are|you|your|all|everything)(?:'s| is)? .{0,25}(?:well|good|great|fine|ok|okay|enjoy\w*|day|week|weekend)"),
@@ -132,6 +137,7 @@ REP = compile_rules(
             (0.7, r"(?:how about this weather|did you (?:catch|see) the game|small world|i grew up|i(?:'m| am) (?:also )?from)"),
         ],
         "acknowledgement": [
+            (0.85, r"(?:point taken|quite right|fair play|glad you (?:brought|raised|said|asked|told|mentioned)|(?:it's|that's|totally|perfectly|completely|very)? ?understandable|no (?:one|wonder)|i(?:'m| am) (?:so |really |very |truly )?sorry|that's on us|our (?:fault|mistake)|you (?:should be|have every right|deserve)|(?:i'd|i would) be (?:too|cross|annoyed|upset|wary|careful|frustrated)|i see (?:where|what|your|why|how)|(?:straight|honest|open|upfront|frank) with me|take your time|that's a (?:lot|tough|rough|hard|horrible|difficult|fair|real|big|valid|good|legitimate))"),
             (0.9, r"(?:i|we) (?:can |do |could |would )?{ADV}(?:understand|hear (?:you|that|what)|get (?:it|that|where|why)|appreciate (?:that|you|your|it|the|where)|respect (?:that|your)|sympathi[sz]e|see (?:why|where|how|your|what you mean|that))"),
             (0.6, r"^{ADV}(?:understood|noted|understandable|understandably)"),
             (0.9, r"(?:that|it|this)?(?: would|'s|'d| is)? ?(?:make|makes) {ADV}(?:total |perfect |complete |a lot of |good )?sense"),
@@ -146,6 +152,8 @@ REP = compile_rules(
             (0.75, r"(?:i know|i realize|i realise) (?:you're|you are|how|this is|that|your) .{0,20}(?:busy|frustrating|hard|annoying|difficult|bad|time|short|tight)"),
         ],
         "reflection": [
+            (0.9, r"(?:am i right (?:in|that)|correct me if|i'm picking up|i'm sensing|(?:if i may |to )?paraphras\w+|(?:have|did) i (?:got|get) (?:that|it|this) right|what bothers you is|what you need is|i take it (?:that )?you|as i understand it|you mean (?:that )?(?:you|your|the))"),
+            (0.7, r"^you(?:'ve| have|'d|'re| are)? (?:been|want \w+|don't want|waited|had to|feel|felt|never want|worry|lost|tried)"),
             (0.92, r"(?:it )?(?:sounds|seems|looks|feels) (?:to me )?(?:like|as if|as though|that) (?!fun|a (?:plan|deal)|good|great)"),
             (0.92, r"(?:so )?(?:what|if) (?:i'm hearing|i hear(?:d)?(?: you)?|you're (?:saying|telling me)|you are (?:saying|telling me)|i understand(?: you)?|i understood|i'm understanding|i got (?:you|that)|i'm getting)\b(?:.{0,25}(?:correctly|right|is|,|that|you|the|it))"),
             (0.9, r"(?:so |you're saying|you are saying|you mean )(?:you're saying|you are saying|you mean|you're telling me|your main|your biggest|the (?:main|real|core|big|biggest|key) (?:issue|problem|concern|worry|challenge|thing|question|point))"),
@@ -155,6 +163,7 @@ REP = compile_rules(
             (0.66, r"^so (?:you|your|it's|right now you|today you|at the moment you|on one hand|basically|for you)(?:'re|'ve|r)? (?!can|could|want to (?:save|make)|will|don't (?:have|need)|should|need to|guys|know)(?:\w+ ){2}"),
         ],
         "summary": [
+            (0.88, r"(?:recapping|summing up|(?:to|let me|i'll) (?:pull|draw|bring) (?:this|that|it|everything) together|run (?:through|over) (?:the|what|everything)|(?:going|go|just to go) (?:back )?over (?:it|the|what|everything|that)|reviewing what|checking my (?:list|notes)|takeaways?|so we (?:leave|left) it|that makes \w+ (?:points|things)|final check|where we(?:'ve| have)? (?:got to|stand|are)|so (?:far|to) (?:we|you|i)(?:'ve| have)|what we (?:know|have|agreed|said|settled)|(?:two|three|four) (?:things|points) (?:came|from|we|you))"),
             (0.93, r"(?:to|let me|just to|i'll|quick|let's) (?:quickly |just |briefly )?(?:recap|summari[sz]e|sum up|sum (?:it|this|that) up|recapping|wrap (?:this )?up what)"),
             (0.85, r"(?:so )?(?:we|we've|we have|what we) (?:talked about|agreed|covered|discussed|have so far|said)"),
             (0.8, r"(?:so far|today|until now) (?:you|you've|you have) (?:told|said|mentioned|shared|explained)"),
@@ -170,6 +179,9 @@ REP = compile_rules(
             (0.7, r"(?:what we do is|what it does is|the way it works|it works by|how it works is|let me tell you about (?:our|what))"),
         ],
         "value": [
+            (0.88, r"(?:it|that|this|which|what (?:it|that|this))(?:'d| would| will|'ll)? (?:\w+ )?means?(?: for you)?(?: is)?(?: that)? (?:one|no|you|your|the|\w+ing|that|fewer|less|more|a|an|\d+)"),
+            (0.82, r"(?:it|this|that|which) (?:keeps|gives|takes|saves|frees|spares|gets|lets|puts|brings|buys)(?: \w+){0,3} (?:your|you|off your|off you|back|out of)"),
+            (0.75, r"(?:for you|for your \w+)(?: that| it| this)?(?:'s| is| means|'d be| would be)|(?:no more|never again|instead of) \w+ing|you(?:'d|'ll) (?:\w+ )?(?:know|walk|have|never|always|sleep|look forward|leave|stop|wake|be (?:home|back|done|free|in control|able))|your (?:customers|residents|clients|patients|guests|tenants|drivers|nurses) (?:\w+ )?(?:wait|get|would|will|can|no longer|stop|don't)"),
             (0.9, r"(?:help|helps|helping|helped|enable|enables|allow|allows|let|lets) (?:\w+ ){0,5}(?:to )?(?:{GAIN})"),
             (0.85, r"(?:which|that|what (?:that|this|it)) (?:would |will |really |basically )?means?(?: (?:that|for you is|for you|to you))? (?:that )?(?:you|your|no more|fewer|less|more|nobody|no one|\d+)"),
             (0.85, r"(?:so(?: that)?|that way|and|then) (?:you|your (?:\w+ )?(?:team|people|reps|agents|managers|staff|company|customers|family))(?:'d| would|'ll| will| can| could|'re able to| are able to|'d be able to| no longer| never| don't have to) (?:\w+ ){0,3}(?:{GAIN}|get|have|be|see|know|need|spend|worry|lose|go|miss|sleep|have to)"),
@@ -189,6 +201,7 @@ REP = compile_rules(
             (0.75, r"(?:happy to|i can|could|let me) (?:\w+ ){0,3}(?:put you in touch|introduce you|connect you|share (?:a|the|some) (?:reference|case|example)|show you (?:the|a) (?:data|numbers|case))"),
         ],
         "price_mention": [
+            (0.8, r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty|a|per|\d+) (?:hundred|thousand|grand|tenner|quid|pounds?|rupees|dirhams|bucks|dollars?|euros?|pence|cents|percent off)|a tenner|at no (?:extra )?(?:cost|charge)|no (?:extra )?charge|free of charge|flat (?:rate|fee)|(?:is|for|comes|are) free\b|knock (?:\w+ ){0,3}off|throw (?:\w+ ){0,3}in|(?:price|quote|offer|rent|premium) (?:\w+ )?(?:at|to|is|goes|comes|drops))"),
             (0.9, r"(?:[$€£₪] ?\d[\d,.]*|\d[\d,.]* ?(?:dollars|euros|pounds|shekels|nis|usd|eur|bucks|k\b))"),
             (0.85, r"(?:it|that|this|which|plan|package|price|pricing|they|license|seat|{GOODS}) (?:\w+ )?(?:costs?|comes to|runs|starts? (?:at|from)|is priced|'s priced|will cost|would cost|ranges)"),
             (0.85, r"(?:our|the|my|your|list|final|total|monthly|annual) (?:\w+ )?(?:price|prices|pricing|fee|fees|rate|rates|cost|premium|investment) (?:is|are|was|of|would|will|for|depends|starts|includes|per|comes)"),
@@ -197,6 +210,8 @@ REP = compile_rules(
             (0.7, r"in terms of (?:price|cost|pricing)|when it comes to (?:price|cost|pricing)|as for the (?:price|cost)|talk about (?:the )?(?:price|pricing|cost)"),
         ],
         "trial_close": [
+            (0.88, r"(?:on a scale of|are you leaning|how close (?:are|is)|warmer or colder|where (?:are we|do we|are you) (?:at|stand)|am i reading|what would (?:you|it) (?:need|take|have) (?:to )?|what else (?:do|would) you need|do we have a deal|(?:into|in) (?:your )?range|(?:could|can|would|does) (?:this|that|it) (?:\w+ )?(?:replace|feel|solve|fix|bring|suit|tick|change)|(?:happy|comfortable|confident) (?:with|to) (?:that|this|it|go|what)|nothing (?:else )?in the way|would (?:that|this|it) (?:\w+ )?(?:do it|be enough|work|help|settle))"),
+            (0.85, r"(?:if|suppose|should|say|assuming|once|imagine) .{4,90}(?:would you|do we|you in|you'd|could you|are you|are we|would that|would it|deal)"),
             (0.9, r"how (?:does|would|do) (?:that|this|it|you) (?:sound|land|strike|look|feel|seem)(?: about (?:that|this|it))?"),
             (0.9, r"(?:does|do|would|did|is) (?:that|this|it|any of (?:that|this)|what i) (?:\w+ ){0,3}(?:make sense|sound|help|address|answer|ease|resonate|solve|be (?:helpful|useful|valuable|worth|of (?:interest|value)|something|interesting|enough|a good fit|a fit)|work for you(?! on)|relevant|interest you|meet|cover|fit)"),
             (0.9, r"(?:is|would|was) (?:that|this|it) (?:be )?(?:something|anything|a (?:fit|concern|match|priority)|helpful|useful|worth|enough|interesting|of (?:interest|value))"),
@@ -222,6 +237,7 @@ REP = compile_rules(
             (0.8, r"(?:just (?:one|a)|give me (?:one|a)|one) (?:moment|second|sec|minute)(?: please| while| and|[ .,!]*$)|a moment please|let me (?:check|look|pull|look into) (?:that|it|this|up|with|on|into|your|the)"),
         ],
         "callback_offer": [
+            (0.9, r"(?:i(?:'ll| will| can| could)|shall i|should i|let me|can i|want me to) (?:\w+ )?(?:ring|call|phone|try|come back to|get back to) (?:you )?(?:again|back|later|another time|tomorrow|on \w+day|next week|in (?:a|an|the|\w+) )"),
             (0.92, r"(?:when|what time|what day|is there) (?:\w+ ){0,3}(?:better|good|best|right|more convenient|convenient) (?:time|day|moment)?(?: \w+){0,3} (?:call|ring|try|reach|catch|phone)(?: \w+)?|(?:when|what time) (?:would be|is) (?:a )?(?:better|more convenient)"),
             (0.92, r"(?:shall|should|can|could|may|i'll|i will|i can|let me|want me to|would you like me to|happy to|would you prefer (?:if|that) i) (?:\w+ ){0,3}(?:call|ring|phone|try)(?:ed)? (?:you )?(?:back|again|later|another|tomorrow|next|at a|some other|in)"),
         ],
@@ -231,6 +247,7 @@ REP = compile_rules(
             (0.7, r"^(?:thanks|thank you) (?:so much |very much |again )?for your time[ .!]*$"),
         ],
         "argument": [
+            (0.86, r"(?:it's|it is|that's) really not|i never said|a child could|not a (?:good )?reason|no,? you (?:assumed|said|signed|agreed|didn't|don't)|you can't (?:just|have everything|be)|doesn't matter|let it go|get over it|who (?:runs|decides) |don't know what (?:you're|they're|he's|she's) (?:doing|talking)|how would you know|you signed|nonsense|your (?:problem|fault|mistake)|what did you expect|everyone (?:else )?(?:has|does|manages)|stop complaining|that's life"),
             (0.95, r"you(?:'re| are) (?:just |simply |completely |totally |dead |so )?(?:wrong|mistaken|incorrect|lying|stubborn|overreacting|making (?:a (?:big |huge )?mistake|excuses)|missing (?:out|the point)|not listening|being (?:un\w+|silly|difficult|ridiculous|stubborn|short))"),
             (0.92, r"(?:that's|that is|it's|this is|which is) (?:just |simply |actually |really |clearly |obviously |completely |plain )*(?:not (?:true|right|correct|a (?:real|good|valid)|the (?:point|case)|how|fair)|wrong|false|ridiculous|nonsense|silly|absurd|an excuse|no excuse|a (?:poor|bad|lame|weak) (?:excuse|reason)|crazy|a mistake|short[- ]?sighted|untrue|rubbish)"),
             (0.92, r"(?:everybody|everyone|they all|you all|people always|all of you|that's what they all|they always) (?:\w+ )?(?:say|says|said|think|thinks)"),
@@ -272,17 +289,20 @@ CUSTOMER = compile_rules(
             (0.75, r"(?:our|the|my) (?:\w+ ){1,3}(?:is|are|was|has|have|renews?|ends?|runs) (?:\w+ ){0,3}(?:\d+|about|around|in|on|at|done|handled|people|every|managed|with|until|up)|(?:about|around|roughly|maybe|probably) (?:\d+|[a-z]+ty|ten|twelve|a dozen|half)|(?:every|each|per|a) (?:day|week|month|quarter|year)"),
         ],
         "objection:price": [
+            (0.85, r"(?:sharpen your pencil|what's the discount|non-starter|over (?:our|the|my) budget|for that money|joking|how much\?|in a (?:month|year)\? |rip[- ]?off|razor thin|daylight robbery|cut the price|can't stretch|that kind of money)"),
             (0.93, r"(?:too |very |quite |pretty |so |really |rather |way too |a bit |kind of |awfully )?(?:expensive|pricey|costly|steep)|(?:can't|cannot|couldn't|don't think we can|not able to|won't be able to|hard to) (?:\w+ )?afford"),
             (0.93, r"(?:no|not|don't have|haven't|out of|without|isn't|not in|beyond|over|tight|cut|small|limited|frozen|above|isn't in|exceeds) (?:\w+ ){0,4}budgets?|budgets? (?:is|are|was|has|have|'s|got|for) (?:\w+ ){0,4}(?:tight|gone|spent|frozen|closed|cut|limited|small|fixed|used|no|done|set|already)"),
             (0.9, r"(?:costs?|price|that's|it's|charge|charging|asking|paying|pay|fee) (?:\w+ ){0,4}(?:too much|too high|a lot|more than|a fortune|lot of money|crazy|so much|high for|way over|out of)|(?:cheaper|lower|better) (?:\w+ ){0,3}(?:price|elsewhere|option|quote|offer|alternative|than yours|than you)|found (?:\w+ ){0,3}cheaper"),
             (0.85, r"(?:don't|can't|do not|won't|not) (?:\w+ ){0,3}(?:justify|spend|pay)\b(?:.{0,30}(?:cost|price|money|that|this|much|expense|investment|more))?|not (?:\w+ )?worth (?:the|that|it)|(?:any|a|bigger) discount|price is|lot of money|money is tight|(?:roi|return) (?:\w+ )?(?:isn't|not)"),
         ],
         "objection:timing": [
+            (0.85, r"(?:rushed|need (?:to|some time to) think|sleep on it|think (?:it over|about it)|come back (?:to me )?in|after the|too (?:early|soon|late)|(?:peak|busy) season)"),
             (0.92, r"(?:not|isn't|wasn't|bad|wrong|terrible|poor) (?:\w+ ){0,3}(?:time|timing|moment|right now|priority)\b|not (?:right )?now|(?:timing|time) (?:is|isn't|'s) (?:\w+ )?(?:bad|off|wrong|right|not|good|terrible)"),
             (0.9, r"(?:next|until|after|end of|maybe|later in|wait (?:until|till|for)|in|revisit) (?:the |this |a |next |few |couple of |another |six |three )*(?:quarter|year|summer|budget cycle|q[1-4]|fiscal|holidays?|season|january|months|year end|new year)"),
             (0.88, r"(?:too |really |very |so |super |extremely |pretty |quite |insanely |swamped |incredibly )(?:busy|swamped|stretched|slammed|much going on|much on (?:my|our))|(?:in the middle of|tied up|up to (?:my|our)|lot (?:going )?on (?:our|my)|other priorities|bigger priorities|bandwidth|full plate|plate is full|hands are full|hands full|don't have (?:the )?time|no time|haven't got time)"),
         ],
         "objection:authority": [
+            (0.85, r"(?:blessed by|signed off by|approved by|ask my|check with|talk to my|has to (?:see|approve|agree|sign)|not up to me|i'd have to ask|my (?:daughter|son|wife|husband|accountant|partner) (?:\w+ )?(?:handles|says|decides|does|would|has))"),
             (0.92, r"(?:not|isn't|wasn't) (?:\w+ )?(?:my|just my|only my) (?:decision|call|place|department|area|budget)|(?:i'm|i am) not the (?:\w+ )?(?:one|person|decision|guy|right)|i don't (?:make|decide|handle|have the authority|have authority|sign|control)"),
             (0.9, r"(?:need|needs|have|has|want|would have|got|must|i'd need|i'll|let me|should|gotta) (?:to )?(?:\w+ )?(?:talk|speak|check|run (?:it|this|that)|discuss|consult|ask|get (?:approval|sign[- ]?off|buy[- ]?in)|go through|pass|clear|bring|take (?:it|this)|convince|involve) (?:\w+ ){0,5}(?:boss|manager|ceo|cfo|partner|wife|husband|spouse|board|director|team|owner|committee|head|it|finance|legal|hq|procurement|approval|sign|management|colleagues?|him|her|them|others)"),
             (0.85, r"(?:my|our|the) (?:boss|manager|ceo|cfo|partner|wife|husband|board|director|owner|head office|committee|procurement) (?:\w+ ){0,3}(?:decides?|handles?|makes?|signs?|approves?|has to|needs to|would (?:have|need)|won't|will (?:have|need)|takes care|is the one|must|never)|(?:above|over) my (?:pay|head)|decision (?:is|isn't|gets|sits|comes) (?:\w+ )?(?:made|mine|by|with|from)"),
@@ -292,6 +312,7 @@ CUSTOMER = compile_rules(
             (0.85, r"(?:not|isn't|doesn't|doesn't seem|don't think (?:it's|this is|it is)) (?:\w+ ){0,3}(?:relevant|for us|apply|a priority for us|a fit|the right fit|a good fit|applicable|a problem|an issue|suitable|something we)|too small|too big for|(?:what|why) (?:would|do|should) (?:we|i) need|not big enough|overkill"),
         ],
         "objection:trust": [
+            (0.85, r"(?:who's responsible|goes wrong|went wrong|let us down|left us|you (?:all|people|lot) (?:say|promise)|how long have you been|been around|still be (?:here|around)|small print|believe (?:that|it) when|references)"),
             (0.92, r"(?:never|haven't|not|hadn't) (?:\w+ )?heard of|(?:how|why) (?:do|can|should|would) (?:i|we) (?:\w+ )?(?:know|trust|believe|be sure)|(?:don't|do not|can't|hard to|not sure i|no reason to|why should i) (?:\w+ )?(?:trust|believe)"),
             (0.88, r"(?:sounds?|seems?|looks?) (?:a bit |a little |too |like )*(?:too good|good to be true|a scam|scam|fishy|suspicious|risky|gimmick|like every)|(?:too |quite |very |pretty |bit )?risky|(?:big|huge|a|the|much) risk|(?:scam|burned|burnt|let down|bad experience|been promised|heard (?:that|it all|this)|all say|skeptical|sceptical|guarantee|prove it|what if (?:it|this|you|something)|worried (?:about|that)|track record|new company|startup|small company|long contract|locked in|lock[- ]?in|hidden|fine print|catch|disappear)"),
         ],
@@ -301,6 +322,7 @@ CUSTOMER = compile_rules(
             (0.88, r"(?:we|i)(?:'re| are|'ve got|'ve| have|'m| am)? (?:already |currently |also )*(?:with|using|a customer of|locked into|under contract with|contracted|committed to|looking at|comparing|talking to|evaluating) (?:a |an |another |some |two |three )?(?!you)(?:other |different )?(?:\w+ )?(?:vendors?|providers?|suppliers?|competitors?|brokers?|offers?|others|compan(?:y|ies)|solutions?|salesforce|hubspot|tools?|agency|agent|insurer)"),
         ],
         "objection:status_quo": [
+            (0.88, r"(?:devil you know|comfort in|more trouble than|knows? the old|revolt|inside out|if it (?:works|ain't)|stick(?:ing)? with|the old (?:way|system)|we're used to|learn (?:a )?new)"),
             (0.92, r"(?:happy|satisfied|fine|comfortable|content|good|ok|okay|pleased|works (?:well|fine|ok|okay)|doing (?:fine|well|okay)|set|all set) (?:\w+ )?(?:with|as) (?:\w+ ){0,3}(?:what|how|our|we|it|the|current|things|existing|my|is|are|where)|(?:what we have|what we've got|current (?:\w+ )?(?:system|process|setup|way|solution|provider|tool)|the way we|our (?:\w+ )?(?:system|process|spreadsheets?|setup|way)|excel|it|things|everything) (?:\w+ )?(?:works?|is (?:working|fine|good|ok|okay)|does the job|do the job|works (?:fine|well|for us)|is good enough|'s fine)"),
             (0.88, r"(?:if it (?:ain't|isn't|is not|not) broke|always done (?:it|this)|don't (?:want|like|need) to (?:change|switch)|no reason to (?:change|switch)|why (?:change|switch|would (?:we|i) (?:change|switch))|(?:change|switching|migration|migrating) (?:\w+ ){0,3}(?:hassle|pain|hard|headache|disrupt\w*|too much|cost|work|effort)|used to (?:it|the|our|what|this)|good enough|hate change|for years|not broken|too much (?:hassle|work|effort) to)"),
         ],
@@ -309,16 +331,20 @@ CUSTOMER = compile_rules(
             (0.9, r"(?:security|gdpr|compliance|data (?:privacy|protection|security|leav\w+|stored|breach\w*)|privacy|soc ?2|iso|encrypt\w+|hipaa|cloud|sso|penetration|our data|customer data|client data|it (?:department|team|people|guys) (?:\w+ )?(?:won't|will|would|has|never|need|must|is|are|block))"),
         ],
         "brush_off:not_interested": [
+            (0.9, r"(?:barking up|no thank you|it's a no\b|whatever you're selling|not for us|we don't want|already got two|not (?:today|buying)|wasting your (?:time|breath))"),
             (0.95, r"(?:not|isn't|aren't|no longer|not really|nope not) (?:\w+ ){0,2}(?:interested|for me|for us|looking|in the market)|no interest|(?:we're|i'm|we are|i am) (?:all )?(?:good|set|fine|okay)(?: thanks| thank you|[ ,.!]*$| as we| for now)"),
             (0.9, r"no,? (?:thanks|thank you)|(?:don't|do not) (?:want|need|buy) (?:anything|any of|it|this|to (?:buy|hear|talk)|what)|(?:how did you get|where did you get) (?:my|this)|(?:another|a) (?:sales|cold) call|(?:stop|don't) call|take me off|remove me|what are you selling"),
         ],
         "brush_off:send_email": [
+            (0.9, r"(?:share|put) (?:\w+ ){0,4}(?:details|on mail|by mail|in writing|on email)|have you got (?:a|any) (?:brochure|website|leaflet|email)"),
             (0.95, r"(?:send|email|mail|shoot|drop|forward|ping|text|whatsapp) (?:me|us|it|that|over|something|some|an|a|the|your|through|along) ?(?:\w+ ){0,5}(?:email|e-mail|mail|info|information|something|material|materials|details|brochure|deck|link|over|pdf|one pager|one-pager|proposal|stuff|write[- ]?up|across|in writing|presentation|message|website|offer|price list|document|docs|whatsapp|it|text)?|(?:put|have) (?:it|that|something) in (?:writing|an email)|(?:in|by|via) (?:an )?(?:email|mail|writing)\b"),
         ],
         "brush_off:call_later": [
+            (0.9, r"(?:let's (?:speak|talk)|speak|give us a (?:bell|call|ring)|call me) (?:\w+ )?(?:in|after|some|next|another|later)|tied up|(?:she|he)(?:'s| is) (?:in a|out|not (?:in|here|available))"),
             (0.95, r"(?:call|ring|try|phone|contact|reach out|get back|come back|talk|speak|check back|circle back) (?:\w+ ){0,3}(?:back|later|again|another (?:time|day)|next (?:week|month|quarter|year)|in (?:a|the|few|two|three|six) (?:\w+ )?(?:weeks?|months?|days?|hours?|minutes?|while|afternoon|morning)|some other time|tomorrow|after)|(?:in|going into|heading into|walking into|about to|on my way) (?:\w+ )?(?:a |another |my )?(?:meeting|driving|the car|drive|to a meeting|step)|can't talk|bad time to (?:talk|call)|(?:not a good|a bad|this is a bad) time|(?:busy|driving|in the middle of something) (?:right )?now|we'll (?:call|be in touch|get back)|i'll (?:call you|get back to you|let you know|be in touch|think about it)|(?:need|want|have) to think|let me think"),
         ],
         "buying_signal": [
+            (0.82, r"(?:how (?:soon|quickly|long|many|much) (?:does|would|do|will|are|is|could|can) (?:the|it|we|that|users|installation|setup)|who do i (?:make|pay|sign|talk)|what do you need from (?:me|us)|(?:could|can) (?:we|i|you) (?:add|throw|include|start|get|have|begin|pay|upgrade|extend)|would it be ready|if we (?:signed|went ahead|took|started|did this)|where do (?:i|we) sign|(?:needs|wants|has) to see (?:that|this)|over the moon|i can see us|when (?:would|could|can) (?:the|we|you|it))"),
             (0.88, r"(?:how|when) (?:\w+ )?(?:soon|quickly|fast|long|early|could we|can we|would we|do we) (?:\w+ ){0,4}(?:start|implement\w*|onboard\w*|roll|set up|get|up and running|begin|see|take to)|(?:when|how) (?:could|can|do|would|might) (?:we|i) (?:start|begin|get started|sign|try|proceed|buy|order)"),
             (0.85, r"(?:that|this|it)(?:'s| is| sounds| would| could| does| looks| might)? (?:be |actually |really |pretty |kind of |very |quite |definitely |sound |a bit )*(?:interesting|great|useful|helpful|exactly what|what we need|good actually|promising|impressive|attractive|perfect|amazing|valuable|relevant|appealing)"),
             (0.85, r"(?:what(?:'s| is| are| would be| would) (?:the )?next steps?|(?:could|can) (?:we|i|you) (?:\w+ )?(?:try|see (?:it|a demo|this|that)|test|pilot|trial|do a (?:pilot|trial|demo)|show (?:me|us)|get a (?:demo|quote|trial|proposal))|(?:do you|can you) (?:have|offer|give|provide|share) (?:\w+ )?(?:references?|trial|pilot|demo|case|examples?|training|proposal|contract))"),
@@ -326,10 +352,12 @@ CUSTOMER = compile_rules(
             (0.75, r"(?:would|does|is|could) (?:it|that|this) (?:also )?(?:include|cover|work (?:for|with)|handle|come with|be possible|support)|what (?:would|does|do|will) (?:it|that|this|you) (?:cost|charge)|how much (?:is|does|would|for|are)"),
         ],
         "agreement": [
+            (0.85, r"^(?:shoot|very well|sure thing|monday it is|\w+day it is|it (?:is|would|does|will|was)(?:,.*)?|that'd be (?:grand|great|good|fine|lovely)|you've got (?:\w+ ){1,3}(?:minutes?|seconds?)|that's (?:it|right|exactly|correct).*|by all means|go on then|please do|i do|we do|i am|we are|alright then)[ .!]*$"),
             (0.85, r"^(?:yes|yeah|yep|yup|sure|okay|ok|alright|fine|absolutely|definitely|of course|certainly|exactly|correct|right|true|agreed|deal|perfect|great|sounds good|go ahead|why not|i guess|fair enough|that's right|that's fair|i suppose|you're right|by all means)(?:$|[ ,.!]+(?!but|however|i don't|we don't|not|no\b))"),
             (0.9, r"(?:let's (?:do|go|book|set|schedule|meet|try|talk|say|start)|(?:that|it|monday|tuesday|wednesday|thursday|friday|tomorrow|\d+(?: ?[ap]m)?|time|next week)(?:'ll|'d| would| will| should)? (?:\w+ ){0,3}works?|works for (?:me|us)|send (?:me )?(?:the|an|a) (?:\w+ )?invit\w+|i'm in|count me in|happy to|i can (?:do|make)|i'd be (?:open|willing|happy|glad)|(?:we|i) (?:can|could) (?:do|meet|talk|try) (?:that|it|on|then|tuesday|next)?|see you|talk (?:to you )?then|i agree|you have (?:a minute|one minute|two minutes|thirty seconds)|go ahead|make it quick|you've got)"),
         ],
         "refusal": [
+            (0.88, r"(?:you can keep|i don't consent|pulling out|no need|leave it|there won't be|turned (?:it |this |you )?down|not a chance|i don't think so|not sending|no thank|won't be (?:signing|meeting|buying|needing|going)|out of the question|forget it|rather not|not (?:today|happening|tomorrow))"),
             (0.9, r"^(?:no|nope|nah)(?:$|[ ,.!]+(?:$|thanks|thank|i (?:don't|can't|won't|said|am|'m)|we (?:don't|can't|won't)|absolutely|not|sorry|way|no|that|it|don't|please))"),
             (0.93, r"(?:absolutely not|i said no|no means no|i won't|we won't|(?:don't|do not|stop|please don't|never) (?:ever )?(?:call|contact|phone|bother|email)\w*|take me off|remove (?:me|us|my)|(?:i'm|i am) (?:going to )?(?:hang|hanging) up|hang(?:ing)? up|not going to (?:happen|meet|buy|do|work)|goodbye|good bye|leave me alone|(?:won't|not|no) (?:be )?(?:necessary|happening|meeting|doing)|that won't work|i'd rather not|i (?:don't|do not) want (?:to|a|any|it)|we(?:'ll| will) pass|i'll pass|have to decline|(?:let's|we should) (?:leave it|stop)|conversation is over|we're done|i'm done)"),
         ],

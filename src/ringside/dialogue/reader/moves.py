@@ -139,12 +139,21 @@ def _read_rep(move: Move, whole: str, previous: str, before: frozenset[str], lan
         move.add(kind, sure)
         if kind != "question_leading" and _follows(move.body, previous, language):
             move.add("follow_up", 0.8)
+    if not asks and _gives_back(whole, previous, language):
+        move.add("reflection", 0.72)
     objected = bool(before & _RESISTS)
     if objected and move.kinds.keys() & {"pitch", "value", "proof"} and not asks:
         move.add("objection_answer", 0.75)
     if not objected and 0 < move.kinds.get("argument", 0) < 0.86:
         # contradicting needs something to contradict; plain rudeness does not
         move.kinds["argument"] = 0.4
+
+
+def _gives_back(whole: str, previous: str, language: Language) -> bool:
+    """A statement with so or you in front that says again what the customer said."""
+    if len(lang.words(previous)) < 3 or not GRAMMAR[language].GIVES_BACK.match(whole):
+        return False
+    return topics.shared_words(whole, previous, language) >= 1
 
 
 def _proposes_a_day(body: str, language: Language) -> bool:
@@ -154,10 +163,13 @@ def _proposes_a_day(body: str, language: Language) -> bool:
 
 def _follows(asked: str, previous: str, language: Language) -> bool:
     """Whether a question goes into what the customer said last."""
-    if not previous:
-        return False
     g = GRAMMAR[language]
-    return bool(g.PROBE.match(asked) or g.PROBE_ALONE.match(asked)) or topics.shared_words(asked, previous, language) > 0
+    if g.PROBE_ALONE.match(asked):
+        return True
+    if len(lang.words(previous)) < 3:
+        return False
+    points_back = g.PROBE.match(asked) or g.ANAPHOR.search(asked)
+    return bool(points_back) or topics.shared_words(asked, previous, language) > 0
 
 
 def _read_customer(move: Move, whole: str, language: Language) -> None:

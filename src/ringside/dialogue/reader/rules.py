@@ -31,6 +31,7 @@ def compile_rules(
             for name, words in names.items():
                 pattern = pattern.replace("{" + name + "}", f"(?:{words})")
             bound = pattern.startswith("^")
-            whole = ("^" if bound else start) + f"(?:{pattern.removeprefix('^')})" + end
+            # a pattern may close with a blank or a look-ahead, so only a cut inside a word is ruled out
+            whole = ("^" if bound else start) + f"(?:{pattern.removeprefix('^')})(?:(?<!\\w)|{end})"
             rules.append(Rule(kind, sure, re.compile(whole), detail or None))
     return tuple(rules)
