@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 from ringside.ai.service import Models
 
 
-def models_of(connection: HTTPConnection) -> Models:
+async def models_of(connection: HTTPConnection) -> Models:
     """The `Models` the application was built with."""
     return cast(Models, connection.app.state.models)
 

@@ -52,7 +52,11 @@ class Reply:
 
 
 class Endpoint(Protocol):
-    """One model that can be asked. Both methods raise Fault and nothing else."""
+    """One model that can be asked. Its methods raise Fault and nothing else."""
+
+    async def ready(self) -> None:
+        """Returns when the vendor's library is loaded, which takes a second or two the first time."""
+        ...
 
     async def ask(self, question: Question) -> Reply: ...
 

@@ -49,8 +49,7 @@ class VendorEndpoint:
     def __init__(self, name: ModelName, settings: Settings) -> None:
         self._name = name
         self._settings = settings
-        self._loading = asyncio.Lock()
-        self._model: Model[Any] | None = None
+        self._loading: asyncio.Task[Model[Any]] | None = None
         self._open = AsyncExitStack()  # what closes the vendor's connections
         self._schema_refused = False
 
@@ -109,18 +108,30 @@ class VendorEndpoint:
             raise _fault(error) from None
 
     async def close(self) -> None:
+        if self._loading is not None:
+            await asyncio.gather(self._loading, return_exceptions=True)
         await self._open.aclose()
 
+    async def ready(self) -> None:
+        await self._loaded()
+
     async def _loaded(self) -> Model[Any]:
-        async with self._loading:
-            if self._model is None:
-                try:
-                    self._model = await asyncio.to_thread(build, self._name, self._settings, self._open)
-                    await self._open.enter_async_context(self._model)
-                except Exception as error:
-                    log.warning("model could not be set up", model=str(self._name), error=type(error).__name__)
-                    raise Fault(FaultKind.MISCONFIGURED) from None
-            return self._model
+        # One load for all who wait, which goes on when one of them gives up.
+        if self._loading is None:
+            self._loading = asyncio.create_task(self._load())
+        try:
+            return await asyncio.shield(self._loading)
+        except Fault:
+            self._loading = None
+            raise
+
+    async def _load(self) -> Model[Any]:
+        try:
+            model = await asyncio.to_thread(build, self._name, self._settings, self._open)
+            return await self._open.enter_async_context(model)
+        except Exception as error:
+            log.warning("model could not be set up", model=str(self._name), error=type(error).__name__)
+            raise Fault(FaultKind.MISCONFIGURED) from None
 
 
 def build(name: ModelName, settings: Settings, closing: AsyncExitStack) -> Model[Any]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from ringside.ai import log
 from ringside.ai.cache import Cache, Flights, MemoryCache, RedisCache, content_key
 from ringside.ai.chain import ModelName, parse_limits, read_chains
 from ringside.ai.conversation import Conversation, Means, Rules
-from ringside.ai.faults import budget_sentence
+from ringside.ai.endpoint import Endpoint
+from ringside.ai.faults import Fault, budget_sentence
 from ringside.ai.line import Line
 from ringside.ai.pace import Breaker, Pace
 from ringside.ai.prices import Prices, read_prices
@@ -53,6 +55,7 @@ class Models:
         self.cache = cache
         self._allowance = allowance
         self._flights: Flights[Answer[Any]] = Flights()
+        self._warming: list[asyncio.Task[None]] = []
         self._means = Means(Recorder(databases, pace), Ledger(databases, pace), rules, pace, prices or {}, cache)
 
     @classmethod
@@ -121,6 +124,11 @@ class Models:
             async for event in events:
                 yield event
 
+    def warm_up(self) -> None:
+        """Loads the libraries of the first models in the background, so that no caller has to wait for them."""
+        endpoints = {chain[0].endpoint for chain in self.stations.values() if chain}
+        self._warming = [asyncio.create_task(_warm(endpoint)) for endpoint in endpoints]
+
     async def recorded(self) -> None:
         """Returns when every call so far is written to the tenants' databases."""
         await self._means.recorder.drain()
@@ -128,6 +136,7 @@ class Models:
     async def close(self) -> None:
         """Writes what is still to be recorded and closes connections."""
         await self.recorded()
+        await asyncio.gather(*self._warming)
         for endpoint in {station.endpoint for chain in self.stations.values() for station in chain}:
             await endpoint.close()
         if self.cache is not None:
@@ -150,6 +159,11 @@ class Models:
         except Exception as error:
             log.warning("model allowance not read", error=type(error).__name__)
             return None  # an answer is worth more than its price
+
+
+async def _warm(endpoint: Endpoint) -> None:
+    with suppress(Fault):  # said when the model is asked
+        await endpoint.ready()
 
 
 def _stations(settings: Settings, pace: Pace) -> Stations:

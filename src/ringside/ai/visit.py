@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -184,7 +185,12 @@ class Visit(Generic[I, O]):
         return 0.0 if fault.kind is FaultKind.RATE_LIMITED else pause
 
     async def _send(self, question: Question, live: bool) -> AsyncGenerator[str | Reply, None]:
-        """One try, within its time."""
+        """One try, within its time. Loading a library is not the model's fault and does not count."""
+        try:
+            async with asyncio.timeout(self._time(math.inf)):
+                await self._station.endpoint.ready()
+        except TimeoutError:
+            raise Fault(FaultKind.TIMEOUT) from None
         self.attempts += 1
         began = self._pace.now()
         if not live:

@@ -72,7 +72,9 @@ async def make_models(vendor: FakeVendor, quick: QuickPace) -> Any:
     made: list[Models] = []
 
     def make(*more: str, **settings: Any) -> Models:
-        chosen = vendor.dialect.settings(vendor.url) | settings
+        # Generous, so that a busy machine is not taken for a slow vendor.
+        patient = {"model_deadline_seconds": 200, "model_attempt_seconds": 100}
+        chosen = patient | vendor.dialect.settings(vendor.url) | settings
         chain = ",".join((vendor.dialect.entry, *more))
         models = Models.from_settings(Settings(_env_file=None, models=chain, **chosen), pace=quick.pace())
         made.append(models)

@@ -50,7 +50,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 async def models(address: str) -> AsyncIterator[Models]:
     chain = f"openai-compatible:tiny@{address}/v1"
-    models = Models.from_settings(Settings(_env_file=None, models=chain, model_attempt_seconds=30))
+    patient = {"model_attempt_seconds": 100, "model_deadline_seconds": 200, "model_idle_seconds": 60}
+    models = Models.from_settings(Settings(_env_file=None, models=chain, **patient))
     yield models
     await models.close()
 

@@ -125,7 +125,7 @@ async def test_429_with_a_date(
 async def test_429_beyond_the_deadline_goes_to_the_next(
     vendor: FakeVendor, backup: FakeVendor, make_models: MakeModels, speak: Task[Line, str], quick: QuickPace
 ) -> None:
-    vendor.does(Fail(429, (("Retry-After", "120"),)))
+    vendor.does(Fail(429, (("Retry-After", "1000"),)))
     backup.does(Say(("From the backup.",)))
     models = make_models(f"openai-compatible:backup@{backup.url}/v1")
     answer = await models.run(speak, HELLO, CALLER)
@@ -204,8 +204,8 @@ async def test_hang(
     answer = (await hear(models, speak))[1] if live else await models.run(speak, HELLO, CALLER)
     assert (answer.source, vendor.asked) == ("openai-compatible:backup", 1)
     assert answer.note == f"{vendor.dialect.entry} did not answer in time."
-    assert 300 <= answer.latency_ms <= 2000
-    assert await asyncio.to_thread(vendor.hung_up.wait, 3)
+    assert 300 <= answer.latency_ms <= 5000
+    assert await asyncio.to_thread(vendor.hung_up.wait, 10)
 
 
 async def test_connection_lost_before_the_answer(
@@ -246,7 +246,7 @@ async def test_stream_falls_silent(vendor: FakeVendor, make_models: MakeModels, 
     pieces, answer, _ = await hear(make_models(model_idle_seconds=0.3), speak)
     assert (pieces, answer.value, answer.complete) == (["I do not"], "I do not", False)
     assert answer.note == f"{vendor.dialect.entry} fell silent in the middle of its answer."
-    assert await asyncio.to_thread(vendor.hung_up.wait, 3)
+    assert await asyncio.to_thread(vendor.hung_up.wait, 10)
 
 
 async def test_stream_reaches_its_length(vendor: FakeVendor, make_models: MakeModels, speak: Task[Line, str]) -> None:
@@ -263,7 +263,7 @@ async def test_leaving_a_stream_hangs_up_on_the_vendor(
         async for event in events:
             if isinstance(event, str):
                 break
-    assert await asyncio.to_thread(vendor.hung_up.wait, 3)
+    assert await asyncio.to_thread(vendor.hung_up.wait, 10)
 
 
 async def test_cancelling_a_run_hangs_up_on_the_vendor(
@@ -277,7 +277,7 @@ async def test_cancelling_a_run_hangs_up_on_the_vendor(
     call.cancel()
     with pytest.raises(asyncio.CancelledError):
         await call
-    assert await asyncio.to_thread(vendor.hung_up.wait, 4)
+    assert await asyncio.to_thread(vendor.hung_up.wait, 10)
 
 
 async def test_body_that_is_not_the_protocol(
@@ -352,4 +352,4 @@ async def test_no_key_in_logs_notes_or_errors(
 async def _warm(models: Models) -> None:
     """Loads the vendor's library, so that a short time limit is not spent on it."""
     for station in models.stations["fast"]:
-        await station.endpoint._loaded()  # type: ignore[attr-defined]
+        await station.endpoint.ready()

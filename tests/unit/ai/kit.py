@@ -68,6 +68,9 @@ class Script:
         self.closed = 0
         self.left: list[str] = []
 
+    async def ready(self) -> None:
+        return None
+
     async def ask(self, question: Request) -> Reply:
         pieces = [piece async for piece in self.stream(question)]
         assert isinstance(pieces[-1], Reply)
