@@ -45,8 +45,8 @@ class Bars(Frozen):
 
 _LEVELS: dict[Level, Bars] = {
     "foundation": Bars(
-        trust=44, interest=38, patience=80, drain=0.8,
-        meeting_trust=46, meeting_interest=46, pain_trust=20, impact_trust=40,
+        trust=44, interest=38, patience=74, drain=1.0,
+        meeting_trust=48, meeting_interest=50, pain_trust=20, impact_trust=40,
         brush_offs=1, answers=2, pains=1, objections=1, most_objections=1, reveals_concern_after=1,
     ),
     "intermediate": Bars(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ringside.dialogue.language import words
 from ringside.dialogue.schemas import Act
+from ringside.dialogue.topics import shared_words
 from ringside.practice.buyer import earned
 from ringside.practice.buyer.moves import DEEP
 from ringside.practice.buyer.scene import RELEVANT, Scene
@@ -86,7 +87,17 @@ def _need(scene: Scene, text: str) -> Need | None:
     language = scene.now.language
     scored = [(scene.about(text, need.topic.of(language)), need) for need in _agenda(scene)]
     best, need = max(scored, key=lambda pair: pair[0])
-    return need if best >= RELEVANT and depth(scene, need.id) < IMPACT else None
+    if best < RELEVANT or depth(scene, need.id) == IMPACT:
+        return None
+    if need.id != scene.now.current and _in_progress(scene):
+        # "How does that affect the team?" is about the need under discussion; only several words change the subject.
+        words = shared_words(text, " ".join(need.topic.of(language)), language)
+        return need if words >= 2 else None
+    return need
+
+
+def _in_progress(scene: Scene) -> bool:
+    return scene.now.current is not None and SURFACE <= depth(scene, scene.now.current) < IMPACT
 
 
 def _next_need(scene: Scene, deep: bool) -> Need | None:

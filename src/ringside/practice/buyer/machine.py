@@ -149,7 +149,8 @@ def _tells(scene: Scene) -> bool:
     """Once it is known what hurts, a real statement is about that, whatever its wording."""
     deepest = max(need.depth for need in scene.now.needs)
     moves = scene.moves
-    return deepest >= PAIN and moves.sentence and moves.statement >= 10 and not moves.has("rapport", "farewell")
+    said = moves.sentence and moves.statement >= 10 and not moves.has("rapport", "farewell")
+    return deepest >= PAIN and said and scene.count("benefit_of_doubt") <= objections.DOUBTS
 
 
 def _move_on(scene: Scene) -> None:
@@ -192,6 +193,8 @@ def _opening(scene: Scene) -> bool:
             scene.say("who", carries=True)
             return True
     scene.set(phase="talk", opened=True)
+    if moves.asks:
+        scene.change("asked_too_early", moves.first("next_step_ask"), patience=-3)
     if not introduced:
         scene.change("no_introduction", trust=-2, patience=-3, whole_turn=True)
     brush_off = discovery.waiting(scene, reflex=True)

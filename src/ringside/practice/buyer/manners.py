@@ -11,6 +11,7 @@ from ringside.practice.speech import plain
 LONG_TURN, SPEECH = 60, 95
 """Words from which a turn is a monologue, and from which nothing else in it is heard."""
 STACKED = 3
+MOST_ASKS = 3
 CROWDED = 26
 """Words from which several different moves in one turn are too much at once."""
 MOST_ADDED = 5
@@ -33,6 +34,8 @@ def stops(scene: Scene) -> bool:
         or _repeated(scene)
         or _flattered(scene)
         or _everything_at_once(scene)
+        or _pushed(scene)
+        or _mumbled(scene)
         or _lectured(scene)
         or _stacked(scene)
     )
@@ -144,6 +147,37 @@ def _everything_at_once(scene: Scene) -> bool:
     else:
         scene.kind = "everything_at_once"
         scene.say("manners.everything_at_once", carries=True)
+    return True
+
+
+def _pushed(scene: Scene) -> bool:
+    """Going for the meeting in most turns is begging, whatever comes with it."""
+    if not scene.moves.asks or scene.now.phase == "agreed":
+        return False
+    asked = scene.count("asks")
+    if asked < MOST_ASKS or 2 * asked <= scene.now.turns:
+        return False
+    scene.punish("begged", scene.moves.first("next_step_ask"), trust=3, patience=8)
+    if asked >= MOST_ASKS + 2:
+        scene.kind = "refused"
+        scene.say("bye.refused", carries=True)
+        scene.end("refused")
+    else:
+        scene.kind = "not_yet"
+        scene.say("not_yet.begging", carries=True)
+    return True
+
+
+def _mumbled(scene: Scene) -> bool:
+    """A word or two is fine now and then; turn after turn it is no conversation."""
+    if not scene.moves.terse:
+        scene.set(counts={**scene.now.counts, "terse": 0})
+        return False
+    if scene.count("terse") < STACKED:
+        return False
+    scene.kind = "unclear"
+    scene.punish("mumbled", trust=1, patience=6)
+    scene.say("unclear", carries=True)
     return True
 
 

@@ -23,6 +23,9 @@ SENTENCE = {"en": 0.22, "he": 0.1}
 HARSH = frozenset({"argument", "farewell", "callback_offer", "hold"})
 """What costs much or ends a call: only believed of a strong reading that does not rest on the trained head alone."""
 STRONG = 0.7
+TERSE = 2
+"""Words up to which a turn can nod or ask on, but not make a point or a proposal."""
+FULL = frozenset({"pitch", "value", "proof", "objection_answer", "reflection", "summary", "next_step_ask", "trial_close"})
 LISTENING = frozenset({"acknowledgement", "reflection", "summary"})
 SHORT_CHECK = 5
 OFFERING = frozenset({"pitch", "value", "proof", "objection_answer"})
@@ -41,7 +44,9 @@ class Moves:
         leaning = [act for act in acts if act.kind in KIND and act.confidence >= LEANING]
         best = certain or tuple(sorted(leaning, key=lambda act: -act.confidence)[:1])
         moves = cls(turn, best, language)
-        return cls(turn, (), language) if moves.salad else moves
+        if moves.salad:
+            return cls(turn, (), language)
+        return cls(turn, tuple(a for a in best if a.kind not in FULL), language) if moves.terse else moves
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -80,6 +85,10 @@ class Moves:
         return self.language == "en" and len(self.words) >= 8 and self._function_words < SENTENCE["en"]
 
     @property
+    def terse(self) -> bool:
+        return 0 < len(self.words) <= TERSE
+
+    @property
     def sentence(self) -> bool:
         """Whether this is likely somebody saying something."""
         return self._function_words >= SENTENCE[self.language]
@@ -116,6 +125,11 @@ class Moves:
         """Whether the turn goes for the next step: read as such, or a yes-or-no question that names a day."""
         closes = self.has("trial_close", "question_closed", "question_leading") and not self.has(*DEEP)
         return self.has("next_step_ask") or (self.dated and closes)
+
+    @property
+    def marked(self) -> bool:
+        """Whether the turn ends in a question mark, whatever was read."""
+        return self.turn.text.rstrip().endswith("?")
 
     @property
     def listens(self) -> bool:

@@ -7,7 +7,7 @@ from ringside.practice.buyer.moves import DEEP, OFFERING
 from ringside.practice.buyer.scene import RELEVANT, Scene
 from ringside.practice.buyer.state import ObjectionProgress
 
-DOUBTS = 3
+DOUBTS = 2
 """How many unread statements per call may pass for an answer."""
 GIVE_UP = 4
 """Failed tries after which the buyer ends the call."""
@@ -85,7 +85,7 @@ def _objection(scene: Scene, objection: ObjectionProgress) -> bool:
     said = moves.first(*_ANSWERS) or _to_the_point(scene, objection) or _explains(scene)
     if said or moves.has("reflection") or (scene.now.scenario.kind == "service" and moves.asks):
         return _resolve(scene, objection)
-    if moves.question is not None and scene.count(f"asked_on_{objection.kind}") <= 2:
+    if (moves.question is not None or moves.marked) and scene.count(f"asked_on_{objection.kind}") <= 2:
         scene.kind = "concern"
         scene.say("concern.more", carries=True)
         return False
