@@ -3,12 +3,12 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BottomBar } from "./BottomBar";
 import { ConnectionNotice } from "./ConnectionNotice";
+import { Palette } from "./Palette";
 import { Rail } from "./Rail";
 import { SessionEnd } from "./SessionEnd";
 import { useShortcuts } from "./useShortcuts";
 
-// Loaded when first asked for, so that the first page shows sooner.
-const Palette = lazy(() => import("./Palette"));
+// Not part of the first page, so that it shows sooner.
 const Shortcuts = lazy(() => import("./Shortcuts"));
 
 export type Overlay = "palette" | "shortcuts" | null;
