@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import unicodedata
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
@@ -82,6 +83,7 @@ async def test_notes_are_in_the_callers_language(clock: Clock, speak: Task[Quest
 def test_every_fault_has_words_in_both_languages() -> None:
     for kind in FaultKind:
         assert sentence(kind, "m", "en") != sentence(kind, "m", "he")
+        assert unicodedata.bidirectional(sentence(kind, "m", "he")[0]) == "R"
 
 
 async def test_retry_after_holds_the_line_for_everybody_and_is_told(clock: Clock, speak: Task[Question, str]) -> None:
