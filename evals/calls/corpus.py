@@ -35,12 +35,13 @@ class Raised(BaseModel):
 
 
 class Coach(BaseModel):
-    """`missed` starts with what the coach would work on first."""
+    """`missed` starts with what the coach would work on first; at `arguable` turns one may hear an objection or not."""
 
     good: list[Note]
     missed: list[Note]
     next_step: StepClass
     objections: list[Raised]
+    arguable: list[int] = []
 
 
 class Said(BaseModel):

@@ -118,12 +118,19 @@ def _unmet(seen: Review) -> set[str]:
 
 
 def _objections(reviewed: Iterable[Reviewed]) -> tuple[int, int, int, int]:
-    """Raised according to the coach, heard by the reader, heard at the coach's turn, and of these named alike."""
+    """Raised according to the coach, heard by the reader, heard at the coach's turn, and of these named alike.
+
+    Hearing one again that was raised before, or one at an arguable turn, counts neither way.
+    """
     raised = heard = matched = named = 0
     for call, seen in reviewed:
         wanted = {o.turn: o.kind for o in call.coach.objections}
         found = {o.turn: o.kind for o in seen.signals.objections}
         both = wanted.keys() & found.keys()
+        free = {
+            t for t, k in found.items() if t in call.coach.arguable or any(r < t and k == wanted[r] for r in wanted)
+        }
+        found = {t: k for t, k in found.items() if t in both or t not in free}
         raised, heard, matched = raised + len(wanted), heard + len(found), matched + len(both)
         named += sum(wanted[turn] == found[turn] for turn in both)
     return raised, heard, matched, named
