@@ -96,7 +96,7 @@ def _chances(head: Head, move: Move, text: str, speaker: Speaker, previous: str,
     Where a rule speaks, the head moves its word a little: it can doubt a weak rule, never overrule a strong one. Without a rule, wording alone counts for some kinds, from a threshold of high precision on.
     """
     heard = head.score(text, move.kinds, _context(move, text, speaker, previous, language))
-    long = len(lang.tokens(text)) >= SHORTEST
+    long = len(lang.tokens(text)) >= SHORTEST and moves.is_sentence(text, language, SHORTEST)
     weight = WEIGHT[speaker]
     sure = {}
     for kind, rule in move.kinds.items():

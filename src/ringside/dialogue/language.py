@@ -184,16 +184,21 @@ def _cuts(text: str, start: int, end: int, language: Language) -> list[int]:
     return kept
 
 
+_WINDOW = 160
+"""Characters looked at around a cut, so that a line without end is read in linear time."""
+
+
 def _stands_alone(text: str, last: int, place: int, language: Language) -> bool:
     """Whether the piece before a cut is a move of its own: long enough, or a known short one ("fair enough")."""
-    piece = text[last:place]
+    piece = text[last : min(place, last + _WINDOW)]
     if _SUBORDINATE[language].match(piece):
         return False
     return len(_WORD.findall(piece)) >= 4 or bool(_SHORT_MOVE[language].fullmatch(piece.strip(" ,.-:")))
 
 
 def _may_cut(text: str, last: int, place: int, asks: bool, language: Language) -> bool:
-    before = _WORD.findall(text, last, place)[-1]
+    near = _WORD.findall(text, max(last, place - _WINDOW), place)
+    before = near[-1] if near else ""
     if text[max(last, place - 2) : place].startswith((",", "-", ":")):
         return True
     if language == "he":
@@ -202,7 +207,7 @@ def _may_cut(text: str, last: int, place: int, asks: bool, language: Language) -
         return before not in _NO_CUT_EN
     if _INVERTED_EN.match(text, place):
         # "how many people | do you have" is one question: its wh-word still waits for its verb
-        open_wh = _WH_EN.search(text, last, place)
+        open_wh = _WH_EN.search(text, max(last, place - _WINDOW), place)
         return before not in _NO_CUT_EN and (not open_wh or bool(_INVERTED_EN.search(text, open_wh.end(), place)))
     return before not in _EMBEDS["en"]
 

@@ -147,7 +147,8 @@ def parse(text: str, name: str) -> Rubric:
     try:
         return Rubric.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
+        # an unknown key explains a missing one, so it comes first
+        first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
         place = ".".join(str(part) for part in first["loc"])
         raise RubricError(f"{name}, line {_line(node, first['loc'])}: {place}: {first['msg']}") from error
 

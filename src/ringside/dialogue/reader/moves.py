@@ -40,10 +40,10 @@ class Move:
             del self.kinds[kind]
 
 
-def is_sentence(text: str, language: Language) -> bool:
-    """Whether folded `text` has the small words that make a move of its content words; short text passes."""
+def is_sentence(text: str, language: Language, shortest: int = 5) -> bool:
+    """Whether folded `text` has the small words that make a move of its content words; shorter text passes."""
     found = lang.tokens(text)
-    if len(found) < 5:
+    if len(found) < shortest:
         return True
     small = GRAMMAR[language].FUNCTION_WORDS
     glue = sum(1.0 for w in found if w in small)
