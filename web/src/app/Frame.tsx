@@ -1,5 +1,5 @@
-import { Outlet, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BottomBar } from "./BottomBar";
 import { ConnectionNotice } from "./ConnectionNotice";
@@ -26,16 +26,14 @@ export function Frame() {
     <div className="flex min-h-dvh max-md:flex-col">
       <a
         href="#content"
-        className="fixed start-4 top-0 z-50 -translate-y-full rounded-b-control bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
+        className="sr-only rounded-b-control bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:start-4 focus:top-0 focus:z-50 focus:px-4 focus:py-2"
       >
         {t("skipToContent")}
       </a>
       <Rail open={setOverlay} />
       <div className="flex min-w-0 grow flex-col max-md:pb-20">
         <ConnectionNotice />
-        <main id="content" tabIndex={-1} className="grow outline-none">
-          <Outlet />
-        </main>
+        <Content />
       </div>
       <BottomBar open={setOverlay} />
       <Suspense>
@@ -46,6 +44,23 @@ export function Frame() {
       </Suspense>
       <SessionEnd />
     </div>
+  );
+}
+
+/** The page itself. A new page takes the focus, so that keyboard and screen reader go on from its beginning. */
+function Content() {
+  const main = useRef<HTMLElement>(null);
+  const path = useLocation({ select: (location) => location.pathname });
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
+  }, [path]);
+  return (
+    <main ref={main} id="content" tabIndex={-1} className="grow outline-none">
+      <Outlet />
+    </main>
   );
 }
 

@@ -20,13 +20,13 @@ export function RouteError({ error, reset }: { error: unknown; reset: () => void
   );
   if (error instanceof ProblemError) {
     return (
-      <div className="mx-auto max-w-5xl px-6 py-10">
+      <div className="mx-auto w-full max-w-4xl px-5 py-8 md:px-10 md:py-12">
         <ErrorState error={error} onRetry={again} actions={today} />
       </div>
     );
   }
   return (
-    <div role="alert" className="mx-auto max-w-5xl px-6 py-10">
+    <div role="alert" className="mx-auto w-full max-w-4xl px-5 py-8 md:px-10 md:py-12">
       <PageHeader title={t("error.crashTitle")} lead={t("error.crashText")} />
       <div className="flex gap-2">
         <Button onClick={again}>{t("retry")}</Button>
@@ -39,7 +39,7 @@ export function RouteError({ error, reset }: { error: unknown; reset: () => void
 export function NotFound() {
   const { t } = useTranslation();
   return (
-    <div className="mx-auto max-w-5xl px-6 py-10">
+    <div className="mx-auto w-full max-w-4xl px-5 py-8 md:px-10 md:py-12">
       <PageHeader title={t("error.notFoundTitle")} lead={t("error.notFoundText")} />
       <Button asChild kind="primary">
         <Link to="/">{t("error.toToday")}</Link>
