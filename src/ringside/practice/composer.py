@@ -134,14 +134,11 @@ def read_weakness(text: str, language: Language) -> Weakness:
     key = re.sub(r"[\s-]+", "_", text.strip().casefold())
     if key in OBJECTIONS:
         return next(known for known in OBJECTIONS if known == key)
-    said = fold(text).text
+    said = re.findall(r"[\w']+", fold(text).text)
     table = parts(language).weakness
-    scores: dict[Weakness, float] = {
-        weakness: max(relevance(text, part.words, language), *(_stands(word, said) for word in part.words))
-        for weakness, part in table.items()
-    }
+    scores = {weakness: _mentions(said, part.words, language) for weakness, part in table.items()}
     best = max(scores, key=lambda weakness: (scores[weakness], weakness not in SKILLS))
-    return best if scores[best] > 0.3 else "objection_handling"
+    return best if scores[best] >= 0.6 else "objection_handling"
 
 
 def compose(brief: PersonaBrief) -> PersonaDraft:
@@ -262,8 +259,21 @@ def topic_words(text: str, language: Language, most: int = 8) -> list[str]:
     return list(found)[:most] or [text[:60]]
 
 
-def _stands(word: str, said: str) -> float:
-    return 0.9 if re.search(rf"(?<!\w){re.escape(fold(word).text)}(?!\w)", said) else 0.0
+def _stands(word: str, said: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(fold(word).text)}(?!\w)", said) is not None
+
+
+def _mentions(said: Sequence[str], words: Sequence[str], language: Language) -> float:
+    """How many of the said words speak of these; an inflection counts nearly as much, a phrase a little more."""
+    found = [0.0] * len(said)
+    for word in words:
+        wanted = fold(word).text.split()
+        for i in range(len(said) - len(wanted) + 1):
+            if said[i : i + len(wanted)] == wanted:
+                found[i : i + len(wanted)] = [1.0 if len(wanted) == 1 else 1.2] * len(wanted)
+            elif len(wanted) == 1 and (near := relevance(said[i], word, language)) > 0.7:
+                found[i] = max(found[i], 0.9 * near)
+    return sum(found)
 
 
 def _industry(brief: PersonaBrief, bank: Parts) -> tuple[str, IndustryPart]:

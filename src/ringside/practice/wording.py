@@ -82,7 +82,7 @@ def _note(line: _Line, rejected: int, spoken: bool) -> str | None:
 
 
 class _Line:
-    """The reply as it grows. Only what the guard passes becomes part of it."""
+    """The reply as it grows. Only what the guard passes becomes part of it; the built-in words are ours."""
 
     def __init__(self, intent: Intent, listener: Listener) -> None:
         self.intent = intent
@@ -97,7 +97,7 @@ class _Line:
         if not sentence or sentence in self.text:
             return None
         grown = f"{self.text} {sentence}".lstrip()
-        if violation := guard.check(grown, self.intent):
+        if self.source != BUILTIN and (violation := guard.check(grown, self.intent)):
             return str(violation)
         self._say(sentence)
         return None
@@ -106,7 +106,7 @@ class _Line:
         """Let the built-in words convey whatever has not been conveyed."""
         if not self.text:
             self._say(speech.say(self.intent))
-        elif not guard.conveys(self.text, self.intent):
+        elif self.source != BUILTIN and not guard.conveys(self.text, self.intent):
             self._say(" ".join(self.intent.convey) or speech.say(self.intent))
 
     def _say(self, sentence: str) -> None:
