@@ -301,3 +301,37 @@ async def test_a_task_goes_to_the_chain_of_its_tier(clock: Clock, speak: Any, ju
     assert (await engine.run(speak, ASKED, CALLER)).source == "ollama:f"
     assert (await engine.run(judge, ASKED, CALLER)).source == "openai:s"
     assert status(engine).chain == {"fast": ["ollama:f"], "smart": ["openai:s"]}
+
+
+async def test_an_allowance_that_cannot_be_read_stops_nobody(clock: Clock, speak: Task[Question, str]) -> None:
+    async def allowance(caller: Caller) -> Allowance:
+        raise OSError("database away")
+
+    engine = models(clock, station(Script("Yes."), clock), allowance=allowance)
+    assert (await engine.run(speak, ASKED, CALLER)).value == "Yes."
+
+
+async def test_warming_up_loads_the_first_models_and_swallows_their_troubles(clock: Clock) -> None:
+    loaded: list[str] = []
+
+    class Vendor(Script):
+        async def ready(self) -> None:
+            loaded.append("first")
+            raise Fault(FaultKind.MISCONFIGURED)
+
+    engine = models(clock, station(Vendor("Yes."), clock), station(Script("No."), clock, "ollama:b"))
+    engine.warm_up()
+    await engine.close()
+    assert loaded == ["first"]
+
+
+async def test_a_model_that_cannot_be_set_up_is_left_for_the_next(clock: Clock, speak: Task[Question, str]) -> None:
+    class Vendor(Script):
+        async def ready(self) -> None:
+            raise Fault(FaultKind.MISCONFIGURED)
+
+    vendor = Vendor("Yes.")
+    engine = models(clock, station(vendor, clock), station(Script("No."), clock, "ollama:b"))
+    answer = await engine.run(speak, ASKED, CALLER)
+    assert (answer.source, answer.note) == ("ollama:b", "openai:gpt-5-mini is not set up completely.")
+    assert vendor.requests == []
