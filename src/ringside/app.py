@@ -82,6 +82,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
     state.signing_key = state.settings.signing_key()
     await state.databases.start()
+    state.models.warm_up()
     try:
         yield
     finally:

@@ -17,6 +17,8 @@ from pydantic import ValidationError
 from ringside.core.settings import Settings
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
     from ringside.core.db import Databases
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -49,17 +51,11 @@ def serve(
     logs.configure(settings.log, settings.log_level)
     if demo:
         _run(_prepare_demo(settings))
-    # The application is built from the environment, in this process or in those that --reload starts.
-    os.environ |= {
-        "RINGSIDE_DATA": str(settings.data.resolve()),
-        "RINGSIDE_HOST": settings.host,
-        "RINGSIDE_PORT": str(settings.port),
-    }
     print(f"Ringside is at http://{'localhost' if settings.host == '127.0.0.1' else settings.host}:{settings.port}")
     sys.stdout.flush()
     uvicorn.run(
-        "ringside.app:create_app",
-        factory=True,
+        _reloading(settings) if reload else _application(settings),
+        factory=reload,
         host=settings.host,
         port=settings.port,
         reload=reload,
@@ -97,9 +93,7 @@ def openapi(
     output: Annotated[Path | None, typer.Argument(help="File to write; standard output when absent.")] = None,
 ) -> None:
     """Write the OpenAPI document of the API. Needs no database."""
-    from ringside.app import create_app  # noqa: PLC0415
-
-    text = json.dumps(create_app(Settings()).openapi(), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(_application(Settings()).openapi(), indent=2, ensure_ascii=False) + "\n"
     if output is None:
         sys.stdout.write(text)
     else:
@@ -187,6 +181,23 @@ async def _databases(settings: Settings) -> AsyncIterator[Databases]:
         yield store
     finally:
         await store.close()
+
+
+def _application(settings: Settings) -> FastAPI:
+    from ringside.ai.chain import ChainError  # noqa: PLC0415
+    from ringside.app import create_app  # noqa: PLC0415
+
+    try:
+        return create_app(settings)
+    except ChainError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+def _reloading(settings: Settings) -> str:
+    """What uvicorn imports in each process it starts anew; these know the command line by the environment only."""
+    os.environ["RINGSIDE_DATA"] = str(settings.data.resolve())
+    return "ringside.app:create_app"
 
 
 def _settings(**given: Any) -> Settings:

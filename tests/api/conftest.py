@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import postgres_server
 import pytest
 from fastapi import FastAPI
 
+import postgres_server
 from ringside.app import create_app
 from ringside.core.settings import Settings
 

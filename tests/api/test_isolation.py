@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from api.isolation import BODIES, IN_BODIES, OBJECTS, PUBLIC, SHARED
 
+from api.isolation import BODIES, IN_BODIES, OBJECTS, PUBLIC, SHARED
 from ringside.app import create_app
 from ringside.core.settings import Settings
 

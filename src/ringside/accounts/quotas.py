@@ -118,7 +118,7 @@ def _exceeded(what: str, limit: float, now: datetime, resets_at: datetime) -> Qu
     )
 
 
-def _quotas(request: Request) -> Quotas:
+async def _quotas(request: Request) -> Quotas:
     return cast("Quotas", request.app.state.quotas)
 
 

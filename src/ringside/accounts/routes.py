@@ -33,19 +33,19 @@ from ringside.core.events import listen
 router = APIRouter(tags=["accounts"])
 
 
-def _passwords(request: Request) -> Passwords:
+async def _passwords(request: Request) -> Passwords:
     return cast("Passwords", request.app.state.passwords)
 
 
-def _throttle(request: Request) -> Throttle:
+async def _throttle(request: Request) -> Throttle:
     return cast("Throttle", request.app.state.throttle)
 
 
-def _address(request: Request) -> str:
+async def _address(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 
-def _maker(request: Request, settings: SettingsDep) -> service.SessionMaker:
+async def _maker(request: Request, settings: SettingsDep) -> service.SessionMaker:
     return service.SessionMaker(settings, request.app.state.signing_key)
 
 

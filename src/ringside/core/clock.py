@@ -11,4 +11,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-Now = Annotated[datetime, Depends(now)]
+async def request_time() -> datetime:
+    """The time for a route; tests override this one. Async because FastAPI sends plain functions to a thread."""
+    return now()
+
+
+Now = Annotated[datetime, Depends(request_time)]

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, NullPool
 
-from ringside.core import migrations
+from ringside.core import migrations, sqlite_driver
 from ringside.core.db import Databases, UnknownTenant
 from ringside.core.ids import is_id, new_id
 
@@ -120,9 +120,13 @@ class SqliteDatabases(Databases):
 
     async def _close_idle(self) -> None:
         """Let go of the tenants not used for longest, when more are open than should be."""
-        if (excess := len(self._engines) - self._most) > 0:
-            for tenant_id in [known for known in self._engines if known not in self._in_use][:excess]:
-                await self._engines.pop(tenant_id).dispose()
+        if len(self._engines) <= self._most:
+            return
+        for tenant_id in list(self._engines):
+            # Looked at anew each time: others run while a file is being closed.
+            idle = len(self._engines) > self._most and tenant_id not in self._in_use
+            if idle and (engine := self._engines.pop(tenant_id, None)):
+                await engine.dispose()
 
 
 def _bring_up(path: Path, tree: migrations.Tree) -> None:
@@ -161,6 +165,7 @@ def _engine(path: Path, *, pool_size: int, max_overflow: int) -> AsyncEngine:
         # that begins with a read fails without waiting when another has written meanwhile.
         connect_args={"isolation_level": "IMMEDIATE"},
     )
+    sqlite_driver.use_on(engine)
 
     @sa.event.listens_for(engine.sync_engine, "connect")
     def set_pragmas(connection: Any, _record: Any) -> None:

@@ -59,7 +59,7 @@ async def test_invitations_end(owner, client, app):
     replaced = await invite(owner, "again@example.com")
     await invite(owner, "again@example.com")
     later = clock.now() + timedelta(days=7, seconds=1)
-    app.dependency_overrides[clock.now] = lambda: later
+    app.dependency_overrides[clock.request_time] = lambda: later
     for invitation in (old, withdrawn, replaced, {"token": "made up"}):
         answer = await client.post("/api/auth/invitation", json={"token": invitation["token"]})
         assert problem(answer) == (404, "invitation-over")

@@ -34,7 +34,7 @@ def at(app):
     from ringside.core import clock
 
     def set_to(moment):
-        app.dependency_overrides[clock.now] = lambda: moment
+        app.dependency_overrides[clock.request_time] = lambda: moment
 
     return set_to
 

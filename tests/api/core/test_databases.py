@@ -60,7 +60,7 @@ async def test_tenants_are_apart(databases, tenant):
     assert await databases.tenants() == sorted([tenant, other])
 
 
-@pytest.mark.parametrize("unknown", [new_id(), "", "nothing", "../control", "x'; drop schema public; --", "A" * 32])
+@pytest.mark.parametrize("unknown", ["0" * 32, "", "nothing", "../control", "x'; drop schema public; --", "A" * 32])
 async def test_unknown_tenants(databases, unknown):
     with pytest.raises(UnknownTenant):
         async with databases.tenant(unknown):
@@ -158,9 +158,8 @@ async def test_files_are_let_go_when_there_are_too_many(settings):
     ids = [new_id() for _ in range(5)]
     for tenant_id in ids:
         await databases.create_tenant(tenant_id)
-    for _ in range(2):
-        await asyncio.gather(*(total(databases, tenant_id) for tenant_id in ids))
-        await total(databases, ids[0])
+    for _ in range(10):
+        await asyncio.gather(*(total(databases, tenant_id) for tenant_id in ids * 2))
         assert len(databases._engines) <= 2
     await databases.close()
 

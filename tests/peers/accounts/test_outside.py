@@ -8,8 +8,8 @@ import time
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
-from peers.accounts.issuer import Issuer
 
+from peers.accounts.issuer import Issuer
 from ringside.accounts import outside
 from ringside.core.settings import Settings
 
