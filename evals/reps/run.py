@@ -61,7 +61,6 @@ def play(rep: Rep, level: Level, seed: int, show: bool = False) -> Call:
         text = rep.reply(lines[-1], turn)
         heard = Turn(index=2 * turn + 1, speaker="rep", text=text)
         before = reaction.state
-        started = time.perf_counter()
         read = acts.read(heard, Turn(index=2 * turn, speaker="customer", text=lines[-1]), rep.language)
         middle = time.perf_counter()
         reaction = buyer.react(before, heard, read)
@@ -88,7 +87,8 @@ def _unearned(before: buyer.BuyerState, reaction: buyer.Reaction, line: str) -> 
         f"unearned impact {need.id}"
         for need in before.persona.needs
         for text in need.impact.of(before.language)
-        if text in line and (depth[need.id] < IMPACT - 1 or "impact_reached" not in {entry.cause for entry in reaction.log})
+        if text in line
+        and (depth[need.id] < IMPACT - 1 or "impact_reached" not in {entry.cause for entry in reaction.log})
     ]
 
 
@@ -126,7 +126,9 @@ def missed(result: dict[str, dict[str, dict[str, Any]]], calls: list[Call]) -> l
         problems.append(f"good reps at intermediate: {good['intermediate']['meetings']:.0%} meetings, target 90 %")
     if good and good["expert"]["meetings"] > good["intermediate"]["meetings"] - 0.2:
         problems.append("good reps at expert are not clearly fewer than at intermediate")
-    lucky = [f"{call.rep}/{call.level}/{call.seed}" for call in calls if call.quality == "bad" and call.outcome == "meeting"]
+    lucky = [
+        f"{call.rep}/{call.level}/{call.seed}" for call in calls if call.quality == "bad" and call.outcome == "meeting"
+    ]
     if lucky:
         problems.append(f"{len(lucky)} meetings of bad reps: {lucky[:5]}")
     faults = Counter(fault for call in calls for fault in call.faults)
@@ -147,11 +149,17 @@ def report(title: str, calls: list[Call]) -> tuple[dict[str, Any], list[str]]:
     print(f"{'rep':7}{'level':14}{'calls':>6}{'meetings':>10}{'turns':>7}  outcomes")
     for quality, levels in result.items():
         for level, row in levels.items():
-            print(f"{quality:7}{level:14}{row['calls']:6}{row['meetings']:10.1%}{row['median_turns'] or '-':>7}  {row['outcomes']}")
+            numbers = f"{row['calls']:6}{row['meetings']:10.1%}{row['median_turns'] or '-':>7}"
+            print(f"{quality:7}{level:14}{numbers}  {row['outcomes']}")
     problems = missed(result, calls)
     for problem in problems:
         print("MISSED", problem)
-    return {"reps": len({call.rep for call in calls}), "calls": len(calls), "table": result, "missed": problems}, problems
+    return {
+        "reps": len({call.rep for call in calls}),
+        "calls": len(calls),
+        "table": result,
+        "missed": problems,
+    }, problems
 
 
 def main() -> int:
@@ -174,12 +182,7 @@ def main() -> int:
     summary: dict[str, Any] = {}
     problems: list[str] = []
     for title, reps in (("own reps", all_reps), ("blind reps", blind_reps)):
-        calls = [
-            play(rep, level, seed)
-            for seed in range(options.seeds)
-            for level in LEVELS
-            for rep in reps(seed)
-        ]
+        calls = [play(rep, level, seed) for seed in range(options.seeds) for level in LEVELS for rep in reps(seed)]
         if not calls:
             continue
         summary[title], found = report(title, calls)
@@ -193,7 +196,8 @@ def main() -> int:
                 print(f"  {name:40}{shares}")
         summary[title]["slowest_turn_ms"] = round(max(call.slowest_ms for call in calls), 2)
     summary["seconds"] = round(time.perf_counter() - started, 1)
-    print(f"\n{summary['seconds']} s; slowest buyer turn {max(part['slowest_turn_ms'] for part in summary.values() if isinstance(part, dict))} ms")
+    slowest = max(part["slowest_turn_ms"] for part in summary.values() if isinstance(part, dict))
+    print(f"\n{summary['seconds']} s; slowest buyer turn {slowest} ms")
     if options.json:
         options.json.write_text(json.dumps(summary, indent=2, ensure_ascii=False), "utf-8")
     return bool(problems)

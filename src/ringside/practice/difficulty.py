@@ -106,7 +106,7 @@ def hint(state: BuyerState) -> str:
     return pick(state.language, f"hint.{moment(state)}", f"{state.seed}:{state.turns}")
 
 
-def moment(state: BuyerState) -> str:
+def moment(state: BuyerState) -> str:  # noqa: PLR0911 - one line per moment
     """The name of what the call needs next, from what the rep could know by listening."""
     if state.status == "ended":
         return "over"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 import yaml
 from rapidfuzz import fuzz
@@ -19,21 +20,14 @@ from ringside.practice.speech import plain
 
 _FOREIGN = re.compile(r"[^\W\d_A-Za-zא-ת]")
 _NEGATED = {
-    "en": re.compile(r"\b(not|n't|never|no|why|before|if|unless|without|cannot|hardly|instead of|too early|what for)\b|n't\b"),
+    "en": re.compile(
+        r"\b(not|n't|never|no|why|before|if|unless|without|cannot|hardly|instead of|too early|what for)\b|n't\b"
+    ),
     "he": re.compile(r"(?:^|\s)(לא|אין|למה|לפני|אם|בלי|אל|מדוע|במקום)(?:\s|$)"),
 }
-_MERRY = re.compile(r"\b(why not|no problem|no worries|not a problem|not bad|if you like|no doubt)\b|למה לא|אין בעיה|לא רע")
-_NUMBER_WORDS: dict[Language, dict[str, str]] = {
-    "en": dict(zip(
-        "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty "
-        "ninety hundred thousand million half third quarter twice dozen".split(),
-        "2 3 4 5 6 7 8 9 10 11 12 15 20 30 40 50 60 70 80 90 100 1000 1000000 1/2 1/3 1/4 2 12".split(), strict=True)),
-    "he": dict(zip(
-        "שני שתי שניים שתיים שלושה שלוש ארבעה ארבע חמישה חמש שישה שש שבעה שבע שמונה תשעה תשע עשרה עשר עשרים שלושים ארבעים "
-        "חמישים שישים שבעים שמונים תשעים מאה מאתיים אלף אלפיים מיליון חצי שליש רבע פעמיים".split(),
-        "2 2 2 2 3 3 4 4 5 5 6 6 7 7 8 9 9 10 10 20 30 40 50 60 70 80 90 100 200 1000 2000 1000000 1/2 1/3 1/4 2".split(),
-        strict=True)),
-}  # fmt: skip
+_MERRY = re.compile(
+    r"\b(why not|no problem|no worries|not a problem|not bad|if you like|no doubt)\b|למה לא|אין בעיה|לא רע"
+)
 _SHORT_TIMES = re.compile(
     r"(?:\b\w+|\d+) (?:more )?(?:minutes?|mins?|seconds?|secs?|moments?|times|things|questions?)\b|\bone\b|"
     r"(?:חצי |שתי |\S+ )?(?:דקה|דקות|שנייה|שניות|רגע|דברים|שאלות|פעמים)"
@@ -98,8 +92,8 @@ def _patterns(rule: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _lexicon() -> dict[str, list[str]]:
-    content: dict[str, list[str]] = yaml.safe_load((HERE / "lines" / "guard.yaml").read_text("utf-8"))
+def _lexicon() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load((HERE / "lines" / "guard.yaml").read_text("utf-8"))
     return content
 
 
@@ -162,7 +156,7 @@ def _leaks(text: str, intent: Intent) -> Violation | None:
         if new and not intent.may_agree:
             return Violation(rule="leak", detail=f"numbers {', '.join(sorted(new))}")
         told = fold(" ".join((*intent.convey, intent.line, *intent.revealed, *intent.said))).text
-        for word in _lexicon()["consequence"][language]:  # type: ignore[call-overload]
+        for word in _lexicon()["consequence"][language]:
             if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", fold(text).text) and word not in told:
                 return Violation(rule="leak", detail=word)
     return None
@@ -202,7 +196,7 @@ def _same(one: str, other: str) -> bool:
 def _numbers(text: str, language: Language) -> set[str]:
     """Numbers above one, written as digits or as words."""
     found = {digits for digits in re.findall(r"\d+(?:[.,]\d+)?", text) if digits not in ("0", "1")}
-    names = _NUMBER_WORDS[language]
+    names: dict[str, str] = _lexicon()["numbers"][language]
     for word in words(text):
         bare = word if word in names else word.lstrip("והבלמש") if language == "he" else word
         if bare in names:

@@ -29,7 +29,9 @@ def talking(level: Level = "intermediate", **changes: Any) -> BuyerState:
     return state.model_copy(update={"objections": objections})
 
 
-def say(state: BuyerState, text: str, *kinds: str, parts: Sequence[tuple[str, str]] = (), sure: float = 0.9) -> Reaction:
+def say(
+    state: BuyerState, text: str, *kinds: str, parts: Sequence[tuple[str, str]] = (), sure: float = 0.9
+) -> Reaction:
     """The reaction to `text`, read as these kinds of act over the whole turn, or as kinds over parts of it."""
     turn = Turn(index=2 * state.turns + 1, speaker="rep", text=text)
     spans = [(kind, 0, len(text)) for kind in kinds]

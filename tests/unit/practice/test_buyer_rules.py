@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.unit.practice.callers import causes, say, someone, talking
 
 from ringside.practice import buyer
 from ringside.practice.buyer.scene import MOST_INTEREST, MOST_TRUST
 from ringside.practice.buyer.state import BuyerState, NeedProgress
 from ringside.practice.catalogue import catalogue
-from tests.unit.practice.callers import causes, say, someone, talking
 
 
 def opened(state: BuyerState, depth: int) -> BuyerState:
@@ -19,17 +19,19 @@ def opened(state: BuyerState, depth: int) -> BuyerState:
 
 EVERYTHING = (
     ("How do you handle claims today?",
-     "We save firms like yours a third of the time and could we meet on Thursday at ten in your office to go through it?"),
+     "We save firms like yours a third of the time and could we meet on Thursday at ten to go through it?"),
     ("What is hard about your work over there?",
-     "Our clients get rid of all that within a month, so when would you have half an hour for me, is Friday good for you?"),
+     "Our clients get rid of all that within a month, so when would you have half an hour for me, is Friday good?"),
     ("Why is it that people leave you?",
-     "With our help they stay twice as long as before and I can be at your place on Monday or on Tuesday, which one is it?"),
+     "With our help they stay twice as long as before and I can be at your place on Monday or Tuesday, which one?"),
 )  # fmt: skip
 
 
 def objecting(kind: str = "price", level: str = "intermediate", **progress: bool) -> BuyerState:
     state = talking(level)  # type: ignore[arg-type]
-    changed = tuple(o.model_copy(update={"status": "open", **progress}) if o.kind == kind else o for o in state.objections)
+    changed = tuple(
+        o.model_copy(update={"status": "open", **progress}) if o.kind == kind else o for o in state.objections
+    )
     return state.model_copy(update={"objections": changed})
 
 
@@ -64,7 +66,8 @@ def test_a_good_opener_builds_trust_and_meets_a_brush_off() -> None:
 def test_acknowledging_a_brush_off_with_a_question_earns_a_minute() -> None:
     state = say(someone(), "Sam from Brightway, got a minute?", "opener_permission").state
     after = say(state, "I understand. How do you handle claims today?",
-                parts=[("acknowledgement", "I understand."), ("question_open", "How do you handle claims today?")])  # fmt: skip
+                parts=[("acknowledgement", "I understand."),
+                       ("question_open", "How do you handle claims today?")])  # fmt: skip
     assert "brush_off_handled" in causes(after)
     assert after.state.open_objection is None
     assert max(need.depth for need in after.state.needs) == 1
@@ -111,7 +114,10 @@ def test_small_talk_earns_nothing() -> None:
 
 def test_pitching_before_discovery_costs() -> None:
     before = talking()
-    long = "Our platform has dashboards and reports and alerts and it is really " + "and it is so very good that you will be glad of it " * 3
+    long = (
+        "Our platform has dashboards and reports and alerts and it is really "
+        + "and it is so very good that you will be glad of it " * 3
+    )
     after = say(before, long, "pitch")
     assert "pitch_before_discovery" in causes(after)
     assert after.state.patience < before.patience - 3
@@ -125,7 +131,9 @@ def test_value_after_the_pain_raises_interest_and_an_objection() -> None:
 
 
 def test_a_price_before_any_value_costs() -> None:
-    assert "price_before_value" in causes(say(talking(), "You get forty percent off if you sign today.", "price_mention"))
+    assert "price_before_value" in causes(
+        say(talking(), "You get forty percent off if you sign today.", "price_mention")
+    )
 
 
 def test_exploring_reveals_the_concern_and_answering_in_the_same_breath_does_not_count() -> None:
@@ -287,7 +295,9 @@ def test_repeating_a_line_costs_more_each_time() -> None:
 
 def test_stock_empathy_twice_costs() -> None:
     state = say(talking(), "I completely understand that.", "acknowledgement").state
-    again = say(state, "I completely understand that!  Sure.", parts=[("acknowledgement", "I completely understand that!")])
+    again = say(
+        state, "I completely understand that!  Sure.", parts=[("acknowledgement", "I completely understand that!")]
+    )
     assert "stock_empathy" in causes(again)
 
 

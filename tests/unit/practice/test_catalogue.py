@@ -21,7 +21,14 @@ def test_the_shipped_cast_is_wide_enough() -> None:
     assert len(content.personas) >= 8
     assert {p.industry for p in content.personas.values()} >= {"insurance", "real_estate", "software"}
     assert {s.market for s in content.scenarios.values()} == {"b2b", "b2c"}
-    assert {s.kind for s in content.scenarios.values()} == {"cold_call", "discovery", "objection", "closing", "technical", "service"}
+    assert {s.kind for s in content.scenarios.values()} == {
+        "cold_call",
+        "discovery",
+        "objection",
+        "closing",
+        "technical",
+        "service",
+    }
     assert content.scenarios["cold-call"].levels == LEVELS
 
 
@@ -96,11 +103,18 @@ def test_an_arranged_call_needs_an_opening() -> None:
 
 
 def test_a_persona_made_by_a_tenant_may_speak_one_language() -> None:
-    need = {"id": "n", "topic": ["stock"], "surface": "We count by hand.", "pain": "It is always wrong.", "impact": "We lose orders."}
+    need = {
+        "id": "n",
+        "topic": ["stock"],
+        "surface": "We count by hand.",
+        "pain": "It is always wrong.",
+        "impact": "We lose orders.",
+    }
     made = Persona.model_validate(
         {
-            "id": "made-up", "name": "Ann Lee", "gender": "female", "role": "Buyer", "company": "Shop", "industry": "retail",
-            "market": "b2b", "style": "Brief.", "background": "Runs the shop.", "needs": [need, need | {"id": "m"}],
+            "id": "made-up", "name": "Ann Lee", "gender": "female", "role": "Buyer", "company": "Shop",
+            "industry": "retail", "market": "b2b", "style": "Brief.",
+            "background": "Runs the shop.", "needs": [need, need | {"id": "m"}],
             "objections": [{"kind": kind, "concern": "Money.", "resolves": ["cost"]} for kind in ("price", "trust")],
             "triggers": ["fast"], "facts": [{"id": i, "topic": ["size"], "text": "Ten."} for i in ("a", "b")],
         }

@@ -15,10 +15,8 @@ from ringside.practice.lines import wordings
 SURE = 0.85
 
 
-def answer(scene: Scene, *, deepest: int = IMPACT) -> None:
+def answer(scene: Scene, question: Act, *, deepest: int = IMPACT) -> None:
     """Answer the turn's one question: a need one level deeper, a fact, a short word or small talk."""
-    question = scene.moves.question
-    assert question is not None
     text = scene.moves.text(question)
     deep = question.kind in DEEP
     fact, need = _fact(scene, text), _need(scene, text)

@@ -80,7 +80,7 @@ def remember(state: BuyerState, line: str) -> BuyerState:
     return state.model_copy(update={"said": (*state.said[:-1], line)})
 
 
-def _answer(scene: Scene) -> None:
+def _answer(scene: Scene) -> None:  # noqa: PLR0911 - one way out per thing that comes first
     moves = scene.moves
     if _leaves(moves) and scene.now.turns > SETTLED:
         closing.farewell(scene)
@@ -93,7 +93,8 @@ def _answer(scene: Scene) -> None:
     if _offers_another_time(scene):
         closing.callback(scene)
         return
-    if scene.now.inquiry is not None and offers.answered(scene):
+    inquiry = scene.now.inquiry
+    if inquiry is not None and offers.answered(scene, inquiry):
         return
     objection = scene.now.open_objection
     if objection is not None:
@@ -116,7 +117,11 @@ def _offers_another_time(scene: Scene) -> bool:
     moves, objection = scene.moves, scene.now.open_objection
     if not moves.has("callback_offer") or moves.asks or moves.has(*OFFERING) or scene.now.turns <= SETTLED - 1:
         return False
-    return (objection is not None and objection.reflex) or scene.now.patience < 35 or moves.kinds <= {"callback_offer", *LISTENING}
+    return (
+        (objection is not None and objection.reflex)
+        or scene.now.patience < 35
+        or moves.kinds <= {"callback_offer", *LISTENING}
+    )
 
 
 def _talk(scene: Scene) -> None:
@@ -125,10 +130,8 @@ def _talk(scene: Scene) -> None:
     if moves.asks or _proposes(scene):
         closing.ask(scene)
     elif moves.question is not None:
-        discovery.answer(scene)
-    elif moves.has(*OFFERING, "price_mention", "trial_close"):
-        offers.offer(scene)
-    elif _tells(scene):
+        discovery.answer(scene, moves.question)
+    elif moves.has(*OFFERING, "price_mention", "trial_close") or _tells(scene):
         offers.offer(scene)
     elif moves.has(*LISTENING, "rapport", "opener_permission", "opener_reason", "callback_offer", "farewell"):
         scene.kind = "nudge"
@@ -139,10 +142,9 @@ def _talk(scene: Scene) -> None:
 
 def _proposes(scene: Scene) -> bool:
     """Whether the turn answers the buyer's own "what do you suggest?" when nothing stands in the way any more."""
-    moves, now = scene.moves, scene.now
-    asked = now.counts.get("prompted") == now.turns - 1
-    proposal = (moves.dated or moves.has("trial_close")) and not moves.has(*DEEP)
-    return asked and proposal and not scene.spoilt and earned.missing(scene) is None
+    moves = scene.moves
+    proposal = moves.dated or (moves.has("trial_close") and not moves.has(*DEEP))
+    return scene.prompted and proposal and not scene.spoilt and earned.missing(scene) is None
 
 
 def _tells(scene: Scene) -> bool:
@@ -186,12 +188,11 @@ def _opening(scene: Scene) -> bool:
             return False
         _opening_line(scene)
         return True
-    if not moves.acts or (moves.kinds <= {"rapport"} and scene.count("greeting") == 1):
-        if scene.count("no_reason") <= 2:
-            scene.kind = "who"
-            scene.change("no_introduction", patience=-2, whole_turn=True)
-            scene.say("who", carries=True)
-            return True
+    if moves.kinds <= {"rapport"} and scene.count("no_reason") <= 2:
+        scene.kind = "who"
+        scene.change("no_introduction", patience=-2, whole_turn=True)
+        scene.say("who", carries=True)
+        return True
     scene.set(phase="talk", opened=True)
     if moves.asks:
         scene.change("asked_too_early", moves.first("next_step_ask"), patience=-3)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from ringside.practice.buyer.moves import OFFERING
+from ringside.dialogue.topics import stems
+from ringside.practice.buyer.moves import DEEP
 from ringside.practice.buyer.scene import Scene
 from ringside.practice.speech import plain
 
@@ -12,7 +13,10 @@ LONG_TURN, SPEECH = 60, 95
 """Words from which a turn is a monologue, and from which nothing else in it is heard."""
 STACKED = 3
 MOST_ASKS = 3
-CROWDED = 26
+MOST_REPEATED = 2
+STALE = 0.8
+"""Share of words already used from which a turn says nothing new."""
+CROWDED = {"en": 24, "he": 17}
 """Words from which several different moves in one turn are too much at once."""
 MOST_ADDED = 5
 """Own words around the buyer's that still make it an echo."""
@@ -106,15 +110,27 @@ def _repeated(scene: Scene) -> bool:
         alike = [i for i, heard in enumerate(scene.now.heard) if heard == text]
     else:
         alike = [i for i, heard in enumerate(scene.now.heard) if fuzz.ratio(heard, text) >= 92]
+    if not alike and _stale(scene):
+        alike = [-1]
     if not alike or (len(text.split()) < 4 and len(alike) < 2):
         return False
     at_once = alike[-1] == len(scene.now.heard) - 1
     scene.punish("repeated_line", trust=2, patience=5 if not at_once else 9)
-    if len(alike) == 1 and not at_once:
+    if len(alike) == 1 and not at_once and scene.count("repeated") <= MOST_REPEATED and alike != [-1]:
         return False
     scene.kind = "repeated"
     scene.say("manners.repeated", carries=True)
     return True
+
+
+def _stale(scene: Scene) -> bool:
+    """Many words and nearly all of them used before: the same words shaken again."""
+    language = scene.now.language
+    mine = set(stems(scene.moves.turn.text, language))
+    if len(mine) < 6:
+        return False
+    used = {stem for heard in scene.now.heard for stem in stems(heard, language)}
+    return len(mine & used) >= STALE * len(mine)
 
 
 def _flattered(scene: Scene) -> bool:
@@ -135,9 +151,15 @@ def _flattered(scene: Scene) -> bool:
 def _everything_at_once(scene: Scene) -> bool:
     """Asking, offering and going for the meeting in one breath leaves the buyer nothing to answer; thrice is enough."""
     moves = scene.moves
-    crowded = len(moves.groups) >= 3 and len(moves.words) >= CROWDED and scene.count("crowded") >= 3
-    asks = moves.asks or (moves.dated and moves.has("question_open", "follow_up"))
-    if not ((asks and moves.questions and len(moves.words) >= CROWDED) or len(moves.groups) >= 4 or crowded):
+    long = len(moves.words) >= CROWDED[scene.now.language]
+    crowded = len(moves.groups) >= 3 and long and scene.count("crowded") >= 3
+    both = (
+        long
+        and moves.has(*DEEP)
+        and not scene.prompted
+        and (moves.asks or (moves.dated and scene.count("dated_questions") >= 2))
+    )
+    if not (both or len(moves.groups) >= 4 or crowded):
         return False
     scene.punish("everything_at_once", trust=3, patience=8)
     if scene.count("everything") >= 3:

@@ -16,7 +16,16 @@ QUESTIONS = DEEP | {"question_closed", "question_leading"}
 NOT_A_QUESTION = frozenset({"opener_permission", "next_step_ask", "trial_close", "callback_offer", "farewell"})
 LEANING = 0.3
 """From here an uncertain act may count in the rep's favour when nothing is certain; never against."""
-KIND = QUESTIONS | {"acknowledgement", "reflection", "summary", "value", "proof", "objection_answer", "opener_permission", "opener_reason"}
+KIND = QUESTIONS | {
+    "acknowledgement",
+    "reflection",
+    "summary",
+    "value",
+    "proof",
+    "objection_answer",
+    "opener_permission",
+    "opener_reason",
+}
 FUNCTION_WORDS = {"en": en.FUNCTION_WORDS, "he": he.FUNCTION_WORDS}
 SENTENCE = {"en": 0.22, "he": 0.1}
 """Share of function words from which a run of words is a sentence; keywords strung together have hardly any."""
@@ -25,7 +34,9 @@ HARSH = frozenset({"argument", "farewell", "callback_offer", "hold"})
 STRONG = 0.7
 TERSE = 2
 """Words up to which a turn can nod or ask on, but not make a point or a proposal."""
-FULL = frozenset({"pitch", "value", "proof", "objection_answer", "reflection", "summary", "next_step_ask", "trial_close"})
+FULL = frozenset(
+    {"pitch", "value", "proof", "objection_answer", "reflection", "summary", "next_step_ask", "trial_close"}
+)
 LISTENING = frozenset({"acknowledgement", "reflection", "summary"})
 SHORT_CHECK = 5
 OFFERING = frozenset({"pitch", "value", "proof", "objection_answer"})
@@ -81,7 +92,7 @@ class Moves:
 
     @property
     def salad(self) -> bool:
-        """Many words and hardly one that holds a sentence together. Hebrew glues those to its words, so only English tells."""
+        """Many words and hardly one that holds a sentence together; Hebrew glues those on, so only English tells."""
         return self.language == "en" and len(self.words) >= 8 and self._function_words < SENTENCE["en"]
 
     @property

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ringside.dialogue.schemas import Act
 from ringside.practice.buyer import discovery
 from ringside.practice.buyer.moves import DEEP, OFFERING
 from ringside.practice.buyer.scene import RELEVANT, Scene
-from ringside.practice.buyer.state import ObjectionProgress
+from ringside.practice.buyer.state import SURFACE, ObjectionProgress
 
 DOUBTS = 2
 """How many unread statements per call may pass for an answer."""
@@ -52,13 +53,13 @@ def _let_in(scene: Scene, objection: ObjectionProgress) -> bool:
     scene.objection(objection.kind, status="resolved")
     scene.change("brush_off_handled", scene.moves.first(*_REASONS) or scene.moves.question,
                  trust=3, interest=3, patience=3, objection=objection.kind)  # fmt: skip
-    again = discovery.waiting(scene, reflex=True)
+    again, question = discovery.waiting(scene, reflex=True), _asked_at_once(scene)
     if again is not None:
         scene.kind = "brush_off"
         scene.raise_objection(again, lead="brush_off.second")
-    elif _asks_at_once(scene):
+    elif question is not None:
         scene.say("brush_off.granted")
-        discovery.answer(scene, deepest=1)
+        discovery.answer(scene, question, deepest=SURFACE)
     else:
         scene.kind = "granted"
         scene.say("brush_off.granted")
@@ -66,10 +67,11 @@ def _let_in(scene: Scene, objection: ObjectionProgress) -> bool:
     return False
 
 
-def _asks_at_once(scene: Scene) -> bool:
-    """Whether there is a question to answer now, and not only a request to be allowed one."""
+def _asked_at_once(scene: Scene) -> Act | None:
+    """A question to answer now, unless the rep only wants to be allowed one."""
     question = scene.moves.question
-    return question is not None and (question.kind in DEEP or not scene.moves.has("opener_permission"))
+    leave = question is not None and question.kind not in DEEP and scene.moves.has("opener_permission")
+    return None if leave else question
 
 
 def _objection(scene: Scene, objection: ObjectionProgress) -> bool:

@@ -6,6 +6,7 @@ from ringside.practice.buyer import discovery, earned
 from ringside.practice.buyer.moves import OFFERING
 from ringside.practice.buyer.scene import RELEVANT, Scene
 from ringside.practice.buyer.state import PAIN, SURFACE
+from ringside.practice.catalogue import Inquiry
 from ringside.practice.lines import wordings
 
 _KEPT_PROMISES = 12
@@ -59,10 +60,9 @@ def ask(scene: Scene, lead: str | None = None) -> None:
     scene.tell(first.lines.of(scene.now.language), lead=False)
 
 
-def answered(scene: Scene) -> bool:
+def answered(scene: Scene, inquiry: Inquiry) -> bool:
     """Settle the buyer's own open question; True when the reply is complete."""
-    inquiry, moves = scene.now.inquiry, scene.moves
-    assert inquiry is not None
+    moves = scene.moves
     statement = len(moves.words) >= 6 and not moves.questions and not moves.has("next_step_ask", "rapport")
     on_topic = scene.about(moves.turn.text, inquiry.topic.of(scene.now.language)) >= RELEVANT
     if not (

@@ -127,6 +127,11 @@ class Scene:
 
     # what is asked
 
+    @property
+    def prompted(self) -> bool:
+        """Whether the buyer has just asked what the rep suggests."""
+        return self.now.counts.get("prompted") == self.now.turns - 1
+
     def about(self, text: str, topic: Sequence[str]) -> float:
         return relevance(text, topic, self.now.language) if text and topic else 0.0
 
