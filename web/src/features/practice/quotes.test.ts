@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { segments } from "./quotes";
+import { quotedWithin, segments } from "./quotes";
 
 const texts = (found: ReturnType<typeof segments>) =>
   found.map((one) => (one.marked ? `[${one.text}]` : one.text));
@@ -62,4 +62,23 @@ test("the sought stretch is told apart inside a longer stroke", () => {
     ["cd", true, true],
     ["ef", true, false],
   ]);
+});
+
+test("a sentence that repeats its quote is marked in place, and only quotes elsewhere are left to list", () => {
+  const [asked, said] = [{ text: "How do you handle those" }, { text: "by hand" }];
+  const { pieces, left } = quotedWithin("You asked “How do you handle those”.", [said, asked]);
+  expect(pieces).toEqual([
+    { text: "You asked “", quote: null },
+    { text: "How do you handle those", quote: asked },
+    { text: "”.", quote: null },
+  ]);
+  expect(left).toEqual([said]);
+});
+
+test("quotes inside one another mark the words once", () => {
+  const [long, short] = [{ text: "fine, that works" }, { text: "that works" }];
+  const { pieces, left } = quotedWithin("fine, that works", [long, short]);
+  expect(pieces).toEqual([{ text: "fine, that works", quote: long }]);
+  expect(left).toEqual([short]);
+  expect(quotedWithin("", []).pieces).toEqual([]);
 });

@@ -41,3 +41,32 @@ export function segments(text: string, spans: readonly Span[], sought?: Span | n
   }
   return found;
 }
+
+export interface Piece<Q> {
+  text: string;
+  /** The quote these words are, when they are one. */
+  quote: Q | null;
+}
+
+/** A sentence cut where it repeats the words of its quotes, so that they can be marked in place; and the quotes left. */
+export function quotedWithin<Q extends { text: string }>(
+  sentence: string,
+  quotes: readonly Q[],
+): { pieces: Piece<Q>[]; left: Q[] } {
+  const found = quotes
+    .map((quote) => ({ quote, at: quote.text ? sentence.indexOf(quote.text) : -1 }))
+    .filter((one) => one.at >= 0)
+    .sort((a, b) => a.at - b.at);
+  const pieces: Piece<Q>[] = [];
+  const placed = new Set<Q>();
+  let end = 0;
+  for (const { quote, at } of found) {
+    if (at < end) continue; // inside words that are marked already
+    if (at > end) pieces.push({ text: sentence.slice(end, at), quote: null });
+    pieces.push({ text: quote.text, quote });
+    placed.add(quote);
+    end = at + quote.text.length;
+  }
+  if (end < sentence.length) pieces.push({ text: sentence.slice(end), quote: null });
+  return { pieces, left: quotes.filter((quote) => !placed.has(quote)) };
+}

@@ -25,7 +25,7 @@ export function SkillRow({ skill, open, onOpen }: SkillRowProps) {
   };
   const unseen = skill.calls === 0;
   return (
-    <li className={classes("-mx-3 rounded-control border-b border-line px-3 py-3.5", open && "bg-sunken")}>
+    <li className={classes("-mx-3 border-b border-line px-3 py-3.5 last:border-0", open && "bg-sunken")}>
       <div className="flex items-baseline justify-between gap-4">
         <h2 className="min-w-0">
           <button

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ConversationDetail } from "@/api/types.gen";
+import { Fold } from "../Fold";
 
 /** What the rep set out to do. */
 export function Briefing({ detail }: { detail: ConversationDetail }) {
@@ -10,12 +11,11 @@ export function Briefing({ detail }: { detail: ConversationDetail }) {
       <p dir="auto">{detail.goal || detail.title}</p>
       <p className="mt-1 text-small text-soft">{t(`levels.${detail.level}`)}</p>
       {detail.situation && (
-        <details className="mt-2 text-small">
-          <summary className="text-soft hover:text-ink touch:min-h-11">{t("call.situation")}</summary>
+        <Fold className="mt-2 text-small" summary={t("call.situation")}>
           <p dir="auto" className="mt-1">
             {detail.situation}
           </p>
-        </details>
+        </Fold>
       )}
     </div>
   );

@@ -74,7 +74,8 @@ export function Composer({ id, name, ready, agreed, onSend, onHangUp }: Composer
       >
         <textarea
           ref={field}
-          dir="auto"
+          // An empty field stands as the page does; text as its own language does.
+          dir={text ? "auto" : undefined}
           rows={2}
           maxLength={MOST}
           value={text}

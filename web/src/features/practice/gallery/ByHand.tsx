@@ -3,12 +3,12 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { practiceCreateScenarioMutation, practiceListPersonasOptions } from "@/api/@tanstack/react-query.gen";
 import { Button } from "@/components/Button";
-import { DialogActions } from "@/components/Dialog";
 import { Field, Input, TextArea } from "@/components/Field";
 import { FormProblem } from "@/components/FormProblem";
 import { Select } from "@/components/Select";
 import { useServerComplaints } from "@/lib/form";
 import { useChoices } from "../labels";
+import { BottomActions } from "./BottomActions";
 import { asBody, DESCRIBED, useByHandForm } from "./byHandForm";
 import { DescribedBuyer } from "./DescribedBuyer";
 
@@ -83,12 +83,12 @@ export function ByHand({ persona, onSaved, onCancel, onDirty }: ByHandProps) {
         />
       </Field>
       {chosen === DESCRIBED && <DescribedBuyer form={form} />}
-      <DialogActions>
+      <BottomActions>
         <Button onClick={onCancel}>{t("common:cancel")}</Button>
         <Button type="submit" kind="primary" busy={create.isPending}>
           {t("form.make")}
         </Button>
-      </DialogActions>
+      </BottomActions>
     </form>
   );
 }

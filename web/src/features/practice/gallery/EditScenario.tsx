@@ -5,13 +5,14 @@ import { useTranslation } from "react-i18next";
 import { practiceChangeScenarioMutation } from "@/api/@tanstack/react-query.gen";
 import type { ScenarioItem } from "@/api/types.gen";
 import { Button } from "@/components/Button";
-import { Dialog, DialogActions } from "@/components/Dialog";
+import { Dialog } from "@/components/Dialog";
 import { Field, Input, TextArea } from "@/components/Field";
 import { FormProblem } from "@/components/FormProblem";
 import { Select } from "@/components/Select";
 import { useRules, useServerComplaints } from "@/lib/form";
 import { z } from "@/lib/zod";
 import { LEVELS, useChoices } from "../labels";
+import { BottomActions } from "./BottomActions";
 import { goals, useScenarioSaved } from "./made";
 
 const FIELDS = ["title", "level", "goal", "situation", "learning_goals"] as const;
@@ -79,12 +80,12 @@ export function EditScenario({ scenario, onClose }: { scenario: ScenarioItem; on
         >
           <TextArea {...form.register("learning_goals")} rows={2} />
         </Field>
-        <DialogActions>
+        <BottomActions>
           <Button onClick={onClose}>{t("common:cancel")}</Button>
           <Button type="submit" kind="primary" busy={change.isPending}>
             {t("common:save")}
           </Button>
-        </DialogActions>
+        </BottomActions>
       </form>
     </Dialog>
   );

@@ -7,12 +7,12 @@ import {
   practiceCreateScenarioMutation,
 } from "@/api/@tanstack/react-query.gen";
 import { Button } from "@/components/Button";
-import { DialogActions } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
 import { Field } from "@/components/Field";
 import { Select } from "@/components/Select";
 import { Attention } from "@/components/Signal";
 import { KINDS, LEVELS, type Level, useChoices } from "../labels";
+import { BottomActions } from "./BottomActions";
 import { Weakness } from "./Weakness";
 
 interface WayProps {
@@ -82,12 +82,12 @@ export function FromQuestionnaire({ onSaved, onCancel }: WayProps) {
           />
         </Field>
       </div>
-      <DialogActions>
+      <BottomActions>
         <Button onClick={onCancel}>{t("common:cancel")}</Button>
         <Button type="submit" kind="primary" busy={create.isPending} disabled={unanswered}>
           {t("form.make")}
         </Button>
-      </DialogActions>
+      </BottomActions>
     </form>
   );
 }

@@ -12,7 +12,7 @@ import { PracticeHeader } from "../PracticeHeader";
 import { DeleteScenario } from "./DeleteScenario";
 import { EditScenario } from "./EditScenario";
 import { Filters } from "./Filters";
-import { type GallerySearch, taken } from "./filter";
+import { type GallerySearch, inOrder, taken } from "./filter";
 import { MakeBuyer } from "./MakeBuyer";
 import { NewScenario } from "./NewScenario";
 import { ScenarioCard } from "./ScenarioCard";
@@ -53,7 +53,7 @@ export function Gallery({ search, onSearch }: GalleryProps) {
       />
       <QueryView query={query} skeleton={<Loading />}>
         {({ items }) => {
-          const shown = items.filter((scenario) => taken(scenario, search));
+          const shown = inOrder(items.filter((scenario) => taken(scenario, search)));
           return (
             <>
               <Filters all={items} shown={shown.length} search={search} onSearch={onSearch} />
@@ -66,7 +66,7 @@ export function Gallery({ search, onSearch }: GalleryProps) {
                   {t("gallery.noneText")}
                 </EmptyState>
               ) : (
-                <ul className="grid gap-4 lg:grid-cols-2">
+                <ul className="grid grid-cols-1 gap-4 lg:grid-cols-2">
                   {shown.map((scenario) => (
                     <ScenarioCard
                       key={scenario.id}
@@ -95,7 +95,7 @@ export function Gallery({ search, onSearch }: GalleryProps) {
 
 function Loading() {
   return (
-    <div className="grid gap-4 lg:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
       {["a", "b", "c", "d"].map((key) => (
         <Skeleton key={key} className="h-56 w-full rounded-large" />
       ))}

@@ -4,8 +4,9 @@ import { useTranslation } from "react-i18next";
 import type { Because, GeneratedPersona } from "@/api/types.gen";
 import { Avatar } from "@/components/Avatar";
 import { Button } from "@/components/Button";
-import { DialogActions } from "@/components/Dialog";
 import { EngineBadge } from "@/components/EngineBadge";
+import { Fold } from "../Fold";
+import { BottomActions } from "./BottomActions";
 
 interface MadeBuyerProps {
   made: GeneratedPersona;
@@ -53,7 +54,24 @@ export function MadeBuyer({ made, busy, onAnother, onScenario }: MadeBuyerProps)
           </div>
         ))}
       </dl>
-      <DialogActions>
+      <Fold summary={t("buyer.carries")} className="mt-4">
+        <ul className="mt-2">
+          {made.needs.map((need) => (
+            <li key={need.topic} dir="auto" className="border-b border-line py-3">
+              <p>{need.surface || need.topic}</p>
+              {need.pain && <p className="text-small text-soft">{need.pain}</p>}
+              {need.impact && <p className="text-small text-soft">{need.impact}</p>}
+            </li>
+          ))}
+          {made.objections.map((objection) => (
+            <li key={objection.kind} dir="auto" className="border-b border-line py-3 last:border-0">
+              <p>{objection.line}</p>
+              <p className="text-small text-soft">{objection.concern}</p>
+            </li>
+          ))}
+        </ul>
+      </Fold>
+      <BottomActions>
         <Button kind="quiet" busy={busy} onClick={onAnother}>
           <Dices aria-hidden />
           {t("buyer.another")}
@@ -76,7 +94,7 @@ export function MadeBuyer({ made, busy, onAnother, onScenario }: MadeBuyerProps)
             {t("buyer.call")}
           </Link>
         </Button>
-      </DialogActions>
+      </BottomActions>
     </div>
   );
 }

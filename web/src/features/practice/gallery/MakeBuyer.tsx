@@ -6,11 +6,12 @@ import {
   practiceListPersonasQueryKey,
 } from "@/api/@tanstack/react-query.gen";
 import { Button } from "@/components/Button";
-import { Dialog, DialogActions } from "@/components/Dialog";
+import { Dialog } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
 import { Field, Input } from "@/components/Field";
 import { Select } from "@/components/Select";
 import { LEVELS, type Level, useChoices } from "../labels";
+import { BottomActions } from "./BottomActions";
 import { MadeBuyer } from "./MadeBuyer";
 import { Weakness } from "./Weakness";
 
@@ -96,12 +97,12 @@ export function MakeBuyer({ onClose, onScenario }: MakeBuyerProps) {
             />
             {t("buyer.useCompany")}
           </label>
-          <DialogActions>
+          <BottomActions>
             <Button onClick={onClose}>{t("common:cancel")}</Button>
             <Button type="submit" kind="primary" busy={make.isPending}>
               {t("buyer.make")}
             </Button>
-          </DialogActions>
+          </BottomActions>
         </form>
       )}
     </Dialog>

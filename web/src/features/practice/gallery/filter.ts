@@ -30,3 +30,9 @@ export function taken(scenario: ScenarioItem, search: GallerySearch): boolean {
     (!search.own || scenario.own === true)
   );
 }
+
+/** The company's own first, then by kind, from first contact to service. */
+export function inOrder(scenarios: readonly ScenarioItem[]): ScenarioItem[] {
+  const rank = (scenario: ScenarioItem) => (scenario.own ? 0 : 1 + KINDS.indexOf(scenario.kind));
+  return [...scenarios].sort((a, b) => rank(a) - rank(b));
+}

@@ -27,7 +27,7 @@ export function History({ search, onSearch }: HistoryProps) {
   const scenarios = useQuery(practiceListScenariosOptions()).data?.items ?? [];
   const query = useInfiniteQuery({
     ...practiceListConversationsInfiniteOptions({ query: asQuery(search) }),
-    initialPageParam: null,
+    initialPageParam: {},
     getNextPageParam: (page) => page.next_cursor,
   });
   const filtered = Object.values(search).some((value) => value !== undefined);

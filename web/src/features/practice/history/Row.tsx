@@ -17,7 +17,7 @@ const ICONS = {
 
 const looks =
   "-mx-3 grid min-h-16 grid-cols-[2rem_minmax(0,1fr)_auto] items-center gap-x-3 rounded-control px-3 py-2.5 hover:bg-sunken " +
-  "sm:grid-cols-[2rem_minmax(0,1fr)_11rem_7rem_3rem]";
+  "sm:grid-cols-[2rem_minmax(0,1fr)_11rem_8rem_5rem]";
 
 /** One past call; one that is still open leads back into it. */
 export function Row({ call }: { call: ConversationItem }) {

@@ -41,7 +41,9 @@ export function Review({ result, answer, onTry }: ReviewProps) {
             ),
           )}
         </blockquote>
-        <EngineBadge source={result.source ?? "builtin"} />
+        <span className="shrink-0 whitespace-nowrap">
+          <EngineBadge source={result.source ?? "builtin"} />
+        </span>
       </div>
       <dl className="mt-5">
         {ASPECTS.map((aspect) => (

@@ -43,7 +43,7 @@ export function Actions({ call, mine }: { call: ConversationDetail; mine: boolea
         <Button asChild>
           <Link to="/practice/call" search={{ ...same, level: harder }}>
             <ArrowUp aria-hidden />
-            {t(`levels.${harder}`)}
+            {t("scorecard.harder", { level: t(`levels.${harder}`) })}
           </Link>
         </Button>
       )}

@@ -28,7 +28,9 @@ function Criterion({ criterion }: { criterion: CriterionView }) {
   const unseen = criterion.result === "not_observed";
   return (
     <li className="grid gap-x-6 gap-y-1 border-b border-line py-4 last:border-0 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
-      <ResultMark result={criterion.result} />
+      <p>
+        <ResultMark result={criterion.result} />
+      </p>
       <div className="min-w-0">
         <h3 dir="auto" className={unseen ? "text-soft" : ""}>
           {criterion.title}

@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
 import type { ConversationDetail, LogView } from "@/api/types.gen";
-import { Highlight } from "@/components/Highlight";
 import { LineChart } from "@/components/LineChart";
 import { Section } from "@/components/Section";
 import { useFormats } from "@/lib/format";
+import { Fold } from "../Fold";
+import { Quoted } from "./Evidence";
 import { mindOverTurns } from "./mindOverTurns";
-import { useGoTo, useMoments } from "./moment";
+import { useMoments } from "./moment";
 
 const FEELINGS = ["trust", "interest", "patience"] as const;
 const STROKES = { trust: "solid", interest: "dashed", patience: "dotted" } as const;
@@ -37,17 +38,14 @@ export function Mind({ call }: { call: ConversationDetail }) {
           if (turn != null) go(turn);
         }}
       />
-      <details className="mt-6" open={log.length <= 6}>
-        <summary className="inline-block text-soft hover:text-ink touch:min-h-11">
-          {t("mind.causes", { count: log.length })}
-        </summary>
+      <Fold className="mt-6" open={log.length <= 6} summary={t("mind.causes", { count: log.length })}>
         <ol className="mt-3">
           {log.map((entry, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the log is complete and never changes
             <Cause key={place} entry={entry} />
           ))}
         </ol>
-      </details>
+      </Fold>
     </Section>
   );
 }
@@ -55,7 +53,6 @@ export function Mind({ call }: { call: ConversationDetail }) {
 function Cause({ entry }: { entry: LogView }) {
   const { t } = useTranslation("practice");
   const { go } = useMoments();
-  const goTo = useGoTo();
   const format = useFormats();
   const { quote } = entry;
   return (
@@ -71,7 +68,7 @@ function Cause({ entry }: { entry: LogView }) {
         <p dir="auto">{entry.text}</p>
         {quote && (
           <p className="mt-1 leading-7">
-            <Highlight onGo={() => goTo(quote)}>{quote.text}</Highlight>
+            <Quoted words={quote} />
           </p>
         )}
         <p className="mt-1 flex flex-wrap gap-x-4 text-small text-soft tabular-nums">

@@ -1,9 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { ConversationDetail, NextStep } from "@/api/types.gen";
-import { Highlight } from "@/components/Highlight";
 import { classes } from "@/lib/classes";
+import { Quoted } from "./Evidence";
 import { Figure } from "./figures";
-import { useMoments } from "./moment";
 import { wordsAt } from "./wordsAt";
 
 const KINDS = ["none", "vague", "advance", "order"] as const;
@@ -11,7 +10,6 @@ const KINDS = ["none", "vague", "advance", "order"] as const;
 /** From no next step to an order: how far this call came. */
 export function NextStepTrack({ call, step }: { call: ConversationDetail; step: NextStep }) {
   const { t } = useTranslation("practice");
-  const { go } = useMoments();
   const reached = KINDS.indexOf(step.kind);
   const quote = wordsAt(call, step.turn, step.start, step.end);
   return (
@@ -33,7 +31,7 @@ export function NextStepTrack({ call, step }: { call: ConversationDetail; step: 
       </ol>
       {quote && (
         <p className="mt-2 text-small leading-6">
-          <Highlight onGo={() => go(quote.turn, quote)}>{quote.text}</Highlight>
+          <Quoted words={quote} />
         </p>
       )}
     </Figure>

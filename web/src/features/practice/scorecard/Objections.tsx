@@ -1,9 +1,8 @@
 import { Check, CircleHelp, Minus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { ConversationDetail, Objection } from "@/api/types.gen";
-import { Highlight } from "@/components/Highlight";
 import { classes } from "@/lib/classes";
-import { useMoments } from "./moment";
+import { Quoted } from "./Evidence";
 import { wordsAt } from "./wordsAt";
 
 const STEPS = ["listen", "acknowledge", "explore", "respond", "confirm"] as const;
@@ -32,7 +31,6 @@ export function Objections({
 
 function Handled({ call, objection }: { call: ConversationDetail; objection: Objection }) {
   const { t } = useTranslation("practice");
-  const { go } = useMoments();
   const quote = wordsAt(call, objection.turn, objection.start, objection.end);
   const end =
     objection.resolved === true ? "resolved" : objection.resolved === false ? "standing" : "unknown";
@@ -56,7 +54,7 @@ function Handled({ call, objection }: { call: ConversationDetail; objection: Obj
       </p>
       {quote && (
         <p className="mt-1 leading-7">
-          <Highlight onGo={() => go(quote.turn, quote)}>{quote.text}</Highlight>
+          <Quoted words={quote} />
         </p>
       )}
       <ol aria-label={t("signals.laer")} className="mt-2 flex flex-wrap gap-1.5 text-small">

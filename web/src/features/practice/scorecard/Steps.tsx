@@ -6,7 +6,8 @@ import { Button } from "@/components/Button";
 import { CopyButton } from "@/components/CopyButton";
 import { EngineBadge } from "@/components/EngineBadge";
 import { Section } from "@/components/Section";
-import { Evidence } from "./Evidence";
+import { Fold } from "../Fold";
+import { Told } from "./Evidence";
 import { threeThings } from "./order";
 
 interface StepsProps {
@@ -37,12 +38,9 @@ export function Steps({ call, feedback, mine }: StepsProps) {
       {first.length === 0 && <p className="text-soft">{t("steps.none")}</p>}
       <ol className="flex flex-col gap-9">{numbered(first, 1)}</ol>
       {rest.length > 0 && (
-        <details className="mt-8">
-          <summary className="inline-block text-soft hover:text-ink touch:min-h-11">
-            {t("steps.more", { count: rest.length })}
-          </summary>
+        <Fold className="mt-8" summary={t("steps.more", { count: rest.length })}>
           <ol className="mt-6 flex flex-col gap-9">{numbered(rest, first.length + 1)}</ol>
-        </details>
+        </Fold>
       )}
     </Section>
   );
@@ -67,10 +65,7 @@ function Step({ step, number, callId, mine }: StepProps) {
         <p className="text-small text-soft">
           {t(`steps.${tone}`)} · {t(`skills.${step.skill}`)}
         </p>
-        <h3 dir="auto" className="mt-0.5 text-pretty">
-          {step.what}
-        </h3>
-        <Evidence quotes={step.quotes} className="mt-2 flex flex-col gap-1" />
+        <Told sentence={step.what} quotes={step.quotes} />
         <p dir="auto" className="mt-3 text-soft">
           {step.why}
         </p>

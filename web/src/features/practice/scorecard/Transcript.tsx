@@ -24,9 +24,9 @@ export function Transcript({ call }: { call: ConversationDetail }) {
     <section
       ref={pane}
       aria-labelledby="transcript"
-      className="min-w-0 border-t border-line pt-5 xl:sticky xl:top-0 xl:-me-4 xl:max-h-dvh xl:self-start xl:overflow-y-auto xl:pe-4"
+      className="-mx-3 min-w-0 px-3 [scrollbar-width:thin] xl:sticky xl:top-0 xl:max-h-dvh xl:self-start xl:overflow-y-auto"
     >
-      <div className="mb-4 flex items-baseline justify-between gap-4">
+      <div className="mb-4 flex items-baseline justify-between gap-4 border-t border-line pt-5">
         <h2 id="transcript" className="font-strong">
           {t("transcript.title")}
         </h2>
@@ -39,7 +39,7 @@ export function Transcript({ call }: { call: ConversationDetail }) {
           <Turn
             key={turn.index}
             turn={turn}
-            name={call.persona.name}
+            name={turn.speaker === "rep" ? call.user.name : call.persona.name}
             quotes={quotes.filter((quote) => quote.turn === turn.index)}
             criteria={(call.scorecard?.criteria ?? []).filter((one) =>
               one.quotes.some((quote) => quote.turn === turn.index),
@@ -81,7 +81,6 @@ function Turn({ turn, name, quotes, criteria, moment }: TurnProps) {
   const { t } = useTranslation("practice");
   const format = useFormats();
   const lit = useLit(moment?.visit);
-  const mine = turn.speaker === "rep";
   return (
     <li
       id={`turn-${turn.index}`}
@@ -93,7 +92,16 @@ function Turn({ turn, name, quotes, criteria, moment }: TurnProps) {
       )}
     >
       <p className="flex items-baseline justify-between gap-3 text-small text-soft">
-        <bdi className={mine ? "text-accent" : ""}>{mine ? t("call.you") : name}</bdi>
+        <bdi className={turn.speaker === "rep" ? "text-accent" : ""}>{name}</bdi>
+        {moment && moment.visit > 0 && (
+          <button
+            type="button"
+            onClick={() => window.scrollTo({ top: moment.from })}
+            className="ms-auto underline underline-offset-4 hover:text-ink xl:hidden touch:min-h-11"
+          >
+            {t("transcript.back")}
+          </button>
+        )}
         <span className="tabular-nums">{format.number(turn.index + 1)}</span>
       </p>
       <p dir="auto" className="whitespace-pre-wrap break-words">

@@ -148,7 +148,9 @@ export function Questions({ signals }: { signals: Signals }) {
         )}
       </ul>
       <p className="mt-1.5 text-small text-soft">
-        {KINDS.map((kind) => t(`signals.${kind}`, { count: signals[kind].value ?? 0 })).join(" · ")}
+        {KINDS.filter((kind) => (signals[kind].value ?? 0) > 0)
+          .map((kind) => t(`signals.${kind}`, { count: signals[kind].value ?? 0 }))
+          .join(" · ")}
         {follow > 0 && ` · ${t("signals.followUps", { count: follow })}`}
       </p>
     </Figure>

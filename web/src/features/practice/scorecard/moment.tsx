@@ -1,11 +1,12 @@
 import { useLocation } from "@tanstack/react-router";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
-import type { QuoteView } from "@/api/types.gen";
 import type { Span } from "../quotes";
 
 export interface Moment {
   turn: number;
   span: Span | null;
+  /** Where the reader came from, in pixels from the top of the page. */
+  from: number;
   /** Counts up, so that asking for the same moment again takes the reader there again. */
   visit: number;
 }
@@ -23,7 +24,7 @@ export function Moments({ children }: { children: ReactNode }) {
   const [moment, setMoment] = useState<Moment | null>(null);
   const go = useCallback(
     (turn: number, span: Span | null = null) =>
-      setMoment((before) => ({ turn, span, visit: (before?.visit ?? 0) + 1 })),
+      setMoment((before) => ({ turn, span, from: window.scrollY, visit: (before?.visit ?? 0) + 1 })),
     [],
   );
   useEffect(() => {
@@ -47,9 +48,4 @@ export function useMoments(): Finder {
 export function turnOf(hash: string): number | null {
   const found = /^#?turn-(\d{1,6})$/.exec(hash);
   return found ? Number(found[1]) : null;
-}
-
-export function useGoTo(): (quote: QuoteView) => void {
-  const { go } = useMoments();
-  return (quote) => go(quote.turn, { start: quote.start, end: quote.end });
 }

@@ -1,11 +1,5 @@
 import type { ConversationDetail } from "@/api/types.gen";
-
-interface Found {
-  turn: number;
-  start: number;
-  end: number;
-  text: string;
-}
+import type { Words } from "./Evidence";
 
 /** The words at these offsets of the stored turn; null where there are none, for then there is nothing to show. */
 export function wordsAt(
@@ -13,7 +7,7 @@ export function wordsAt(
   turn: number | null | undefined,
   start: number | null | undefined,
   end: number | null | undefined,
-): Found | null {
+): Words | null {
   if (turn == null || start == null || end == null) return null;
   const said = call.turns.find((one) => one.index === turn);
   const text = Array.from(said?.text ?? "")
