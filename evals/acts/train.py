@@ -26,6 +26,8 @@ TEXT_GAIN = 3.0
 """Length of a text's n-gram vector; larger lets wording count for more against rules and context."""
 PRECISE = {"rep": 0.72, "customer": 0.6, "objection": 0.6}
 """Precision asked of a head where no rule speaks; a customer's act costs the rep nothing."""
+RESISTS = ("objection", "brush_off", "refusal", "agreement")
+"""Kinds that shape the score of a call: wording alone must be very sure of them."""
 OBJECTIONS = (
     "price", "timing", "authority", "need", "trust", "competitor", "status_quo", "integration",
     "not_interested", "send_email", "call_later",
@@ -144,6 +146,8 @@ def thresholds(
         good = np.flatnonzero((right >= precise) & (chance[order] >= 0.35))
         if len(good) and good[-1] >= 4:
             found[k] = chance[order][good[-1]]
+        if kind in RESISTS:
+            found[k] = max(found[k], 0.8)
     return np.clip(found, 0.35, 0.95)
 
 

@@ -13,6 +13,8 @@ from ringside.dialogue.scorecard import Scorecard
 from ringside.dialogue.signals import Signals
 
 AT_LEAST = 3
+NOTABLE = 3
+"""A smaller change in the buyer is not worth a word."""
 WEAK = 60.0
 """Below this score the one or two most valuable steps are marked: too much at once overwhelms (Luo et al. 2021)."""
 
@@ -51,11 +53,14 @@ def steps(
 
 
 def _choose(found: Sequence[Finding], most: int) -> list[Finding]:
-    """The most valuable findings, one a topic and skill-and-turn, at least one good one, in call order."""
+    """The most valuable findings, one a topic and turn, at least one good one, in call order."""
+    ranked = sorted(found, key=lambda f: (-f.worth, f.turn, f.topic))
     kept: list[Finding] = []
-    for finding in sorted(found, key=lambda f: (-f.worth, f.turn, f.topic)):
-        if not any(k.topic == finding.topic or (k.turn, k.skill) == (finding.turn, finding.skill) for k in kept):
+    for finding in ranked:
+        if not any(k.topic == finding.topic or k.turn == finding.turn for k in kept):
             kept.append(finding)
+    # a call of a turn or two has more to say than turns
+    kept += [f for f in ranked if f.topic not in {k.topic for k in kept}][: max(0, AT_LEAST - len(kept))]
     good = [f for f in kept if f.good]
     serious = [f for f in kept if not f.good and f.worth > 3]
     small = [f for f in kept if not f.good and f.worth <= 3]
@@ -104,11 +109,11 @@ def _numbers(moments: Moments, finding: Finding) -> str:
     changes = []
     for name in ("trust", "interest", "patience"):
         delta = sum(getattr(e, name) for e in entries)
-        if round(delta) and (delta > 0) == finding.good:
+        if abs(delta) >= NOTABLE and (delta > 0) == finding.good:
             after = getattr(entries[-1].after, name)
             changes.append(
                 wording.say(language, "state", "rose" if delta > 0 else "fell", name=wording.say(language, "state", name),
-                            by=round(abs(delta)), to=round(after))
+                            was=round(after - delta), to=round(after))
             )  # fmt: skip
     if changes:
         return wording.say(language, "state", "sentence", changes=wording.say(language, "state", "join").join(changes))

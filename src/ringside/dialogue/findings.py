@@ -73,24 +73,26 @@ class Moments:
         return self.quoted(act.turn, act.start, act.end)
 
     def need_before(self, turn: int) -> str:
-        """The customer's latest words about a need, or a fact, before a turn; empty when there were none."""
-        for kinds in (NEEDS, ("fact", "buying_signal")):
+        """The customer's weightiest words before a turn: impact before pain, before a wish, before a fact; else empty."""
+        for kinds in (("need_impact",), ("need_pain",), ("need_surface",), ("fact",)):
             named = [a for a in self.of_kind(*kinds) if a.turn < turn]
             if named:
                 return own_words(self.transcript, named[-1])
         return ""
 
 
-def own_words(transcript: Transcript, act: Act | Objection, most: int = 9) -> str:
-    """The customer's words of an act, ready to be given back: no filler in front, at most `most` words."""
+def own_words(transcript: Transcript, act: Act | Objection, most: int = 16) -> str:
+    """The customer's words of an act, ready to be given back: a whole clause without the filler in front of it."""
     text = transcript.turns[act.turn].text
     spans = [s for s in lang.word_spans(text[: act.end]) if s[1] >= act.start]
     while len(spans) > 3 and spans[0][0] in _LEADS:
         spans = spans[1:]
-    kept = spans[:most]
-    while len(spans) > most and len(kept) > 3 and kept[-1][0] in _DANGLING:
-        kept = kept[:-1]
-    return text[kept[0][1] : kept[-1][2]] if kept else ""
+    if len(spans) > most:
+        breaks = [i for i in range(4, most) if text[spans[i - 1][2] : spans[i][1]].strip()]
+        spans = spans[: breaks[-1] if breaks else most]
+        while len(spans) > 3 and spans[-1][0] in _DANGLING:
+            spans = spans[:-1]
+    return text[spans[0][1] : spans[-1][2]] if spans else ""
 
 
 _LEADS = frozenset("well so and but because honestly look yeah yes no um uh okay ok i mean like sorry אז אבל כן לא טוב תראה תראי אממ אה כי".split())

@@ -82,12 +82,22 @@ class Sign(Closed):
     most_talk: float | None = Field(default=None, gt=0, le=1)
     """Met when the rep's talk ratio is at most this."""
 
+    share: float = Field(default=0, ge=0, le=1)
+    """With steps: on at least this share of the objections that were answered; 0 means on any."""
+    uptake: float | None = Field(default=None, gt=0, le=1)
+    """The rep took up at least this share of what the customer told; beside `acts`, a further condition."""
+    draws: float | None = Field(default=None, gt=0, le=1)
+    """At least this share of the rep's turns asked something the customer answered at length."""
+    ends_well: bool = False
+    """The customer's last words agree and do not resist."""
+
     @model_validator(mode="after")
     def _shows_something(self) -> Sign:
         if not (
             self.acts or self.words or self.steps or self.next_step or self.causes or self.absent or self.most_talk
-        ):
-            raise ValueError("a sign needs acts, words, steps, next_step, causes, absent or most_talk")
+            or self.uptake or self.draws or self.ends_well
+        ):  # fmt: skip
+            raise ValueError("a sign needs acts, words, steps, next_step, causes, absent or a measure of the call")
         return self
 
 

@@ -8,12 +8,14 @@ from typing import Literal
 
 from ringside.dialogue import language as lang
 from ringside.dialogue import objections as laer
+from ringside.dialogue import uptake as uptakes
 from ringside.dialogue import wording
 from ringside.dialogue.evidence import Quote, quote
 from ringside.dialogue.next_step import NextStep, classify
 from ringside.dialogue.objections import Objection
 from ringside.dialogue.rubrics import Criterion, Opportunity, Rubric, Sign, Skill
 from ringside.dialogue.schemas import Act, Frozen, LogEntry, Speaker, Transcript, Turn
+from ringside.dialogue.uptake import Uptake
 
 Result = Literal["met", "not_met", "not_observed"]
 MAX_QUOTES = 3
@@ -81,6 +83,7 @@ class Call:
     log: tuple[LogEntry, ...]
     objections: tuple[Objection, ...]
     next_step: NextStep
+    uptake: Uptake
     order: dict[Speaker, dict[int, int]] = field(default_factory=dict)
 
     @classmethod
@@ -92,7 +95,8 @@ class Call:
             if lang.words(turn.text):
                 order[turn.speaker][turn.index] = len(order[turn.speaker])
         objections = laer.follow(transcript, certain)
-        return cls(transcript, certain, doubtful, tuple(log), objections, classify(transcript, certain), order)
+        step, taken = classify(transcript, certain), uptakes.measure(transcript, certain)
+        return cls(transcript, certain, doubtful, tuple(log), objections, step, taken, order)
 
     def turns(self, speaker: Speaker) -> list[Turn]:
         return [self.transcript.turns[i] for i in self.order[speaker]]
@@ -202,6 +206,15 @@ def _shown(call: Call, sign: Sign, speaker: Speaker, acts: Sequence[Act]) -> lis
         return [] if call.of_kind(*sign.absent) else _composed(call)
     if sign.most_talk is not None:
         return _let_talk(call, sign.most_talk)
+    if sign.uptake is not None and (call.uptake.share or 0.0) < sign.uptake:
+        return []
+    if sign.draws is not None:
+        drew = (call.uptake.draws or 0.0) >= sign.draws
+        return [call.whole(call.transcript.turns[i]) for i in call.uptake.asked] if drew else []
+    if sign.ends_well:
+        return _ended_well(call)
+    if sign.uptake is not None and not sign.acts:
+        return [call.whole(call.transcript.turns[i]) for i in call.uptake.turns]
     if sign.acts:
         spans = [(a.turn, a.start, a.end) for a in acts if a.kind in sign.acts and a.turn in call.order[speaker]]
     else:
@@ -245,6 +258,7 @@ def _stepped(call: Call, sign: Sign) -> list[Span]:
         "respond": laer.RESPONDS, "confirm": frozenset({"trial_close"}),
     }[sign.steps[-1]]  # fmt: skip
     spans: list[Span] = []
+    done = 0
     for objection in call.objections:
         if objection.answered_at is None or not set(sign.steps) <= set(objection.steps):
             continue
@@ -252,7 +266,17 @@ def _stepped(call: Call, sign: Sign) -> list[Span]:
         acts = [a for a in call.acts if objection.turn < a.turn < until and a.turn in call.order["rep"]]
         wanted = [a for a in acts if kinds is None or a.kind in kinds]
         spans += _spans(wanted[:1]) or [call.whole(call.transcript.turns[objection.answered_at])]
-    return spans
+        done += 1
+    answered = sum(o.answered_at is not None for o in call.objections)
+    return spans if done and done >= sign.share * answered else []
+
+
+def _ended_well(call: Call) -> list[Span]:
+    """The customer's assent in the last two turns, when the very last one does not resist."""
+    last = [t.index for t in call.turns("customer")[-2:]]
+    if not last or any(a.turn == last[-1] and a.kind in laer.RESISTS for a in call.acts):
+        return []
+    return [s for s in _spans(call.of_kind(*laer.ACCEPTS)) if s[0] in last]
 
 
 def _composed(call: Call) -> list[Span]:

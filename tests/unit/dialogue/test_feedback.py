@@ -49,8 +49,8 @@ def test_the_buyers_log_gives_the_numbers():
         LogEntry(turn=3, cause="argument", text="", trust=-9, patience=-12, after=State(trust=21, interest=30, patience=38))
     ]
     why = next(s.why for s in steps(BAD, log) if s.skill == "composure")
-    assert "trust fell by 9 to 21" in why
-    assert "patience fell by 12 to 38" in why
+    assert "trust fell from 30 to 21" in why
+    assert "patience fell from 50 to 38" in why
 
 
 def test_the_hebrew_call_is_told_in_hebrew():
