@@ -40,7 +40,5 @@ export function useServerComplaints<T extends FieldValues>(form: UseFormReturn<T
         const message = own ?? words(problem).title;
         form.setError(field as Path<T>, { type: "server", message }, { shouldFocus: index === 0 });
       });
-    // The words follow the language, which is there already; a new `words` is no new complaint.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  }, [error, form, t, i18n]);
+  }, [error, form, t, i18n, words]);
 }

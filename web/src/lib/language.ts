@@ -10,6 +10,8 @@ export function useChooseLanguage(): (language: Language) => void {
     onSuccess: (me) => queryClient.setQueryData(accountsMeQueryKey(), me),
   });
   return (language) => {
+    // Said at once, because every navigation follows the language of whoever is signed in.
+    queryClient.setQueryData(accountsMeQueryKey(), (me) => me && { ...me, user: { ...me.user, language } });
     // What the server words (rubrics, scenarios) is asked for again in the new language.
     void chooseLanguage(language).then(() =>
       mutate({ body: { language } }, { onSettled: () => void queryClient.invalidateQueries() }),

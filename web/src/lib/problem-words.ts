@@ -1,3 +1,4 @@
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldProblem, ProblemError } from "./problem";
 
@@ -30,22 +31,25 @@ const KIND_BY_STATUS: Record<number, string> = {
  */
 export function useProblemWords(): (error: ProblemError) => ProblemWords {
   const { t, i18n } = useTranslation("problems");
-  return (error) => {
-    const statusKind = KIND_BY_STATUS[error.status] ?? (error.status >= 500 ? "internal" : "bad-request");
-    const kind = i18n.exists(`problems:${error.slug}.title`) ? error.slug : statusKind;
-    const ours = (part: "title" | "detail" | "todo") => {
-      const key = `problems:${kind}.${part}`;
-      return i18n.exists(key) ? (i18n.t as (key: string) => string)(key) : undefined;
-    };
-    const english = i18n.language === "en" && !error.isOffline;
-    const title =
-      (english && kind !== error.slug ? error.problem.title : ours("title")) ?? error.problem.title;
-    const detail = english ? (error.problem.detail ?? ours("detail")) : ours("detail");
-    return {
-      title,
-      detail: detail === title || detail === error.problem.title ? ours("detail") : detail,
-      todo: error.retryAfter ? t("retryIn", { seconds: error.retryAfter }) : ours("todo"),
-      fields: english ? (error.problem.errors ?? []) : [],
-    };
-  };
+  return useCallback(
+    (error) => {
+      const statusKind = KIND_BY_STATUS[error.status] ?? (error.status >= 500 ? "internal" : "bad-request");
+      const kind = i18n.exists(`problems:${error.slug}.title`) ? error.slug : statusKind;
+      const ours = (part: "title" | "detail" | "todo") => {
+        const key = `problems:${kind}.${part}`;
+        return i18n.exists(key) ? (i18n.t as (key: string) => string)(key) : undefined;
+      };
+      const english = i18n.language === "en" && !error.isOffline;
+      const title =
+        (english && kind !== error.slug ? error.problem.title : ours("title")) ?? error.problem.title;
+      const detail = english ? (error.problem.detail ?? ours("detail")) : ours("detail");
+      return {
+        title,
+        detail: detail === title || detail === error.problem.title ? ours("detail") : detail,
+        todo: error.retryAfter ? t("retryIn", { seconds: error.retryAfter }) : ours("todo"),
+        fields: english ? (error.problem.errors ?? []) : [],
+      };
+    },
+    [t, i18n],
+  );
 }

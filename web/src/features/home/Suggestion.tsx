@@ -12,13 +12,17 @@ import { QueryView } from "@/components/QueryView";
 import { SkeletonText } from "@/components/Skeleton";
 import { useFormats } from "@/lib/format";
 
-/** One drill, and why this one. */
-export function Suggestion({ isNew }: { isNew: boolean }) {
-  const query = useQuery(practiceSuggestOptions());
+/** One drill, and why this one. `isNew` is not known until the past calls are there. */
+export function Suggestion({ isNew }: { isNew: boolean | undefined }) {
+  const { data, error, refetch } = useQuery(practiceSuggestOptions());
+  const known = isNew === undefined ? undefined : data;
   return (
     <section className="border-t-2 border-ink pt-5 pb-10">
-      <QueryView query={query} skeleton={<SkeletonText lines={6} className="min-h-64" />}>
-        {(suggestion) => <Story suggestion={suggestion} isNew={isNew} />}
+      <QueryView
+        query={{ data: known, error, refetch }}
+        skeleton={<SkeletonText lines={6} className="min-h-64" />}
+      >
+        {(suggestion) => <Story suggestion={suggestion} isNew={isNew ?? false} />}
       </QueryView>
     </section>
   );

@@ -21,7 +21,7 @@ export function Today() {
   const now = new Date();
   const calls = useQuery(practiceListConversationsOptions({ query: { limit: 6, user: user.id } }));
   const last = calls.data?.items.find((call) => call.status === "ended");
-  const isNew = calls.data?.items.length === 0;
+  const isNew = calls.data && calls.data.items.length === 0;
   return (
     <>
       <PageHeader
@@ -31,7 +31,7 @@ export function Today() {
       />
       <div className="grid gap-x-16 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
-          <Suggestion isNew={isNew} />
+          <Suggestion isNew={calls.isPending ? undefined : isNew === true} />
           {isNew ? <FirstCall /> : <RecentCalls query={calls} />}
           {mayManage && <CompanyNudge />}
         </div>
