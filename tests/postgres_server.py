@@ -1,4 +1,4 @@
-"""A PostgreSQL for the tests: the one that TEST_POSTGRES_URL names or that answers on port 5432, else one of our own."""
+"""A PostgreSQL for the tests: the one that TEST_POSTGRES_URL names or that answers on port 5432, else our own."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
 """The API test kit: a whole application over a real database, and people signed in to it.
 
-`client` talks to the application without credentials. `owner`, `manager`, `rep` (of one company) and `other_tenant` (the
-owner of another) are httpx clients with a bearer token, and with `.user` and `.tenant`; `make_tenant()` and
+`client` talks to the application without credentials. `owner`, `manager`, `rep` (of one company) and `other_tenant`
+(the owner of another) are httpx clients with a bearer token, and with `.user` and `.tenant`; `make_tenant()` and
 `make_user(owner, role)` make more of them. `settings` can be overridden in a module.
 
-Every test that uses these runs on each store: SQLite always, PostgreSQL where one can be had; `-m "not postgres"` leaves
-the second out, and `@pytest.mark.parametrize("store", ["sqlite"], indirect=True)` does so for one test.
+Every test that uses these runs on each store: SQLite always, PostgreSQL where one can be had; `-m "not postgres"`
+leaves the second out, and `@pytest.mark.parametrize("store", ["sqlite"], indirect=True)` does so for one test.
 """
 
 from __future__ import annotations

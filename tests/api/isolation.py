@@ -1,7 +1,7 @@
 """What the isolation test calls operations with. Whoever adds an operation with ids in its path or body adds them here.
 
-An operation with a path parameter that has no entry fails the test, and so does one whose entry does not work for its own
-tenant: only then does a 404 for the other tenant mean anything.
+An operation with a path parameter that has no entry fails the test, and so does one whose entry does not work for its
+own tenant: only then does a 404 for the other tenant mean anything.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Walks every operation: another tenant's ids are unknown (404), and nothing private opens without credentials (401)."""
+"""Walks every operation: another tenant's ids are unknown (404), nothing private opens without credentials (401)."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Quotas:
         return self.limits_of(found or {})
 
     async def allowance(self, caller: Caller) -> Allowance:
-        """What models may cost this caller's tenant and user in a month; asked before each call, so kept for a while."""
+        """What models may cost this caller's tenant and user in a month; asked before each call, so kept."""
         at, limits = self._kept.get(caller.tenant_id, (float("-inf"), None))
         if limits is None or monotonic() - at > _KEPT_SECONDS:
             limits = await self.limits(caller.tenant_id)

@@ -31,7 +31,7 @@ class PostgresDatabases(Databases):
         self._url = make_url(url).set(drivername="postgresql+asyncpg")
         pooler = behind_pooler(self._url) if pooler is None else pooler
         self._engine = _engine(self._url, pool_size, pooler)
-        # A pool of its own: a request that holds a tenant's connection and waits for this one always gets it in the end.
+        # A pool of its own: who holds a tenant's connection and waits for this one gets it in the end.
         self._control = _engine(self._url, max(2, pool_size // 2), pooler)
         self._started = False
         self._checked: set[str] = set()

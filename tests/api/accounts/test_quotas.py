@@ -7,6 +7,7 @@ import pytest
 
 from ringside.accounts.access import Principal
 from ringside.accounts.quotas import QuotaExceeded
+from ringside.ai.models import ModelCall
 from ringside.core.ids import new_id
 
 EVENING = datetime(2026, 3, 31, 22, 0, tzinfo=UTC)
@@ -78,14 +79,13 @@ async def test_zero_means_none(owner, use):
 
 
 async def test_model_budget(owner, rep, app):
-    from ringside.ai.models import ModelCall
-
     quotas, who = app.state.quotas, principal_of(rep)
     await owner.patch("/api/tenants/current", json={"quotas": {"spend_per_user_month": 1.0}})
 
     async def spend(dollars, at):
         fields = {column.name: None for column in ModelCall.__table__.columns if column.nullable}
-        required = dict(task="t", prompt_version="1", tier="fast", source="x:y", outcome="ok", attempts=1, latency_ms=1)
+        required = {"task": "t", "prompt_version": "1", "tier": "fast", "source": "x:y", "outcome": "ok"}
+        required |= {"attempts": 1, "latency_ms": 1}
         async with app.state.databases.tenant(who.tenant_id) as session:
             session.add(
                 ModelCall(**fields | required | {"id": new_id(), "user_id": who.user_id, "cost_usd": dollars, "at": at})

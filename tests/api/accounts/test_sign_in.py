@@ -3,8 +3,11 @@
 import asyncio
 from datetime import timedelta
 
+import httpx
+import jwt
 import pytest
 
+from ringside.core import clock
 from ringside.core.clock import now
 
 PASSWORD = "correct horse battery"
@@ -31,7 +34,6 @@ def browser(client, owner):
 @pytest.fixture
 def at(app):
     """Sets the clock of the application."""
-    from ringside.core import clock
 
     def set_to(moment):
         app.dependency_overrides[clock.request_time] = lambda: moment
@@ -132,8 +134,6 @@ async def test_cookies_are_out_of_reach_of_scripts_and_other_sites(owner, client
 
 
 async def test_cookies_are_secure_over_https(app, owner):
-    import httpx
-
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://ringside.example") as client:
         answer = await client.post("/api/auth/login", json={"email": owner.user["email"], "password": PASSWORD})
     assert all("secure" in line.lower() for line in answer.headers.get_list("set-cookie"))
@@ -243,8 +243,6 @@ async def test_logout_ends_cookie_and_bearer_sessions(browser, owner, client):
 
 
 async def test_an_access_token_ends(owner, app):
-    import jwt
-
     claims = jwt.decode(
         owner.headers["Authorization"].removeprefix("Bearer "),
         app.state.signing_key,
@@ -269,8 +267,6 @@ async def test_an_access_token_ends(owner, app):
 
 
 async def test_a_claim_cannot_raise_the_role(rep, app):
-    import jwt
-
     token = rep.headers["Authorization"].removeprefix("Bearer ")
     claims = jwt.decode(token, app.state.signing_key, ["HS256"], audience="ringside-api")
     forged = jwt.encode(claims | {"role": "owner"}, app.state.signing_key, "HS256")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import sqlite3
 
+import httpx
 import pytest
 from typer.testing import CliRunner
 
 from ringside.accounts.demo import PASSWORD, PEOPLE
 from ringside.app import create_app
-from ringside.cli import app
+from ringside.cli import _prepare_demo, app
 from ringside.core.settings import Settings
 
 NEW = ["tenant", "create", "Acme", "--email", "boss@example.com", "--password", "correct horse battery"]
@@ -68,12 +70,6 @@ def test_openapi_to_a_file_or_to_standard_output(run, tmp_path):
 
 
 async def test_the_demo_can_be_prepared_again_and_again(tmp_path):
-    import asyncio
-
-    import httpx
-
-    from ringside.cli import _prepare_demo
-
     settings = Settings(_env_file=None, data=tmp_path / "data")
     await _prepare_demo(settings)
     await asyncio.gather(_prepare_demo(settings))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
+import hmac
+import json
 import time
 
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from peers.accounts.issuer import Issuer
 from ringside.accounts import outside
@@ -130,8 +135,6 @@ async def test_forged_signatures(linked, issuer, me):
     claims = jwt.decode(good, options={"verify_signature": False})
     stranger = rsa.generate_private_key(65537, 2048)
     public = issuer.keys["first"][1].public_key()
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
     pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     forged = [
         jwt.encode(claims, stranger, "RS256", headers={"kid": "first"}),
@@ -145,10 +148,6 @@ async def test_forged_signatures(linked, issuer, me):
 
 def _hs256(claims, key):
     """The classic confusion: the public key used as a shared secret (PyJWT refuses to sign so itself)."""
-    import base64
-    import hashlib
-    import hmac
-    import json
 
     def part(data):
         return base64.urlsafe_b64encode(data).rstrip(b"=")

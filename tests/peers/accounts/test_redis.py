@@ -8,9 +8,9 @@ import time
 from collections.abc import Iterator
 from tempfile import TemporaryDirectory
 
-import postgres_server
 import pytest
 
+import postgres_server
 from ringside.accounts.throttle import Throttle, TooManyAttempts
 from ringside.core.settings import Settings
 

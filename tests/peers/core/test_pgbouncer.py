@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
 
-import postgres_server
 import psycopg
 import pytest
 import sqlalchemy as sa
 
+import postgres_server
 from ringside.accounts.models import Usage
 from ringside.core.ids import new_id
 from ringside.core.postgres import PostgresDatabases

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from ringside.core.db import ControlBase, TenantBase
+from ringside.core.db import ControlBase, TenantBase, Timestamp
 from ringside.core.migrations import import_tables
 from ringside.core.settings import Settings
 
@@ -22,7 +23,7 @@ def test_every_setting_is_documented_as_it_is():
     assert {name.lower() for name in documented} == set(Settings.model_fields)
     for name, field in Settings.model_fields.items():
         default = field.get_default(call_default_factory=True)
-        shown = "" if default is None or default == "" or default == [] else default
+        shown = "" if default in (None, "", []) else default
         shown = ", ".join(shown) if isinstance(shown, list) else str(shown)
         assert documented[name.upper()].strip("`") == shown, f"{name}: the documented default is not {shown!r}"
 
@@ -41,9 +42,5 @@ def test_every_table_declares_its_retention_and_its_people(table):
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_moments_keep_their_zone(table):
-    import sqlalchemy as sa
-
-    from ringside.core.db import Timestamp
-
     bare = [column.name for column in table.columns if isinstance(column.type, sa.DateTime)]
     assert bare == [], f"{table.name}: {Timestamp.__name__} keeps the zone, a bare DateTime loses it on SQLite"

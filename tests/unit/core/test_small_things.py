@@ -1,6 +1,9 @@
 """Ids, page markers, events on the wire, files, addresses of poolers."""
 
+import asyncio
+import json
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy.engine.url import make_url
 
 from ringside.core import sse
-from ringside.core.errors import AppError, Conflict, FieldProblem, Forbidden, Invalid, TooMany, responses
+from ringside.core.errors import BadRequest, Conflict, FieldProblem, Forbidden, Invalid, TooMany, responses
 from ringside.core.files import FileStore, NoSuchFile
 from ringside.core.http import check_json
 from ringside.core.ids import is_id, new_id
@@ -45,16 +48,12 @@ def test_what_is_no_marker(cursor):
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_accepted_or_refused(body):
-    try:
+    with suppress(BadRequest, Invalid):  # and nothing else
         check_json(body)
-    except AppError as refusal:
-        assert refusal.status in (400, 422)
 
 
 @given(st.text())
 def test_text_without_nul_and_halves_passes(text):
-    import json
-
     bad = "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text)
     body = json.dumps({"deep": [{"text": text}]}).encode()
     if bad:
@@ -71,8 +70,6 @@ def test_an_event_on_the_wire_is_one_block():
 
 
 async def test_silence_is_filled_and_the_source_is_closed():
-    import asyncio
-
     closed = asyncio.Event()
 
     async def source():
