@@ -1,8 +1,8 @@
 """A call over HTTP: one turn after the other, its end, its history and its export."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
-from fastapi import APIRouter, Header, Query, Request, Response, status
+from fastapi import APIRouter, Depends, Header, Query, Request, Response, status
 
 from ringside.accounts.access import ControlSession, SignedIn, TenantSession
 from ringside.accounts.quotas import QuotaExceeded
@@ -11,6 +11,7 @@ from ringside.core.clock import Now
 from ringside.core.errors import responses
 from ringside.core.paging import Cursor, Limit, Page
 from ringside.practice import calls, conversations, export, library, restart, service
+from ringside.practice.replying import Studio
 from ringside.practice.schemas import (
     ChatIn,
     ChatOut,
@@ -22,6 +23,13 @@ from ringside.practice.schemas import (
 )
 
 router = APIRouter()
+
+
+def _studio(request: Request) -> Studio:
+    return cast(Studio, request.app.state.practice)
+
+
+StudioDep = Annotated[Studio, Depends(_studio)]
 
 STREAM_DOC = {
     "description": "The answer; as server-sent events when asked for with `Accept: text/event-stream`: "
@@ -49,10 +57,15 @@ STREAM_DOC = {
     },
 )
 async def chat(
-    body: ChatIn, who: SignedIn, now: Now, request: Request, accept: Annotated[str | None, Header()] = None
+    body: ChatIn,
+    who: SignedIn,
+    now: Now,
+    studio: StudioDep,
+    request: Request,
+    accept: Annotated[str | None, Header()] = None,
 ) -> ChatOut | Response:
     """Start a call, or say the next thing in it."""
-    coming = await service.say(service.studio(request.app), who, now, body)
+    coming = await service.say(studio, who, now, body)
     if accept and sse.MEDIA_TYPE in accept:
         return sse.stream(service.stream(coming, request.url.path))
     return await coming.answer()
@@ -68,9 +81,9 @@ async def hint(conversation_id: str, who: SignedIn, session: TenantSession) -> H
 
 
 @router.post("/chat/{conversation_id}/end", responses=responses(calls.UnknownConversation))
-async def end(conversation_id: str, who: SignedIn, now: Now, request: Request) -> EndOut:
+async def end(conversation_id: str, who: SignedIn, now: Now, studio: StudioDep) -> EndOut:
     """Hang up; the call is scored once, however often this is sent."""
-    return await service.end(service.studio(request.app), who, now, conversation_id)
+    return await service.end(studio, who, now, conversation_id)
 
 
 @router.get("/conversations")
@@ -95,9 +108,9 @@ async def list_conversations(
     "/conversations/{conversation_id}",
     responses=responses(calls.UnknownConversation),
 )
-async def get_conversation(conversation_id: str, who: SignedIn, now: Now, request: Request) -> ConversationDetail:
+async def get_conversation(conversation_id: str, who: SignedIn, now: Now, studio: StudioDep) -> ConversationDetail:
     """One call with everything there is to learn from it."""
-    return await service.conversation(service.studio(request.app), who, now, conversation_id)
+    return await service.conversation(studio, who, now, conversation_id)
 
 
 @router.delete(
@@ -122,10 +135,10 @@ async def export_conversation(
     conversation_id: str,
     who: SignedIn,
     now: Now,
-    request: Request,
+    studio: StudioDep,
     format: Literal["md", "pdf"] = "md",
 ) -> Response:
     """The call as a file to keep or to share; with what was found in it once it has ended."""
-    detail = await service.conversation(service.studio(request.app), who, now, conversation_id)
+    detail = await service.conversation(studio, who, now, conversation_id)
     file = export.render(detail, format)
     return Response(file.content, media_type=file.media_type, headers=file.headers())

@@ -18,7 +18,6 @@ from typing import cast
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.applications import Starlette
 
 from ringside.accounts.access import Principal
 from ringside.core import sse
@@ -31,7 +30,7 @@ from ringside.practice import buyer, calls, conversations, difficulty, library, 
 from ringside.practice.buyer import BuyerState
 from ringside.practice.calls import AlreadyEnded, Owed, Raced, ReplyInProgress, Standing, Tally
 from ringside.practice.models import Call, CallTurn
-from ringside.practice.replies import Coming, Replies
+from ringside.practice.replies import Coming
 from ringside.practice.replying import Studio
 from ringside.practice.restart import Begun
 from ringside.practice.schemas import ChatAck, ChatIn, ConversationDetail, EndOut, HintOut, Level, TurnView
@@ -46,13 +45,6 @@ PATIENCE = 2.0
 
 class LevelNotOffered(Invalid):
     slug, title = "level-not-offered", "This scenario does not have that level"
-
-
-def studio(app: Starlette) -> Studio:
-    """What this application holds calls with; replies under way live as long as it does."""
-    if not hasattr(app.state, "practice"):
-        app.state.practice = Studio(app.state.databases, app.state.models, app.state.quotas, Replies())
-    return cast(Studio, app.state.practice)
 
 
 async def say(at: Studio, who: Principal, now: datetime, body: ChatIn) -> Coming:

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from ringside.accounts import service as accounts
+from ringside.accounts import members
 from ringside.accounts.access import ControlSession, Managers, SignedIn, TenantSession
 from ringside.core.clock import Now
 from ringside.core.errors import Forbidden, responses
@@ -19,7 +19,7 @@ async def mine(who: SignedIn, session: TenantSession, now: Now, language: Langua
     return await service.profile(session, who.user_id, now, language or who.language)
 
 
-@router.get("/users/{user_id}", responses=responses(Forbidden, service.UnknownPerson))
+@router.get("/users/{user_id}", responses=responses(Forbidden, members.UnknownUser))
 async def of_user(
     user_id: str,
     who: Managers,
@@ -30,6 +30,5 @@ async def of_user(
 ) -> Profile:
     """A rep's skills, for the people who coach them."""
     profile = await service.profile(session, user_id, now, language or who.language)
-    if not await accounts.names(control, who.tenant_id, [user_id]):
-        raise service.UnknownPerson
+    await members.get_member(control, who.tenant_id, user_id)
     return profile

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ringside.core.errors import NotFound
 from ringside.core.ids import new_id
 from ringside.dialogue.rubrics import SKILLS, Skill
 from ringside.dialogue.schemas import Language
@@ -31,10 +30,6 @@ TITLES: Mapping[Skill, Mapping[Language, str]] = {
     "product_knowledge": {"en": "Product knowledge", "he": "היכרות עם המוצר"},
     "composure": {"en": "Composure", "he": "קור רוח"},
 }
-
-
-class UnknownPerson(NotFound):
-    slug, title = "unknown-person", "There is no such person in your company"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ import pytest
 from fastapi import FastAPI
 
 from ringside.ai import Answer, Models, Speaking, Waiting
-from ringside.practice import service
 from ringside.practice.replies import Replies
 from ringside.practice.replying import Studio
 
@@ -51,7 +50,7 @@ def with_model(app: FastAPI) -> Callable[..., Puppet]:
 
     def use(*scripts: list[Any]) -> Puppet:
         puppet = Puppet(*scripts)
-        at = service.studio(app)
+        at = app.state.practice
         app.state.practice = Studio(at.databases, puppet, at.quotas, Replies())
         return puppet
 

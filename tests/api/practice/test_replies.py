@@ -9,7 +9,6 @@ import pytest
 
 from practice_kit import GOOD, held, problem, say
 from ringside.ai import Waiting
-from ringside.practice import service
 
 STREAM = {"Accept": "text/event-stream"}
 
@@ -114,7 +113,7 @@ async def test_a_lost_connection_loses_nothing(rep, with_model, app):
     await until(lambda: puppet.asked)
     gone.cancel()
     release.set()
-    await service.studio(app).replies.drain()
+    await app.state.practice.replies.drain()
     found = await turns(rep, begun["conversation_id"])
     assert found[2]["text"].startswith("Who is calling, please?")
     assert (await say(rep, "Hello?", begun["conversation_id"], client_key="k"))["reply"]["text"] == found[2]["text"]
