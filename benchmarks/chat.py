@@ -125,9 +125,7 @@ async def measure(address: str, pid: int) -> bool:
             f"one rep, {len(single.milliseconds)} turns: server time p50 {server_p50:.1f} ms, p95 {server_p95:.1f} ms"
         )
         ratio = single.percentile(50) / nothing
-        print(
-            f"  ({ratio:.1f} times a request that does nothing: {single.percentile(50):.1f} ms against {nothing:.1f} ms)"
-        )
+        print(f"  ({ratio:.1f} times an empty request: {single.percentile(50):.1f} ms against {nothing:.1f} ms)")
         many, until = Measured(), time.perf_counter() + SECONDS
         await asyncio.gather(
             *(practise(client, headers, many, until, THINK, seed) for seed, headers in enumerate(people))
