@@ -27,17 +27,19 @@ export function SaveBar({ answers, saved, dirty, busy, onDiscard }: SaveBarProps
       ? savedWhen(saved.updated_at)
       : t("company.never");
   return (
-    <div className="sticky bottom-0 -mx-5 flex flex-wrap items-center gap-x-6 gap-y-3 border-t border-line bg-ground px-5 py-3 max-md:bottom-14">
-      <div className="w-44">
-        <p className="text-small">{complete}</p>
+    <div className="sticky bottom-0 -mx-5 flex items-center justify-between gap-x-6 border-t border-line bg-ground px-5 py-3 max-md:bottom-14">
+      <div className="min-w-0 max-w-80 grow">
+        <p className="mb-1 flex flex-wrap justify-between gap-x-4 text-small">
+          {complete}
+          <span role="status" className="text-soft">
+            {state}
+          </span>
+        </p>
         <Meter label={t("company.completeLabel")} text={complete} value={done} max={QUESTIONS.length} />
       </div>
-      <p role="status" className="grow text-small text-soft">
-        {state}
-      </p>
-      <div className="flex gap-2">
+      <div className="flex shrink-0 gap-2">
         {dirty && (
-          <Button kind="quiet" onClick={onDiscard}>
+          <Button kind="quiet" onClick={onDiscard} className="max-sm:hidden">
             {t("company.discard")}
           </Button>
         )}
