@@ -6,6 +6,10 @@ from ringside.practice.buyer.scene import Scene
 from ringside.practice.buyer.state import PAIN
 
 
+STEADY = 0.45
+"""Running confidence below which the call has gone too badly of late, whatever was earned before."""
+
+
 def missing(scene: Scene) -> str | None:
     """What still stands against the next step, the first in the order a buyer would name it."""
     now, bars = scene.now, scene.bars
@@ -18,4 +22,4 @@ def missing(scene: Scene) -> str | None:
         return "objection"
     if now.interest < bars.meeting_interest:
         return "interest"
-    return "trust" if now.trust < bars.meeting_trust else None
+    return "trust" if now.trust < bars.meeting_trust or now.confidence < STEADY else None

@@ -108,8 +108,8 @@ class Moves:
     def groups(self) -> frozenset[str]:
         """The different things the turn does at once."""
         found = {
-            "listening": self.listens, "question": bool(self.questions), "offer": self.has(*OFFERING),
-            "price": self.has("price_mention"), "ask": self.asks,
+            "listening": self.listens, "question": bool(self.questions), "offer": self.has(*OFFERING, "price_mention"),
+            "ask": self.asks,
         }  # fmt: skip
         return frozenset(name for name, there in found.items() if there)
 

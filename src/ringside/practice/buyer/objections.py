@@ -110,7 +110,7 @@ def _unexplored(scene: Scene, objection: ObjectionProgress) -> bool:
         if tries >= GIVE_UP:
             return _refuse(scene)
         scene.say("objection_missed")
-        if objection.acknowledged and tries >= scene.bars.reveals_concern_after:
+        if tries >= scene.bars.reveals_concern_after:
             _reveal_concern(scene, objection)
         else:
             scene.kind = "objection"
