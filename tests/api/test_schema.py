@@ -63,7 +63,7 @@ schema = from_dict(create_app(Settings(_env_file=None)).openapi()).exclude(opera
 
 
 @schema.parametrize()
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_answers_are_as_documented(case: schemathesis.Case, address: str, bearer: dict[str, str]) -> None:
     response = case.call(base_url=address, headers=bearer)
     case.validate_response(response, checks=CHECKS)

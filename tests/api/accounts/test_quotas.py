@@ -103,3 +103,18 @@ async def test_model_budget(owner, rep, app):
         await require(EVENING)
     assert refused.value.extra["resets_at"] == "2026-04-01T00:00:00+00:00"
     await require(NEXT_DAY)
+
+
+async def test_over_http(owner, rep):
+    await owner.patch("/api/tenants/current", json={"quotas": {"practice_per_user_day": 1}})
+    first = await rep.post("/api/chat", json={"text": "", "client_key": "first"})
+    assert first.is_success, first.text
+    again = await rep.post("/api/chat", json={"text": "", "client_key": "first"})
+    assert again.is_success  # the same turn sent twice is no second session
+    refused = await rep.post("/api/chat", json={"text": "", "client_key": "second"})
+    assert refused.status_code == 429
+    assert refused.json()["type"] == "/problems/quota-exceeded"
+    assert refused.json()["limit"] == 1
+    assert 0 < int(refused.headers["Retry-After"]) <= 86401
+    used = (await rep.get("/api/tenants/current")).json()["used"]
+    assert (used["practice_today"], used["practice_today_by_you"]) == (1, 1)
