@@ -11,7 +11,7 @@ from ringside.dialogue import objections as laer
 from ringside.dialogue import uptake as uptakes
 from ringside.dialogue import wording
 from ringside.dialogue.evidence import Quote, quote
-from ringside.dialogue.next_step import NextStep, classify
+from ringside.dialogue.next_step import NextStep, assent, classify
 from ringside.dialogue.objections import Objection
 from ringside.dialogue.rubrics import Criterion, Opportunity, Rubric, Sign, Skill
 from ringside.dialogue.schemas import Act, Frozen, LogEntry, Speaker, Transcript, Turn
@@ -272,11 +272,11 @@ def _stepped(call: Call, sign: Sign) -> list[Span]:
 
 
 def _ended_well(call: Call) -> list[Span]:
-    """The customer's assent in the last two turns, when the very last one does not resist."""
-    last = [t.index for t in call.turns("customer")[-2:]]
-    if not last or any(a.turn == last[-1] and a.kind in laer.RESISTS for a in call.acts):
+    """The customer's last two turns, when they assent more than they doubt and do not resist at the very end."""
+    last = call.turns("customer")[-2:]
+    if not last or any(a.turn == last[-1].index and a.kind in laer.RESISTS for a in call.acts):
         return []
-    return [s for s in _spans(call.of_kind(*laer.ACCEPTS)) if s[0] in last]
+    return [call.whole(t) for t in last] if assent(last, call.transcript.language) > 0 else []
 
 
 def _composed(call: Call) -> list[Span]:

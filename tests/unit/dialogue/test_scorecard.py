@@ -49,11 +49,11 @@ def test_too_little_seen_gives_no_number():
 
 
 def test_an_uncertain_reading_costs_nothing():
-    read = [a for a in acts.read_all(GOOD) if a.kind != "next_step_ask"]
-    assert {c.id: c.result for c in card(GOOD, read=read).criteria}["meeting-ask"] == "not_met"
-    ask = next(a for a in acts.read_all(GOOD) if a.kind == "next_step_ask")
-    doubtful = [*read, ask.model_copy(update={"confidence": 0.45})]
-    assert {c.id: c.result for c in card(GOOD, read=doubtful).criteria}["meeting-ask"] == "not_observed"
+    read = [a for a in acts.read_all(GOOD) if a.kind != "question_open"]
+    assert {c.id: c.result for c in card(GOOD, read=read).criteria}["interest-question"] == "not_met"
+    asked = next(a for a in acts.read_all(GOOD) if a.kind == "question_open")
+    doubtful = [*read, asked.model_copy(update={"confidence": 0.45})]
+    assert {c.id: c.result for c in card(GOOD, read=doubtful).criteria}["interest-question"] == "not_observed"
 
 
 def test_the_buyers_log_shows_what_acts_do_not():

@@ -289,6 +289,7 @@ CUSTOMER = compile_rules(
             (0.75, r"(?:our|the|my) (?:\w+ ){1,3}(?:is|are|was|has|have|renews?|ends?|runs) (?:\w+ ){0,3}(?:\d+|about|around|in|on|at|done|handled|people|every|managed|with|until|up)|(?:about|around|roughly|maybe|probably) (?:\d+|[a-z]+ty|ten|twelve|a dozen|half)|(?:every|each|per|a) (?:day|week|month|quarter|year)"),
         ],
         "objection:price": [
+            (0.86, r"(?:not|can't|cannot|won't|couldn't|don't want to|not going to) (?:\w+ ){0,2}(?:financ\w+|add(?:ing)? (?:\w+ )?cost\w*|pay(?:ing)? (?:that|for|more|extra)|spend(?:ing)?|find the money|stretch)|(?:that|it)(?:'s| is| sounds) (?:\w+ ){0,2}(?:a lot|much|more than|over (?:our|my|the))"),
             (0.85, r"(?:sharpen your pencil|what's the discount|non-starter|over (?:our|the|my) budget|for that money|joking|how much\?|in a (?:month|year)\? |rip[- ]?off|razor thin|daylight robbery|cut the price|can't stretch|that kind of money)"),
             (0.93, r"(?:too |very |quite |pretty |so |really |rather |way too |a bit |kind of |awfully )?(?:expensive|pricey|costly|steep)|(?:can't|cannot|couldn't|don't think we can|not able to|won't be able to|hard to) (?:\w+ )?afford"),
             (0.93, r"(?:no|not|don't have|haven't|out of|without|isn't|not in|beyond|over|tight|cut|small|limited|frozen|above|isn't in|exceeds) (?:\w+ ){0,4}budgets?|budgets? (?:is|are|was|has|have|'s|got|for) (?:\w+ ){0,4}(?:tight|gone|spent|frozen|closed|cut|limited|small|fixed|used|no|done|set|already)"),
@@ -302,6 +303,7 @@ CUSTOMER = compile_rules(
             (0.88, r"(?:too |really |very |so |super |extremely |pretty |quite |insanely |swamped |incredibly )(?:busy|swamped|stretched|slammed|much going on|much on (?:my|our))|(?:in the middle of|tied up|up to (?:my|our)|lot (?:going )?on (?:our|my)|other priorities|bigger priorities|bandwidth|full plate|plate is full|hands are full|hands full|don't have (?:the )?time|no time|haven't got time)"),
         ],
         "objection:authority": [
+            (0.86, r"(?:my|our) (?:\w+ )?(?:director|boss|manager|partner|wife|husband|board|owner|accountant|brother|father) (?:\w+ )?(?:sees|looks|wants|won't|would|has|decides|needs|says|only|doesn't)"),
             (0.85, r"(?:blessed by|signed off by|approved by|ask my|check with|talk to my|has to (?:see|approve|agree|sign)|not up to me|i'd have to ask|my (?:daughter|son|wife|husband|accountant|partner) (?:\w+ )?(?:handles|says|decides|does|would|has))"),
             (0.92, r"(?:not|isn't|wasn't) (?:\w+ )?(?:my|just my|only my) (?:decision|call|place|department|area|budget)|(?:i'm|i am) not the (?:\w+ )?(?:one|person|decision|guy|right)|i don't (?:make|decide|handle|have the authority|have authority|sign|control)"),
             (0.9, r"(?:need|needs|have|has|want|would have|got|must|i'd need|i'll|let me|should|gotta) (?:to )?(?:\w+ )?(?:talk|speak|check|run (?:it|this|that)|discuss|consult|ask|get (?:approval|sign[- ]?off|buy[- ]?in)|go through|pass|clear|bring|take (?:it|this)|convince|involve) (?:\w+ ){0,5}(?:boss|manager|ceo|cfo|partner|wife|husband|spouse|board|director|team|owner|committee|head|it|finance|legal|hq|procurement|approval|sign|management|colleagues?|him|her|them|others)"),
@@ -312,6 +314,7 @@ CUSTOMER = compile_rules(
             (0.85, r"(?:not|isn't|doesn't|doesn't seem|don't think (?:it's|this is|it is)) (?:\w+ ){0,3}(?:relevant|for us|apply|a priority for us|a fit|the right fit|a good fit|applicable|a problem|an issue|suitable|something we)|too small|too big for|(?:what|why) (?:would|do|should) (?:we|i) need|not big enough|overkill"),
         ],
         "objection:trust": [
+            (0.88, r"(?:how|why) (?:do|would|should|can) (?:i|we) (?:know|trust|believe)|last time (?:we|i|you|they|it)|(?:you|they) (?:all )?(?:said|promised|told (?:me|us)) (?:that|so|the same)|(?:afraid|scared|worried|nervous|not sure) (?:of|about|that|it|we|if)|burned (?:us|me|by|before)|(?:doubt|don't believe) (?:it|that|you)"),
             (0.85, r"(?:who's responsible|goes wrong|went wrong|let us down|left us|you (?:all|people|lot) (?:say|promise)|how long have you been|been around|still be (?:here|around)|small print|believe (?:that|it) when|references)"),
             (0.92, r"(?:never|haven't|not|hadn't) (?:\w+ )?heard of|(?:how|why) (?:do|can|should|would) (?:i|we) (?:\w+ )?(?:know|trust|believe|be sure)|(?:don't|do not|can't|hard to|not sure i|no reason to|why should i) (?:\w+ )?(?:trust|believe)"),
             (0.88, r"(?:sounds?|seems?|looks?) (?:a bit |a little |too |like )*(?:too good|good to be true|a scam|scam|fishy|suspicious|risky|gimmick|like every)|(?:too |quite |very |pretty |bit )?risky|(?:big|huge|a|the|much) risk|(?:scam|burned|burnt|let down|bad experience|been promised|heard (?:that|it all|this)|all say|skeptical|sceptical|guarantee|prove it|what if (?:it|this|you|something)|worried (?:about|that)|track record|new company|startup|small company|long contract|locked in|lock[- ]?in|hidden|fine print|catch|disappear)"),
@@ -322,6 +325,7 @@ CUSTOMER = compile_rules(
             (0.88, r"(?:we|i)(?:'re| are|'ve got|'ve| have|'m| am)? (?:already |currently |also )*(?:with|using|a customer of|locked into|under contract with|contracted|committed to|looking at|comparing|talking to|evaluating) (?:a |an |another |some |two |three )?(?!you)(?:other |different )?(?:\w+ )?(?:vendors?|providers?|suppliers?|competitors?|brokers?|offers?|others|compan(?:y|ies)|solutions?|salesforce|hubspot|tools?|agency|agent|insurer)"),
         ],
         "objection:status_quo": [
+            (0.88, r"(?:gonna|going to|rather|will|'ll|happy to|prefer to|want to|just) (?:stay|stick|keep|leave it) (?:with|as|the way|to|what)|(?:been|worked|dealt|bought) (?:with|from) (?:\w+ ){1,3}(?:for )?(?:\w+ )?years|(?:we|i)(?:'ve| have)? (?:already )?(?:got|have) (?:\w+ )?(?:insurance|someone|somebody|a guy|a provider|a supplier|a system|one)"),
             (0.88, r"(?:devil you know|comfort in|more trouble than|knows? the old|revolt|inside out|if it (?:works|ain't)|stick(?:ing)? with|the old (?:way|system)|we're used to|learn (?:a )?new)"),
             (0.92, r"(?:happy|satisfied|fine|comfortable|content|good|ok|okay|pleased|works (?:well|fine|ok|okay)|doing (?:fine|well|okay)|set|all set) (?:\w+ )?(?:with|as) (?:\w+ ){0,3}(?:what|how|our|we|it|the|current|things|existing|my|is|are|where)|(?:what we have|what we've got|current (?:\w+ )?(?:system|process|setup|way|solution|provider|tool)|the way we|our (?:\w+ )?(?:system|process|spreadsheets?|setup|way)|excel|it|things|everything) (?:\w+ )?(?:works?|is (?:working|fine|good|ok|okay)|does the job|do the job|works (?:fine|well|for us)|is good enough|'s fine)"),
             (0.88, r"(?:if it (?:ain't|isn't|is not|not) broke|always done (?:it|this)|don't (?:want|like|need) to (?:change|switch)|no reason to (?:change|switch)|why (?:change|switch|would (?:we|i) (?:change|switch))|(?:change|switching|migration|migrating) (?:\w+ ){0,3}(?:hassle|pain|hard|headache|disrupt\w*|too much|cost|work|effort)|used to (?:it|the|our|what|this)|good enough|hate change|for years|not broken|too much (?:hassle|work|effort) to)"),
@@ -331,6 +335,7 @@ CUSTOMER = compile_rules(
             (0.9, r"(?:security|gdpr|compliance|data (?:privacy|protection|security|leav\w+|stored|breach\w*)|privacy|soc ?2|iso|encrypt\w+|hipaa|cloud|sso|penetration|our data|customer data|client data|it (?:department|team|people|guys) (?:\w+ )?(?:won't|will|would|has|never|need|must|is|are|block))"),
         ],
         "brush_off:not_interested": [
+            (0.9, r"(?:we|i) don't (?:want|need|buy) (?:any|no|solar|your|another)|not (?:really )?(?:looking|for us|something we)|we're (?:okay|ok|good|fine|covered)"),
             (0.9, r"(?:barking up|no thank you|it's a no\b|whatever you're selling|not for us|we don't want|already got two|not (?:today|buying)|wasting your (?:time|breath))"),
             (0.95, r"(?:not|isn't|aren't|no longer|not really|nope not) (?:\w+ ){0,2}(?:interested|for me|for us|looking|in the market)|no interest|(?:we're|i'm|we are|i am) (?:all )?(?:good|set|fine|okay)(?: thanks| thank you|[ ,.!]*$| as we| for now)"),
             (0.9, r"no,? (?:thanks|thank you)|(?:don't|do not) (?:want|need|buy) (?:anything|any of|it|this|to (?:buy|hear|talk)|what)|(?:how did you get|where did you get) (?:my|this)|(?:another|a) (?:sales|cold) call|(?:stop|don't) call|take me off|remove me|what are you selling"),
@@ -382,3 +387,21 @@ BACKCHANNEL = frozenset(
     "exactly hm go on interesting".split()
 )
 DATE = re.compile(START + f"(?:{NAMES['DAY']})(?!\\w)")
+ASSENT = re.compile(
+    r"\b(?:yes|yeah|yep|okay|ok|sure|fine|works|good|great|perfect|deal|see you|i'll|we'll|sending|bring|alright|agreed|"
+    r"done|thank you|thanks|cheers|happy|helps|helped|appreciate|lovely|better|that'd be|go ahead)\b"
+)
+NEGATION = re.compile(
+    r"\b(?:no|not|can't|cannot|won't|don't|didn't|doesn't|never|doubt|nothing|nobody|maybe|think about|we'll see|whatever|"
+    r"isn't|wasn't|useless|forget)\b"
+)
+ORDER = re.compile(
+    r"\b(?:sign|contract|order|purchase|buy|subscribe|paperwork|invoice|deposit|get started|go ahead)\b"
+)
+VAGUE = re.compile(
+    r"\b(?:touch base|in touch|send (?:you|me|us|it|that|over)|let me know|some ?time|call you|call me|get back to|think (?:about|it)|"
+    r"follow up|email|talk soon)\b"
+)
+COMMITS = re.compile(
+    r"\b(?:we|i|let's|come|coming|show|call|see|meet|visit|bring|send|start|drop by|stop by|you'll have|back to you|book|put)\b"
+)
