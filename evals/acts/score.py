@@ -114,7 +114,9 @@ def objections(lines: Sequence[Line], out: Callable[[str], Any]) -> None:
             seen += bool(read)
             right += any(a.objection == line.objection for a in read)
         n = len(chosen)
-        out(f"{name:24s} n {n:4d}  recognised {seen / n:.3f}  kind right {right / max(seen, 1):.3f}  forced choice {forced / n:.3f}\n")
+        out(
+            f"{name:24s} n {n:4d}  recognised {seen / n:.3f}  kind right {right / max(seen, 1):.3f}  forced choice {forced / n:.3f}\n"
+        )
 
 
 def public(folder: Path, out: Callable[[str], Any]) -> None:
@@ -192,7 +194,9 @@ def main() -> None:
     objections(load("heldout_objections.jsonl"), out)
     public(chosen.public, out)
     if chosen.dev:
-        table("A fifth of the training lines, head trained without them", variants(without(0, load("train_*.jsonl"))), out)
+        table(
+            "A fifth of the training lines, head trained without them", variants(without(0, load("train_*.jsonl"))), out
+        )
 
 
 if __name__ == "__main__":

@@ -133,9 +133,7 @@ def platt(scores: Floats, labels: Floats) -> tuple[Floats, Floats]:
     return slopes, shifts
 
 
-def thresholds(
-    rows: Sequence[Row], kinds: Sequence[str], scores: Floats, labels: Floats, precise: float
-) -> Floats:
+def thresholds(rows: Sequence[Row], kinds: Sequence[str], scores: Floats, labels: Floats, precise: float) -> Floats:
     """Probability per kind from which on the head is right `precise` of the time where no rule speaks for the kind."""
     found = np.full(len(kinds), 0.9)
     for k, kind in enumerate(kinds):
@@ -174,7 +172,9 @@ def report(name: str, kinds: Sequence[str], scores: Floats, labels: Floats) -> N
         hit = float((said & true).sum())
         precision, recall = hit / max(said.sum(), 1), hit / max(true.sum(), 1)
         f1s.append(2 * precision * recall / max(precision + recall, 1e-9))
-        sys.stdout.write(f"{name:9s} {kind:18s} n {int(true.sum()):4d}  P {precision:.2f}  R {recall:.2f}  F1 {f1s[-1]:.2f}\n")
+        sys.stdout.write(
+            f"{name:9s} {kind:18s} n {int(true.sum()):4d}  P {precision:.2f}  R {recall:.2f}  F1 {f1s[-1]:.2f}\n"
+        )
     quiet = labels.sum(axis=1) == 0
     alarms = (scores[quiet] >= 0).any(axis=1).mean() if quiet.any() else 0.0
     sys.stdout.write(f"{name:9s} macro F1 {np.mean(f1s):.3f}, false alarms on background {alarms:.3f}\n")
@@ -187,7 +187,9 @@ def paired(lines: Sequence[Line], count: int) -> list[Line]:
     for _ in range(count):
         first, second = (lines[int(i)] for i in draw.integers(len(lines), size=2))
         alike = (first.speaker, first.language, first.group * 7919 % FOLDS)
-        if alike == (second.speaker, second.language, second.group * 7919 % FOLDS) and not (first.previous or second.previous):
+        if alike == (second.speaker, second.language, second.group * 7919 % FOLDS) and not (
+            first.previous or second.previous
+        ):
             both = first.acts | second.acts
             found.append(replace(first, text=f"{first.text} {second.text}", acts=both, objection=None))
     return found

@@ -3,10 +3,12 @@
 Rules find the form, a small trained head weighs it with the wording, and the two together give the confidence.
 """
 
+# ruff: noqa: SIM905 a word list reads best as words
+
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import get_args
+from typing import cast, get_args
 
 from ringside.dialogue import language as lang
 from ringside.dialogue import topics
@@ -78,7 +80,9 @@ def _read(text: str, speaker: Speaker, previous: str, language: Language) -> tup
     head = heads()[speaker]
     chances = [_chances(head, move, move.body, speaker, previous, language) for move in found]
     if len(found) > 1:
-        whole = head.score(view.text, _whole(found).kinds, _context(_whole(found), view.text, speaker, previous, language))
+        whole = head.score(
+            view.text, _whole(found).kinds, _context(_whole(found), view.text, speaker, previous, language)
+        )
         _temper(found, chances, whole)
     _settle(chances, _objected(previous, speaker, language))
     acts = []
@@ -171,7 +175,7 @@ def _few(likely: Chances) -> None:
 
 
 def _act(kind: str, move: Move, sure: float, start: int, end: int) -> Act:
-    named: ActKind = kind  # type: ignore[assignment]
+    named = cast(ActKind, kind)
     detail = _objection(kind, move) if kind in ("objection", "brush_off") else None
     by = "rules+head" if kind in move.kinds else "head"
     return Act(kind=named, turn=0, start=start, end=end, confidence=round(sure, 3), detector=by, objection=detail)
@@ -183,9 +187,8 @@ _BRUSH_OFFS = frozenset({"not_interested", "send_email", "call_later"})
 def _objection(kind: str, move: Move) -> ObjectionKind:
     """The likeliest kind of an objection or brush-off."""
     likely = heads()["objection"].score(move.body, move.details, features.context_names(move.asked, None, 0))
-    wanted = {k: v for k, v in likely.items() if (k in _BRUSH_OFFS) == (kind == "brush_off")}
-    best: ObjectionKind = max(wanted, key=lambda k: wanted[k])  # type: ignore[assignment]
-    return best
+    best = max((k for k in likely if (k in _BRUSH_OFFS) == (kind == "brush_off")), key=lambda k: likely[k])
+    return cast(ObjectionKind, best)
 
 
 def objection_chances(text: str, language: Language) -> Chances:

@@ -1,5 +1,7 @@
 """What was done well and what was missed in a call, each at its turn, with the words that prove it."""
 
+# ruff: noqa: SIM905 a word list reads best as words
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
@@ -95,8 +97,12 @@ def own_words(transcript: Transcript, act: Act | Objection, most: int = 16) -> s
     return text[spans[0][1] : spans[-1][2]] if spans else ""
 
 
-_LEADS = frozenset("well so and but because honestly look yeah yes no um uh okay ok i mean like sorry אז אבל כן לא טוב תראה תראי אממ אה כי".split())
-_DANGLING = frozenset("and or but the a an to of for with in on at our my we i that so it is because של את על עם כי אבל או אז לא זה".split())
+_LEADS = frozenset(
+    "well so and but because honestly look yeah yes no um uh okay ok i mean like sorry אז אבל כן לא טוב תראה תראי אממ אה כי".split()
+)
+_DANGLING = frozenset(
+    "and or but the a an to of for with in on at our my we i that so it is because של את על עם כי אבל או אז לא זה".split()
+)
 
 
 def find(moments: Moments) -> list[Finding]:
@@ -122,9 +128,7 @@ def _questions(m: Moments) -> Iterator[Finding]:
     needs = m.of_kind(*NEEDS, "fact")
     drew = [a for a in asked if any(n.turn == a.turn + 1 for n in needs)]
     for act in drew[:1] or asked[:1]:
-        yield Finding(
-            "good_question", act.turn, True, "discovery", 9, m.quoted_act(act), m.need_before(act.turn + 2)
-        )
+        yield Finding("good_question", act.turn, True, "discovery", 9, m.quoted_act(act), m.need_before(act.turn + 2))
     if rep and not asked:
         first = next((a for a in m.of_kind("question_closed", "question_leading")), None)
         turn = first.turn if first else rep[min(1, len(rep) - 1)].index
@@ -133,9 +137,7 @@ def _questions(m: Moments) -> Iterator[Finding]:
             m.quoted_act(first) if first else m.quoted(turn), m.need_before(turn), cause="closed_question",
         )  # fmt: skip
     for act in m.of_kind("question_leading")[:1]:
-        yield Finding(
-            "leading_question", act.turn, False, "discovery", 7, m.quoted_act(act), m.need_before(act.turn)
-        )
+        yield Finding("leading_question", act.turn, False, "discovery", 7, m.quoted_act(act), m.need_before(act.turn))
 
 
 def _early_offer(m: Moments) -> Iterator[Finding]:
@@ -170,10 +172,19 @@ def _value(m: Moments) -> Iterator[Finding]:
     needs = m.of_kind(*NEEDS)
     for act in [a for a in m.of_kind("value", "proof") if any(n.turn < a.turn for n in needs)][:1]:
         yield Finding("good_value", act.turn, True, "value", 8, m.quoted_act(act), m.need_before(act.turn))
-    plain = [a for a in m.of_kind("pitch") if not m.at(a.turn) & {"value", "proof"} and any(n.turn < a.turn for n in needs)]
+    plain = [
+        a for a in m.of_kind("pitch") if not m.at(a.turn) & {"value", "proof"} and any(n.turn < a.turn for n in needs)
+    ]
     for act in plain[:1]:
         yield Finding(
-            "no_value", act.turn, False, "value", 9, m.quoted_act(act), m.need_before(act.turn), cause="pitched_features"
+            "no_value",
+            act.turn,
+            False,
+            "value",
+            9,
+            m.quoted_act(act),
+            m.need_before(act.turn),
+            cause="pitched_features",
         )
 
 
@@ -216,7 +227,11 @@ def _customer_questions(m: Moments) -> Iterator[Finding]:
     for act in m.of_kind("question"):
         reply = m.next(act.turn, "rep")
         ignored = any(e.cause == "question_ignored" and reply and e.turn == reply.index for e in m.log)
-        only_asked = reply is not None and m.at(reply.index) and m.at(reply.index) <= {"question_leading", "pitch", "trial_close"} - answers
+        only_asked = (
+            reply is not None
+            and m.at(reply.index)
+            and m.at(reply.index) <= {"question_leading", "pitch", "trial_close"} - answers
+        )
         if reply and (ignored or only_asked):
             yield Finding(
                 "question_ignored", reply.index, False, "product_knowledge", 9,
@@ -238,7 +253,15 @@ def _close(m: Moments) -> Iterator[Finding]:
     step, rep = m.signals.next_step, m.turns("rep")
     asks = m.of_kind("next_step_ask")
     if step.kind in ("advance", "order") and step.turn is not None:
-        yield Finding("good_close", step.turn, True, "closing", 12, m.quoted(step.turn, step.start or 0, step.end), m.need_before(step.turn))
+        yield Finding(
+            "good_close",
+            step.turn,
+            True,
+            "closing",
+            12,
+            m.quoted(step.turn, step.start or 0, step.end),
+            m.need_before(step.turn),
+        )
     elif asks:
         first, last = asks[0], asks[-1]
         if not any(a.turn < first.turn for a in m.of_kind(*NEEDS, "buying_signal", "fact")):
@@ -248,7 +271,9 @@ def _close(m: Moments) -> Iterator[Finding]:
         else:
             yield Finding("ask_refused", last.turn, False, "closing", 9, m.quoted_act(last), m.need_before(last.turn))
     elif len(rep) >= 3:
-        yield Finding("no_ask", rep[-1].index, False, "closing", 14, m.quoted(rep[-1].index), m.need_before(rep[-1].index))
+        yield Finding(
+            "no_ask", rep[-1].index, False, "closing", 14, m.quoted(rep[-1].index), m.need_before(rep[-1].index)
+        )
 
 
 def _logged(m: Moments) -> Iterator[Finding]:
@@ -282,10 +307,20 @@ def _stretch(m: Moments) -> Iterator[Finding]:
         return
     pains = m.of_kind("need_impact", "need_pain")
     if pains:
-        yield Finding("quantify", pains[-1].turn, False, "discovery", 3, m.quoted_act(pains[-1]), own_words(m.transcript, pains[-1]))
+        yield Finding(
+            "quantify",
+            pains[-1].turn,
+            False,
+            "discovery",
+            3,
+            m.quoted_act(pains[-1]),
+            own_words(m.transcript, pains[-1]),
+        )
     last = customer[-1] if customer else rep[-1]
     yield Finding("first_line", rep[0].index, False, "opening", 2, m.quoted(rep[0].index))
-    yield Finding("one_question", last.index, False, "discovery", 2, m.quoted(last.index), m.need_before(last.index + 1))
+    yield Finding(
+        "one_question", last.index, False, "discovery", 2, m.quoted(last.index), m.need_before(last.index + 1)
+    )
     yield Finding("leave_door", last.index, False, "closing", 1.5, m.quoted(last.index))
 
 

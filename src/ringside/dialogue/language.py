@@ -1,5 +1,7 @@
 """How text is read in English and Hebrew: script, folded view with offsets, words and clauses."""
 
+# ruff: noqa: SIM905 a word list reads best as words
+
 from __future__ import annotations
 
 import re
@@ -138,7 +140,9 @@ _MARKER_EN = re.compile(
     r"the reason|we help|we work|let's|how about|what about|honestly|which means|for example|i'm calling|we're|we've|"
     r"(?<=, )(?:okay|ok|alright|now|look|i|our|if you|if we|let me|well|would it|totally|we|you|it's|that's|they))\b"
 )
-_NO_CUT_EN = frozenset("reason why that if and or the a to when because what how who which as than where but so i'm".split())
+_NO_CUT_EN = frozenset(
+    "reason why that if and or the a to when because what how who which as than where but so i'm".split()
+)
 _QUESTION_START_HE = re.compile(
     r"(?<![\w\"'])ו?(?:מה|איך|למה|מדוע|כיצד|מתי|איפה|האם|כמה|איזה|איזו|אילו|מי|ספר לי|ספרי לי|תספר לי|תספרי לי|"
     r"תוכל|תוכלי|תוכלו|אתה יכול|את יכולה|אפשר|יש לך|יש לכם|אכפת לך|נכון ש)(?![\w\"'])"
@@ -214,7 +218,9 @@ def _may_cut(text: str, last: int, place: int, asks: bool, language: Language) -
 
 # A clause that opens with one of these waits for its main clause.
 _SUBORDINATE = {
-    "en": re.compile(r"(?:(?:so|and|but|well|okay|ok) )*(?:if|when|once|since|as|while|because|before|after|i know (?:that|you|this|it|i))\b"),
+    "en": re.compile(
+        r"(?:(?:so|and|but|well|okay|ok) )*(?:if|when|once|since|as|while|because|before|after|i know (?:that|you|this|it|i))\b"
+    ),
     "he": re.compile(r"(?:(?:אז|אבל|ו|טוב) )*(?:אם|כש\S+|מכיוון|מאחר|ברגע ש|לפני ש|אחרי ש|אני יודע|אני יודעת)(?!\w)"),
 }
 _SHORT_MOVE = {

@@ -58,7 +58,9 @@ def classify(transcript: Transcript, acts: Sequence[Act]) -> NextStep:
 
 
 def _proposes(turn: Turn, transcript: Transcript) -> bool:
-    return dated(turn.text, transcript.language) and bool(GRAMMAR[transcript.language].COMMITS.search(_folded(turn.text)))
+    return dated(turn.text, transcript.language) and bool(
+        GRAMMAR[transcript.language].COMMITS.search(_folded(turn.text))
+    )
 
 
 def _outcome(transcript: Transcript, acts: Sequence[Act], turn: int, span: tuple[int, int]) -> NextStep:

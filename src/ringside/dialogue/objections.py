@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
 from ringside.dialogue.schemas import Act, Frozen, ObjectionKind, Transcript, Turn
@@ -77,10 +77,10 @@ def _gap(raised: Turn, answer: Turn) -> float | None:
     return round(answer.start - raised.end, 2)
 
 
-def _steps(answers: Sequence[Turn], kinds: dict[int, set[str]], gap: float | None) -> tuple[Step, ...]:
+def _steps(answers: Sequence[Turn], kinds: Mapping[int, Set[str]], gap: float | None) -> tuple[Step, ...]:
     """Steps seen, in LAER order. Listening: the customer finished and was not contradicted in the first answer."""
     first = kinds[answers[0].index]
-    everything = set().union(*(kinds[t.index] for t in answers))
+    everything: set[str] = set().union(*(kinds[t.index] for t in answers))
     responded = next((t.index for t in answers if kinds[t.index] & RESPONDS), None)
     steps: list[Step] = []
     if "argument" not in first and (gap is None or gap >= 0):
@@ -96,7 +96,7 @@ def _steps(answers: Sequence[Turn], kinds: dict[int, set[str]], gap: float | Non
     return tuple(steps)
 
 
-def _resolved(act: Act, window: Sequence[Turn], kinds: dict[int, set[str]], later: list[Act]) -> bool | None:
+def _resolved(act: Act, window: Sequence[Turn], kinds: Mapping[int, Set[str]], later: list[Act]) -> bool | None:
     """Open when it comes back or the customer ends in resistance; closed on assent; else unknown."""
     if any(a.objection == act.objection for a in later):
         return False

@@ -165,7 +165,7 @@ def parse(text: str, name: str) -> Rubric:
 
 def _line(node: Any, path: tuple[int | str, ...]) -> int:
     """Line of the deepest part of `path` that the file has."""
-    line = node.start_mark.line + 1
+    line: int = node.start_mark.line + 1
     for part in path:
         if isinstance(node, yaml.MappingNode):
             entry = next(((k, v) for k, v in node.value if k.value == str(part)), None)

@@ -129,10 +129,14 @@ def _opportunity(call: Call, kind: Opportunity) -> list[Span]:
         return [(step.turn or 0, step.start or 0, step.end or 0)] if agreed else []
     if kind in ("objection", "brush_off", "resistance"):
         wanted = [
-            o for o in call.objections if o.answered_at is not None and (kind == "resistance" or o.brush_off == (kind == "brush_off"))
+            o
+            for o in call.objections
+            if o.answered_at is not None and (kind == "resistance" or o.brush_off == (kind == "brush_off"))
         ]
         return [(o.turn, o.start, o.end) for o in wanted]
-    answered = [a for a in call.of_kind(*_ACTS_OF[kind]) if kind == "pitched" or a.turn < max(call.order["rep"], default=-1)]
+    answered = [
+        a for a in call.of_kind(*_ACTS_OF[kind]) if kind == "pitched" or a.turn < max(call.order["rep"], default=-1)
+    ]
     return _spans(answered)
 
 
@@ -199,7 +203,11 @@ def _shown(call: Call, sign: Sign, speaker: Speaker, acts: Sequence[Act]) -> lis
         return _logged(call, sign.causes)
     if sign.next_step:
         step = call.next_step
-        return [(step.turn, step.start or 0, step.end or 0)] if step.kind in sign.next_step and step.turn is not None else []
+        return (
+            [(step.turn, step.start or 0, step.end or 0)]
+            if step.kind in sign.next_step and step.turn is not None
+            else []
+        )
     if sign.steps:
         return _stepped(call, sign)
     if sign.absent:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Literal
 
@@ -167,7 +168,7 @@ def _longest_monologue(turns: list[Turn], transcript: Transcript) -> Signal:
 
 
 def _interactivity(turns: list[Turn]) -> Signal:
-    switches = sum(a.speaker != b.speaker for a, b in zip(turns, turns[1:], strict=False))
+    switches = sum(a.speaker != b.speaker for a, b in pairwise(turns))
     length = max((t.end or 0.0 for t in turns), default=0.0) - min((t.start or 0.0 for t in turns), default=0.0)
     if not timed(turns) or length <= 0:
         return Signal(value=None, unit="1/min", n=switches, reason=NO_TIMES)
@@ -177,7 +178,7 @@ def _interactivity(turns: list[Turn]) -> Signal:
 def _gaps(turns: list[Turn], transcript: Transcript) -> list[float]:
     """Seconds from each customer end to the rep's start; negative when the rep began before the customer was done."""
     gaps = []
-    for before, turn in zip(turns, turns[1:], strict=False):
+    for before, turn in pairwise(turns):
         if (before.speaker, turn.speaker) == ("customer", "rep") and timed([before, turn]):
             if is_backchannel(before, transcript) or is_backchannel(turn, transcript):
                 continue

@@ -1,5 +1,7 @@
 """Whether a text is about a topic: words by their stems, with character n-grams as a second look."""
 
+# ruff: noqa: SIM905 a word list reads best as words
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -15,7 +17,8 @@ _SMALL = {
         "get got make made do go going way thing things lot really right now well tell me more mean say said like know "
         "think want need use using today currently happen happens work kind sort time good okay yes".split()
     ),
-    "he": he.FUNCTION_WORDS | frozenset("דבר דברים קצת הרבה כרגע ספר ספרי אומר אומרת יודע יודעת חושב רוצה צריך עושה עושים".split()),
+    "he": he.FUNCTION_WORDS
+    | frozenset("דבר דברים קצת הרבה כרגע ספר ספרי אומר אומרת יודע יודעת חושב רוצה צריך עושה עושים".split()),
 }
 _FINALS = str.maketrans("ךםןףץ", "כמנפצ")
 _SUFFIXES_EN = ("ations", "ation", "ments", "ment", "ings", "ing", "edly", "ers", "ies", "ied", "ness", "able", "ions", "ion",

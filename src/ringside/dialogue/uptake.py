@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import mean
 
 from ringside.dialogue import language as lang
@@ -71,7 +72,7 @@ def _drew(transcript: Transcript, kinds: dict[int, set[str]]) -> tuple[int, ...]
     """Rep turns with a question, not asked word for word before, that the customer answered at some length."""
     before: set[tuple[str, ...]] = set()
     drew = []
-    for turn, reply in zip(transcript.turns, transcript.turns[1:], strict=False):
+    for turn, reply in pairwise(transcript.turns):
         if turn.speaker != "rep" or reply.speaker != "customer" or not kinds.get(turn.index, set()) & ASKS:
             continue
         line = tuple(lang.words(turn.text[:20_000]))

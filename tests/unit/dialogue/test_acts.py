@@ -121,7 +121,9 @@ def test_an_answer_is_an_objection_answer_only_after_an_objection():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=400), st.text(max_size=100), st.sampled_from(["rep", "customer"]), st.sampled_from(["en", "he"]))
+@given(
+    st.text(max_size=400), st.text(max_size=100), st.sampled_from(["rep", "customer"]), st.sampled_from(["en", "he"])
+)
 def test_any_text_can_be_read(text, previous, speaker, spoken):
     turn = Turn(index=3, speaker=speaker, text=text)
     before = Turn(index=2, speaker="customer" if speaker == "rep" else "rep", text=previous)
@@ -132,7 +134,9 @@ def test_any_text_can_be_read(text, previous, speaker, spoken):
         assert 0 <= act.start < act.end <= len(text)
 
 
-@pytest.mark.parametrize("piece", ["a", "so ", "if we could ", "would you ", "and and ", "?", "אז ", "the price of ", "a, b, c, "])
+@pytest.mark.parametrize(
+    "piece", ["a", "so ", "if we could ", "would you ", "and and ", "?", "אז ", "the price of ", "a, b, c, "]
+)
 def test_a_line_of_a_megabyte_is_read_in_time(piece):
     text = piece * (1_000_000 // len(piece))
     began = time.perf_counter()

@@ -22,7 +22,9 @@ def test_a_quote_cannot_be_written_by_hand():
         Quote.model_validate({"turn": 0, "speaker": "rep", "start": 0, "end": 4, "text": "made"})
 
 
-@pytest.mark.parametrize(("turn", "start", "end"), [(2, 0, 1), (-1, 0, 1), (0, 3, 3), (0, -1, 2), (1, 0, 99), (0, 4, 6)])
+@pytest.mark.parametrize(
+    ("turn", "start", "end"), [(2, 0, 1), (-1, 0, 1), (0, 3, 3), (0, -1, 2), (1, 0, 99), (0, 4, 6)]
+)
 def test_a_quote_needs_words_at_its_place(turn, start, end):
     with pytest.raises(NotInTranscript):
         evidence.quote(CALL, turn, start, end)

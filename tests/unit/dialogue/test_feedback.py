@@ -46,7 +46,9 @@ def test_rewrites_are_built_from_the_customers_words():
 
 def test_the_buyers_log_gives_the_numbers():
     log = [
-        LogEntry(turn=3, cause="argument", text="", trust=-9, patience=-12, after=State(trust=21, interest=30, patience=38))
+        LogEntry(
+            turn=3, cause="argument", text="", trust=-9, patience=-12, after=State(trust=21, interest=30, patience=38)
+        )
     ]
     why = next(s.why for s in steps(BAD, log) if s.skill == "composure")
     assert "trust fell from 30 to 21" in why
@@ -69,7 +71,10 @@ def test_a_limit_is_kept_but_three_remain():
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(["rep", "customer"]), st.text(max_size=80)), max_size=12), st.sampled_from(["en", "he"]))
+@given(
+    st.lists(st.tuples(st.sampled_from(["rep", "customer"]), st.text(max_size=80)), max_size=12),
+    st.sampled_from(["en", "he"]),
+)
 def test_any_call_gets_feedback_without_an_unverified_quote(lines, language):
     transcript = Transcript(
         turns=tuple(Turn(index=i, speaker=who, text=text) for i, (who, text) in enumerate(lines)), language=language

@@ -1,5 +1,8 @@
 """English rules. A pattern names a move (who does what to whom), never a lone keyword."""
 
+# A pattern reads best in one line, a word list as words.
+# ruff: noqa: E501, SIM905
+
 from __future__ import annotations
 
 import re
@@ -31,7 +34,9 @@ NAMES = {
 START, END = r"(?<![\w'])", r"(?![\w])"
 
 ANAPHOR = re.compile(r"\b(?:that|it|this|there|those|them|they|then|he|she|so|each|such|it's|that's|else)\b")
-GIVES_BACK = re.compile(r"(?:okay |ok |right |and |,)*(?:so|then|you|you're|you've|your|you'd)\b(?! (?:that |you )?(?:can|could|will|would|should|need|must|know))")
+GIVES_BACK = re.compile(
+    r"(?:okay |ok |right |and |,)*(?:so|then|you|you're|you've|your|you'd)\b(?! (?:that |you )?(?:can|could|will|would|should|need|must|know))"
+)
 LEAD = re.compile(
     r"(?:(?:and|so|but|well|ok|okay|um+|uh+|er|hm+|now|right|yeah|yes|yep|great|sure|alright|hey|hi|hello|oh|ah|also|"
     r"then|just|actually|got it|i see|good|cool|perfect|thanks|thank you|interesting|listen|look|like|maybe|perhaps|"
@@ -395,9 +400,7 @@ NEGATION = re.compile(
     r"\b(?:no|not|can't|cannot|won't|don't|didn't|doesn't|never|doubt|nothing|nobody|maybe|think about|we'll see|whatever|"
     r"isn't|wasn't|useless|forget)\b"
 )
-ORDER = re.compile(
-    r"\b(?:sign|contract|order|purchase|buy|subscribe|paperwork|invoice|deposit|get started|go ahead)\b"
-)
+ORDER = re.compile(r"\b(?:sign|contract|order|purchase|buy|subscribe|paperwork|invoice|deposit|get started|go ahead)\b")
 VAGUE = re.compile(
     r"\b(?:touch base|in touch|send (?:you|me|us|it|that|over)|let me know|some ?time|call you|call me|get back to|think (?:about|it)|"
     r"follow up|email|talk soon)\b"

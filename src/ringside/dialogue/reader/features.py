@@ -46,4 +46,9 @@ def context_names(asked: bool, before: frozenset[str] | None, shared: int) -> li
     names = ["asked"] if asked else []
     if before is None:
         return [*names, "first"]
-    return [*names, "after", *(f"after:{kind}" for kind in sorted(before)), *([f"shared:{min(shared, 3)}"] if shared else [])]
+    return [
+        *names,
+        "after",
+        *(f"after:{kind}" for kind in sorted(before)),
+        *([f"shared:{min(shared, 3)}"] if shared else []),
+    ]

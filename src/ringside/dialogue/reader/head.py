@@ -22,7 +22,7 @@ class Head:
         self, kinds: Sequence[str], text: NDArray[np.int8], scale: Floats, named: Mapping[str, Floats], alone: Floats
     ) -> None:
         self.kinds = tuple(kinds)
-        self._alone = dict(zip(self.kinds, alone.tolist(), strict=True))
+        self._alone: dict[str, float] = dict(zip(self.kinds, alone.tolist(), strict=True))
         self._text, self._scale, self._named = text, scale, dict(named)
         self._bias = self._named.get("bias", np.zeros(len(self.kinds), np.float32))
 
@@ -44,7 +44,7 @@ class Head:
 
     def alone(self, kind: str, chance: float) -> float:
         """Confidence when no rule speaks: 0.5 at the probability from which on the head is right often enough."""
-        floor = self._alone[kind]
+        floor: float = self._alone[kind]
         return 0.5 * chance / floor if chance < floor else 0.5 + 0.5 * (chance - floor) / (1 - floor)
 
 

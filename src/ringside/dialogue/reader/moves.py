@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from ringside.dialogue import language as lang
 from ringside.dialogue import topics
@@ -110,7 +111,11 @@ def question(body: str, asked: bool, language: Language) -> tuple[str, float] | 
         return "question_leading", 0.85
     if g.OPEN_ASK.match(body):
         return "question_open", 0.93
-    if asked and g.INNER_WH.search(body) and not (g.INVERTED.match(body) or g.CLOSED_WH.match(body) or g.TAG.search(body)):
+    if (
+        asked
+        and g.INNER_WH.search(body)
+        and not (g.INVERTED.match(body) or g.CLOSED_WH.match(body) or g.TAG.search(body))
+    ):
         return "question_open", 0.85
     if g.CLOSED_WH.match(body):
         return "question_closed", 0.85 if asked else 0.75
@@ -189,7 +194,7 @@ def _read_customer(move: Move, whole: str, language: Language) -> None:
 
 def _read_sentences(moves: list[Move], text: str, language: Language) -> None:
     """Kinds that only a pair of neighbouring clauses shows, noted on the second."""
-    for first, second in zip(moves, moves[1:], strict=False):
+    for first, second in pairwise(moves):
         if first.asked or _LONG & (first.kinds.keys() | second.kinds.keys()):
             continue
         both = text[first.start : second.end]

@@ -1,0 +1,71 @@
+"""How long reading, measuring, scoring and feedback of one call take: python -m benchmarks.scorecard"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+from ringside.dialogue import acts, feedback, quick, rubrics, scorecard, signals
+from ringside.dialogue.schemas import Speaker, Transcript, Turn
+
+REP = (
+    "the reason i'm calling is that teams like yours lose {n} cases a month how do you keep track of them today",
+    "I understand. When you say case {n} got lost, what happened then?",
+    "We help companies save {n} hours a week, so nobody has to stay late. Does that make sense?",
+    "Could we meet on Tuesday at ten for {n} minutes to look at it?",
+)
+CUSTOMER = (
+    "well we have about {n} people and honestly it's a mess things fall through the cracks every week",
+    "It's probably too expensive for us, last year we paid {n} thousand.",
+    "Yes, that makes sense, but I'd have to talk to my partner about {n}.",
+    "mm-hm",
+)
+
+
+def call(turns: int) -> Transcript:
+    """A call of different lines, so that no cache helps."""
+    made = []
+    for i in range(turns):
+        speaker: Speaker = "customer" if i % 2 == 0 else "rep"
+        lines = CUSTOMER if speaker == "customer" else REP
+        made.append(Turn(index=i, speaker=speaker, text=lines[i // 2 % 4].format(n=1_000_003 * (i + 7) % 9_973)))
+    return Transcript(turns=tuple(made))
+
+
+def milliseconds(work: Callable[[], Any], rounds: int = 5) -> float:
+    times = []
+    for _ in range(rounds):
+        acts._read.cache_clear()
+        began = time.perf_counter()
+        work()
+        times.append(1000 * (time.perf_counter() - began))
+    return median(times)
+
+
+def main() -> None:
+    transcript, rubric = call(200), rubrics.shipped()["cold-call"]
+    read = acts.read_all(transcript)
+    measured = signals.measure(transcript, read)
+    card = scorecard.score(transcript, read, rubric)
+    rows: list[tuple[str, float, float]] = [
+        ("acts of one turn (mean of 200)", milliseconds(lambda: acts.read_all(transcript)) / 200, 3),
+        ("scorecard of a 200-turn call", milliseconds(lambda: scorecard.score(transcript, read, rubric)), 150),
+        ("acts, signals, scorecard, feedback", milliseconds(lambda: whole(transcript)), 300),
+        ("feedback alone", milliseconds(lambda: feedback.steps(transcript, read, measured, card)), 150),
+        ("quick review", milliseconds(lambda: quick.review("It's too expensive.", "I see. Compared to what?")), 20),
+    ]
+    for name, took, most in rows:
+        sys.stdout.write(f"{name:36s} {took:8.2f} ms  (at most {most:g})\n")
+
+
+def whole(transcript: Transcript) -> None:
+    read = acts.read_all(transcript)
+    card = scorecard.score(transcript, read, rubrics.shipped()["cold-call"])
+    feedback.steps(transcript, read, signals.measure(transcript, read), card)
+
+
+if __name__ == "__main__":
+    main()
