@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from time import monotonic
 from typing import Annotated, Any, cast
 
 import sqlalchemy as sa
 from fastapi import Depends, Request
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts.models import Tenant, Usage
@@ -97,11 +96,21 @@ class Quotas:
 
 async def _add(session: AsyncSession, kind: str, start: date, user_id: str) -> int:
     """The new count, made in one statement so that two requests at once cannot both take the last one."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(Usage).values(kind=kind, start=start, user_id=user_id, amount=1)
+    statement = _insert(session)(Usage).values(kind=kind, start=start, user_id=user_id, amount=1)
     key = [Usage.kind, Usage.start, Usage.user_id]
     counted = statement.on_conflict_do_update(index_elements=key, set_={"amount": Usage.amount + 1})
     return (await session.execute(counted.returning(Usage.amount))).scalar_one()
+
+
+def _insert(session: AsyncSession) -> Callable[..., Any]:
+    """The store's own insert, which knows `on conflict`; only the store in use is imported."""
+    if session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
+        return postgresql.insert
+    from sqlalchemy.dialects import sqlite  # noqa: PLC0415
+
+    return sqlite.insert
 
 
 def _midnight(day: date) -> datetime:
