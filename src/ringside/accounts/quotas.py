@@ -99,7 +99,7 @@ async def _add(session: AsyncSession, kind: str, start: date, user_id: str) -> i
     statement = _insert(session)(Usage).values(kind=kind, start=start, user_id=user_id, amount=1)
     key = [Usage.kind, Usage.start, Usage.user_id]
     counted = statement.on_conflict_do_update(index_elements=key, set_={"amount": Usage.amount + 1})
-    return (await session.execute(counted.returning(Usage.amount))).scalar_one()
+    return int((await session.execute(counted.returning(Usage.amount))).scalar_one())
 
 
 def _insert(session: AsyncSession) -> Callable[..., Any]:
