@@ -20,12 +20,7 @@ export function Skills() {
     <Section
       title={t("skills.title")}
       hint={seen ? t("skills.hint") : undefined}
-      actions={
-        seen && (
-          <Link
-            to="/practice/skills"
-            className="inline-flex items-center text-soft hover:text-ink touch:min-h-11"
-          >
+    >
             {t("skills.all")}
           </Link>
         )
@@ -44,6 +39,16 @@ export function Skills() {
           )
         }
       </QueryView>
+      {seen && (
+        <p className="mt-4">
+          <Link
+            to="/practice/skills"
+            className="inline-flex items-center font-strong text-accent hover:underline touch:min-h-11"
+          >
+            {t("skills.all")}
+          </Link>
+        </p>
+      )}
     </Section>
   );
 }
