@@ -48,7 +48,7 @@ BUYER: Task[Ask, str] = Task(
     output=str,
     builtin=lambda ask: ask.meaning,
     cache=False,
-    max_output_tokens=160,
+    max_output_tokens=400,
 )
 
 

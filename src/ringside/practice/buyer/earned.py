@@ -5,7 +5,8 @@ from __future__ import annotations
 from ringside.practice.buyer.scene import Scene
 from ringside.practice.buyer.state import PAIN
 
-
+INCOHERENT = 4
+"""Turns the buyer could not make sense of, from which there is no agreement."""
 STEADY = 0.45
 """Running confidence below which the call has gone too badly of late, whatever was earned before."""
 
@@ -22,4 +23,6 @@ def missing(scene: Scene) -> str | None:
         return "objection"
     if now.interest < bars.meeting_interest:
         return "interest"
+    if now.counts.get("unclear", 0) >= INCOHERENT:
+        return "trust"
     return "trust" if now.trust < bars.meeting_trust or now.confidence < STEADY else None

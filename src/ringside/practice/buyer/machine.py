@@ -168,7 +168,7 @@ def _unclear(scene: Scene) -> None:
     scene.kind = "unclear"
     times = scene.count("unclear")
     cost = 3.0 * (times - 1) if scene.moves.sentence else 4.0 * times
-    scene.change("unclear", patience=-min(cost, 16), whole_turn=True)
+    scene.change("unclear", trust=-1.5 if times > 1 else 0, patience=-min(cost, 16), whole_turn=True)
     scene.say("unclear", carries=True)
 
 

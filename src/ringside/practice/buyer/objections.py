@@ -77,9 +77,16 @@ def _asked_at_once(scene: Scene) -> Act | None:
 def _objection(scene: Scene, objection: ObjectionProgress) -> bool:
     moves = scene.moves
     if not objection.explored:
-        if moves.question is not None:
+        # "What would you need to feel comfortable?" sounds like a close and is the best of questions here.
+        unread = (moves.marked or moves.has("trial_close")) and not moves.has(*_ANSWERS) and not moves.dated
+        if (moves.question is not None or unread) and not moves.asks:
             scene.change(
-                "objection_explored", moves.question, trust=3, interest=2, patience=1, objection=objection.kind
+                "objection_explored",
+                moves.question or moves.first("trial_close"),
+                trust=3,
+                interest=2,
+                patience=1,
+                objection=objection.kind,
             )
             _reveal_concern(scene, objection)
             return False
