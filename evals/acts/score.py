@@ -115,7 +115,8 @@ def objections(lines: Sequence[Line], out: Callable[[str], Any]) -> None:
             right += any(a.objection == line.objection for a in read)
         n = len(chosen)
         out(
-            f"{name:24s} n {n:4d}  recognised {seen / n:.3f}  kind right {right / max(seen, 1):.3f}  forced choice {forced / n:.3f}\n"
+            f"{name:24s} n {n:4d}  recognised {seen / n:.3f}  "
+            f"kind right {right / max(seen, 1):.3f}  forced choice {forced / n:.3f}\n"
         )
 
 

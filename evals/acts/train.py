@@ -1,7 +1,7 @@
 """Train the head of the acts reader: python -m evals.acts.train
 
-Logistic models per kind over what reader/features.py sees, by gradient descent from a fixed seed; calibrated on out-of-fold
-scores; weights rounded to int8. Only train_*.jsonl is read. Prints out-of-fold figures and writes head.npz.
+Logistic models per kind over what reader/features.py sees, by gradient descent from a fixed seed; calibrated on
+out-of-fold scores; weights rounded to int8. Only train_*.jsonl is read. Prints out-of-fold figures and writes head.npz.
 """
 
 from __future__ import annotations

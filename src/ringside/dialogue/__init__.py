@@ -1,1 +1,1 @@
-"""What a conversation is: transcript, acts, signals, evidence, scorecard, feedback. Pure functions, English and Hebrew."""
+"""What a conversation is: transcript, acts, signals, evidence, scorecard, feedback. Pure, English and Hebrew."""

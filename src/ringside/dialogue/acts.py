@@ -3,7 +3,8 @@
 Rules find the form, a small trained head weighs it with the wording, and the two together give the confidence.
 """
 
-# ruff: noqa: SIM905 a word list reads best as words
+# A pattern reads best in one line, a word list as words.
+# ruff: noqa: E501, SIM905
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from typing import cast, get_args
 
 from ringside.dialogue import language as lang
 from ringside.dialogue import topics
-from ringside.dialogue.reader import features, moves
+from ringside.dialogue.reader import GRAMMAR, features, moves
 from ringside.dialogue.reader.head import Head, heads
 from ringside.dialogue.reader.moves import Move
 from ringside.dialogue.schemas import (
@@ -45,6 +46,7 @@ SHORTEST = 4
 REP_KINDS: tuple[str, ...] = get_args(RepAct)
 CUSTOMER_KINDS: tuple[str, ...] = get_args(CustomerAct)
 QUESTIONS = ("question_open", "question_closed", "question_leading")
+_REPLIES = frozenset("yes no okay ok sure כן לא אוקיי אוקי בסדר".split())
 _RESISTS = frozenset({"objection", "brush_off", "refusal"})
 _STATES = frozenset({"value", "proof", "pitch", "objection_answer", "acknowledgement", "summary"})
 _ASKS = frozenset({"opener_permission", "next_step_ask", "callback_offer"})
@@ -67,8 +69,15 @@ def read_all(transcript: Transcript) -> list[Act]:
     for turn in transcript.turns:
         other = last.get("customer" if turn.speaker == "rep" else "rep")
         found += read(turn, other, transcript.language)
-        last[turn.speaker] = turn
+        if not _is_noise(turn, transcript.language) or turn.speaker not in last:
+            last[turn.speaker] = turn
     return found
+
+
+def _is_noise(turn: Turn, language: Language) -> bool:
+    """A listening noise ("mm-hm") says nothing that the next turn could answer."""
+    spoken = lang.words(turn.text[:200])
+    return len(spoken) < 3 and all(w in GRAMMAR[language].BACKCHANNEL and w not in _REPLIES for w in spoken)
 
 
 @lru_cache(maxsize=2048)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ringside.dialogue import findings, rewrite, wording
 from ringside.dialogue.evidence import Quote
@@ -45,11 +46,20 @@ def steps(
     moments = Moments.of(transcript, acts, signals, log)
     weak = scorecard.score is None or scorecard.score < WEAK
     most = max(AT_LEAST, limit if limit is not None else (4 if weak else 6))
-    chosen = _choose(findings.find(moments), most)
+    chosen = _choose(_weighed(findings.find(moments), scorecard), most)
     to_improve = sorted((f for f in chosen if not f.good), key=lambda f: (-f.worth, f.turn))
     focus = to_improve[: 1 if (scorecard.score or 0) < WEAK / 2 else 2] if weak else []
     used: set[str] = set()
     return [_step(moments, finding, finding in focus, used) for finding in chosen]
+
+
+def _weighed(found: Sequence[Finding], scorecard: Scorecard) -> list[Finding]:
+    """Findings ranked as the card judges: what it holds against a skill adds to that skill's misses."""
+    missed: dict[str, float] = {}
+    for criterion in scorecard.criteria:
+        if criterion.result == "not_met":
+            missed[criterion.skill] = missed.get(criterion.skill, 0.0) + criterion.weight
+    return [f if f.good or f.worth <= 3 else replace(f, worth=f.worth + 0.8 * missed.get(f.skill, 0.0)) for f in found]
 
 
 def _choose(found: Sequence[Finding], most: int) -> list[Finding]:
@@ -112,7 +122,8 @@ def _numbers(moments: Moments, finding: Finding) -> str:
         if abs(delta) >= NOTABLE and (delta > 0) == finding.good:
             after = getattr(entries[-1].after, name)
             changes.append(
-                wording.say(language, "state", "rose" if delta > 0 else "fell", name=wording.say(language, "state", name),
+                wording.say(language, "state", "rose" if delta > 0 else "fell", 
+                            name=wording.say(language, "state", name),
                             was=round(after - delta), to=round(after))
             )  # fmt: skip
     if changes:

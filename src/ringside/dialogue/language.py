@@ -1,6 +1,7 @@
 """How text is read in English and Hebrew: script, folded view with offsets, words and clauses."""
 
-# ruff: noqa: SIM905 a word list reads best as words
+# A pattern reads best in one line, a word list as words.
+# ruff: noqa: E501, SIM905
 
 from __future__ import annotations
 

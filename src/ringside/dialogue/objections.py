@@ -52,9 +52,8 @@ def _handled(transcript: Transcript, by_turn: dict[int, list[Act]], act: Act, la
     window = turns[act.turn + 1 : until]
     kinds = {t.index: {a.kind for a in by_turn.get(t.index, [])} for t in window}
     answers = [t for t in window if t.speaker == "rep"]
-    assert act.objection is not None
     found = Objection(
-        kind=act.objection, turn=act.turn, start=act.start, end=act.end, brush_off=act.kind == "brush_off"
+        kind=act.objection or "need", turn=act.turn, start=act.start, end=act.end, brush_off=act.kind == "brush_off"
     )
     if not answers:
         return found

@@ -80,7 +80,7 @@ class Answered:
             return self._judge("content", "mixed", "mixed", *OFFERS)
         return self._judge("content", "poor", "poor")
 
-    def strategy(self, objected: bool) -> Judgement:
+    def strategy(self, objected: bool) -> Judgement:  # noqa: PLR0911 one line a case
         asks = self.kinds & {"question_open", "follow_up"}
         if "argument" in self.kinds:
             return self._judge("strategy", "poor", "poor_argue", "argument")

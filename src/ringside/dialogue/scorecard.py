@@ -197,7 +197,7 @@ def _first(found: Iterable[list[Span]]) -> list[Span]:
     return next((spans for spans in found if spans), [])
 
 
-def _shown(call: Call, sign: Sign, speaker: Speaker, acts: Sequence[Act]) -> list[Span]:
+def _shown(call: Call, sign: Sign, speaker: Speaker, acts: Sequence[Act]) -> list[Span]:  # noqa: PLR0911 one line a case
     """Where a sign shows, empty when it does not."""
     if sign.causes:
         return _logged(call, sign.causes)

@@ -9,7 +9,8 @@ from statistics import mean
 
 from ringside.dialogue import language as lang
 from ringside.dialogue import topics
-from ringside.dialogue.schemas import Act, Transcript
+from ringside.dialogue.reader import GRAMMAR
+from ringside.dialogue.schemas import Act, Transcript, Turn
 
 TOLD = 4
 """Words of a customer turn from which on there is something to take up."""
@@ -21,7 +22,7 @@ ASKS = frozenset({"question_open", "question_closed", "follow_up"})
 
 @dataclass(frozen=True)
 class Uptake:
-    """`share` 0..1 is how much of what was told the rep took up; `draws` the share of rep turns whose question drew talk.
+    """`share` 0..1: how much of what was told the rep took up; `draws`: rep turns whose question drew talk.
 
     `turns` are the rep turns that took something up, `asked` those that drew talk; None where nothing could be seen.
     """
@@ -44,6 +45,8 @@ def measure(transcript: Transcript, acts: Sequence[Act]) -> Uptake:
     values: list[float] = []
     taken: list[int] = []
     for turn in transcript.turns:
+        if _listening(turn, transcript):
+            continue
         words = topics.stems(turn.text[:20_000], transcript.language)
         if turn.speaker == "customer":
             told = [*told[-1:], set(words)] if len(lang.words(turn.text[:20_000])) >= TOLD else told
@@ -68,11 +71,17 @@ def measure(transcript: Transcript, acts: Sequence[Act]) -> Uptake:
     )
 
 
+def _listening(turn: Turn, transcript: Transcript) -> bool:
+    """A listening noise: it neither tells nor takes up anything."""
+    spoken = lang.words(turn.text[:20_000])
+    return len(spoken) < 3 and all(w in GRAMMAR[transcript.language].BACKCHANNEL for w in spoken)
+
+
 def _drew(transcript: Transcript, kinds: dict[int, set[str]]) -> tuple[int, ...]:
     """Rep turns with a question, not asked word for word before, that the customer answered at some length."""
     before: set[tuple[str, ...]] = set()
     drew = []
-    for turn, reply in pairwise(transcript.turns):
+    for turn, reply in pairwise(t for t in transcript.turns if not _listening(t, transcript)):
         if turn.speaker != "rep" or reply.speaker != "customer" or not kinds.get(turn.index, set()) & ASKS:
             continue
         line = tuple(lang.words(turn.text[:20_000]))

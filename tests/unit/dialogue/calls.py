@@ -1,4 +1,6 @@
-"""Written calls to read: good, mixed and bad ones, in English and Hebrew, written and as speech recognition has them."""
+"""Written calls to read: good, mixed and bad, English and Hebrew, written and as speech recognition has them."""
+
+# ruff: noqa: E501
 
 from ringside.dialogue.schemas import Language, Transcript, Turn
 

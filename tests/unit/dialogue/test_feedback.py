@@ -50,7 +50,7 @@ def test_the_buyers_log_gives_the_numbers():
             turn=3, cause="argument", text="", trust=-9, patience=-12, after=State(trust=21, interest=30, patience=38)
         )
     ]
-    why = next(s.why for s in steps(BAD, log) if s.skill == "composure")
+    why = next(s.why for s in steps(BAD, log) if s.turn == 3)
     assert "trust fell from 30 to 21" in why
     assert "patience fell from 50 to 38" in why
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,7 +60,7 @@ def test_folding_any_text_keeps_offsets_in_order(text):
 def test_clauses_cover_the_text_in_order(text, spoken):
     view = language.fold(text)
     found = language.clauses(view, spoken)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert set(language.tokens(view.text)) == {
         w for c in found for w in language.tokens(view.text[c.start : c.end])
     } or any(ch in view.text for ch in "'\"")

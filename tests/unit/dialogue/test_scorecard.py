@@ -1,3 +1,5 @@
+from importlib import resources
+
 import pytest
 
 from ringside.dialogue import acts, evidence, rubrics, scorecard
@@ -74,8 +76,6 @@ def test_the_buyers_log_shows_what_acts_do_not():
     ],
 )
 def test_a_mistake_in_a_rubric_names_file_line_and_reason(tmp_path, change, line, reason):
-    from importlib import resources
-
     text = (resources.files("ringside") / "playbook" / "rubrics" / "cold-call.yaml").read_text(encoding="utf-8")
     path = tmp_path / "mine.yaml"
     path.write_text(text.replace(*change, 1), encoding="utf-8")

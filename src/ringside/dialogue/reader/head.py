@@ -16,7 +16,7 @@ Floats = NDArray[np.float32]
 
 
 class Head:
-    """Weights for one speaker. `text` is (SIZE, kinds) in int8 with a scale per kind; `named` maps feature to weights."""
+    """Weights for one speaker. `text` is (SIZE, kinds) in int8 with a scale per kind; `named`: weights by feature."""
 
     def __init__(
         self, kinds: Sequence[str], text: NDArray[np.int8], scale: Floats, named: Mapping[str, Floats], alone: Floats

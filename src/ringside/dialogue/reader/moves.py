@@ -100,7 +100,7 @@ def _apply(rules: tuple[Rule, ...], move: Move, body: str) -> None:
             move.add(rule.kind, rule.sure, rule.detail)
 
 
-def question(body: str, asked: bool, language: Language) -> tuple[str, float] | None:
+def question(body: str, asked: bool, language: Language) -> tuple[str, float] | None:  # noqa: PLR0911 one line a case
     """The form of a question and how sure we are, None when the clause does not ask."""
     g = GRAMMAR[language]
     if g.PROBE_ALONE.match(body):

@@ -27,7 +27,8 @@ def compile_rules(
     rules = []
     for key, patterns in table.items():
         kind, _, detail = key.partition(":")
-        for sure, pattern in patterns:
+        for sure, written in patterns:
+            pattern = written
             for name, words in names.items():
                 pattern = pattern.replace("{" + name + "}", f"(?:{words})")
             bound = pattern.startswith("^")
