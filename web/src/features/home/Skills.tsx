@@ -17,15 +17,7 @@ export function Skills() {
   const query = useQuery(skillsMineOptions());
   const seen = query.data?.skills.some((skill) => skill.calls > 0) ?? false;
   return (
-    <Section
-      title={t("skills.title")}
-      hint={seen ? t("skills.hint") : undefined}
-    >
-            {t("skills.all")}
-          </Link>
-        )
-      }
-    >
+    <Section title={t("skills.title")} hint={seen ? t("skills.hint") : undefined}>
       <QueryView query={query}>
         {({ skills }) =>
           seen ? (
