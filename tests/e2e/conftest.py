@@ -1,4 +1,4 @@
-"""A real server on a free port, a real Chromium, and the questions every page must answer: is it accessible, does it stay at home."""
+"""A real server on a free port, a real Chromium, and what every page must be: accessible, and never calling out."""
 
 from __future__ import annotations
 
@@ -17,12 +17,20 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from e2e.visitor import OpenPage
+
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
-PASSWORD = "correct horse battery"
-OpenPage = Callable[..., Page]
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 
 
 @pytest.fixture(scope="session")
@@ -32,9 +40,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     folder = tmp_path_factory.mktemp("ringside")
-    command = [sys.executable, "-m", "ringside", "serve", "--demo", "--port", str(port), "--data", str(folder)]
+    program = str(Path(sys.executable).with_name("ringside"))
+    command = [program, "serve", "--demo", "--port", str(port), "--data", str(folder)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("RINGSIDE_")}
-    with (folder / "server.log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log, env=environment) as process:
+    with (
+        (folder / "server.log").open("w") as log,
+        subprocess.Popen(command, stdout=log, stderr=log, env=environment) as process,
+    ):
         base = f"http://127.0.0.1:{port}"
         try:
             wait_until_ready(base, process, folder / "server.log")
@@ -75,7 +87,9 @@ def open_page(browser: Browser, server: str) -> Iterator[OpenPage]:
     errors: list[str] = []
 
     def open_one(*, width: int = 1280, height: int = 860, locale: str = "en-GB", **options: Any) -> Page:
-        context = browser.new_context(base_url=server, viewport={"width": width, "height": height}, locale=locale, **options)
+        context = browser.new_context(
+            base_url=server, viewport={"width": width, "height": height}, locale=locale, **options
+        )
         context.set_default_timeout(15_000)
         context.on("request", lambda request: note_foreign(request.url, server, foreign))
         context.on("weberror", lambda error: errors.append(str(error.error)))

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { RotateCcw } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConversationDetail } from "@/api/types.gen";
 import { Button } from "@/components/Button";
@@ -8,6 +9,9 @@ import type { Outcome } from "../labels";
 /** The call is over: what came of it, and the way on. */
 export function Ended({ detail, outcome }: { detail: ConversationDetail; outcome: Outcome | null }) {
   const { t } = useTranslation("practice");
+  const onward = useRef<HTMLAnchorElement>(null);
+  // The field that had the focus is gone.
+  useEffect(() => onward.current?.focus(), []);
   return (
     <div role="status" className="flex animate-arrive flex-wrap items-center gap-3 border-t border-line pt-4">
       <p className="min-w-48 grow text-title font-strong">{t(`outcomeSentences.${outcome ?? "ended"}`)}</p>
@@ -25,8 +29,8 @@ export function Ended({ detail, outcome }: { detail: ConversationDetail; outcome
           {t("call.callAgain")}
         </Link>
       </Button>
-      <Button asChild kind="primary" autoFocus>
-        <Link to="/practice/history/$conversationId" params={{ conversationId: detail.id }}>
+      <Button asChild kind="primary">
+        <Link ref={onward} to="/practice/history/$conversationId" params={{ conversationId: detail.id }}>
           {t("call.toScorecard")}
         </Link>
       </Button>

@@ -1,0 +1,105 @@
+"""Every page: accessible in light and dark, and at home on a phone, in both languages."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from e2e.visitor import Language, OpenPage, Visitor
+
+PAGES = {
+    "today": "/",
+    "gallery": "/practice",
+    "call": "/practice/call?conversation={open}",
+    "scorecard": "/practice/history/{done}",
+    "history": "/practice/history",
+    "quick": "/practice/quick",
+    "skills": "/practice/skills",
+    "playbook": "/playbook",
+    "rubrics": "/playbook/rubrics",
+    "settings": "/settings",
+    "profile": "/settings/profile",
+    "company": "/settings/company",
+    "people": "/people",
+    "help": "/help",
+}
+DOORS = {"sign-in": "/sign-in", "register": "/register"}
+
+
+@pytest.fixture(scope="module")
+def cookies(browser: Browser, server: str) -> dict[str, dict[str, object]]:
+    """Per language somebody with a finished and an open call: their cookies and the ids of the two."""
+    people = {}
+    for language in ("en", "he"):
+        context = browser.new_context(base_url=server)
+        visitor = Visitor(context.new_page(), "en" if language == "en" else "he").register()
+        done = visitor.held_call()
+        started = visitor.api("POST", "/chat", {"scenario_id": "cold-call"})["conversation_id"]
+        people[language] = {"state": context.storage_state(), "done": done, "open": started}
+        context.close()
+    return people
+
+
+def visit(page: Page, path: str) -> None:
+    """Opens it and waits until it shows what it is about."""
+    page.goto(path)
+    expect(page.get_by_role("heading", level=1).first).to_be_attached()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("main .animate-breathe")).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", [*PAGES, *DOORS])
+def test_no_serious_axe_findings(
+    open_page: OpenPage,
+    cookies: dict[str, dict[str, object]],
+    no_serious_findings: Callable[[Page], None],
+    name: str,
+) -> None:
+    person = cookies["en"]
+    page = open_page(reduced_motion="reduce", **({} if name in DOORS else {"storage_state": person["state"]}))
+    visit(page, (PAGES | DOORS)[name].format(**person))
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        no_serious_findings(page)
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_nothing_scrolls_sideways_on_a_phone(
+    open_page: OpenPage, cookies: dict[str, dict[str, object]], language: Language
+) -> None:
+    person = cookies[language]
+    page = open_page(width=390, height=844, storage_state=person["state"], has_touch=True, is_mobile=True)
+    too_wide = {}
+    for name, path in PAGES.items():
+        visit(page, path.format(**person))
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 390:
+            too_wide[name] = width
+    assert not too_wide
+
+
+def test_dialogs_are_accessible_and_fit_a_phone(
+    open_page: OpenPage, cookies: dict[str, dict[str, object]], no_serious_findings: Callable[[Page], None]
+) -> None:
+    page = open_page(width=390, height=844, storage_state=cookies["en"]["state"])
+    visitor = Visitor(page)
+    for opener in ("practice:gallery.newScenario", "practice:gallery.makeBuyer"):
+        visit(page, "/practice")
+        page.get_by_role("button", name=visitor.words(opener)).click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        no_serious_findings(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_call_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
+    noa = Visitor(page).register()
+    noa.start_call()
+    noa.say("Hi Dana, may I have half a minute?")
+    page.get_by_role("button", name=noa.words("practice:call.side")).click()
+    expect(page.get_by_text(noa.words("practice:call.questions"), exact=True).first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("button", name=noa.words("practice:call.hangUp")).click()
+    page.get_by_role("dialog").get_by_role("button", name=noa.words("practice:call.hangUp")).click()
+    page.get_by_role("link", name=noa.words("practice:call.toScorecard")).click()
+    expect(page.locator("#transcript")).to_be_attached()
