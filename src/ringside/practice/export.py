@@ -10,7 +10,6 @@ from typing import Literal
 from ringside.dialogue.schemas import Language
 from ringside.practice.export_blocks import Block
 from ringside.practice.export_markdown import markdown
-from ringside.practice.export_pdf import pdf
 from ringside.practice.schemas import ConversationDetail, CriterionView, QuoteView, StepView
 
 Format = Literal["md", "pdf"]
@@ -57,6 +56,8 @@ def render(call: ConversationDetail, kind: Format) -> File:
     name = file_name(call, kind)
     if kind == "md":
         return File(markdown(blocks, call.language).encode(), "text/markdown; charset=utf-8", name)
+    from ringside.practice.export_pdf import pdf  # noqa: PLC0415  the PDF library takes half a second to load
+
     return File(pdf(blocks, call.language), "application/pdf", name)
 
 
