@@ -79,7 +79,10 @@ def bars(level: Level, kind: ScenarioKind) -> Bars:
         case "technical":
             change = {"answers": 1, "pains": 0, "inquiries": 2 if level in ("foundation", "intermediate") else 3}
         case "service":
-            change = {"answers": 1, "pains": 0, "objections": 1, "trust": base.trust - 6, "patience": base.patience - 6}
+            change = {
+                "answers": 1, "pains": 0, "objections": 1, "trust": base.trust - 6, "patience": base.patience - 6,
+                "meeting_trust": base.meeting_trust - 14, "meeting_interest": base.meeting_interest - 20,
+            }  # fmt: skip
         case _:
             change = {"answers": 1, "pains": 0, "objections": max(base.objections, 1)}
     return base.model_copy(update=known | change)

@@ -133,6 +133,9 @@ def _unexplored(scene: Scene, objection: ObjectionProgress) -> bool:
 def _reveal_concern(scene: Scene, objection: ObjectionProgress) -> None:
     scene.kind = "concern"
     scene.objection(objection.kind, explored=True)
+    if scene.now.scenario.kind == "service":
+        # Asking an angry customer what happened is the discovery of a service call.
+        scene.set(earned=scene.now.earned + 1)
     scene.tell(objection.concern)
 
 
