@@ -24,7 +24,7 @@ OUT = Path(head.__file__).with_name("head.npz")
 SEED, EPOCHS, RATE, FOLDS = 7, 12, 0.2, 5
 TEXT_GAIN = 3.0
 """Length of a text's n-gram vector; larger lets wording count for more against rules and context."""
-PRECISE = {"rep": 0.72, "customer": 0.6, "objection": 0.6}
+PRECISE = {"rep": 0.6, "customer": 0.55, "objection": 0.5}
 """Precision asked of a head where no rule speaks; a customer's act costs the rep nothing."""
 RESISTS = ("objection", "brush_off", "refusal", "agreement")
 """Kinds that shape the score of a call: wording alone must be very sure of them."""
@@ -134,16 +134,18 @@ def platt(scores: Floats, labels: Floats) -> tuple[Floats, Floats]:
 
 
 def thresholds(rows: Sequence[Row], kinds: Sequence[str], scores: Floats, labels: Floats, precise: float) -> Floats:
-    """Probability per kind from which on the head is right `precise` of the time where no rule speaks for the kind."""
+    """Probability per kind with the best F1 where no rule speaks for the kind, at `precise` or better."""
     found = np.full(len(kinds), 0.9)
     for k, kind in enumerate(kinds):
         silent = np.array([f"rule:{kind}" not in r.named for r in rows])
         chance, true = 1 / (1 + np.exp(-scores[silent, k])), labels[silent, k] > 0
         order = np.argsort(-chance)
         right = np.cumsum(true[order]) / np.arange(1, len(order) + 1)
-        good = np.flatnonzero((right >= precise) & (chance[order] >= 0.35))
-        if len(good) and good[-1] >= 4:
-            found[k] = chance[order][good[-1]]
+        recall = np.cumsum(true[order]) / max(true.sum(), 1)
+        f1 = 2 * right * recall / np.maximum(right + recall, 1e-9)
+        f1[(right < precise) | (chance[order] < 0.3)] = 0
+        if true.any() and f1.max() > 0:
+            found[k] = chance[order][int(f1.argmax())]
         if kind in RESISTS:
             found[k] = max(found[k], 0.8)
     return np.clip(found, 0.35, 0.95)
