@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -109,10 +109,11 @@ def note_foreign(url: str, server: str, foreign: list[str]) -> None:
         foreign.append(url)
 
 
-def serious_axe_findings(page: Page) -> list[str]:
-    """What axe finds of impact serious or critical on the page as it stands: rule, help text and the first elements."""
+def serious_axe_findings(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """What axe finds of impact serious or critical on the page as it stands; by all rules, or by these."""
     page.evaluate(AXE.read_text())
-    result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    result = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{rule['id']}: {rule['help']} at {[node['target'] for node in rule['nodes'][:3]]}"
         for rule in result["violations"]
@@ -121,9 +122,9 @@ def serious_axe_findings(page: Page) -> list[str]:
 
 
 @pytest.fixture
-def no_serious_findings() -> Callable[[Page], None]:
-    def check(page: Page) -> None:
-        findings = serious_axe_findings(page)
+def no_serious_findings() -> Callable[..., None]:
+    def check(page: Page, rules: Sequence[str] = ()) -> None:
+        findings = serious_axe_findings(page, rules)
         assert not findings, f"{page.url}: " + "\n".join(findings)
 
     return check

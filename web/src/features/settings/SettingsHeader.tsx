@@ -1,9 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { LinkTabs } from "@/components/LinkTabs";
 import { PageHeader } from "@/components/PageHeader";
+import { useMayManage } from "@/lib/me";
 
 export function SettingsHeader() {
   const { t } = useTranslation("settings");
+  const company = { to: "/settings/company", label: t("tabs.company") } as const;
   return (
     <>
       <PageHeader title={t("title")} />
@@ -12,7 +14,7 @@ export function SettingsHeader() {
         links={[
           { to: "/settings", label: t("tabs.general"), exact: true },
           { to: "/settings/profile", label: t("tabs.profile") },
-          { to: "/settings/company", label: t("tabs.company") },
+          ...(useMayManage() ? [company] : []),
         ]}
       />
     </>

@@ -14,7 +14,7 @@ export interface Words {
 export function Quoted({ words }: { words: Words }) {
   const { go } = useMoments();
   return (
-    <Highlight asChild>
+    <Highlight asChild className="border-b-2 border-mark-edge">
       <a
         href={`#turn-${words.turn}`}
         onClick={(event) => {

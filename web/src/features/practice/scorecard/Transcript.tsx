@@ -56,10 +56,14 @@ export function Transcript({ call }: { call: ConversationDetail }) {
 function show(pane: HTMLElement | null, moment: Moment): void {
   const place = document.getElementById(`turn-${moment.turn}`);
   if (!pane || !place) return;
-  if (getComputedStyle(pane).overflowY === "auto")
-    pane.scrollTo({ top: place.offsetTop - pane.offsetTop - (pane.clientHeight - place.clientHeight) / 2 });
+  if (getComputedStyle(pane).overflowY === "auto") pane.scrollBy({ top: middle(place) - middle(pane) });
   else place.scrollIntoView({ block: "center" });
   place.focus({ preventScroll: true });
+}
+
+function middle(element: HTMLElement): number {
+  const { top, bottom } = element.getBoundingClientRect();
+  return (top + bottom) / 2;
 }
 
 function evidence(call: ConversationDetail): QuoteView[] {
