@@ -55,7 +55,7 @@ clean:
 
 # npm ci would want binaries of other platforms, which a lockfile made on one platform does not list.
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json
-	@command -v node >/dev/null && node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' || { echo "Ringside needs Node 20 or newer to build its web app: install it and try again."; exit 1; }
+	@command -v node >/dev/null && node -e 'process.exit(+process.versions.node.split(".")[0] < 20 ? 1 : 0)' || { echo "Ringside needs Node 20 or newer to build its web app: install it and try again."; exit 1; }
 	@echo "Installing the web app's packages (once)"
 	@cd web && npm install --silent --no-audit --no-fund
 	@touch $@
