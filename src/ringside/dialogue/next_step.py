@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from ringside.dialogue import language as lang
+from ringside.dialogue.exchanges import Run, join, phrases
 from ringside.dialogue.reader import GRAMMAR
-from ringside.dialogue.schemas import Act, Frozen, Language, Transcript, Turn
+from ringside.dialogue.schemas import Act, Frozen, Language, Transcript
 
 StepClass = Literal["none", "vague", "advance", "order"]
 
@@ -15,6 +18,9 @@ ENDING = 10
 """The turns at the end of a call in which a day named by the rep is a proposal, asked or not."""
 READ = 2_000
 """Characters of a turn that are looked at."""
+
+
+RESISTS = frozenset({"refusal", "brush_off", "objection"})
 
 
 class NextStep(Frozen):
@@ -29,67 +35,108 @@ class NextStep(Frozen):
 
 
 def dated(text: str, language: Language) -> bool:
-    """Whether a day or an hour is named."""
-    return bool(GRAMMAR[language].DATE.search(_folded(text)))
+    """Whether a day or an hour is named; a week or a month alone is no date."""
+    found = GRAMMAR[language].DATE.finditer(_folded(text))
+    return any(not _LOOSE.search(m.group()) for m in found)
+
+
+_LOOSE = re.compile(r"week(?!end|day)|month|quarter|שבוע|חודש|רבעון")
+_LEFTOVER: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:anything else|something else|anything more|forg[oe]t|leave (?:anything|something) out|miss anything)"
+    ),
+    "he": re.compile(r"עוד משהו|משהו נוסף|שכחתי|שכחנו|פספסתי|עוד שאלות"),
+}
+_FAIR: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\bfair\b"),
+    "he": re.compile(r"(?<!\w)(?:הוגן|קיבלתי|מאה אחוז)"),
+}
 
 
 def _folded(text: str) -> str:
     return lang.fold(text[:READ]).text
 
 
-def assent(turns: Sequence[Turn], language: Language) -> int:
-    """Words of assent less words of doubt or denial in some turns."""
+def assent(texts: Sequence[str], language: Language) -> int:
+    """Words of assent less words of doubt or denial."""
     g = GRAMMAR[language]
-    said = [_folded(t.text) for t in turns]
-    return sum(len(g.ASSENT.findall(text)) - len(g.NEGATION.findall(text)) for text in said)
+    said = [_folded(text) for text in texts]
+    yes = sum(len(g.ASSENT.findall(text)) + len(_FAIR[language].findall(text)) for text in said)
+    return yes - sum(len(g.NEGATION.findall(text)) for text in said)
 
 
-def classify(transcript: Transcript, acts: Sequence[Act]) -> NextStep:
+def nothing_left(asked: str, reply: str, language: Language) -> bool:
+    """Whether a "no" only says that nothing is left open ("Anything else?" "No, thank you.")."""
+    return bool(_LEFTOVER[language].search(_folded(asked))) and len(lang.words(reply[:READ])) <= 12
+
+
+def classify(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run] | None = None) -> NextStep:
     """The best next step of the call: a refused proposal is none, an undated or unanswered one vague."""
-    asked = {a.turn: (a.start, a.end) for a in acts if a.kind == "next_step_ask"}
-    ending = len(transcript.turns) - ENDING
-    for turn in transcript.turns:
-        if turn.speaker == "rep" and turn.index >= ending and turn.index not in asked and _proposes(turn, transcript):
-            asked[turn.index] = (0, len(turn.text))
-    found = [_outcome(transcript, acts, turn, span) for turn, span in sorted(asked.items())]
+    runs = join(transcript) if runs is None else runs
+    asks = {a.turn: a for a in acts if a.kind == "next_step_ask"}
+    found = []
+    for i, run in enumerate(runs):
+        if run.speaker != "rep":
+            continue
+        asked = next((asks[t] for t in run.turns if t in asks), None)
+        if asked or (i >= len(runs) - ENDING and _proposes(run, transcript.language)):
+            found.append(_outcome(transcript, acts, runs, i, asked))
     rank: dict[StepClass, int] = {"none": 0, "vague": 1, "advance": 2, "order": 3}
     best = max(found, key=lambda step: (rank[step.kind], step.turn or 0), default=NextStep(kind="none"))
-    return _vague(transcript, acts) or best if best.kind == "none" else best
+    return _vague(transcript, acts, runs) or best if best.kind == "none" else best
 
 
-def _proposes(turn: Turn, transcript: Transcript) -> bool:
-    return dated(turn.text, transcript.language) and bool(
-        GRAMMAR[transcript.language].COMMITS.search(_folded(turn.text))
-    )
+def _proposes(run: Run, language: Language) -> bool:
+    return dated(run.text, language) and bool(GRAMMAR[language].COMMITS.search(_folded(run.text)))
 
 
-def _outcome(transcript: Transcript, acts: Sequence[Act], turn: int, span: tuple[int, int]) -> NextStep:
-    language = transcript.language
-    said = transcript.turns[turn]
-    replies = [t for t in transcript.turns[turn + 1 :] if t.speaker == "customer"][:2]
-    first = {a.kind for a in acts if replies and a.turn == replies[0].index}
-    refused = bool(first & {"refusal", "brush_off", "objection"})
-    names_day = any(dated(t.text, language) for t in replies)
+def _outcome(
+    transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run], place: int, asked: Act | None
+) -> NextStep:
+    language, said = transcript.language, runs[place]
+    replies = [r for r in runs[place + 1 :] if r.speaker == "customer"][:2]
+    first = {a.kind for a in acts if replies and a.turn in replies[0].turns}
+    settled = bool(replies) and nothing_left(said.text, replies[0].text, language)
+    refused = bool(first & RESISTS) and not settled
+    names_day = any(dated(r.text, language) for r in replies)
     has_date = dated(said.text, language) or names_day
-    willing = bool(first & {"agreement"}) or assent(replies[:1], language) > 0
-    agreed = bool(replies) and not refused and (willing or (names_day and assent(replies, language) >= 0))
+    mood = assent([r.text for r in replies[:1]], language)
+    willing = "agreement" in first or mood > 0 or settled
+    agreed = bool(replies) and not refused and (willing or (names_day and mood >= 0))
+    turn, start, end = (asked.turn, asked.start, asked.end) if asked else words_at(transcript, said, language)
     kind: StepClass = "vague"
     if refused:
         kind = "none"
-    elif agreed and "agreement" in first and GRAMMAR[language].ORDER.search(_folded(said.text[span[0] : span[1]])):
+    elif (
+        agreed
+        and "agreement" in first
+        and GRAMMAR[language].ORDER.search(_folded(transcript.turns[turn].text[start:end]))
+    ):
         kind = "order"
     elif agreed and has_date:
         kind = "advance"
-    return NextStep(kind=kind, turn=turn, start=span[0], end=span[1], dated=has_date, agreed=agreed)
+    return NextStep(kind=kind, turn=turn, start=start, end=end, dated=has_date, agreed=agreed)
 
 
-def _vague(transcript: Transcript, acts: Sequence[Act]) -> NextStep | None:
+def words_at(transcript: Transcript, run: Run, language: Language) -> tuple[int, int, int]:
+    """The sentence of a run that names the day, else its last."""
+    found = [
+        (index, start, end) for index in run.turns for start, end in phrases(transcript.turns[index].text, language)
+    ]
+    named = [s for s in found if dated(transcript.turns[s[0]].text[s[1] : s[2]], language)]
+    return (named or found or [(run.first, 0, len(transcript.turns[run.first].text))])[-1]
+
+
+def _vague(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) -> NextStep | None:
     """A loose promise near the end that nobody refused."""
-    resisting = {a.turn for a in acts if a.kind in ("refusal", "objection", "brush_off")}
-    last = transcript.turns[-6:]
-    if any(t.index in resisting for t in last if t.speaker == "customer"):
-        return None
-    for turn in reversed(last):
-        if turn.speaker == "rep" and GRAMMAR[transcript.language].VAGUE.search(_folded(turn.text)):
-            return NextStep(kind="vague", turn=turn.index, start=0, end=len(turn.text))
+    resisting = {a.turn for a in acts if a.kind in RESISTS}
+    last = runs[-7:]
+    for before, run in pairwise(last):
+        left = nothing_left(before.text, run.text, transcript.language)
+        if run.speaker == "customer" and resisting & set(run.turns) and not left:
+            return None
+    for run in reversed(last):
+        if run.speaker == "rep" and GRAMMAR[transcript.language].VAGUE.search(_folded(run.text)):
+            turn, start, end = words_at(transcript, run, transcript.language)
+            return NextStep(kind="vague", turn=turn, start=start, end=end)
     return None

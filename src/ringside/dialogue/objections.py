@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Literal
 
+from ringside.dialogue import exchanges
 from ringside.dialogue.schemas import Act, Frozen, ObjectionKind, Transcript, Turn
+
+ANSWERS = 3
+"""Answers in which the steps of handling an objection are looked for."""
 
 Step = Literal["listen", "acknowledge", "explore", "respond", "confirm"]
 
@@ -51,7 +55,7 @@ def _handled(transcript: Transcript, by_turn: dict[int, list[Act]], act: Act, la
     until = next((a.turn for a in later if a.turn > act.turn), len(turns))
     window = turns[act.turn + 1 : until]
     kinds = {t.index: {a.kind for a in by_turn.get(t.index, [])} for t in window}
-    answers = [t for t in window if t.speaker == "rep"]
+    answers = _answers(window, transcript)
     found = Objection(
         kind=act.objection or "need", turn=act.turn, start=act.start, end=act.end, brush_off=act.kind == "brush_off"
     )
@@ -68,6 +72,21 @@ def _handled(transcript: Transcript, by_turn: dict[int, list[Act]], act: Act, la
             "answered_at": answers[0].index,
         }
     )
+
+
+def _answers(window: Sequence[Turn], transcript: Transcript) -> list[Turn]:
+    """The rep's turns of the next three answers; what comes later is no longer about the objection."""
+    found: list[Turn] = []
+    runs = 0
+    speaking = False
+    for turn in window:
+        if exchanges.is_noise(turn, transcript):
+            continue
+        if turn.speaker == "rep":
+            runs += not speaking
+            found += [turn] if runs <= ANSWERS else []
+        speaking = turn.speaker == "rep"
+    return found
 
 
 def _gap(raised: Turn, answer: Turn) -> float | None:

@@ -20,8 +20,8 @@ Skill = Literal[
 SKILLS: tuple[Skill, ...] = get_args(Skill)
 
 Opportunity = Literal[
-    "spoke", "conversation", "need_stated", "pain_stated", "objection", "brush_off", "resistance", "customer_question",
-    "pitched", "closing_chance", "step_agreed", "complaint", "rep_left",
+    "spoke", "conversation", "told", "need_stated", "pain_stated", "objection", "brush_off", "resistance",
+    "customer_question", "pitched", "closing_chance", "step_agreed", "complaint", "rep_left",
 ]  # fmt: skip
 """What must have happened before a criterion could be shown at all; without it the result is "not observed"."""
 
@@ -73,7 +73,7 @@ class Sign(Closed):
     """Only after that happened."""
     at_least: int = Field(default=1, ge=1)
     steps: tuple[Step, ...] = ()
-    """Steps of objection handling; all of them, on any objection of the call."""
+    """Steps of objection handling; all of them, on the same objection."""
     next_step: tuple[StepClass, ...] = ()
     causes: tuple[str, ...] = ()
     """Causes in the buyer's log."""
@@ -83,9 +83,11 @@ class Sign(Closed):
     """Met when the rep's talk ratio is at most this."""
 
     share: float = Field(default=0, ge=0, le=1)
-    """With steps: on at least this share of the objections that were answered; 0 means on any."""
+    """With steps: on at least this share of the objections; 0 means on any."""
     uptake: float | None = Field(default=None, gt=0, le=1)
     """The rep took up at least this share of what the customer told; beside `acts`, a further condition."""
+    probes: float | None = Field(default=None, gt=0, le=1)
+    """At least this share of the rep's turns asked about the customer's own words."""
     draws: float | None = Field(default=None, gt=0, le=1)
     """At least this share of the rep's turns asked something the customer answered at length."""
     ends_well: bool = False
@@ -95,7 +97,7 @@ class Sign(Closed):
     def _shows_something(self) -> Sign:
         if not (
             self.acts or self.words or self.steps or self.next_step or self.causes or self.absent or self.most_talk
-            or self.uptake or self.draws or self.ends_well
+            or self.uptake or self.probes or self.draws or self.ends_well
         ):  # fmt: skip
             raise ValueError("a sign needs acts, words, steps, next_step, causes, absent or a measure of the call")
         return self

@@ -2,90 +2,127 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import mean
 
 from ringside.dialogue import language as lang
 from ringside.dialogue import topics
-from ringside.dialogue.reader import GRAMMAR
-from ringside.dialogue.schemas import Act, Transcript, Turn
+from ringside.dialogue.exchanges import READ, Run, phrases
+from ringside.dialogue.schemas import Act, Language, Transcript
 
 TOLD = 4
-"""Words of a customer turn from which on there is something to take up."""
+"""Words of a customer's run from which on there is something to take up."""
 DRAWN = 8
 """Words of an answer from which on a question made the customer talk."""
+FULL = 2
+"""Fresh words of the customer that make a turn take up all it can."""
 TAKES_UP = frozenset({"follow_up", "reflection", "summary"})
 ASKS = frozenset({"question_open", "question_closed", "follow_up"})
+
+Span = tuple[int, int, int]
+"""Turn, start, end."""
 
 
 @dataclass(frozen=True)
 class Uptake:
-    """`share` 0..1: how much of what was told the rep took up; `draws`: rep turns whose question drew talk.
+    """Shares 0..1 of the rep's runs, None where there was nothing to see; spans are the rep's words that show it.
 
-    `turns` are the rep turns that took something up, `asked` those that drew talk; None where nothing could be seen.
+    `share`: how much of what was told is taken up, `probes`: runs that ask about the customer's own words,
+    `draws`: runs whose question made the customer talk, `told`: the customer's runs there were to take up.
     """
 
     share: float | None
+    probes: float | None
     draws: float | None
-    turns: tuple[int, ...]
-    asked: tuple[int, ...]
+    taken: tuple[Span, ...] = ()
+    probed: tuple[Span, ...] = ()
+    drawn: tuple[Span, ...] = ()
+    told: tuple[Span, ...] = ()
+    missed: tuple[Span, ...] = ()
 
 
-def measure(transcript: Transcript, acts: Sequence[Act]) -> Uptake:
-    """Uptake of a call: a rep turn counts for fresh words of the customer it uses (two are full), or by its act."""
+def measure(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) -> Uptake:
+    """Uptake of a call: a rep's run counts for fresh words of the customer it uses (two are full), or by its act."""
+    language = transcript.language
+    kinds = _kinds(acts)
+    told: list[Run] = []
+    said: set[str] = set()
+    lines: set[frozenset[str]] = set()
+    values: list[float] = []
+    spans: dict[str, list[Span]] = {"taken": [], "probed": [], "drawn": [], "told": [], "missed": []}
+    reps = 0
+    for i, run in enumerate(runs):
+        if run.speaker == "customer":
+            told = [*told[-1:], run] if run.size >= TOLD else told
+            continue
+        reps += 1
+        done = set().union(*(kinds.get(t, set()) for t in run.turns))
+        new_line = run.stems not in lines or not run.stems
+        # words thrown back in an argument are not taken up
+        argued = "argument" in done
+        taken = frozenset() if argued else run.stems & (frozenset().union(*(r.stems for r in told)) - said)
+        asks = bool(done & ASKS) or asked(run.text, language)
+        if told:
+            value = min(1.0, len(taken) / FULL)
+            if done & TAKES_UP and new_line:
+                value = max(value, 1 / FULL)
+            values.append(value)
+            last = transcript.turns[told[-1].turns[-1]]
+            spans["told"].append((last.index, 0, len(last.text)))
+            if value:
+                spans["taken"].append(words_at(transcript, run, taken))
+            else:
+                spans["missed"].append((last.index, 0, len(last.text)))
+        if asks and taken and new_line:
+            spans["probed"].append(words_at(transcript, run, taken))
+        if asks and new_line and i + 1 < len(runs) and runs[i + 1].size >= DRAWN:
+            spans["drawn"].append(words_at(transcript, run, frozenset(), last=True))
+        said |= run.stems
+        lines.add(run.stems)
+    return Uptake(
+        share=round(mean(values), 3) if values else None,
+        probes=round(len(spans["probed"]) / reps, 3) if values else None,
+        draws=round(len(spans["drawn"]) / reps, 3) if reps else None,
+        **{name: tuple(found) for name, found in spans.items()},
+    )
+
+
+def _kinds(acts: Sequence[Act]) -> dict[int, set[str]]:
     kinds: dict[int, set[str]] = {}
     for act in acts:
         if act.certain:
             kinds.setdefault(act.turn, set()).add(act.kind)
-    told: list[set[str]] = []
-    said: set[str] = set()
-    lines: set[tuple[str, ...]] = set()
-    values: list[float] = []
-    taken: list[int] = []
-    for turn in transcript.turns:
-        if _listening(turn, transcript):
-            continue
-        words = topics.stems(turn.text[:20_000], transcript.language)
-        if turn.speaker == "customer":
-            told = [*told[-1:], set(words)] if len(lang.words(turn.text[:20_000])) >= TOLD else told
-            continue
-        if told:
-            fresh = set().union(*told) - said
-            value = min(1.0, len(fresh & set(words)) / 2)
-            if kinds.get(turn.index, set()) & TAKES_UP and tuple(words) not in lines:
-                value = max(value, 0.5)
-            values.append(value)
-            if value > 0:
-                taken.append(turn.index)
-        said |= set(words)
-        lines.add(tuple(words))
-    asked = _drew(transcript, kinds)
-    reps = sum(t.speaker == "rep" for t in transcript.turns)
-    return Uptake(
-        share=round(mean(values), 3) if values else None,
-        draws=round(len(asked) / reps, 3) if reps else None,
-        turns=tuple(taken),
-        asked=asked,
-    )
+    return kinds
 
 
-def _listening(turn: Turn, transcript: Transcript) -> bool:
-    """A listening noise: it neither tells nor takes up anything."""
-    spoken = lang.words(turn.text[:20_000])
-    return len(spoken) < 3 and all(w in GRAMMAR[transcript.language].BACKCHANNEL for w in spoken)
+def asked(text: str, language: Language) -> bool:
+    """Whether a run asks anything: by its mark, or by a word of asking where there are no marks."""
+    return "?" in text or bool(_ASKING[language].search(lang.fold(text[:READ]).text))
 
 
-def _drew(transcript: Transcript, kinds: dict[int, set[str]]) -> tuple[int, ...]:
-    """Rep turns with a question, not asked word for word before, that the customer answered at some length."""
-    before: set[tuple[str, ...]] = set()
-    drew = []
-    for turn, reply in pairwise(t for t in transcript.turns if not _listening(t, transcript)):
-        if turn.speaker != "rep" or reply.speaker != "customer" or not kinds.get(turn.index, set()) & ASKS:
-            continue
-        line = tuple(lang.words(turn.text[:20_000]))
-        if line not in before and len(lang.words(reply.text[:20_000])) >= DRAWN:
-            drew.append(turn.index)
-        before.add(line)
-    return tuple(drew)
+_ASKING = {
+    "en": re.compile(
+        r"\b(?:what|how|why|who|which|when|where)\b|"
+        r"\b(?:did|do|does|is|are|was|were|can|could|would|have|has) (?:you|they|it|that|she|he|the)\b"
+    ),
+    "he": re.compile(r"(?<!\w)(?:מה|איך|למה|מי|כמה|מתי|איפה|איזה|איזו|האם|ספר|ספרי|ספרו)(?!\w)"),
+}
+
+
+def words_at(transcript: Transcript, run: Run, wanted: frozenset[str], last: bool = False) -> Span:
+    """The sentence of a run with most of the wanted stems; else its first, or its last that asks."""
+    found: list[tuple[int, Span]] = []
+    for index in run.turns:
+        text = transcript.turns[index].text
+        for start, end in phrases(text, transcript.language):
+            stems = set(topics.stems(text[start:end], transcript.language))
+            found.append((len(stems & wanted), (index, start, end)))
+    if not found:
+        return (run.first, 0, len(transcript.turns[run.first].text))
+    if last:
+        said = transcript.turns
+        questions = [s for _, s in found if asked(said[s[0]].text[s[1] : s[2]], transcript.language)]
+        return (questions or [found[-1][1]])[-1]
+    return max(found, key=lambda f: f[0])[1]

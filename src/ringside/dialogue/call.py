@@ -1,0 +1,109 @@
+"""A call prepared for judging: acts, runs, objections, next step and uptake, and what could have been shown in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ringside.dialogue import language as lang
+from ringside.dialogue import objections as laer
+from ringside.dialogue import uptake as uptakes
+from ringside.dialogue.exchanges import Run, join
+from ringside.dialogue.next_step import NextStep, classify
+from ringside.dialogue.objections import Objection
+from ringside.dialogue.rubrics import Opportunity
+from ringside.dialogue.schemas import Act, LogEntry, Speaker, Transcript, Turn
+from ringside.dialogue.uptake import Span, Uptake
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call with what is needed to look things up in it."""
+
+    transcript: Transcript
+    acts: tuple[Act, ...]
+    doubtful: tuple[Act, ...]
+    log: tuple[LogEntry, ...]
+    objections: tuple[Objection, ...]
+    next_step: NextStep
+    runs: tuple[Run, ...]
+    uptake: Uptake
+    order: dict[Speaker, dict[int, int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, transcript: Transcript, acts: Sequence[Act], log: Sequence[LogEntry]) -> Call:
+        certain = tuple(a for a in acts if a.certain)
+        doubtful = tuple(a for a in acts if not a.certain and a.confidence >= 0.35)
+        order: dict[Speaker, dict[int, int]] = {"rep": {}, "customer": {}}
+        for turn in transcript.turns:
+            if lang.words(turn.text):
+                order[turn.speaker][turn.index] = len(order[turn.speaker])
+        objections = laer.follow(transcript, certain)
+        runs = tuple(join(transcript))
+        step, taken = classify(transcript, certain, runs), uptakes.measure(transcript, certain, runs)
+        return cls(transcript, certain, doubtful, tuple(log), objections, step, runs, taken, order)
+
+    @property
+    def enough(self) -> bool:
+        """Whether there was a conversation at all: without one, only the first words can be judged."""
+        sides = [run.speaker for run in self.runs]
+        return sides.count("rep") >= 3 and sides.count("customer") >= 2
+
+    def turns(self, speaker: Speaker) -> list[Turn]:
+        return [self.transcript.turns[i] for i in self.order[speaker]]
+
+    def of_kind(self, *kinds: str) -> list[Act]:
+        return [a for a in self.acts if a.kind in kinds]
+
+    def whole(self, turn: Turn) -> Span:
+        return (turn.index, 0, len(turn.text))
+
+
+def opportunity(call: Call, kind: Opportunity) -> list[Span]:  # noqa: PLR0911 one line a case
+    """The moments at which a criterion could have been shown; empty when there was none."""
+    rep = call.turns("rep")
+    if kind == "spoke":
+        return [call.whole(rep[0])] if rep else []
+    if not call.enough:
+        return []
+    if kind == "conversation":
+        return [call.whole(_longest(rep))]
+    if kind == "told":
+        return list(call.uptake.missed[:1] or call.uptake.told[:1])
+    if kind == "closing_chance":
+        # a next step can always be asked for
+        return spans(call.of_kind("buying_signal")) or [call.whole(rep[-1])]
+    if kind == "step_agreed":
+        step = call.next_step
+        agreed = step.turn is not None and step.agreed
+        return [(step.turn or 0, step.start or 0, step.end or 0)] if agreed else []
+    if kind in ("objection", "brush_off", "resistance"):
+        wanted = [
+            o
+            for o in call.objections
+            if o.answered_at is not None and (kind == "resistance" or o.brush_off == (kind == "brush_off"))
+        ]
+        return [(o.turn, o.start, o.end) for o in wanted]
+    answered = [
+        a for a in call.of_kind(*_ACTS_OF[kind]) if kind == "pitched" or a.turn < max(call.order["rep"], default=-1)
+    ]
+    return spans(answered)
+
+
+def _longest(turns: Sequence[Turn]) -> Turn:
+    return max(turns, key=lambda t: len(lang.words(t.text)))
+
+
+_ACTS_OF: dict[str, tuple[str, ...]] = {
+    "need_stated": ("need_surface", "need_pain", "need_impact", "fact"),
+    "pain_stated": ("need_pain", "need_impact"),
+    "customer_question": ("question",),
+    "pitched": ("pitch", "value", "proof", "price_mention"),
+    "complaint": ("need_pain", "need_impact", "objection", "refusal"),
+    "rep_left": ("farewell", "callback_offer"),
+}
+
+
+def spans(acts: Iterable[Act]) -> list[Span]:
+    """Where the acts stand."""
+    return [(a.turn, a.start, a.end) for a in acts]
