@@ -83,7 +83,7 @@ class Sign(Closed):
     """Met when the rep's talk ratio is at most this."""
 
     share: float = Field(default=0, ge=0, le=1)
-    """With steps: on at least this share of the objections; 0 means on any."""
+    """With steps: on at least this share of the objections; with causes: in this share of the rep's turns. 0: any."""
     uptake: float | None = Field(default=None, gt=0, le=1)
     """The rep took up at least this share of what the customer told; beside `acts`, a further condition."""
     probes: float | None = Field(default=None, gt=0, le=1)
@@ -149,7 +149,7 @@ def parse(text: str, name: str) -> Rubric:
     """The rubric in a YAML text; RubricError with `name`, line and reason when it is not one."""
     try:
         node = yaml.compose(text, Loader=_Plain)
-        data = yaml.load(text, Loader=_Plain)  # noqa: S506 a safe loader
+        data = yaml.load(text, Loader=_Plain)  # noqa: S506 a safe loader  # nosec B506
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
