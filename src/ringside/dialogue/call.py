@@ -40,7 +40,8 @@ class Call:
                 order[turn.speaker][turn.index] = len(order[turn.speaker])
         objections = laer.follow(transcript, certain)
         runs = tuple(join(transcript))
-        step, taken = classify(transcript, certain, runs), uptakes.measure(transcript, certain, runs)
+        step = _logged_step(classify(transcript, certain, runs), log)
+        taken = uptakes.measure(transcript, certain, runs, costly(log))
         return cls(transcript, certain, doubtful, tuple(log), objections, step, runs, taken, order)
 
     @property
@@ -57,6 +58,24 @@ class Call:
 
     def whole(self, turn: Turn) -> Span:
         return (turn.index, 0, len(turn.text))
+
+
+def costly(log: Sequence[LogEntry]) -> frozenset[int]:
+    """Rep turns that cost more of the buyer's goodwill than they won: nothing in them was done well."""
+    worth: dict[int, float] = {}
+    for entry in log:
+        worth[entry.turn] = worth.get(entry.turn, 0.0) + entry.trust + entry.interest + entry.patience
+    return frozenset(turn for turn, change in worth.items() if change < 0)
+
+
+def _logged_step(step: NextStep, log: Sequence[LogEntry]) -> NextStep:
+    """Where there is a log it knows whether the buyer agreed."""
+    causes = {entry.cause for entry in log}
+    if not causes or "agreed" in causes:
+        return step
+    if "patience_gone" in causes:
+        return step.model_copy(update={"kind": "none", "agreed": False})
+    return step.model_copy(update={"kind": "none" if step.kind == "none" else "vague", "agreed": False})
 
 
 def opportunity(call: Call, kind: Opportunity) -> list[Span]:  # noqa: PLR0911 one line a case

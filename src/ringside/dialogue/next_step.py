@@ -35,9 +35,13 @@ class NextStep(Frozen):
 
 
 def dated(text: str, language: Language) -> bool:
+    """Whether a day, an hour or a week is named."""
+    return bool(GRAMMAR[language].DATE.search(_folded(text)))
+
+
+def definite(text: str, language: Language) -> bool:
     """Whether a day or an hour is named; a week or a month alone is no date."""
-    found = GRAMMAR[language].DATE.finditer(_folded(text))
-    return any(not _LOOSE.search(m.group()) for m in found)
+    return any(not _LOOSE.search(m.group()) for m in GRAMMAR[language].DATE.finditer(_folded(text)))
 
 
 _LOOSE = re.compile(r"week(?!end|day)|month|quarter|שבוע|חודש|רבעון")
@@ -83,11 +87,24 @@ def classify(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run] | 
             found.append(_outcome(transcript, acts, runs, i, asked))
     rank: dict[StepClass, int] = {"none": 0, "vague": 1, "advance": 2, "order": 3}
     best = max(found, key=lambda step: (rank[step.kind], step.turn or 0), default=NextStep(kind="none"))
-    return _vague(transcript, acts, runs) or best if best.kind == "none" else best
+    if best.kind == "none":
+        best = _vague(transcript, acts, runs) or best
+    return NextStep(kind="none") if best.kind == "vague" and _refused_at_last(transcript, acts, runs) else best
+
+
+def _refused_at_last(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) -> bool:
+    """Whether the customer's last words take a loose promise back."""
+    places = [i for i, run in enumerate(runs) if run.speaker == "customer"]
+    if not places or not places[-1]:
+        return False
+    last = runs[places[-1]]
+    resists = any(a.turn in last.turns and a.kind in ("refusal", "brush_off") and a.certain for a in acts)
+    left = nothing_left(runs[places[-1] - 1].text, last.text, transcript.language)
+    return resists and not left and assent([last.text], transcript.language) < 0
 
 
 def _proposes(run: Run, language: Language) -> bool:
-    return dated(run.text, language) and bool(GRAMMAR[language].COMMITS.search(_folded(run.text)))
+    return definite(run.text, language) and bool(GRAMMAR[language].COMMITS.search(_folded(run.text)))
 
 
 def _outcome(
@@ -98,8 +115,8 @@ def _outcome(
     first = {a.kind for a in acts if replies and a.turn in replies[0].turns}
     settled = bool(replies) and nothing_left(said.text, replies[0].text, language)
     refused = bool(first & RESISTS) and not settled
-    names_day = any(dated(r.text, language) for r in replies)
-    has_date = dated(said.text, language) or names_day
+    names_day = any(definite(r.text, language) for r in replies)
+    has_date = definite(said.text, language) or names_day
     mood = assent([r.text for r in replies[:1]], language)
     willing = "agreement" in first or mood > 0 or settled
     agreed = bool(replies) and not refused and (willing or (names_day and mood >= 0))
@@ -123,7 +140,7 @@ def words_at(transcript: Transcript, run: Run, language: Language) -> tuple[int,
     found = [
         (index, start, end) for index in run.turns for start, end in phrases(transcript.turns[index].text, language)
     ]
-    named = [s for s in found if dated(transcript.turns[s[0]].text[s[1] : s[2]], language)]
+    named = [s for s in found if definite(transcript.turns[s[0]].text[s[1] : s[2]], language)]
     return (named or found or [(run.first, 0, len(transcript.turns[run.first].text))])[-1]
 
 

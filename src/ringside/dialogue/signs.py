@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ringside.dialogue import language as lang
 from ringside.dialogue import objections as laer
-from ringside.dialogue.call import Call, opportunity, spans
+from ringside.dialogue.call import Call, costly, opportunity, spans
 from ringside.dialogue.next_step import assent, nothing_left
 from ringside.dialogue.rubrics import Sign
 from ringside.dialogue.schemas import Act, Speaker
@@ -16,7 +16,8 @@ from ringside.dialogue.uptake import Span
 def shown(call: Call, sign: Sign, speaker: Speaker, acts: Sequence[Act]) -> list[Span]:  # noqa: PLR0911 one line a case
     """Where a sign shows, empty when it does not."""
     if sign.causes:
-        return _logged(call, sign.causes)
+        earned = _logged(call, sign.causes)
+        return earned if len({turn for turn, _, _ in earned}) >= sign.share * len(call.order["rep"]) else []
     if sign.next_step:
         step = call.next_step
         reached = step.kind in sign.next_step and step.turn is not None
@@ -67,8 +68,13 @@ def _worded(call: Call, sign: Sign, span: Span) -> bool:
 
 def _logged(call: Call, causes: Sequence[str]) -> list[Span]:
     found = []
+    spoilt = costly(call.log)
     for entry in call.log:
-        if entry.cause in causes and entry.turn < len(call.transcript.turns):
+        if (
+            entry.cause in causes
+            and (entry.turn not in spoilt or entry.patience < 0)
+            and entry.turn < len(call.transcript.turns)
+        ):
             length = len(call.transcript.turns[entry.turn].text)
             found.append((entry.turn, entry.start or 0, length if entry.end is None else entry.end))
     return found

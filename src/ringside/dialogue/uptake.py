@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from statistics import mean
 
@@ -19,6 +19,7 @@ DRAWN = 8
 FULL = 2
 """Fresh words of the customer that make a turn take up all it can."""
 TAKES_UP = frozenset({"follow_up", "reflection", "summary"})
+OFFERS = frozenset({"pitch", "value", "proof"})
 ASKS = frozenset({"question_open", "question_closed", "follow_up"})
 
 Span = tuple[int, int, int]
@@ -43,8 +44,11 @@ class Uptake:
     missed: tuple[Span, ...] = ()
 
 
-def measure(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) -> Uptake:
-    """Uptake of a call: a rep's run counts for fresh words of the customer it uses (two are full), or by its act."""
+def measure(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run], spoilt: Set[int] = frozenset()) -> Uptake:
+    """Uptake of a call: a rep's run counts for fresh words of the customer it uses (two are full), or by its act.
+
+    Turns in `spoilt` take nothing up, nor does a run that argues, parrots or does everything at once.
+    """
     language = transcript.language
     kinds = _kinds(acts)
     told: list[Run] = []
@@ -60,13 +64,12 @@ def measure(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) ->
         reps += 1
         done = set().union(*(kinds.get(t, set()) for t in run.turns))
         new_line = run.stems not in lines or not run.stems
-        # words thrown back in an argument are not taken up
-        argued = "argument" in done
-        taken = frozenset() if argued else run.stems & (frozenset().union(*(r.stems for r in told)) - said)
-        asks = bool(done & ASKS) or asked(run.text, language)
+        void = bool(spoilt & set(run.turns)) or "argument" in done or _crowded(done) or _parrots(run, told)
+        taken = frozenset() if void else run.stems & (frozenset().union(*(r.stems for r in told)) - said)
+        asks = not void and (bool(done & ASKS) or asked(run.text, language))
         if told:
             value = min(1.0, len(taken) / FULL)
-            if done & TAKES_UP and new_line:
+            if done & TAKES_UP and new_line and not void:
                 value = max(value, 1 / FULL)
             values.append(value)
             last = transcript.turns[told[-1].turns[-1]]
@@ -87,6 +90,19 @@ def measure(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) ->
         draws=round(len(spans["drawn"]) / reps, 3) if reps else None,
         **{name: tuple(found) for name, found in spans.items()},
     )
+
+
+def _crowded(done: Set[str]) -> bool:
+    """Questions, an offer and a request in one breath: nobody can answer that."""
+    return bool(done & ASKS) and bool(done & OFFERS) and "next_step_ask" in done
+
+
+def _parrots(run: Run, told: Sequence[Run]) -> bool:
+    """Whether a run gives back all that was said and adds nothing."""
+    if not told or len(told[-1].stems) < TOLD:
+        return False
+    heard = told[-1].stems
+    return len(run.stems & heard) >= 0.8 * len(heard) and len(run.stems - heard) <= 1
 
 
 def _kinds(acts: Sequence[Act]) -> dict[int, set[str]]:
