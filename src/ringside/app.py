@@ -22,6 +22,7 @@ from ringside.core.db import open_databases
 from ringside.core.http import Plumbing
 from ringside.core.settings import Settings, get_settings
 from ringside.playbook import routes as playbook
+from ringside.practice import catalogue
 from ringside.practice import routes as practice
 from ringside.practice.replies import Replies
 from ringside.practice.replying import Studio
@@ -66,6 +67,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _furnish(app: FastAPI, settings: Settings) -> None:
     """What requests share. Dependencies hand these out; nothing else reads app.state."""
+    catalogue.catalogue()  # a faulty content file stops the start, not the first call
     databases = open_databases(settings)
     app.state.settings = settings
     app.state.databases = databases

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -43,6 +44,7 @@ def serve(
     reload: Annotated[bool, typer.Option("--reload", help="Start anew when the code changes.")] = False,
 ) -> None:
     """Serve the web application."""
+    gc.disable()  # what is made while starting stays, so looking for garbage in it would only take time
     import uvicorn  # noqa: PLC0415
 
     from ringside.core import logs  # noqa: PLC0415
@@ -53,8 +55,10 @@ def serve(
         _run(_prepare_demo(settings))
     print(f"Ringside is at http://{'localhost' if settings.host == '127.0.0.1' else settings.host}:{settings.port}")
     sys.stdout.flush()
+    application = _reloading(settings) if reload else _application(settings)
+    _settle()
     uvicorn.run(
-        _reloading(settings) if reload else _application(settings),
+        application,
         factory=reload,
         host=settings.host,
         port=settings.port,
@@ -186,12 +190,23 @@ async def _databases(settings: Settings) -> AsyncIterator[Databases]:
 def _application(settings: Settings) -> FastAPI:
     from ringside.ai.chain import ChainError  # noqa: PLC0415
     from ringside.app import create_app  # noqa: PLC0415
+    from ringside.practice.catalogue import ContentError  # noqa: PLC0415
 
     try:
         return create_app(settings)
-    except ChainError as error:
+    except (ChainError, ContentError) as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from None
+
+
+def _settle() -> None:
+    """Keep the garbage collector off everything there is now, and from looking through the rest at every few requests.
+
+    A full collection halts all requests for as long as it takes: hundreds of milliseconds otherwise.
+    """
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+    gc.enable()
 
 
 def _reloading(settings: Settings) -> str:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, Field, StringConstraints, ValidationError, model_validator
 
+from ringside.core import content
 from ringside.dialogue.schemas import Frozen, Language, ObjectionKind
 from ringside.practice.schemas import Level, ScenarioKind
 
@@ -208,23 +209,22 @@ def load(folder: Path) -> Catalogue:
 def read(path: Path, model: type[M]) -> M:
     """The content of one file, with both languages present."""
     try:
-        node = yaml.compose(source := path.read_text("utf-8"), Loader=yaml.SafeLoader)
-        data = yaml.safe_load(source)
+        node, data = content.compose(path.read_text("utf-8"))
     except UnicodeDecodeError as error:
         raise ContentError(path, 1, "not UTF-8 text") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise ContentError(path, mark.line + 1 if mark else 1, getattr(error, "problem", None) or str(error)) from error
     try:
-        content = model.model_validate(data)
+        found = model.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
         raise ContentError(path, _line(node, first["loc"]), f"{where or 'file'}: {first['msg']}") from error
-    if getattr(content, "id", path.stem) != path.stem:
+    if getattr(found, "id", path.stem) != path.stem:
         raise ContentError(path, _line(node, ("id",)), f"id must be the file's name, {path.stem!r}")
     _check_hebrew(path, node, data, ())
-    return content
+    return found
 
 
 def _check_hebrew(path: Path, node: yaml.Node | None, data: Any, loc: tuple[str | int, ...]) -> None:

@@ -7,12 +7,12 @@ from functools import cache
 from importlib.resources import files
 
 import sqlalchemy as sa
-import yaml
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts.principal import Principal
 from ringside.ai.schemas import BUILTIN
 from ringside.core import clock
+from ringside.core.content import parse
 from ringside.core.ids import new_id
 from ringside.dialogue import acts
 from ringside.dialogue.schemas import Frozen, Language, Turn
@@ -75,7 +75,7 @@ async def prepare(session: AsyncSession, principal: Principal) -> None:
 @cache
 def _content() -> DemoContent:
     text = (files("ringside.practice") / "demo.yaml").read_text(encoding="utf-8")
-    return DemoContent.model_validate(yaml.safe_load(text))
+    return DemoContent.model_validate(parse(text))
 
 
 def _part(principal: Principal) -> str:

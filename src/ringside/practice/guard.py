@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-import yaml
 from rapidfuzz import fuzz
 
+from ringside.core import content
 from ringside.dialogue import topics
 from ringside.dialogue.language import detect, fold, words
 from ringside.dialogue.reader import en
@@ -93,8 +93,8 @@ def _patterns(rule: str) -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _lexicon() -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((HERE / "lines" / "guard.yaml").read_text("utf-8"))
-    return content
+    lexicon: dict[str, Any] = content.parse((HERE / "lines" / "guard.yaml").read_text("utf-8"))
+    return lexicon
 
 
 def _found(rule: str, spoken: str) -> str:

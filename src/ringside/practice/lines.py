@@ -7,8 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from ringside.core import content
 from ringside.dialogue.schemas import Language
 
 _FOLDER = Path(__file__).parent / "lines"
@@ -28,7 +27,7 @@ def bank(language: Language) -> dict[str, tuple[str, ...]]:
         else:
             flat[path] = (str(value),)
 
-    walk("", yaml.safe_load((_FOLDER / f"{language}.yaml").read_text("utf-8")))
+    walk("", content.parse((_FOLDER / f"{language}.yaml").read_text("utf-8")))
     return flat
 
 

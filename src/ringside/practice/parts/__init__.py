@@ -6,9 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated
 
-import yaml
 from pydantic import Field
 
+from ringside.core import content
 from ringside.dialogue.rubrics import Skill
 from ringside.dialogue.schemas import Frozen, Language, ObjectionKind
 from ringside.practice.catalogue import Gender
@@ -105,4 +105,4 @@ class Parts(Frozen):
 def parts(language: Language) -> Parts:
     """The parts in this language."""
     text = (files(__package__) / f"{language}.yaml").read_text(encoding="utf-8")
-    return Parts.model_validate(yaml.safe_load(text))
+    return Parts.model_validate(content.parse(text))
