@@ -22,6 +22,9 @@ log = structlog.get_logger()
 TRIES = 2
 """A model that breaks the rules gets one more chance, then the template speaks."""
 
+_BARE_WORDS = 3
+"""A first sentence this short ("Sure.", "Hm!") is no answer yet: it waits until what follows has passed too."""
+
 _SENTENCE = re.compile(r"\s*(.+?(?:[.!?…]+[\"'”’״)\]]*(?=\s)|\n))", re.DOTALL)
 
 
@@ -55,11 +58,11 @@ async def word(
     for attempt in range(TRIES):
         if attempt:
             listener.status("retrying", "")
-        violation = await _unless(hung_up, _listen(models, ask, caller, line))
-        if violation is None:
+        broken = await _unless(hung_up, _listen(models, ask, caller, line))
+        if broken is None:
             break
         rejected += 1
-        log.warning("model line refused", violation=violation, attempt=attempt)
+        log.warning("model line refused", rule=broken, attempt=attempt)
     spoken = bool(line.text)
     line.finish()
     return Worded(
@@ -93,12 +96,15 @@ class _Line:
         self.note: str | None = None
 
     def add(self, sentence: str) -> str | None:
-        """Say this sentence too, unless it was said already; what is wrong with it, if it may not be said."""
+        """Say this sentence too, unless it was said already; the rule it breaks, if it may not be said.
+
+        The rule's name only: what it is about are words of the call, which no log may hold.
+        """
         if not sentence or sentence in self.text:
             return None
         grown = f"{self.text} {sentence}".lstrip()
         if self.source != BUILTIN and (violation := guard.check(grown, self.intent)):
-            return str(violation)
+            return violation.rule
         self._say(sentence)
         return None
 
@@ -115,25 +121,30 @@ class _Line:
 
 
 async def _listen(models: Models, ask: speech.Ask, caller: Caller, line: _Line) -> str | None:
-    """Add what the model says to the line, sentence by sentence; the violation that ended it, if one did."""
-    heard = ""
+    """Add what the model says to the line, sentence by sentence; the rule whose breach ended it, if one did."""
+    heard, held = "", ""
     async with aclosing(models.stream(speech.BUYER, ask, caller)) as stream:
         async for piece in stream:
             match piece:
                 case Waiting():
                     line.listener.status("waiting", f"{piece.seconds:.0f} s")
                 case Speaking():
+                    heard = held = ""
                     line.source, line.prompt_version = piece.source, piece.prompt_version
                 case Answer():
                     line.note = piece.note
-                    if piece.complete and (violation := line.add(heard.strip())):
-                        return violation
+                    if piece.complete and (broken := line.add(f"{held} {heard}".strip())):
+                        return broken
                 case str():
                     heard += piece
                     while found := _SENTENCE.match(heard):
                         heard = heard[found.end() :]
-                        if violation := line.add(found[1].strip()):
-                            return violation
+                        held = f"{held} {found[1].strip()}".lstrip()
+                        if not line.text and len(held.split()) <= _BARE_WORDS:
+                            continue
+                        if broken := line.add(held):
+                            return broken
+                        held = ""
     return None
 
 

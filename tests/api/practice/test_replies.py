@@ -6,6 +6,7 @@ import asyncio
 import json
 
 import pytest
+import structlog
 
 from practice_kit import GOOD, held, problem, say
 from ringside.ai import Waiting
@@ -177,6 +178,22 @@ async def test_a_stream_tells_the_turn_the_words_and_the_answer(rep, with_model)
     replayed = events((await rep.post("/api/chat", json=body, headers=STREAM)).text)
     assert [name for _, name, _ in replayed] == ["ack", "piece", "message"]
     assert replayed[-1][2] == final
+
+
+async def test_a_word_of_a_refused_line_does_not_slip_through_before_it(rep, with_model):
+    with_model(["Sure! ", "Let's meet on Tuesday at ten."], ["Sure! ", "Let's meet on Tuesday at ten."])
+    begun = (await rep.post("/api/chat", json={"text": "Hello?", "seed": 1})).json()
+    assert "Sure" not in begun["reply"]["text"]
+    assert begun["reply"]["source"] == "builtin"
+
+
+async def test_the_log_names_the_rule_a_line_broke_and_not_its_words(rep, with_model):
+    with_model(["Canary, let's meet on Tuesday."], ["Canary, let's meet on Tuesday."])
+    with structlog.testing.capture_logs() as lines:
+        await rep.post("/api/chat", json={"text": "Hello?", "seed": 1})
+    refused = [line for line in lines if line["event"] == "model line refused"]
+    assert refused
+    assert "canary" not in str(lines).lower()
 
 
 async def test_a_stream_that_fails_ends_with_a_problem(rep, with_model):
