@@ -36,7 +36,7 @@ def test_from_the_door_to_practising_the_moment_again(open_page: OpenPage, langu
 
     page.get_by_role("link", name=noa.words("practice:call.toScorecard")).click()
     expect(page.get_by_role("heading", name=re.compile(noa.words("practice:steps.title_other")))).to_be_visible()
-    expect(page.get_by_text(noa.words("practice:scorecard.score"), exact=True)).to_be_visible()
+    expect(page.get_by_text(noa.words("practice:scorecard.of100"), exact=True)).to_be_visible()
     evidence = main.locator('a[href^="#turn-"]').first
     turn = page.locator(str(evidence.get_attribute("href")))
     evidence.click()

@@ -1,13 +1,22 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { type Box, path, scale } from "@/lib/chart";
+import { area, type Box, path, scale } from "@/lib/chart";
 import { classes } from "@/lib/classes";
+import { useFormats } from "@/lib/format";
 
 export interface Series {
   name: string;
   values: readonly (number | null)[];
   /** Solid, dashed or dotted: lines are told apart without colour. */
   stroke?: "solid" | "dashed" | "dotted";
+  /** Said beside the name: from where to where it went. */
+  note?: string;
+}
+
+/** A numbered step of the chart that is told below it. */
+export interface ChartMark {
+  step: number;
+  label: string;
 }
 
 interface LineChartProps {
@@ -21,6 +30,9 @@ interface LineChartProps {
   /** The step the reader looks at, marked by a rule. */
   current?: number;
   onStep?: (index: number) => void;
+  /** Where the truth may lie around the first line, a pale field from low to high. */
+  band?: { name: string; low: readonly number[]; high: readonly number[] };
+  marks?: readonly ChartMark[];
   className?: string;
 }
 
@@ -37,6 +49,8 @@ export function LineChart({
   max = 100,
   current,
   onStep,
+  band,
+  marks = [],
   className,
 }: LineChartProps) {
   const { t } = useTranslation();
@@ -44,7 +58,7 @@ export function LineChart({
   const { x, y } = scale(BOX, steps.length, min, max);
   return (
     <figure className={className} aria-labelledby={id}>
-      <figcaption id={id} className="mb-2 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-small">
+      <figcaption id={id} className="mb-2 flex flex-wrap items-center gap-x-5 gap-y-1 text-small">
         <span className="sr-only">{label}</span>
         {series.map((line, index) => (
           <span key={line.name} className="inline-flex items-center gap-2 text-soft">
@@ -52,9 +66,17 @@ export function LineChart({
               <path d="M0 2H20" strokeWidth="2" strokeDasharray={STROKES[line.stroke ?? "solid"]} />
             </svg>
             {line.name}
+            {line.note && <span className="text-ink tabular-nums">{line.note}</span>}
           </span>
         ))}
+        {band && (
+          <span className="inline-flex items-center gap-2 text-soft">
+            <span aria-hidden className="h-3 w-5 rounded-small bg-accent/15" />
+            {band.name}
+          </span>
+        )}
       </figcaption>
+      {marks.length > 0 && <Marks marks={marks} at={(step) => (100 * x(step)) / BOX.width} onStep={onStep} />}
       <svg
         aria-hidden
         viewBox={`0 0 ${BOX.width} ${BOX.height}`}
@@ -66,6 +88,15 @@ export function LineChart({
             key={level}
             d={`M0 ${y(level)}H${BOX.width}`}
             className="stroke-line"
+            vectorEffect="non-scaling-stroke"
+          />
+        ))}
+        {band && <path d={area(band.low, band.high, x, y)} className="fill-accent/15" />}
+        {marks.map(({ step }) => (
+          <path
+            key={step}
+            d={`M${x(step)} 0V${BOX.height}`}
+            className="stroke-edge"
             vectorEffect="non-scaling-stroke"
           />
         ))}
@@ -103,6 +134,10 @@ export function LineChart({
             />
           ))}
       </svg>
+      <p aria-hidden className="mt-1 flex justify-between text-small text-soft">
+        <bdi>{steps[0]}</bdi>
+        {steps.length > 1 && <bdi>{steps.at(-1)}</bdi>}
+      </p>
       <details className="mt-2 text-small">
         <summary className="inline-block text-soft hover:text-ink">{t("chart.table")}</summary>
         <div className="mt-2 max-h-64 overflow-auto">
@@ -141,6 +176,36 @@ export function LineChart({
         </div>
       </details>
     </figure>
+  );
+}
+
+/** The numbers above the chart; each leads to its step. */
+function Marks({
+  marks,
+  at,
+  onStep,
+}: {
+  marks: readonly ChartMark[];
+  at: (step: number) => number;
+  onStep?: (index: number) => void;
+}) {
+  const format = useFormats();
+  return (
+    <div className="relative h-6">
+      {marks.map(({ step, label }, place) => (
+        <button
+          key={step}
+          type="button"
+          aria-label={label}
+          title={label}
+          onClick={() => onStep?.(step)}
+          style={{ insetInlineStart: `${at(step)}%` }}
+          className="absolute top-0 -ms-3 size-6 rounded-full border border-edge bg-surface text-small leading-none tabular-nums hover:border-ink"
+        >
+          {format.number(place + 1)}
+        </button>
+      ))}
+    </div>
   );
 }
 

@@ -35,6 +35,22 @@ export function path(
     .join("");
 }
 
+/** A closed SVG path between two rows of values. */
+export function area(
+  low: readonly number[],
+  high: readonly number[],
+  x: (step: number) => number,
+  y: (value: number) => number,
+): string {
+  const points = [
+    ...high.map((value, step) => [step, value] as const),
+    ...low.map((value, step) => [step, value] as const).reverse(),
+  ];
+  return points.length === 0
+    ? ""
+    : `M${points.map(([step, value]) => `${round(x(step))} ${round(y(value))}`).join("L")}Z`;
+}
+
 function round(number: number): number {
   return Math.round(number * 100) / 100;
 }

@@ -61,6 +61,7 @@ function Skill({ skill }: { skill: RatingOut }) {
     low: format.plain(skill.low),
     high: format.plain(skill.high),
   };
+  const level = t(`levels.${skill.level}`);
   return (
     <li>
       <p className="flex justify-between gap-4">
@@ -72,12 +73,12 @@ function Skill({ skill }: { skill: RatingOut }) {
             source: t("skills.band", figures),
           }}
         >
-          {figures.rating}
+          {level}
         </DottedNumber>
       </p>
       <Range
         label={skill.title}
-        text={t("skills.text", figures)}
+        text={t("skills.text", { level, ...figures })}
         value={skill.rating}
         low={skill.low}
         high={skill.high}

@@ -103,7 +103,7 @@ function Reason({ suggestion }: { suggestion: Suggested }) {
       </p>
       {reason.quote && reason.conversation_id && (
         <figure className="mt-3">
-          <blockquote className="leading-8">
+          <blockquote dir="auto" className="leading-8">
             <Highlight asChild>
               <Link
                 to="/practice/history/$conversationId"

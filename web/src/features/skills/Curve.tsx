@@ -21,11 +21,8 @@ export function Curve({ skill, points }: { skill: RatingOut; points: readonly Ra
           label={t("curve", { skill: skill.title })}
           min={drawn.min}
           max={drawn.max}
-          series={[
-            { name: t("rating"), values: drawn.rating },
-            { name: t("low"), values: drawn.low, stroke: "dotted" },
-            { name: t("high"), values: drawn.high, stroke: "dotted" },
-          ]}
+          series={[{ name: t("rating"), values: drawn.rating }]}
+          band={{ name: t("range"), low: drawn.low, high: drawn.high }}
           steps={drawn.at.map((at, place) => `${place + 1}. ${format.day(at)}`)}
         />
       )}

@@ -19,10 +19,11 @@ export function SkillRow({ skill, open, onOpen }: SkillRowProps) {
   const { t } = useTranslation("skills");
   const format = useFormats();
   const figures = {
-    rating: format.number(skill.rating),
-    low: format.number(skill.low),
-    high: format.number(skill.high),
+    rating: format.plain(skill.rating),
+    low: format.plain(skill.low),
+    high: format.plain(skill.high),
   };
+  const level = t(`levels.${skill.level}`);
   const unseen = skill.calls === 0;
   return (
     <li className={classes("-mx-3 border-b border-line px-3 py-3.5 last:border-0", open && "bg-sunken")}>
@@ -53,7 +54,7 @@ export function SkillRow({ skill, open, onOpen }: SkillRowProps) {
                 source: t("band", figures),
               }}
             >
-              {figures.rating}
+              {level}
             </DottedNumber>
           </p>
         )}
@@ -62,7 +63,7 @@ export function SkillRow({ skill, open, onOpen }: SkillRowProps) {
         <>
           <Range
             label={skill.title}
-            text={t("text", figures)}
+            text={t("text", { level, ...figures })}
             value={skill.rating}
             low={skill.low}
             high={skill.high}
@@ -72,7 +73,7 @@ export function SkillRow({ skill, open, onOpen }: SkillRowProps) {
           />
           <p className="mt-1 text-small text-soft">
             {t("sample", { count: skill.calls })}
-            {!skill.certain && ` · ${t("early")}`} · {t("train", { level: t(`levels.${skill.level}`) })}
+            {!skill.certain && ` · ${t("early")}`}
           </p>
         </>
       )}

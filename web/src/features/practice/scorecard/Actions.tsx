@@ -38,19 +38,19 @@ export function Actions({ call, mine }: { call: ConversationDetail; mine: boolea
       ]
     : [];
   return (
-    <>
+    <div className="flex max-w-full gap-2 max-sm:gap-1.5">
       {mine && harder && (
-        <Button asChild>
+        <Button asChild className="max-sm:grow max-sm:px-2!">
           <Link to="/practice/call" search={{ ...same, level: harder }}>
-            <ArrowUp aria-hidden />
+            <ArrowUp aria-hidden className="max-sm:hidden" />
             {t("scorecard.harder", { level: t(`levels.${harder}`) })}
           </Link>
         </Button>
       )}
       {mine && (
-        <Button asChild kind="primary">
+        <Button asChild kind="primary" className="max-sm:grow max-sm:px-2!">
           <Link to="/practice/call" search={{ ...same, level: call.level }}>
-            <RotateCcw aria-hidden />
+            <RotateCcw aria-hidden className="max-sm:hidden" />
             {t("scorecard.again")}
           </Link>
         </Button>
@@ -70,7 +70,7 @@ export function Actions({ call, mine }: { call: ConversationDetail; mine: boolea
         onClose={() => setAsking(false)}
         onDeleted={() => void navigate({ to: "/practice/history" })}
       />
-    </>
+    </div>
   );
 }
 

@@ -27,22 +27,24 @@ function Criterion({ criterion }: { criterion: CriterionView }) {
   const format = useFormats();
   const unseen = criterion.result === "not_observed";
   return (
-    <li className="grid gap-x-6 gap-y-1 border-b border-line py-4 last:border-0 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
+    <li className="grid gap-x-6 gap-y-1 border-b border-line py-3.5 last:border-0 sm:grid-cols-[7.5rem_minmax(0,1fr)]">
       <p>
         <ResultMark result={criterion.result} />
       </p>
       <div className="min-w-0">
-        <h3 dir="auto" className={unseen ? "text-soft" : ""}>
-          {criterion.title}
-        </h3>
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <h3 dir="auto" className={unseen ? "text-soft" : ""}>
+            {criterion.title}
+          </h3>
+          <p className="text-small text-soft">
+            {t(`skills.${criterion.skill}`)} ·{" "}
+            {t("criteria.weight", { weight: format.number(criterion.weight) })}
+          </p>
+        </div>
         <p dir="auto" className="text-soft">
           {criterion.why || criterion.question}
         </p>
         <Evidence quotes={criterion.quotes.slice(0, 2)} className="mt-2 flex flex-col gap-1" />
-        <p className="mt-1 text-small text-soft">
-          {t(`skills.${criterion.skill}`)} ·{" "}
-          {t("criteria.weight", { weight: format.number(criterion.weight) })}
-        </p>
       </div>
     </li>
   );

@@ -6,12 +6,14 @@ import { DottedNumber } from "@/components/DottedNumber";
 import { PageHeader } from "@/components/PageHeader";
 import { useFormats } from "@/lib/format";
 import { Actions } from "./Actions";
+import { isolated, outcomeSentence } from "./outcome";
 
 /** What came of the call, in one sentence, and the number where there is one. */
 export function Head({ call, mine }: { call: ConversationDetail; mine: boolean }) {
   const { t } = useTranslation("practice");
   const format = useFormats();
   const minutes = call.ended_at ? (Date.parse(call.ended_at) - Date.parse(call.started_at)) / 1000 : 0;
+  const open = call.signals?.objections?.findLast((objection) => objection.resolved === false);
   return (
     <>
       <PageHeader
@@ -24,10 +26,15 @@ export function Head({ call, mine }: { call: ConversationDetail; mine: boolean }
             {t("tabs.history")}
           </Link>
         }
-        title={call.scorecard?.outcome || t(`outcomeSentences.${call.outcome ?? "ended"}`)}
+        title={t(`outcomeSentences.${outcomeSentence(call)}`, { name: isolated(call.persona.name) })}
         documentTitle={call.title}
         lead={
           <>
+            {open && (
+              <span className="block text-ink">
+                {t("scorecard.leftOpen", { objection: t(`objections.${open.kind}`) })}
+              </span>
+            )}
             <bdi>{call.title}</bdi> · <bdi>{call.persona.name}</bdi>, <bdi>{call.persona.company}</bdi> ·{" "}
             {t(`levels.${call.level}`)} ·{" "}
             <time dateTime={call.started_at}>{format.day(call.started_at)}</time>
@@ -43,13 +50,9 @@ export function Head({ call, mine }: { call: ConversationDetail; mine: boolean }
       />
       <div className="mb-8 flex flex-wrap items-end gap-x-12 gap-y-4 border-t-2 border-ink pt-5">
         <Score call={call} />
-        <Fact label={t("scorecard.outcome")}>{t(`outcomes.${call.outcome ?? "ended"}`)}</Fact>
         <Fact label={t("scorecard.length")}>
           {format.clock(minutes)} · {t("scorecard.turns", { count: call.turns.length })}
         </Fact>
-        {call.signals && (
-          <Fact label={t("scorecard.nextStep")}>{t(`nextStep.${call.signals.next_step.kind}`)}</Fact>
-        )}
       </div>
     </>
   );
@@ -79,15 +82,15 @@ function Score({ call }: { call: ConversationDetail }) {
       </p>
     );
   const observed = card.criteria.filter((one) => one.result !== "not_observed");
+  const met = observed.filter((one) => one.result === "met");
   return (
     <p>
-      <span className="block text-small text-soft">{t("scorecard.score")}</span>
       <span className="text-display leading-none">
         <DottedNumber
           from={{
             definition: t("scorecard.scoreDefinition"),
             sample: t("scorecard.scoreSample", {
-              met: observed.filter((one) => one.result === "met").length,
+              met: met.length,
               observed: observed.length,
               all: card.criteria.length,
               share: format.percent(card.observed ?? 1),
@@ -99,6 +102,9 @@ function Score({ call }: { call: ConversationDetail }) {
         </DottedNumber>
       </span>{" "}
       <span className="text-soft">{t("scorecard.of100")}</span>
+      <span className="block text-small text-soft tabular-nums">
+        {t("scorecard.observed", { met: met.length, observed: observed.length })}
+      </span>
     </p>
   );
 }

@@ -5,7 +5,7 @@ import { Section } from "@/components/Section";
 import { useFormats } from "@/lib/format";
 import { Fold } from "../Fold";
 import { Quoted } from "./Evidence";
-import { mindOverTurns } from "./mindOverTurns";
+import { mindOverTurns, strongest } from "./mindOverTurns";
 import { useMoments } from "./moment";
 
 const FEELINGS = ["trust", "interest", "patience"] as const;
@@ -20,6 +20,8 @@ export function Mind({ call }: { call: ConversationDetail }) {
   if (log.length === 0 || !call.start_mind) return null;
   const points = mindOverTurns(call.start_mind, log);
   const current = points.findIndex((point) => point.turn === moment?.turn);
+  const top = strongest(log);
+  const turnName = (turn: number) => t("mind.turn", { n: format.number(turn + 1) });
   return (
     <Section title={t("mind.title")} hint={t("mind.hint")}>
       <LineChart
@@ -28,17 +30,32 @@ export function Mind({ call }: { call: ConversationDetail }) {
           name: t(`mind.${feeling}`),
           stroke: STROKES[feeling],
           values: points.map((point) => Math.round(point.mind[feeling])),
+          note: t("mind.fromTo", {
+            from: format.number(points[0]?.mind[feeling] ?? 0),
+            to: format.number(points.at(-1)?.mind[feeling] ?? 0),
+          }),
         }))}
-        steps={points.map((point) =>
-          point.turn === null ? t("mind.start") : t("mind.turn", { n: format.number(point.turn + 1) }),
-        )}
+        steps={points.map((point) => (point.turn === null ? t("mind.start") : turnName(point.turn)))}
+        marks={top.map(({ turn }, place) => ({
+          step: points.findIndex((point) => point.turn === turn),
+          label: `${t("mind.number", { n: format.number(place + 1) })}: ${turnName(turn)}`,
+        }))}
         current={current > 0 ? current : undefined}
         onStep={(index) => {
           const turn = points[index]?.turn;
           if (turn != null) go(turn);
         }}
       />
-      <Fold className="mt-6" open={log.length <= 6} summary={t("mind.causes", { count: log.length })}>
+      <h3 className="mt-6 text-small font-normal text-soft">{t("mind.top")}</h3>
+      <ol className="mt-1">
+        {top.flatMap(({ turn, entries }, place) =>
+          entries.map((entry, nth) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the log is complete and never changes
+            <Cause key={`${turn}-${nth}`} entry={entry} number={nth === 0 ? place + 1 : undefined} />
+          )),
+        )}
+      </ol>
+      <Fold className="mt-4" summary={t("mind.causes", { count: log.length })}>
         <ol className="mt-3">
           {log.map((entry, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the log is complete and never changes
@@ -50,20 +67,24 @@ export function Mind({ call }: { call: ConversationDetail }) {
   );
 }
 
-function Cause({ entry }: { entry: LogView }) {
+/** One change: the turn, the cause in plain words, and by how much. `number` is its mark on the chart. */
+function Cause({ entry, number }: { entry: LogView; number?: number }) {
   const { t } = useTranslation("practice");
   const { go } = useMoments();
   const format = useFormats();
   const { quote } = entry;
   return (
-    <li className="grid gap-x-4 gap-y-1 border-b border-line py-3 last:border-0 sm:grid-cols-[4.5rem_minmax(0,1fr)]">
-      <button
-        type="button"
-        onClick={() => go(entry.turn)}
-        className="dotted justify-self-start text-small touch:min-h-11"
-      >
-        {t("mind.turn", { n: format.number(entry.turn + 1) })}
-      </button>
+    <li className="grid gap-x-4 gap-y-1 border-b border-line py-3 last:border-0 sm:grid-cols-[5.5rem_minmax(0,1fr)]">
+      <p className="flex items-baseline gap-2 text-small">
+        {number !== undefined && (
+          <span className="grid size-5 shrink-0 place-items-center rounded-full border border-edge tabular-nums">
+            {format.number(number)}
+          </span>
+        )}
+        <button type="button" onClick={() => go(entry.turn)} className="dotted touch:min-h-11">
+          {t("mind.turn", { n: format.number(entry.turn + 1) })}
+        </button>
+      </p>
       <div className="min-w-0">
         <p dir="auto">{entry.text}</p>
         {quote && (

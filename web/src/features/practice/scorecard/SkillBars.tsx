@@ -25,15 +25,19 @@ export function SkillBars({ scorecard }: { scorecard: ScorecardView }) {
       <ul className="grid gap-x-10 gap-y-3 sm:grid-cols-2">
         {shown.map((skill) => {
           const value = scorecard.skills?.[skill] ?? null;
+          const observed = scorecard.criteria.filter(
+            (one) => one.skill === skill && one.result !== "not_observed",
+          );
+          const met = observed.filter((one) => one.result === "met").length;
           const text =
-            value === null ? t("skillBars.unseen") : t("skillBars.of100", { value: format.number(value) });
+            value === null
+              ? t("skillBars.unseen")
+              : t("skillBars.met", { met: format.number(met), observed: format.number(observed.length) });
           return (
             <li key={skill}>
               <p className="flex justify-between gap-4">
                 <span>{t(`skills.${skill}`)}</span>
-                <span className={value === null ? "text-small text-soft" : "tabular-nums"}>
-                  {value === null ? text : format.number(value)}
-                </span>
+                <span className="text-small text-soft tabular-nums">{text}</span>
               </p>
               {value !== null && <Meter label={t(`skills.${skill}`)} text={text} value={value} max={100} />}
             </li>

@@ -12,6 +12,7 @@ import { type Moment, useMoments } from "./moment";
 export function Transcript({ call }: { call: ConversationDetail }) {
   const { t } = useTranslation("practice");
   const { moment } = useMoments();
+  const [withMoves, setWithMoves] = useState(false);
   const pane = useRef<HTMLElement>(null);
   const quotes = evidence(call);
   const sources = [...new Set(call.turns.flatMap((turn) => turn.source ?? []))];
@@ -26,10 +27,19 @@ export function Transcript({ call }: { call: ConversationDetail }) {
       aria-labelledby="transcript"
       className="-mx-3 min-w-0 px-3 [scrollbar-width:thin] xl:sticky xl:top-0 xl:max-h-dvh xl:self-start xl:overflow-y-auto"
     >
-      <div className="mb-4 flex items-baseline justify-between gap-4 border-t border-line pt-5">
-        <h2 id="transcript" className="font-strong">
+      <div className="mb-4 flex items-baseline gap-4 border-t border-line pt-5">
+        <h2 id="transcript" className="grow font-strong">
           {t("transcript.title")}
         </h2>
+        <button
+          type="button"
+          aria-pressed={withMoves}
+          title={t("transcript.movesHint")}
+          onClick={() => setWithMoves(!withMoves)}
+          className="text-small text-soft hover:text-ink touch:min-h-11"
+        >
+          {t(withMoves ? "transcript.hideMoves" : "transcript.showMoves")}
+        </button>
         {sources.map((source) => (
           <EngineBadge key={source} source={source} />
         ))}
@@ -39,6 +49,7 @@ export function Transcript({ call }: { call: ConversationDetail }) {
           <Turn
             key={turn.index}
             turn={turn}
+            withMoves={withMoves}
             name={turn.speaker === "rep" ? call.user.name : call.persona.name}
             quotes={quotes.filter((quote) => quote.turn === turn.index)}
             criteria={(call.scorecard?.criteria ?? []).filter((one) =>
@@ -75,13 +86,14 @@ function evidence(call: ConversationDetail): QuoteView[] {
 
 interface TurnProps {
   turn: DetailedTurn;
+  withMoves: boolean;
   name: string;
   quotes: QuoteView[];
   criteria: CriterionView[];
   moment: Moment | null;
 }
 
-function Turn({ turn, name, quotes, criteria, moment }: TurnProps) {
+function Turn({ turn, withMoves, name, quotes, criteria, moment }: TurnProps) {
   const { t } = useTranslation("practice");
   const format = useFormats();
   const lit = useLit(moment?.visit);
@@ -121,7 +133,7 @@ function Turn({ turn, name, quotes, criteria, moment }: TurnProps) {
           <span className="text-soft italic">{t("call.silence")}</span>
         )}
       </p>
-      <Notes turn={turn} criteria={criteria} />
+      <Notes moves={withMoves ? turn.acts : null} criteria={criteria} />
     </li>
   );
 }
@@ -140,21 +152,23 @@ function Piece({ text, marked, sought }: { text: string; marked: boolean; sought
   );
 }
 
-/** What the turn did, and which questions of the rubric it answers. */
-function Notes({ turn, criteria }: { turn: DetailedTurn; criteria: CriterionView[] }) {
+/** Which questions of the rubric the turn answers and, when asked for, the moves it was read as. */
+function Notes({ moves, criteria }: { moves: DetailedTurn["acts"] | null; criteria: CriterionView[] }) {
   const { t, i18n } = useTranslation("practice");
-  const acts = [...new Set((turn.acts ?? []).filter((act) => act.certain).map((act) => act.kind))];
+  const acts = [...new Set((moves ?? []).filter((act) => act.certain).map((act) => act.kind))];
   const known = acts.filter((kind) => i18n.exists(`practice:acts.${kind}`));
   if (known.length === 0 && criteria.length === 0) return null;
   return (
     <ul className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 text-small text-soft">
-      {known.map((kind) => (
-        <li key={kind}>{t(`acts.${kind}` as "acts.pitch")}</li>
-      ))}
       {criteria.map((criterion) => (
         <li key={criterion.id} className="inline-flex items-center gap-1">
           <ResultMark result={criterion.result} words={false} />
           <bdi>{criterion.title}</bdi>
+        </li>
+      ))}
+      {known.map((kind) => (
+        <li key={kind} className="italic">
+          {t(`acts.${kind}` as "acts.pitch")}
         </li>
       ))}
     </ul>

@@ -199,10 +199,21 @@ export function OtherFigures({ signals }: { signals: Signals }) {
   );
 }
 
+/** The server gives its reasons as English sentences; those that can stand here have words in each language. */
+function reasonOf(signal: Signal) {
+  switch (signal.reason) {
+    case "Nobody spoke.":
+      return "nobodySpoke";
+    case "The rep did not speak.":
+      return "repSilent";
+    case "The transcript has no times.":
+      return "noTimes";
+    default:
+      return "unknown";
+  }
+}
+
 function Unmeasured({ label, signal }: { label: string; signal: Signal }) {
-  const { t, i18n } = useTranslation("practice");
-  // The server gives its reasons in English.
-  return (
-    <Figure label={label} value={(i18n.language === "en" && signal.reason) || t("signals.notMeasured")} />
-  );
+  const { t } = useTranslation("practice");
+  return <Figure label={label} value={t(`signals.reasons.${reasonOf(signal)}`)} />;
 }

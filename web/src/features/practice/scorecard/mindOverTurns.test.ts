@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { LogView } from "@/api/types.gen";
-import { mindOverTurns } from "./mindOverTurns";
+import { mindOverTurns, strongest } from "./mindOverTurns";
 
 const mind = (trust: number) => ({ trust, interest: 50, patience: 50 });
 const entry = (turn: number, trust: number) => ({ turn, after: mind(trust) }) as LogView;
@@ -18,4 +18,20 @@ test("a call without changes is the start alone, and the given start is not chan
   const start = mind(40);
   mindOverTurns(start, [entry(1, 90)]);
   expect(mindOverTurns(start, [])).toEqual([{ turn: null, mind: mind(40) }]);
+});
+
+const change = (turn: number, trust: number, interest = 0, patience = 0) =>
+  ({ turn, trust, interest, patience, after: mind(50) }) as LogView;
+
+test("the strongest turns come in call order, each with the causes that were felt", () => {
+  const log = [change(1, 2), change(3, -9), change(3, 0.2), change(5, 1), change(7, 3, 4), change(9, 4)];
+  expect(strongest(log).map(({ turn, entries }) => [turn, entries.length])).toEqual([
+    [3, 1],
+    [7, 1],
+    [9, 1],
+  ]);
+});
+
+test("changes of one turn that undo each other moved nobody", () => {
+  expect(strongest([change(1, 5), change(1, -5)])).toEqual([]);
 });

@@ -16,3 +16,28 @@ export function mindOverTurns(start: BuyerMind, log: readonly LogView[]): MindPo
   }
   return points;
 }
+
+interface TurnChange {
+  turn: number;
+  entries: LogView[];
+}
+
+/** The turns that moved the buyer most, in call order, with what happened in them. */
+export function strongest(log: readonly LogView[], most = 3): TurnChange[] {
+  const turns = [...new Set(log.map((entry) => entry.turn))].map((turn) => {
+    const entries = log.filter((entry) => entry.turn === turn);
+    const moved = (feeling: keyof BuyerMind) =>
+      Math.abs(entries.reduce((sum, entry) => sum + entry[feeling], 0));
+    return { turn, entries, change: moved("trust") + moved("interest") + moved("patience") };
+  });
+  return turns
+    .filter(({ change }) => Math.round(change) > 0)
+    .sort((a, b) => b.change - a.change || a.turn - b.turn)
+    .slice(0, most)
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ turn, entries }) => ({ turn, entries: entries.filter(isFelt) }));
+}
+
+function isFelt({ trust, interest, patience }: LogView): boolean {
+  return [trust, interest, patience].some((change) => Math.round(change) !== 0);
+}
