@@ -1,8 +1,5 @@
 """What was done well and what was missed in a call, each at its turn, with the words that prove it."""
 
-# A pattern reads best in one line, a word list as words.
-# ruff: noqa: E501, SIM905
-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,15 +7,16 @@ from dataclasses import dataclass
 
 from ringside.dialogue import language as lang
 from ringside.dialogue import objections as laer
-from ringside.dialogue.evidence import Quote, quote
+from ringside.dialogue.evidence import Quote
+from ringside.dialogue.moments import WEIGHTY, Heard, Moments, own_words
 from ringside.dialogue.objections import Objection
 from ringside.dialogue.rubrics import Skill
-from ringside.dialogue.schemas import Act, LogEntry, Transcript, Turn
-from ringside.dialogue.signals import Signals
+from ringside.dialogue.schemas import Act
+from ringside.dialogue.scorecard import CriterionResult
+from ringside.dialogue.uptake import asked
 
 LONG_TURN = 60
 """Words a rep can say at a stretch before the other side stops listening."""
-QUOTE_WORDS = 14
 
 NEEDS = ("need_impact", "need_pain", "need_surface")
 OFFERS = ("pitch", "value", "proof", "price_mention")
@@ -40,72 +38,6 @@ class Finding:
     cause: str = ""
 
 
-@dataclass(frozen=True)
-class Moments:
-    """A call prepared for looking up what came before and after a turn."""
-
-    transcript: Transcript
-    acts: tuple[Act, ...]
-    signals: Signals
-    log: tuple[LogEntry, ...]
-
-    @classmethod
-    def of(cls, transcript: Transcript, acts: Sequence[Act], signals: Signals, log: Sequence[LogEntry]) -> Moments:
-        return cls(transcript, tuple(a for a in acts if a.certain), signals, tuple(log))
-
-    def turns(self, speaker: str) -> list[Turn]:
-        return [t for t in self.transcript.turns if t.speaker == speaker and lang.words(t.text)]
-
-    def of_kind(self, *kinds: str) -> list[Act]:
-        return [a for a in self.acts if a.kind in kinds]
-
-    def at(self, turn: int) -> set[str]:
-        return {a.kind for a in self.acts if a.turn == turn}
-
-    def next(self, turn: int, speaker: str) -> Turn | None:
-        return next((t for t in self.turns(speaker) if t.index > turn), None)
-
-    def quoted(self, turn: int, start: int = 0, end: int | None = None) -> tuple[Quote, ...]:
-        """A short quote from there on: at most QUOTE_WORDS words, verbatim."""
-        text = self.transcript.turns[turn].text
-        stop = len(text) if end is None else end
-        spans = [s for s in lang.word_spans(text[:stop]) if s[1] >= start][:QUOTE_WORDS]
-        return (quote(self.transcript, turn, spans[0][1], spans[-1][2]),) if spans else ()
-
-    def quoted_act(self, act: Act) -> tuple[Quote, ...]:
-        return self.quoted(act.turn, act.start, act.end)
-
-    def need_before(self, turn: int) -> str:
-        """The customer's weightiest words before a turn: impact before pain, before a wish, before a fact; else empty."""
-        for kinds in (("need_impact",), ("need_pain",), ("need_surface",), ("fact",)):
-            named = [a for a in self.of_kind(*kinds) if a.turn < turn]
-            if named:
-                return own_words(self.transcript, named[-1])
-        return ""
-
-
-def own_words(transcript: Transcript, act: Act | Objection, most: int = 16) -> str:
-    """The customer's words of an act, ready to be given back: a whole clause without the filler in front of it."""
-    text = transcript.turns[act.turn].text
-    spans = [s for s in lang.word_spans(text[: act.end]) if s[1] >= act.start]
-    while len(spans) > 3 and spans[0][0] in _LEADS:
-        spans = spans[1:]
-    if len(spans) > most:
-        breaks = [i for i in range(4, most) if text[spans[i - 1][2] : spans[i][1]].strip()]
-        spans = spans[: breaks[-1] if breaks else most]
-        while len(spans) > 3 and spans[-1][0] in _DANGLING:
-            spans = spans[:-1]
-    return text[spans[0][1] : spans[-1][2]] if spans else ""
-
-
-_LEADS = frozenset(
-    "well so and but because honestly look yeah yes no um uh okay ok i mean like sorry אז אבל כן לא טוב תראה תראי אממ אה כי".split()
-)
-_DANGLING = frozenset(
-    "and or but the a an to of for with in on at our my we i that so it is because של את על עם כי אבל או אז לא זה".split()
-)
-
-
 def find(moments: Moments) -> list[Finding]:
     """Everything worth saying about the call, in call order."""
     found = [f for look in _LOOKS for f in look(moments) if f.quotes]
@@ -124,21 +56,42 @@ def _opening(m: Moments) -> Iterator[Finding]:
 
 
 def _questions(m: Moments) -> Iterator[Finding]:
-    rep = m.turns("rep")
+    rep, drawn = m.turns("rep"), m.call.uptake.drawn
     asked = m.of_kind("question_open")
-    needs = m.of_kind(*NEEDS, "fact")
-    drew = [a for a in asked if any(n.turn == a.turn + 1 for n in needs)]
-    for act in drew[:1] or asked[:1]:
-        yield Finding("good_question", act.turn, True, "discovery", 9, m.quoted_act(act), m.need_before(act.turn + 2))
-    if rep and not asked:
-        first = next((a for a in m.of_kind("question_closed", "question_leading")), None)
-        turn = first.turn if first else rep[min(1, len(rep) - 1)].index
+    paid = [a for a in m.of_kind(*ASKS) if a.turn in {span[0] for span in drawn}]
+    if paid:
+        best = max(paid, key=lambda a: (a.kind == "question_open", _answer_size(m, a.turn), -a.turn))
+        words = m.need_before(best.turn + 2)
+        yield Finding("good_question", best.turn, True, "discovery", 9, m.quoted_act(best), words)
+    elif asked:
         yield Finding(
-            "no_question", turn, False, "discovery", 18,
-            m.quoted_act(first) if first else m.quoted(turn), m.need_before(turn), cause="closed_question",
-        )  # fmt: skip
+            "good_question", asked[0].turn, True, "discovery", 4, m.quoted_act(asked[0]), m.need_before(asked[0].turn)
+        )
+    closed = m.of_kind("question_closed", "question_leading")
+    if rep and not asked:
+        turn = closed[0].turn if closed else rep[min(1, len(rep) - 1)].index
+        quotes = m.quoted_act(closed[0]) if closed else m.quoted(turn)
+        yield Finding("no_question", turn, False, "discovery", 18, quotes, m.need_before(turn), cause="closed_question")
+    elif asked:
+        yield from _unfollowed(m)
     for act in m.of_kind("question_leading")[:1]:
         yield Finding("leading_question", act.turn, False, "discovery", 7, m.quoted_act(act), m.need_before(act.turn))
+
+
+def _unfollowed(m: Moments) -> Iterator[Finding]:
+    """The weightiest words of the customer after which no question asked on."""
+    probed = {span[0] for span in m.call.uptake.probed}
+    for heard in _weighty(m):
+        reply = m.next(heard.turn, "rep")
+        if reply and reply.index not in probed and not m.at(reply.index) & (_STAYS | {"question_open"}):
+            both = _said(m, heard.turn, heard.words) + m.quoted(reply.index)
+            yield Finding("not_deeper", reply.index, False, "discovery", 6 + heard.weight, both, heard.words)
+            return
+
+
+def _answer_size(m: Moments, turn: int) -> int:
+    reply = m.next(turn, "customer")
+    return len(lang.words(reply.text)) if reply else 0
 
 
 def _early_offer(m: Moments) -> Iterator[Finding]:
@@ -154,19 +107,35 @@ def _early_offer(m: Moments) -> Iterator[Finding]:
 
 
 def _needs(m: Moments) -> Iterator[Finding]:
-    taken: set[int] = set()
-    for act in m.of_kind(*NEEDS):
-        reply = m.next(act.turn, "rep")
-        if reply is None or reply.index in taken:
+    """Where weighty words of the customer were taken up, and where the rep went past them."""
+    taken = {span[0]: span for span in (*m.call.uptake.probed, *m.call.uptake.taken)}
+    done: set[int] = set()
+    for heard in _weighty(m):
+        reply = m.next(heard.turn, "rep")
+        if reply is None or reply.index in done:
             continue
-        taken.add(reply.index)
-        kinds, words = m.at(reply.index), own_words(m.transcript, act)
-        if kinds & {"follow_up", "reflection"}:
-            best = next(a for a in m.of_kind("follow_up", "reflection") if a.turn == reply.index)
-            yield Finding("good_follow_up", reply.index, True, "listening", 10, m.quoted_act(best), words)
-        elif not kinds & {"acknowledgement", "summary", *ASKS, "value", "next_step_ask"}:
-            both = m.quoted_act(act) + m.quoted(reply.index)
-            yield Finding("missed_need", reply.index, False, "listening", 14, both, words)
+        done.add(reply.index)
+        if reply.index in taken and not m.at(reply.index) & {"argument"}:
+            quotes = m.quoted(*taken[reply.index])
+            yield Finding("good_follow_up", reply.index, True, "listening", 9 + heard.weight / 3, quotes, heard.words)
+        elif reply.index not in taken and not m.at(reply.index) & _STAYS:
+            both = _said(m, heard.turn, heard.words) + m.quoted(reply.index)
+            yield Finding("missed_need", reply.index, False, "listening", 8 + heard.weight, both, heard.words)
+
+
+def _weighty(m: Moments) -> list[Heard]:
+    """The customer's words that carry a problem, the weightiest first, before the call came to its close."""
+    step = m.call.next_step
+    close = step.turn if step.agreed and step.turn is not None else len(m.transcript.turns) - 3
+    return sorted((h for h in m.heard if h.weight >= WEIGHTY and h.turn < close), key=lambda h: (-h.weight, h.turn))
+
+
+_STAYS = frozenset({"follow_up", "reflection", "summary"})
+
+
+def _said(m: Moments, turn: int, words: str) -> tuple[Quote, ...]:
+    place = m.transcript.turns[turn].text.find(words)
+    return m.quoted(turn, max(0, place), max(0, place) + len(words))
 
 
 def _value(m: Moments) -> Iterator[Finding]:
@@ -190,7 +159,7 @@ def _value(m: Moments) -> Iterator[Finding]:
 
 
 def _objections(m: Moments) -> Iterator[Finding]:
-    for objection in m.signals.objections:
+    for objection in m.call.objections:
         if objection.answered_at is None:
             continue
         words = own_words(m.transcript, objection)
@@ -210,7 +179,8 @@ def _objections(m: Moments) -> Iterator[Finding]:
             yield finding("argued", 20, quotes=m.quoted_act(argued[0]), cause="argument", skill="composure")
         elif "explore" in objection.steps:
             where = _step(m, objection, laer.EXPLORES)
-            yield finding("good_explore", 11, True, m.quoted_act(where), turn=where.turn)
+            if asked(m.transcript.turns[where.turn].text[where.start : where.end], m.language):
+                yield finding("good_explore", 11, True, m.quoted_act(where), turn=where.turn)
         elif "acknowledge" in objection.steps:
             yield finding("unexplored", 12, cause="answered_unexplored")
         elif "respond" in objection.steps:
@@ -251,7 +221,7 @@ def _long_turns(m: Moments) -> Iterator[Finding]:
 
 
 def _close(m: Moments) -> Iterator[Finding]:
-    step, rep = m.signals.next_step, m.turns("rep")
+    step, rep = m.call.next_step, m.turns("rep")
     asks = m.of_kind("next_step_ask")
     if step.kind in ("advance", "order") and step.turn is not None:
         yield Finding(
@@ -263,18 +233,26 @@ def _close(m: Moments) -> Iterator[Finding]:
             m.quoted(step.turn, step.start or 0, step.end),
             m.need_before(step.turn),
         )
+        return
+    if asks and not any(a.turn < asks[0].turn for a in m.of_kind(*NEEDS, "buying_signal", "fact")):
+        early = asks[0]
+        yield Finding("asked_early", early.turn, False, "closing", 11, m.quoted_act(early), cause="asked_too_early")
+    elif step.kind == "vague" and step.turn is not None:
+        quotes = m.quoted(step.turn, step.start or 0, step.end)
+        yield Finding("undated", step.turn, False, "closing", 12, quotes, m.need_before(step.turn))
     elif asks:
-        first, last = asks[0], asks[-1]
-        if not any(a.turn < first.turn for a in m.of_kind(*NEEDS, "buying_signal", "fact")):
-            yield Finding("asked_early", first.turn, False, "closing", 11, m.quoted_act(first), cause="asked_too_early")
-        elif not step.dated:
-            yield Finding("undated", last.turn, False, "closing", 10, m.quoted_act(last), m.need_before(last.turn))
-        else:
-            yield Finding("ask_refused", last.turn, False, "closing", 9, m.quoted_act(last), m.need_before(last.turn))
+        topic = "ask_refused" if step.dated else "undated"
+        last = asks[-1]
+        yield Finding(topic, last.turn, False, "closing", 10, m.quoted_act(last), m.need_before(last.turn))
     elif len(rep) >= 3:
-        yield Finding(
-            "no_ask", rep[-1].index, False, "closing", 14, m.quoted(rep[-1].index), m.need_before(rep[-1].index)
-        )
+        end = _before_goodbye(m)
+        yield Finding("no_ask", end, False, "closing", 14, m.quoted(end), m.need_before(end))
+
+
+def _before_goodbye(m: Moments) -> int:
+    """The rep's last turn that was not only a goodbye: the last chance to ask."""
+    rep = m.turns("rep")
+    return next((t.index for t in reversed(rep) if m.at(t.index) - {"farewell", "rapport"}), rep[-1].index)
 
 
 def _logged(m: Moments) -> Iterator[Finding]:
@@ -289,7 +267,8 @@ def _logged(m: Moments) -> Iterator[Finding]:
 
 _FROM_LOG: dict[str, tuple[str, Skill]] = {
     "stacked_questions": ("stacked", "discovery"),
-    "one_breath": ("one_breath", "composure"),
+    "everything_at_once": ("one_breath", "listening"),
+    "echo": ("echo", "listening"),
     "stock_empathy": ("stock_empathy", "listening"),
     "repeated_line": ("repeated", "listening"),
     "interrogation": ("interrogation", "listening"),
@@ -323,6 +302,23 @@ def _stretch(m: Moments) -> Iterator[Finding]:
         "one_question", last.index, False, "discovery", 2, m.quoted(last.index), m.need_before(last.index + 1)
     )
     yield Finding("leave_door", last.index, False, "closing", 1.5, m.quoted(last.index))
+
+
+def of_card(m: Moments, criteria: Sequence[CriterionResult]) -> list[Finding]:
+    """What the card holds against the call, told plainly: for a skill of which nothing better can be said."""
+    found = []
+    for criterion in criteria:
+        own = [q for q in criterion.quotes if q.speaker == "rep"] or list(criterion.quotes)
+        if criterion.result == "not_met" and own:
+            quotes = m.quoted(own[0].turn, own[0].start, own[0].end)
+            words = m.need_before(own[0].turn)
+            found.append(
+                Finding(
+                    f"miss_{criterion.skill}", own[0].turn, False, criterion.skill, 3.5 + criterion.weight / 100,
+                    quotes, words, criterion.why,
+                )
+            )  # fmt: skip
+    return [f for f in found if f.quotes]
 
 
 _LOOKS: tuple[Callable[[Moments], Iterator[Finding]], ...] = (

@@ -135,12 +135,18 @@ def _outcome(
     return NextStep(kind=kind, turn=turn, start=start, end=end, dated=has_date, agreed=agreed)
 
 
-def words_at(transcript: Transcript, run: Run, language: Language) -> tuple[int, int, int]:
-    """The sentence of a run that names the day, else its last."""
+def words_at(
+    transcript: Transcript, run: Run, language: Language, wanted: re.Pattern[str] | None = None
+) -> tuple[int, int, int]:
+    """The sentence of a run that names the day or has the wanted words, else its last."""
     found = [
         (index, start, end) for index in run.turns for start, end in phrases(transcript.turns[index].text, language)
     ]
-    named = [s for s in found if definite(transcript.turns[s[0]].text[s[1] : s[2]], language)]
+    named = []
+    for index, start, end in found:
+        said = transcript.turns[index].text[start:end]
+        if wanted.search(_folded(said)) if wanted else definite(said, language):
+            named.append((index, start, end))
     return (named or found or [(run.first, 0, len(transcript.turns[run.first].text))])[-1]
 
 
@@ -154,6 +160,6 @@ def _vague(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) -> 
             return None
     for run in reversed(last):
         if run.speaker == "rep" and GRAMMAR[transcript.language].VAGUE.search(_folded(run.text)):
-            turn, start, end = words_at(transcript, run, transcript.language)
+            turn, start, end = words_at(transcript, run, transcript.language, GRAMMAR[transcript.language].VAGUE)
             return NextStep(kind="vague", turn=turn, start=start, end=end)
     return None

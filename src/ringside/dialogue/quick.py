@@ -7,7 +7,8 @@ from typing import Literal
 from ringside.dialogue import acts, evidence, rewrite, topics, wording
 from ringside.dialogue import language as lang
 from ringside.dialogue.evidence import Quote
-from ringside.dialogue.findings import NEEDS, own_words
+from ringside.dialogue.findings import NEEDS
+from ringside.dialogue.moments import own_words
 from ringside.dialogue.objections import ACKNOWLEDGES
 from ringside.dialogue.schemas import Act, Frozen, Language, ObjectionKind, Transcript, Turn
 

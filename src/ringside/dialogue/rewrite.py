@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from ringside.dialogue import wording
-from ringside.dialogue.findings import Finding, Moments
+from ringside.dialogue.findings import Finding
+from ringside.dialogue.moments import Moments
 from ringside.dialogue.schemas import Language
 
 
 def line(moments: Moments, finding: Finding, used: set[str]) -> str:
     """A line for the finding that no other step of the call carries; `used` collects those given out."""
-    language = moments.transcript.language
-    for template in templates(finding.topic, finding.kind, bool(finding.words), language):
+    language = moments.language
+    topic = wording.topic(language, finding.topic, moments.service)
+    for template in templates(topic, finding.kind, bool(finding.words), language, service=moments.service):
         said = fill(template, finding.words, language)
         if said not in used:
             break
@@ -22,15 +24,15 @@ def line(moments: Moments, finding: Finding, used: set[str]) -> str:
     return said
 
 
-def templates(topic: str, kind: str, has_words: bool, language: Language) -> list[str]:
+def templates(topic: str, kind: str, has_words: bool, language: Language, *, service: bool = False) -> list[str]:
     """Templates for a moment, the fittest first; those that give back words only where there are any."""
     table = wording.table(language)
     found: list[str] = []
-    if kind in table["answers"] and topic != "monologue":
+    if kind in table["answers"] and topic != "monologue" and not service:
         step = {"good_explore": "respond", "unexplored": "explore"}.get(topic, "explore")
         found += _fitting(table["answers"][kind][step], has_words)
     found += _fitting(table["rewrites"].get(topic, []), has_words)
-    return found + _fitting(table["rewrites"]["any"], has_words)
+    return found + _fitting(table["rewrites"]["any_service" if service else "any"], has_words)
 
 
 def _fitting(lines: Any, has_words: bool) -> list[str]:

@@ -29,6 +29,12 @@ def say(language: Language, *path: str, **values: object) -> str:
     return str(found).format(**values)
 
 
+def topic(language: Language, name: str, service: bool) -> str:
+    """The topic as it is spoken about in this kind of call."""
+    special = f"{name}_service"
+    return special if service and special in table(language)["steps"] else name
+
+
 def outcome(step: str, objections: Sequence[Objection], language: Language) -> str:
     """The call's outcome in one sentence."""
     sentence = say(language, "outcome", step)
