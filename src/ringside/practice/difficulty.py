@@ -52,7 +52,7 @@ _LEVELS: dict[Level, Bars] = {
     "intermediate": Bars(
         trust=34, interest=28, patience=70, drain=1.0,
         meeting_trust=48, meeting_interest=48, pain_trust=26, impact_trust=40,
-        brush_offs=1, answers=2, pains=1, objections=1, most_objections=2, reveals_concern_after=2,
+        brush_offs=1, answers=2, pains=1, objections=1, most_objections=1, reveals_concern_after=1,
     ),
     "advanced": Bars(
         trust=28, interest=24, patience=62, drain=1.8,

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from ringside.practice.buyer.state import BuyerState, Intent
 
 
+LEAD_INS = 0.25
+"""Share of answers that begin with a filler, for somebody of middling directness."""
+
+
 class Part(Frozen):
     """A piece of a reply: a stock key or the persona's own text. `carries`: the meaning hangs on it."""
 
@@ -113,8 +117,8 @@ def _wording(part: Part, state: BuyerState, spoken: list[str], rng: random.Rando
 
 
 def _led(text: str, state: BuyerState, spoken: list[str], rng: random.Random) -> str:
-    """The text with a spoken lead-in, unless this persona gets to the point."""
-    if rng.random() < state.persona.traits.directness - 0.35:
+    """The text with a spoken lead-in now and then, less often from a persona that gets to the point."""
+    if rng.random() > LEAD_INS * (1.4 - state.persona.traits.directness):
         return text
     leads = [_filled(lead, state) for lead in wordings(state.language, f"lead.{manner(state)}")]
     rng.shuffle(leads)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ringside.practice.buyer import discovery, offers
-from ringside.practice.buyer.earned import missing
+from ringside.practice.buyer.earned import agree, missing
 from ringside.practice.buyer.scene import Scene
 
 
@@ -13,8 +13,9 @@ def ask(scene: Scene) -> None:
     lacking = missing(scene)
     if scene.now.patience <= 0:
         return
+    scene.propose()
     if lacking is None:
-        _agree(scene)
+        agree(scene)
         return
     waiting = discovery.waiting(scene, reflex=False)
     if lacking == "objection" and waiting is not None:
@@ -63,12 +64,3 @@ def goodbye(scene: Scene) -> None:
     scene.may_agree = True
     scene.say("bye.meeting", carries=True)
     scene.end("meeting")
-
-
-def _agree(scene: Scene) -> None:
-    scene.kind = "agreed"
-    scene.may_agree = True
-    scene.change("agreed", scene.moves.first("next_step_ask", "trial_close"))
-    key = scene.now.scenario.kind if scene.now.scenario.kind in ("closing", "service") else "meeting"
-    scene.say(f"agreed.{key}", carries=True)
-    scene.set(phase="agreed", outcome="meeting")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ringside.dialogue.language import words
 from ringside.dialogue.schemas import Act
 from ringside.dialogue.topics import shared_words
 from ringside.practice.buyer import earned
@@ -13,6 +12,8 @@ from ringside.practice.catalogue import Fact, Need
 from ringside.practice.lines import wordings
 
 SURE = 0.85
+EARLY = 0.6
+"""How often the first objection comes at the first moment it can."""
 
 
 def answer(scene: Scene, question: Act, *, deepest: int = IMPACT) -> None:
@@ -20,7 +21,8 @@ def answer(scene: Scene, question: Act, *, deepest: int = IMPACT) -> None:
     text = scene.moves.text(question)
     deep = question.kind in DEEP
     fact, need = _fact(scene, text), _need(scene, text)
-    if fact is not None and (not deep or (need is None and scene.now.current is None)):
+    named = fact is not None and shared_words(text, " ".join(fact.topic.of(scene.now.language)), scene.now.language)
+    if fact is not None and (not deep or (need is None and scene.now.current is None and (named or 0) >= 2)):
         _tell_fact(scene, fact, question)
         return
     if need is None and not deep and earned.missing(scene) is None:
@@ -29,10 +31,15 @@ def answer(scene: Scene, question: Act, *, deepest: int = IMPACT) -> None:
         scene.say("short_answer")
         scene.prompt()
         return
-    if need is None and _off_topic(scene, text, question):
+    if need is None and _off_topic(scene, text):
         scene.kind = "small_talk"
         scene.change("off_topic_question", question, patience=-3)
         scene.say("off_topic", carries=True)
+        return
+    if need is None and deep and _told_enough(scene):
+        scene.kind = "ready"
+        scene.say("ready", carries=True)
+        scene.prompt()
         return
     need = need or _next_need(scene, deep)
     if need is None:
@@ -78,6 +85,23 @@ def _deepen(scene: Scene, need: Need, question: Act, deepest: int) -> None:
         scene.change(("", "need_opened", "pain_reached", "impact_reached")[level] if deep else "closed_question",
                      question, trust=gains[0], interest=gains[1], patience=2, need=need.id)  # fmt: skip
         scene.tell({SURFACE: need.surface, PAIN: need.pain, IMPACT: need.impact}[level].of(language))
+        _bring_up(scene, level)
+
+
+def _told_enough(scene: Scene) -> bool:
+    """Whether the buyer would rather hear a proposal now than open one more subject, for once."""
+    return not _in_progress(scene) and earned.missing(scene) is None and scene.count("ready") == 1
+
+
+def _bring_up(scene: Scene, level: int) -> None:
+    """Before a rep gets to proposing, the buyer says where they stand: an objection at the answer that hurts."""
+    waiting_now = waiting(scene, reflex=False)
+    raised = any(o.status != "waiting" and not o.reflex for o in scene.now.objections)
+    known = scene.now.earned >= scene.bars.answers and scene.now.scenario.kind in ("cold_call", "discovery")
+    if waiting_now is None or raised or level < PAIN or not known:
+        return
+    if scene.now.pressed or scene.now.earned > scene.bars.answers or scene.rng("early").random() < EARLY:
+        scene.raise_objection(waiting_now, lead="early")
 
 
 def _need(scene: Scene, text: str) -> Need | None:
@@ -135,12 +159,8 @@ def _tell_fact(scene: Scene, fact: Fact, question: Act) -> None:
         _deepen(scene, need, question, SURFACE)
 
 
-def _off_topic(scene: Scene, text: str, question: Act) -> bool:
-    """Small talk, or a question out of nowhere that is neither about the buyer nor about work, is not discovery."""
+def _off_topic(scene: Scene, text: str) -> bool:
+    """Small talk is not discovery; whatever else is asked is taken to be about the business."""
     language = scene.now.language
-    if scene.about(text, wordings(language, "topic.small_talk")) >= SURE:
-        return True
-    if question.kind in DEEP or scene.now.current is not None or scene.now.facts:
-        return False
-    addressed = not set(words(text)).isdisjoint(wordings(language, "topic.you"))
-    return not addressed and scene.about(text, wordings(language, "topic.work")) < SURE
+    about_work = scene.about(text, wordings(language, "topic.work")) >= SURE
+    return not about_work and scene.about(text, wordings(language, "topic.small_talk")) >= SURE

@@ -1,7 +1,8 @@
-"""What a rep has to have earned before the buyer takes the next step."""
+"""What a rep has to have earned before the buyer takes the next step, and the taking of it."""
 
 from __future__ import annotations
 
+from ringside.practice.buyer import fit
 from ringside.practice.buyer.scene import Scene
 from ringside.practice.buyer.state import PAIN
 
@@ -25,4 +26,17 @@ def missing(scene: Scene) -> str | None:
         return "interest"
     if now.counts.get("unclear", 0) >= INCOHERENT:
         return "trust"
+    if fit.drifts(scene):
+        return "trust"
     return "trust" if now.trust < bars.meeting_trust or now.confidence < STEADY else None
+
+
+def agree(scene: Scene) -> None:
+    """The buyer takes the next step that was proposed, now or a little while ago."""
+    scene.kind = "agreed"
+    scene.may_agree = True
+    scene.change("agreed", scene.moves.first("next_step_ask", "trial_close"))
+    kind = scene.now.scenario.kind
+    key = kind if kind in ("closing", "service") else "meeting" if scene.now.counts.get("dated") else "names_day"
+    scene.say(f"agreed.{key}", carries=True)
+    scene.set(phase="agreed", outcome="meeting")

@@ -83,7 +83,7 @@ def remember(state: BuyerState, line: str) -> BuyerState:
 def _answer(scene: Scene) -> None:  # noqa: PLR0911 - one way out per thing that comes first
     moves = scene.moves
     if _leaves(moves) and scene.now.turns > SETTLED:
-        closing.farewell(scene)
+        _part(scene)
         return
     if scene.now.phase == "opening" and _opening(scene):
         return
@@ -100,7 +100,7 @@ def _answer(scene: Scene) -> None:  # noqa: PLR0911 - one way out per thing that
     if objection is not None:
         if not objections.answer(scene, objection):
             return
-        if not moves.asks:
+        if not scene.asks:
             _move_on(scene)
             return
     _talk(scene)
@@ -112,10 +112,26 @@ def _leaves(moves: Moves) -> bool:
     return moves.has("farewell") and not busy and len(moves.words) <= LONGEST_GOODBYE
 
 
+def _part(scene: Scene) -> None:
+    """A goodbye right after a proposal takes the proposal for agreed: so it is, when nothing stands in its way."""
+    if scene.proposed and (earned.missing(scene) is None or scene.count("parted") == 1):
+        _propose_again(scene)
+    else:
+        closing.farewell(scene)
+
+
+def _propose_again(scene: Scene) -> None:
+    objection = scene.now.open_objection
+    if objection is None:
+        closing.ask(scene)
+    else:
+        objections.stand_by(scene, objection)
+
+
 def _offers_another_time(scene: Scene) -> bool:
     """Whether the rep only wants to call again: not while the talk is going well, where it would be no way out."""
     moves, objection = scene.moves, scene.now.open_objection
-    if not moves.has("callback_offer") or moves.asks or moves.has(*OFFERING) or scene.now.turns <= SETTLED - 1:
+    if not moves.has("callback_offer") or scene.asks or moves.has(*OFFERING) or scene.now.turns <= SETTLED - 1:
         return False
     return (
         (objection is not None and objection.reflex)
@@ -127,15 +143,26 @@ def _offers_another_time(scene: Scene) -> bool:
 def _talk(scene: Scene) -> None:
     """With nothing in the way: an ask, a question, an offer, or just words."""
     moves = scene.moves
-    if moves.asks or _proposes(scene):
+    if scene.asks or _proposes(scene):
         closing.ask(scene)
     elif moves.question is not None:
         discovery.answer(scene, moves.question)
     elif moves.has(*OFFERING, "price_mention", "trial_close") or _tells(scene):
         offers.offer(scene)
+    elif moves.has("reflection", "summary"):
+        scene.kind = "confirmed"
+        scene.say("confirmed", carries=True)
+        if scene.proposed and earned.missing(scene) is None:
+            earned.agree(scene)
+        elif earned.missing(scene) is None:
+            scene.prompt()
+    elif moves.questions:
+        discovery.answer(scene, moves.questions[-1])
     elif moves.has(*LISTENING, "rapport", "opener_permission", "opener_reason", "callback_offer", "farewell"):
         scene.kind = "nudge"
         scene.say("nudge.talk", carries=True)
+    elif scene.proposed and scene.count("once_more") <= 2:
+        closing.ask(scene)
     else:
         _unclear(scene)
 
@@ -156,8 +183,10 @@ def _tells(scene: Scene) -> bool:
 
 
 def _move_on(scene: Scene) -> None:
-    """After an objection is out of the way the buyer may have a question of their own."""
-    if scene.now.inquiries and scene.now.answered_inquiries < scene.bars.inquiries:
+    """With an objection out of the way a standing proposal is taken up, or the buyer has a question of their own."""
+    if scene.proposed and earned.missing(scene) is None:
+        earned.agree(scene)
+    elif scene.now.inquiries and scene.now.answered_inquiries < scene.bars.inquiries:
         offers.ask(scene)
     else:
         scene.prompt()

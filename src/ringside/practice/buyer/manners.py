@@ -153,12 +153,7 @@ def _everything_at_once(scene: Scene) -> bool:
     moves = scene.moves
     long = len(moves.words) >= CROWDED[scene.now.language]
     crowded = len(moves.groups) >= 3 and long and scene.count("crowded") >= 3
-    both = (
-        long
-        and moves.has(*DEEP)
-        and not scene.prompted
-        and (moves.asks or (moves.dated and scene.count("dated_questions") >= 2))
-    )
+    both = long and not scene.prompted and _asks_before_proposing(scene)
     if not (both or len(moves.groups) >= 4 or crowded):
         return False
     scene.punish("everything_at_once", trust=3, patience=8)
@@ -170,6 +165,16 @@ def _everything_at_once(scene: Scene) -> bool:
         scene.kind = "everything_at_once"
         scene.say("manners.everything_at_once", carries=True)
     return True
+
+
+def _asks_before_proposing(scene: Scene) -> bool:
+    """Whether a question about the buyer and a proposal come in one turn; a check after the proposal is none."""
+    moves = scene.moves
+    proposal = moves.first("next_step_ask")
+    deep = [act for act in moves.questions if act.kind in DEEP]
+    if proposal is not None or moves.asks:
+        return any(proposal is None or act.start < proposal.start for act in deep)
+    return bool(deep) and moves.dated and scene.count("dated_questions") >= 2
 
 
 def _pushed(scene: Scene) -> bool:

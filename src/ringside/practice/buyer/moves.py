@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ringside.dialogue import next_step
-from ringside.dialogue.language import words
-from ringside.dialogue.reader import en, he
+from ringside.dialogue.language import fold, words
+from ringside.dialogue.reader import GRAMMAR, en, he
 from ringside.dialogue.schemas import Act, Language, Turn
 
 DEEP = frozenset({"question_open", "follow_up"})
@@ -38,7 +38,8 @@ FULL = frozenset(
     {"pitch", "value", "proof", "objection_answer", "reflection", "summary", "next_step_ask", "trial_close"}
 )
 LISTENING = frozenset({"acknowledgement", "reflection", "summary"})
-SHORT_CHECK = 5
+SHORT_CHECK, LITTLE_SAID = 7, 6
+"""Most words of a question that only checks, and fewest words of what it checks."""
 OFFERING = frozenset({"pitch", "value", "proof", "objection_answer"})
 
 
@@ -121,10 +122,18 @@ class Moves:
     @cached_property
     def question(self) -> Act | None:
         """The question the buyer answers: the last deep one, else the last; a short check after a statement is none."""
-        deep = [act for act in self.questions if act.kind in DEEP]
-        last = next(reversed(deep or self.questions), None)
-        check = last is not None and not deep and len(words(self.text(last))) <= SHORT_CHECK and self.statement >= 8
-        return None if check else last
+        asked = [act for act in self.questions if not self._checks(act)]
+        return next(reversed([act for act in asked if act.kind in DEEP] or asked), None)
+
+    def _checks(self, question: Act) -> bool:
+        """Whether a question only asks if what was just said is right ("Does that sort it?"), whatever was read."""
+        text = self.text(question)
+        short = len(words(text)) <= SHORT_CHECK and self.statement >= LITTLE_SAID
+        return short and question.end >= len(self.turn.text.rstrip()) - 1 and not self._wants_to_know(text)
+
+    def _wants_to_know(self, text: str) -> bool:
+        spoken = words(fold(text).text)
+        return len(spoken) > TERSE and any(GRAMMAR[self.language].WH.match(word) for word in spoken)
 
     @cached_property
     def dated(self) -> bool:

@@ -92,12 +92,19 @@ def _objection(scene: Scene, objection: ObjectionProgress) -> bool:
             return False
         return _unexplored(scene, objection)
     said = moves.first(*_ANSWERS) or _to_the_point(scene, objection) or _explains(scene)
-    if said or moves.has("reflection") or (scene.now.scenario.kind == "service" and moves.asks):
+    if said or moves.has("reflection") or (scene.now.scenario.kind == "service" and scene.asks):
         return _resolve(scene, objection)
-    if (moves.question is not None or moves.marked) and scene.count(f"asked_on_{objection.kind}") <= 2:
-        scene.kind = "concern"
-        scene.say("concern.more", carries=True)
-        return False
+    if scene.asks:
+        return stand_by(scene, objection)
+    if moves.question is not None or moves.marked:
+        asked_on = scene.count(f"asked_on_{objection.kind}")
+        if asked_on > 1 and moves.question is not None and moves.question.kind in DEEP:
+            discovery.answer(scene, moves.question)
+            return False
+        if asked_on <= 2:
+            scene.kind = "concern"
+            scene.say("concern.more", carries=True)
+            return False
     if moves.listens and scene.count(f"nodded_{objection.kind}") <= 1:
         scene.kind = "nudge"
         scene.say("nudge.objection", carries=True)
@@ -110,6 +117,8 @@ def _unexplored(scene: Scene, objection: ObjectionProgress) -> bool:
     moves = scene.moves
     if moves.has(*_ANSWERS) or _to_the_point(scene, objection) or _explains(scene):
         tries = objection.tries + 1
+        if scene.asks:
+            scene.propose()
         scene.objection(objection.kind, tries=tries)
         scene.change(
             "answered_unexplored", moves.first(*_ANSWERS), patience=-2, whole_turn=True, objection=objection.kind
@@ -123,11 +132,29 @@ def _unexplored(scene: Scene, objection: ObjectionProgress) -> bool:
             scene.kind = "objection"
             scene.say("objection_hint", carries=True)
         return False
+    if scene.asks:
+        return stand_by(scene, objection)
     if moves.listens and scene.count(f"nodded_{objection.kind}") <= 1:
         scene.kind = "nudge"
         scene.say("nudge.objection", carries=True)
         return False
     return _passed_over(scene, objection)
+
+
+def stand_by(scene: Scene, objection: ObjectionProgress) -> bool:
+    """A proposal over an open objection is kept in mind; at the lower levels the buyer says what stands in its way."""
+    scene.propose()
+    if objection.reflex or scene.count(f"proposed_over_{objection.kind}") > 2:
+        return _passed_over(scene, objection)
+    scene.change("asked_too_early", scene.moves.first("next_step_ask"), patience=-2, objection=objection.kind)
+    scene.say("not_yet.objection")
+    if objection.explored:
+        scene.say("concern.more", carries=True)
+    elif scene.bars.reveals_concern_after < GIVE_UP:
+        _reveal_concern(scene, objection)
+    else:
+        scene.say("objection_hint", carries=True)
+    return False
 
 
 def _reveal_concern(scene: Scene, objection: ObjectionProgress) -> None:
@@ -185,7 +212,8 @@ def _refuse(scene: Scene) -> bool:
 def _explains(scene: Scene) -> bool:
     """A statement of some length is taken for an answer to what was just explained, whatever its wording."""
     moves = scene.moves
-    said = moves.sentence and moves.statement >= 10 and not moves.asks and not moves.has("rapport", "hold", "farewell")
+    enough = 14 if scene.asks else 10
+    said = moves.sentence and moves.statement >= enough and not moves.has("rapport", "hold", "farewell")
     return said and scene.count("benefit_of_doubt") <= DOUBTS
 
 

@@ -30,6 +30,9 @@ def offer(scene: Scene) -> None:
         cause = "value_connected" if connected else "pitched_features"
         scene.change(cause, act, trust=2 if times == 1 else 0, interest=worth + trigger, need=now.current)
     scene.kind = "interested"
+    if scene.proposed and earned.missing(scene) is None:
+        earned.agree(scene)
+        return
     waiting = discovery.waiting(scene, reflex=False)
     raised = sum(o.status != "waiting" and not o.reflex for o in scene.now.objections)
     if waiting is not None and raised < due(scene):

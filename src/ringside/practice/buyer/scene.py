@@ -10,8 +10,9 @@ from typing import Any
 from ringside.dialogue.schemas import Act, LogEntry, Turn
 from ringside.dialogue.topics import relevance
 from ringside.practice import difficulty
+from ringside.practice.buyer import fit
 from ringside.practice.buyer.moves import Moves
-from ringside.practice.buyer.state import BuyerState, Intent, NeedProgress, ObjectionProgress, Reaction
+from ringside.practice.buyer.state import PAIN, BuyerState, Intent, NeedProgress, ObjectionProgress, Reaction
 from ringside.practice.difficulty import Bars
 from ringside.practice.lines import pick
 from ringside.practice.schemas import Outcome
@@ -20,6 +21,8 @@ from ringside.practice.speech import Part, compose
 MOST_TRUST, MOST_INTEREST, MOST_PATIENCE = 9.0, 11.0, 4.0
 """What one rep turn can gain at most: all moves in one breath are not worth more than one."""
 RELEVANT = 0.3
+STANDS = 7
+"""Rep turns for which a proposal stands when something was in its way."""
 _CAPS = {"angry": 22, "curt": 22, "neutral": 36, "warm": 45}
 
 
@@ -122,6 +125,13 @@ class Scene:
             self.say(lead)
         self.say_objection(waiting)
 
+    def propose(self) -> None:
+        """Keep the rep's proposal in mind, unless it came out of nowhere: it is taken up when nothing stands in its way any more."""
+        if self.now.scenario.kind in ("cold_call", "discovery") and self.deepest < PAIN:
+            return
+        dated = int(self.moves.dated or (self.proposed and self.now.counts.get("dated", 0)))
+        self.set(counts={**self.now.counts, "proposed": self.now.turns, "dated": dated})
+
     def end(self, outcome: Outcome | None) -> None:
         self.set(status="ended", phase="over", outcome=self.now.outcome or outcome)
 
@@ -131,6 +141,25 @@ class Scene:
     def prompted(self) -> bool:
         """Whether the buyer has just asked what the rep suggests."""
         return self.now.counts.get("prompted") == self.now.turns - 1
+
+    @property
+    def asks(self) -> bool:
+        """Whether the rep goes for the next step: read as such, or a day is named once it is known what hurts."""
+        moves = self.moves
+        if moves.asks or not moves.dated:
+            return moves.asks
+        told = self.now.scenario.kind not in ("cold_call", "discovery") or self.deepest >= PAIN
+        question = moves.question
+        return told and moves.sentence and (question is None or self.prompted or self.proposed)
+
+    @property
+    def deepest(self) -> int:
+        return max(need.depth for need in self.now.needs)
+
+    @property
+    def proposed(self) -> bool:
+        """Whether a next step was proposed lately that something stood in the way of."""
+        return self.now.turns - self.now.counts.get("proposed", -STANDS) < STANDS
 
     def about(self, text: str, topic: Sequence[str]) -> float:
         return relevance(text, topic, self.now.language) if text and topic else 0.0
@@ -171,6 +200,8 @@ class Scene:
             self.change("patience_gone")
             self.end("hangup")
         self._pace()
+        if self.now.turns and self.now.phase != "agreed":
+            self.set(stray=self.now.stray + fit.stray(self))
         line, convey = compose(self.parts, self.now)
         persona, language, mood = self.now.persona, self.now.language, self.now.mood
         intent = Intent(

@@ -73,6 +73,8 @@ class BuyerState(Frozen):
     unheard: int = 0
     """Questions in a row without any sign of listening."""
     strikes: int = 0
+    stray: float = 0
+    """Rep turns that went past what the buyer said, each 0 to 1."""
     extra_objections: int = 0
     pressed: bool = False
     counts: dict[str, int] = Field(default_factory=dict)
