@@ -21,6 +21,7 @@ from ringside.core import errors, health, openapi, webapp
 from ringside.core.db import open_databases
 from ringside.core.http import Plumbing
 from ringside.core.settings import Settings, get_settings
+from ringside.dialogue import rubrics
 from ringside.playbook import routes as playbook
 from ringside.practice import catalogue
 from ringside.practice import routes as practice
@@ -35,7 +36,7 @@ STREAMED = (ChatAck, ChatStatus, ChatPiece)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """The whole application. Connects to nothing until it starts."""
+    """The whole application. Connects to nothing until it starts. Raises ContentError, RubricError or ChainError."""
     settings = settings or get_settings()
     app = FastAPI(
         title="Ringside",
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 def _furnish(app: FastAPI, settings: Settings) -> None:
     """What requests share. Dependencies hand these out; nothing else reads app.state."""
     catalogue.catalogue()  # a faulty content file stops the start, not the first call
+    rubrics.shipped()
     databases = open_databases(settings)
     app.state.settings = settings
     app.state.databases = databases

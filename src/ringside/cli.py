@@ -6,6 +6,7 @@ import asyncio
 import gc
 import json
 import os
+import socket
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from ringside.core.settings import Settings
 
@@ -51,11 +53,11 @@ def serve(
 
     settings = _settings(port=port, host=host, data=data)
     logs.configure(settings.log, settings.log_level)
-    if demo:
-        _run(_prepare_demo(settings))
+    application = _reloading(settings) if reload else _application(settings)
+    _run(_prepare_demo(settings) if demo else _open(settings))
+    _check_address(settings)
     print(f"Ringside is at http://{'localhost' if settings.host == '127.0.0.1' else settings.host}:{settings.port}")
     sys.stdout.flush()
-    application = _reloading(settings) if reload else _application(settings)
     _settle()
     uvicorn.run(
         application,
@@ -167,6 +169,12 @@ def delete_tenant(
     _run(work())
 
 
+async def _open(settings: Settings) -> None:
+    """Opens the store once, so that what is wrong with it is said in words before anything is served."""
+    async with _databases(settings):
+        pass
+
+
 async def _prepare_demo(settings: Settings) -> None:
     from ringside.demo import prepare  # noqa: PLC0415
 
@@ -181,7 +189,12 @@ async def _databases(settings: Settings) -> AsyncIterator[Databases]:
 
     store = open_databases(settings)
     try:
-        await store.start()
+        try:
+            await store.start()
+        except Exception as error:
+            name = "database" if settings.database_url else f"data folder {settings.data}"
+            print(f"Ringside cannot use its {name}: {error}", file=sys.stderr)
+            raise SystemExit(1) from None
         yield store
     finally:
         await store.close()
@@ -190,11 +203,12 @@ async def _databases(settings: Settings) -> AsyncIterator[Databases]:
 def _application(settings: Settings) -> FastAPI:
     from ringside.ai.chain import ChainError  # noqa: PLC0415
     from ringside.app import create_app  # noqa: PLC0415
+    from ringside.dialogue.rubrics import RubricError  # noqa: PLC0415
     from ringside.practice.catalogue import ContentError  # noqa: PLC0415
 
     try:
         return create_app(settings)
-    except (ChainError, ContentError) as error:
+    except (ChainError, ContentError, RubricError) as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from None
 
@@ -207,6 +221,17 @@ def _settle() -> None:
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
     gc.enable()
+
+
+def _check_address(settings: Settings) -> None:
+    """Whether the address is free, before it is printed as the one to visit."""
+    try:
+        family, *_, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        socket.create_server(address[:2], family=family).close()
+    except OSError as error:
+        reason = (error.strerror or str(error)).split(" (while")[0]
+        print(f"Cannot listen on {settings.host}:{settings.port}: {reason}. Try another --port.", file=sys.stderr)
+        raise SystemExit(1) from None
 
 
 def _reloading(settings: Settings) -> str:
@@ -223,6 +248,9 @@ def _settings(**given: Any) -> Settings:
 def _validated(model: type[T], **values: Any) -> T:
     try:
         return model(**values)
+    except SettingsError as error:
+        print(f"{error}: {error.__cause__ or 'unreadable'}", file=sys.stderr)
+        raise SystemExit(2) from None
     except ValidationError as error:
         for problem in error.errors():
             print(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", file=sys.stderr)

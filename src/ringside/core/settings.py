@@ -11,8 +11,13 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Literal
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_ADDRESSES = {
+    "database_url": (r"postgres(?:ql)?(?:\+\w+)?", "postgresql://user:password@host:5432/database"),
+    "redis_url": ("rediss?", "redis://host:6379/0"),
+}
 
 
 class Settings(BaseSettings):
@@ -132,6 +137,14 @@ class Settings(BaseSettings):
         if bad := set(names) - allowed:
             raise ValueError(f"not allowed: {', '.join(sorted(bad))}")
         return names
+
+    @field_validator("database_url", "redis_url")
+    @classmethod
+    def _known_address(cls, url: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        schemes, example = _ADDRESSES[info.field_name or ""]
+        if url is not None and not re.match(rf"({schemes})://[^/]", url.get_secret_value()):
+            raise ValueError(f"write it like {example}")
+        return url
 
     @field_validator("sign_in_limit", "person_limit", "address_limit")
     @classmethod

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import socket
 import sqlite3
+from functools import partial
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,6 +18,8 @@ from ringside.accounts.demo import PASSWORD, PEOPLE
 from ringside.app import create_app
 from ringside.cli import _prepare_demo, app
 from ringside.core.settings import Settings
+from ringside.practice import catalogue
+from ringside.practice.catalogue import ContentError
 
 NEW = ["tenant", "create", "Acme", "--email", "boss@example.com", "--password", "correct horse battery"]
 
@@ -53,6 +58,39 @@ def test_what_cannot_be_done_is_said_in_words(run):
     assert "password" in run(*NEW[:-1], "short", expect=2).stderr
     assert "port" in run("tenant", "list", env={"RINGSIDE_PORT": "many"}, expect=2).stderr
     assert "carrier-pigeon" in run("openapi", env={"RINGSIDE_MODELS": "carrier-pigeon:x"}, expect=2).stderr
+
+
+@pytest.fixture
+def serve(run, monkeypatch):
+    monkeypatch.setattr("ringside.core.logs.configure", lambda *_: None)  # would stay after the test
+    monkeypatch.setattr("gc.disable", lambda: None)
+    return partial(run, "serve", "--port", "0")
+
+
+def test_what_keeps_it_from_starting_is_said_in_words(serve, tmp_path):
+    def refused(*options, expect=1, **env):
+        return serve(*options, expect=expect, env=env).stderr
+
+    (tmp_path / "file").write_text("")
+    assert "cannot use its data folder" in refused("--data", "file")
+    assert "cannot use its database" in refused(RINGSIDE_DATABASE_URL="postgresql://u:hush@127.0.0.1:1/x")
+    wrong = refused(expect=2, RINGSIDE_DATABASE_URL="mysql://u:hush@127.0.0.1/x", RINGSIDE_REDIS_URL="nonsense")
+    assert "database_url" in wrong
+    assert "redis_url" in wrong
+    assert "hush" not in wrong
+    assert "oidc_algorithms" in refused(expect=2, RINGSIDE_OIDC_ALGORITHMS="RS256")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = serve("--port", str(other.getsockname()[1]), expect=1)
+        assert "Cannot listen" in taken.stderr
+        assert "Ringside is at" not in taken.stdout
+
+
+def test_a_malformed_content_file_stops_the_start(serve, monkeypatch):
+    def broken():
+        raise ContentError(Path("scenarios/closing.yaml"), 3, "kind: not known")
+
+    monkeypatch.setattr(catalogue, "catalogue", broken)
+    assert "scenarios/closing.yaml:3: kind: not known" in serve(expect=2).stderr
 
 
 def test_migrate(run, tmp_path):
