@@ -294,14 +294,21 @@ def sidebar(call: Call, tally: Tally, turns: int) -> Sidebar:
     )
 
 
+# Plain SQL, made once: a turn is the one thing that must be quick here.
+_ADVANCE = sa.update(CALLS).where(
+    CALLS.c.id == sa.bindparam("call_id"), CALLS.c.turns == sa.bindparam("before"), CALLS.c.status == "open"
+)
+_INSERT = sa.insert(TURNS)
+
+
 async def _advance(session: AsyncSession, call: Call, *, turns: int, **values: Any) -> None:
     """Move the call from `turns - 1` turns to `turns`. Of several writers exactly one gets there; the others Raced."""
-    update = sa.update(CALLS).where(CALLS.c.id == call.id, CALLS.c.turns == turns - 1, CALLS.c.status == "open")
-    done = cast(sa.CursorResult[Any], await session.execute(update.values(turns=turns, **values)))
+    given = {"call_id": call.id, "before": turns - 1, "turns": turns, **values}
+    done = cast(sa.CursorResult[Any], await session.execute(_ADVANCE, given))
     if done.rowcount != 1:
         raise Raced
 
 
 async def _insert(session: AsyncSession, **values: Any) -> None:
-    """Add a turn. Plain SQL, like the update: a turn is the one thing that must be quick here."""
-    await session.execute(sa.insert(TURNS).values(values))
+    """Add a turn."""
+    await session.execute(_INSERT, values)

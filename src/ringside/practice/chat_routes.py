@@ -1,5 +1,6 @@
 """A call over HTTP: one turn after the other, its end, its history and its export."""
 
+import asyncio
 from typing import Annotated, Literal, cast
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response, status
@@ -140,5 +141,5 @@ async def export_conversation(
 ) -> Response:
     """The call as a file to keep or to share; with what was found in it once it has ended."""
     detail = await service.conversation(studio, who, now, conversation_id)
-    file = export.render(detail, format)
+    file = await asyncio.to_thread(export.render, detail, format)  # a long call's PDF takes a while to set
     return Response(file.content, media_type=file.media_type, headers=file.headers())

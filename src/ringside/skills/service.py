@@ -65,16 +65,10 @@ async def record(
     rows = await _rows(session, user_id)
     for skill, seen in fresh.items():
         after = rating.updated(_rating(rows.get(skill)), difficulty, seen.result, now)
-        await session.merge(
-            SkillRating(
-                user_id=user_id,
-                skill=skill,
-                rating=after.value,
-                deviation=after.deviation,
-                calls=after.calls,
-                updated_at=now,
-            )
-        )
+        if (row := rows.get(skill)) is None:
+            row = SkillRating(user_id=user_id, skill=skill)
+            session.add(row)
+        row.rating, row.deviation, row.calls, row.updated_at = after.value, after.deviation, after.calls, now
         session.add(
             SkillResult(
                 id=new_id(),
