@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,13 +37,20 @@ QUIET = [
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running Ringside with the demo tenant, its data in a temporary folder."""
+    with serving(tmp_path_factory.mktemp("ringside")) as base:
+        yield base
+
+
+@contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[str]:
+    """The address of a Ringside with these settings and no others, until the block ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("ringside")
     program = str(Path(sys.executable).with_name("ringside"))
     command = [program, "serve", "--demo", "--port", str(port), "--data", str(folder)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("RINGSIDE_")}
+    environment |= settings
     with (
         (folder / "server.log").open("w") as log,
         subprocess.Popen(command, stdout=log, stderr=log, env=environment) as process,
@@ -86,12 +94,14 @@ def open_page(browser: Browser, server: str) -> Iterator[OpenPage]:
     foreign: list[str] = []
     errors: list[str] = []
 
-    def open_one(*, width: int = 1280, height: int = 860, locale: str = "en-GB", **options: Any) -> Page:
+    def open_one(
+        *, width: int = 1280, height: int = 860, locale: str = "en-GB", at: str = server, **options: Any
+    ) -> Page:
         context = browser.new_context(
-            base_url=server, viewport={"width": width, "height": height}, locale=locale, **options
+            base_url=at, viewport={"width": width, "height": height}, locale=locale, **options
         )
         context.set_default_timeout(15_000)
-        context.on("request", lambda request: note_foreign(request.url, server, foreign))
+        context.on("request", lambda request: note_foreign(request.url, at, foreign))
         context.on("weberror", lambda error: errors.append(str(error.error)))
         contexts.append(context)
         return context.new_page()

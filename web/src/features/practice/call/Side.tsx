@@ -7,6 +7,7 @@ import { Figures } from "./Figures";
 import { Hint } from "./Hint";
 import type { Conversation } from "./useConversation";
 import type { HintState } from "./useHint";
+import { Worded } from "./Worded";
 
 interface SideProps {
   call: Conversation;
@@ -26,6 +27,7 @@ export function Side({ call, hint, detail, onHangUp }: SideProps) {
       <Briefing detail={detail} />
       <Figures state={call.state} />
       <Hint hint={hint} />
+      <Worded state={call.state} />
       {call.state.phase !== "ended" && (
         <Button kind="danger" busy={call.hangUp.busy} onClick={onHangUp} className="mt-auto">
           <PhoneOff aria-hidden />

@@ -10,6 +10,7 @@ import { Figures, Timer } from "./Figures";
 import { Hint } from "./Hint";
 import type { Conversation } from "./useConversation";
 import type { HintState } from "./useHint";
+import { Worded } from "./Worded";
 
 interface StripProps {
   call: Conversation;
@@ -55,6 +56,7 @@ export function Strip({ call, hint, detail, onHangUp }: StripProps) {
           <Briefing detail={detail} />
           <Figures state={call.state} />
           <Hint hint={hint} />
+          <Worded state={call.state} />
         </div>
       )}
     </div>

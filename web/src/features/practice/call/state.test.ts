@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ChatOut, ConversationDetail } from "@/api/types.gen";
 import { ProblemError } from "@/lib/problem";
 import { type CallEvent, type CallState, fromDetail, step } from "./state";
+import { secondsToWait } from "./useWaitingWords";
 
 const side = {
   started_at: "2026-01-01T10:00:00Z",
@@ -119,4 +120,19 @@ test("what the server refuses leaves the transcript, with the reason", () => {
   const state = run(open(), { type: "said", text: "Hi" }, { type: "refused", problem });
   expect(texts(state)).toEqual(["0:Hello?"]);
   expect([state.phase, state.problem]).toEqual(["ready", problem]);
+});
+
+test("sentences that arrive one by one are parted, broken words are not", () => {
+  const piece = (text: string): CallEvent => ({ type: "piece", data: { turn: 2, text } });
+  const heard = (...texts: string[]) =>
+    texts.reduce((state, text) => step(state, piece(text)), open()).arriving;
+  expect(heard("Half a minute.", "Why do you call?")).toBe("Half a minute. Why do you call?");
+  expect(heard("Half a minute. ", "Why")).toBe("Half a minute. Why");
+  expect(heard("Half a mi", "nute", ".", "..")).toBe("Half a minute...");
+});
+
+test("a wait is read in seconds, and a wait without a number is none", () => {
+  expect(secondsToWait("4 s")).toBe(4);
+  expect(secondsToWait("0 s")).toBe(1);
+  expect(secondsToWait(null)).toBeNull();
 });

@@ -117,10 +117,20 @@ export function step(state: CallState, event: CallEvent): CallState {
     case "status":
       return { ...state, waiting: event.data };
     case "piece":
-      return { ...state, phase: "speaking", waiting: null, arriving: state.arriving + event.data.text };
+      return {
+        ...state,
+        phase: "speaking",
+        waiting: null,
+        arriving: joined(state.arriving, event.data.text),
+      };
     case "message":
       return answered(state, event.data);
   }
+}
+
+/** Pieces are whole sentences, which the server does not always part from each other. */
+function joined(arriving: string, piece: string): string {
+  return /[.!?…]$/.test(arriving) && /^[^\s.!?…]/.test(piece) ? `${arriving} ${piece}` : arriving + piece;
 }
 
 /** The rep's optimistic turn takes its place as the server stored it. */
