@@ -117,6 +117,46 @@ class Monotone:
 
 
 @dataclass
+class Listed:
+    """Has prepared what to say in a scenario, in order; explores and answers when the customer objects."""
+
+    name: str
+    quality: Quality
+    language: Language
+    scenario: str
+    lines: list[str]
+    doubts: list[tuple[str, str]]
+    confirm: str
+    _said: int = 0
+    _owed: str = ""
+
+    def reply(self, buyer_line: str, turn: int) -> str:
+        heard = cue(buyer_line, self.language) if turn else ""
+        if heard == "agreed":
+            return self.confirm
+        if self._owed:
+            text, self._owed = self._owed, ""
+            return text
+        if heard in ("objection", "missed") and self.doubts:
+            text, self._owed = self.doubts.pop(0)
+            return text
+        text = self.lines[self._said % len(self.lines)]
+        self._said += 1
+        return text
+
+
+def scene_reps(seed: int) -> Iterator[Rep]:
+    """Reps for the scenarios other than the cold call; the seed only chooses who is called."""
+    scenes = yaml.safe_load((_SCRIPTS / "scenes.yaml").read_text("utf-8"))
+    for scenario, reps in scenes.items():
+        for rep in reps:
+            doubts = [(ask, answer) for ask, answer in rep.get("doubts", ())]
+            confirm = rep.get("confirm", rep["lines"][-1])
+            name = f"{rep['quality']}-{scenario}-{rep['name']}"
+            yield Listed(name, rep["quality"], rep["language"], scenario, rep["lines"], doubts, confirm)
+
+
+@dataclass
 class Function:
     name: str
     quality: Quality

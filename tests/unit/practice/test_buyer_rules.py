@@ -74,7 +74,7 @@ def test_acknowledging_a_brush_off_with_a_question_earns_a_minute() -> None:
 
 
 def test_an_open_question_goes_one_level_deeper_at_a_time() -> None:
-    state = talking(trust=80.0)
+    state = talking(trust=80.0, objections=())
     asked = ("How do you do that today?", "And what goes wrong with it?", "Where does that leave you?")
     for depth, text in enumerate(asked, 1):
         state = say(state, text, "question_open").state

@@ -20,6 +20,11 @@ def answer(scene: Scene, question: Act, *, deepest: int = IMPACT) -> None:
     """Answer the turn's one question: a need one level deeper, a fact, a short word or small talk."""
     text = scene.moves.text(question)
     deep = question.kind in DEEP
+    if off_topic(scene, text):
+        scene.kind = "small_talk"
+        scene.change("off_topic_question", question, patience=-3)
+        scene.say("off_topic", carries=True)
+        return
     fact, need = _fact(scene, text), _need(scene, text)
     named = fact is not None and shared_words(text, " ".join(fact.topic.of(scene.now.language)), scene.now.language)
     if fact is not None and (not deep or (need is None and scene.now.current is None and (named or 0) >= 2)):
@@ -30,11 +35,6 @@ def answer(scene: Scene, question: Act, *, deepest: int = IMPACT) -> None:
         scene.change("closed_question", question)
         scene.say("short_answer")
         scene.prompt()
-        return
-    if need is None and _off_topic(scene, text):
-        scene.kind = "small_talk"
-        scene.change("off_topic_question", question, patience=-3)
-        scene.say("off_topic", carries=True)
         return
     if need is None and deep and _told_enough(scene):
         scene.kind = "ready"
@@ -159,8 +159,10 @@ def _tell_fact(scene: Scene, fact: Fact, question: Act) -> None:
         _deepen(scene, need, question, SURFACE)
 
 
-def _off_topic(scene: Scene, text: str) -> bool:
+def off_topic(scene: Scene, text: str) -> bool:
     """Small talk is not discovery; whatever else is asked is taken to be about the business."""
     language = scene.now.language
+    own = [word for topic in (*scene.now.persona.needs, *scene.now.persona.facts) for word in topic.topic.of(language)]
+    idle = [word for word in wordings(language, "topic.small_talk") if scene.about(word, own) < SURE]
     about_work = scene.about(text, wordings(language, "topic.work")) >= SURE
-    return not about_work and scene.about(text, wordings(language, "topic.small_talk")) >= SURE
+    return not about_work and scene.about(text, idle) >= SURE

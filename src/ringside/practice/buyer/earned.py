@@ -12,7 +12,7 @@ STEADY = 0.45
 """Running confidence below which the call has gone too badly of late, whatever was earned before."""
 
 
-def missing(scene: Scene) -> str | None:
+def missing(scene: Scene) -> str | None:  # noqa: PLR0911 - one line per thing that can be missing
     """What still stands against the next step, the first in the order a buyer would name it."""
     now, bars = scene.now, scene.bars
     if now.earned < bars.answers or sum(need.depth >= PAIN for need in now.needs) < bars.pains:

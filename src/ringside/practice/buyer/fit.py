@@ -28,6 +28,7 @@ _STRAY = {
     "deal_breaker": 1.0,
     "everything_at_once": 1.0,
     "begged": 1.0,
+    "asked_too_early": 0.5,
     "flattery": 1.0,
     "rapport": 0.5,
     "echo": 1.0,
@@ -54,11 +55,14 @@ def _out_of_place(scene: Scene) -> float:
     """A move at a moment at which nobody would make it."""
     moves, told = scene.moves, scene.deepest
     cold = scene.now.scenario.kind in ("cold_call", "discovery")
-    late = scene.now.turns > BEGUN and scene.now.phase != "opening" and scene.now.open_objection is None
+    objection = scene.now.open_objection
+    late = scene.now.turns > BEGUN and scene.now.phase != "opening" and not (objection and objection.reflex)
     if late and moves.has("opener_permission") and moves.kinds <= {"opener_permission", "rapport", "acknowledgement"}:
         return 1.0
     if cold and moves.has("summary") and not told:
         return 1.0
     if cold and moves.asks and told < PAIN:
         return 1.0
+    if moves.kinds == {"rapport"} and scene.now.turns > 1:
+        return 0.5
     return 0.5 if not moves.acts and scene.now.turns > 1 else 0.0

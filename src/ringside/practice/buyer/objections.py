@@ -13,6 +13,8 @@ DOUBTS = 2
 GIVE_UP = 4
 """Failed tries after which the buyer ends the call."""
 _ANSWERS = (*OFFERING, "price_mention", "summary")
+_BESIDE = ("rapport", "opener_permission", "hold")
+"""Questions that have nothing to do with an objection."""
 _REASONS = ("opener_permission", "opener_reason", "value", "objection_answer", "reflection", "proof")
 
 
@@ -74,12 +76,13 @@ def _asked_at_once(scene: Scene) -> Act | None:
     return None if leave else question
 
 
-def _objection(scene: Scene, objection: ObjectionProgress) -> bool:
+def _objection(scene: Scene, objection: ObjectionProgress) -> bool:  # noqa: PLR0911 - one way out per thing done
     moves = scene.moves
     if not objection.explored:
         # "What would you need to feel comfortable?" sounds like a close and is the best of questions here.
-        unread = (moves.marked or moves.has("trial_close")) and not moves.has(*_ANSWERS) and not moves.dated
-        if (moves.question is not None or unread) and not moves.asks:
+        unread = (moves.marked or moves.has("trial_close")) and not moves.has(*_ANSWERS, *_BESIDE) and not moves.dated
+        asked = moves.question is not None and not discovery.off_topic(scene, moves.text(moves.question))
+        if (asked or unread) and not moves.asks:
             scene.change(
                 "objection_explored",
                 moves.question or moves.first("trial_close"),

@@ -21,6 +21,8 @@ from ringside.practice.speech import Part, compose
 MOST_TRUST, MOST_INTEREST, MOST_PATIENCE = 9.0, 11.0, 4.0
 """What one rep turn can gain at most: all moves in one breath are not worth more than one."""
 RELEVANT = 0.3
+PROMPTS = 3
+"""Rep turns between two times that the buyer asks what the rep suggests."""
 STANDS = 7
 """Rep turns for which a proposal stands when something was in its way."""
 _CAPS = {"angry": 22, "curt": 22, "neutral": 36, "warm": 45}
@@ -126,7 +128,7 @@ class Scene:
         self.say_objection(waiting)
 
     def propose(self) -> None:
-        """Keep the rep's proposal in mind, unless it came out of nowhere: it is taken up when nothing stands in its way any more."""
+        """Keep the rep's proposal in mind, to take it up when nothing stands in its way; not when it came too soon."""
         if self.now.scenario.kind in ("cold_call", "discovery") and self.deepest < PAIN:
             return
         dated = int(self.moves.dated or (self.proposed and self.now.counts.get("dated", 0)))
@@ -179,7 +181,11 @@ class Scene:
         self.parts.append(Part(text=self.rng(fresh[0]).choice(fresh), carries=True, lead=lead))
 
     def prompt(self) -> None:
-        """Ask the rep what they suggest."""
+        """Ask the rep what they suggest, if that was not asked just before."""
+        if self.now.turns - self.now.counts.get("prompted", -PROMPTS) < PROMPTS:
+            if not any(part.carries for part in self.parts):
+                self.say("nudge.talk", carries=True)
+            return
         self.set(counts={**self.now.counts, "prompted": self.now.turns})
         self.say("nudge.lead", carries=True)
 
