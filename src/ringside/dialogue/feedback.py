@@ -9,8 +9,7 @@ from itertools import islice
 from ringside.dialogue import findings, rewrite, wording
 from ringside.dialogue import language as lang
 from ringside.dialogue.evidence import Quote
-from ringside.dialogue.findings import Finding
-from ringside.dialogue.moments import Moments
+from ringside.dialogue.moments import Finding, Moments
 from ringside.dialogue.rubrics import Skill
 from ringside.dialogue.schemas import Act, Frozen, Language, LogEntry, Transcript
 from ringside.dialogue.scorecard import Scorecard
@@ -21,12 +20,14 @@ SERVICE = "service"
 """Rubrics whose id starts so are about solving, not selling, and are spoken about accordingly."""
 AT_LEAST = 3
 MOST = 7
-NOTABLE = 3
-"""A smaller change in the buyer is not worth a word."""
+NOTABLE = {"trust": 3, "interest": 3, "patience": 6}
+"""A smaller change in the buyer is not worth a word; patience runs down by itself."""
 FINE = 80.0
 """Below this score the most valuable steps are marked: too much at once overwhelms (Luo et al. 2021)."""
 WEAK = 40.0
 """Below this score one step is marked, not two."""
+PRAISED = 50.0
+"""Per cent of a skill that the card must have met before something of it is praised."""
 LONGEST_REPLY = 16
 """Words of an answer that are short enough to be told."""
 
@@ -82,10 +83,10 @@ def _missed(scorecard: Scorecard) -> dict[Skill, float]:
 
 
 def _weighed(found: Sequence[Finding], scorecard: Scorecard) -> list[Finding]:
-    """Findings that agree with the card: nothing is praised of which the card met nothing."""
-    met = {c.skill for c in scorecard.criteria if c.result == "met"}
-    judged = {c.skill for c in scorecard.criteria if c.result != "not_observed"}
-    return [f for f in found if not f.good or f.skill in met or f.skill not in judged]
+    """Findings that agree with the card: nothing is praised that the card mostly holds against the call."""
+    opening = any(c.skill == "opening" and c.result == "not_met" for c in scorecard.criteria)
+    found = [f for f in found if f.topic != "no_opening" or opening or scorecard.score is None]
+    return [f for f in found if not f.good or (scorecard.skills.get(f.skill, 100.0) or 0.0) >= PRAISED]
 
 
 def _choose(found: Sequence[Finding], missed: Mapping[Skill, float], fine: bool, most: int) -> list[Finding]:
@@ -93,9 +94,11 @@ def _choose(found: Sequence[Finding], missed: Mapping[Skill, float], fine: bool,
     ranked = sorted(found, key=lambda f: (-f.worth, f.turn, f.topic))
     good = [f for f in ranked if f.good]
     kept: list[Finding] = good[:1]
-    for skill in list(missed)[: 2 if fine else None]:
-        if len(kept) < most:
-            kept += _next([f for f in ranked if not f.good and f.skill == skill], kept)
+    heavy = list(missed)[: 2 if fine else most - len(kept)]
+    told_of = {skill: [f for f in ranked if not f.good and f.skill == skill] for skill in heavy}
+    # whoever has the fewest moments chooses first, so that each skill gets a turn of its own
+    for skill in sorted(heavy, key=lambda s: len({f.turn for f in told_of[s]})):
+        kept += _next(told_of[skill], kept)
     strengths = good if fine or len(kept) >= AT_LEAST else []
     pool = [f for f in ranked if not f.good and f.worth > SMALL and not fine]
     wanted = AT_LEAST + (2 if fine else bool(good))
@@ -175,9 +178,9 @@ def _in_the_mind(moments: Moments, finding: Finding) -> str:
     here = [e for e in moments.log if e.turn == finding.turn]
     entries = [e for e in here if e.cause == finding.cause] or here
     changes = []
-    for name in ("trust", "interest", "patience"):
+    for name, notable in NOTABLE.items():
         delta = sum(getattr(e, name) for e in entries)
-        if abs(delta) >= NOTABLE and (delta > 0) == finding.good:
+        if abs(delta) >= notable and (delta > 0) == finding.good:
             after = getattr(entries[-1].after, name)
             way = "rose" if delta > 0 else "fell"
             named = wording.say(language, "state", name)

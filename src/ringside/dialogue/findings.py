@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ringside.dialogue import language as lang
+from ringside.dialogue import listening
 from ringside.dialogue import objections as laer
 from ringside.dialogue.evidence import Quote
-from ringside.dialogue.moments import WEIGHTY, Heard, Moments, own_words
+from ringside.dialogue.moments import Finding, Moments, own_words
 from ringside.dialogue.objections import Objection
 from ringside.dialogue.rubrics import Skill
 from ringside.dialogue.schemas import Act
@@ -23,21 +23,6 @@ OFFERS = ("pitch", "value", "proof", "price_mention")
 ASKS = ("question_open", "question_closed", "follow_up")
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One moment. `topic` names the phrases that tell it, `worth` ranks it, `words` are the customer's it turns on."""
-
-    topic: str
-    turn: int
-    good: bool
-    skill: Skill
-    worth: float
-    quotes: tuple[Quote, ...]
-    words: str = ""
-    kind: str = ""
-    cause: str = ""
-
-
 def find(moments: Moments) -> list[Finding]:
     """Everything worth saying about the call, in call order."""
     found = [f for look in _LOOKS for f in look(moments) if f.quotes]
@@ -49,44 +34,37 @@ def _opening(m: Moments) -> Iterator[Finding]:
     if not rep:
         return
     opened = [a for t in rep[:2] for a in m.of_kind("opener_permission", "opener_reason") if a.turn == t.index]
-    if opened:
+    if opened and not m.service:
         yield Finding("good_opening", opened[0].turn, True, "opening", 8, m.quoted_act(opened[0]))
-    else:
+    elif not opened:
         yield Finding("no_opening", rep[0].index, False, "opening", 12, m.quoted(rep[0].index), cause="no_introduction")
 
 
 def _questions(m: Moments) -> Iterator[Finding]:
     rep, drawn = m.turns("rep"), m.call.uptake.drawn
-    asked = m.of_kind("question_open")
-    paid = [a for a in m.of_kind(*ASKS) if a.turn in {span[0] for span in drawn}]
+    opened = m.of_kind("question_open")
+    turns = {span[0] for span in drawn}
+    paid = [a for a in m.of_kind(*ASKS) if a.turn in turns and _really_asks(m, a)]
     if paid:
         best = max(paid, key=lambda a: (a.kind == "question_open", _answer_size(m, a.turn), -a.turn))
         words = m.need_before(best.turn + 2)
         yield Finding("good_question", best.turn, True, "discovery", 9, m.quoted_act(best), words)
-    elif asked:
-        yield Finding(
-            "good_question", asked[0].turn, True, "discovery", 4, m.quoted_act(asked[0]), m.need_before(asked[0].turn)
-        )
     closed = m.of_kind("question_closed", "question_leading")
-    if rep and not asked:
+    if rep and not opened:
         turn = closed[0].turn if closed else rep[min(1, len(rep) - 1)].index
         quotes = m.quoted_act(closed[0]) if closed else m.quoted(turn)
         yield Finding("no_question", turn, False, "discovery", 18, quotes, m.need_before(turn), cause="closed_question")
-    elif asked:
-        yield from _unfollowed(m)
+    else:
+        yield from listening.unfollowed(m)
     for act in m.of_kind("question_leading")[:1]:
         yield Finding("leading_question", act.turn, False, "discovery", 7, m.quoted_act(act), m.need_before(act.turn))
 
 
-def _unfollowed(m: Moments) -> Iterator[Finding]:
-    """The weightiest words of the customer after which no question asked on."""
-    probed = {span[0] for span in m.call.uptake.probed}
-    for heard in _weighty(m):
-        reply = m.next(heard.turn, "rep")
-        if reply and reply.index not in probed and not m.at(reply.index) & (_STAYS | {"question_open"}):
-            both = _said(m, heard.turn, heard.words) + m.quoted(reply.index)
-            yield Finding("not_deeper", reply.index, False, "discovery", 6 + heard.weight, both, heard.words)
-            return
+def _really_asks(m: Moments, act: Act) -> bool:
+    """Whether the quoted clause is the question itself, beyond doubt enough to praise it."""
+    text = m.transcript.turns[act.turn].text
+    quoted = m.quoted_act(act)
+    return bool(quoted) and asked(quoted[0].text, m.language) and ("?" in quoted[0].text or "?" not in text)
 
 
 def _answer_size(m: Moments, turn: int) -> int:
@@ -104,38 +82,6 @@ def _early_offer(m: Moments) -> Iterator[Finding]:
         yield Finding(
             "early_pitch", first.turn, False, "discovery", 16, m.quoted_act(first), cause="pitch_before_discovery"
         )
-
-
-def _needs(m: Moments) -> Iterator[Finding]:
-    """Where weighty words of the customer were taken up, and where the rep went past them."""
-    taken = {span[0]: span for span in (*m.call.uptake.probed, *m.call.uptake.taken)}
-    done: set[int] = set()
-    for heard in _weighty(m):
-        reply = m.next(heard.turn, "rep")
-        if reply is None or reply.index in done:
-            continue
-        done.add(reply.index)
-        if reply.index in taken and not m.at(reply.index) & {"argument"}:
-            quotes = m.quoted(*taken[reply.index])
-            yield Finding("good_follow_up", reply.index, True, "listening", 9 + heard.weight / 3, quotes, heard.words)
-        elif reply.index not in taken and not m.at(reply.index) & _STAYS:
-            both = _said(m, heard.turn, heard.words) + m.quoted(reply.index)
-            yield Finding("missed_need", reply.index, False, "listening", 8 + heard.weight, both, heard.words)
-
-
-def _weighty(m: Moments) -> list[Heard]:
-    """The customer's words that carry a problem, the weightiest first, before the call came to its close."""
-    step = m.call.next_step
-    close = step.turn if step.agreed and step.turn is not None else len(m.transcript.turns) - 3
-    return sorted((h for h in m.heard if h.weight >= WEIGHTY and h.turn < close), key=lambda h: (-h.weight, h.turn))
-
-
-_STAYS = frozenset({"follow_up", "reflection", "summary"})
-
-
-def _said(m: Moments, turn: int, words: str) -> tuple[Quote, ...]:
-    place = m.transcript.turns[turn].text.find(words)
-    return m.quoted(turn, max(0, place), max(0, place) + len(words))
 
 
 def _value(m: Moments) -> Iterator[Finding]:
@@ -307,21 +253,19 @@ def _stretch(m: Moments) -> Iterator[Finding]:
 def of_card(m: Moments, criteria: Sequence[CriterionResult]) -> list[Finding]:
     """What the card holds against the call, told plainly: for a skill of which nothing better can be said."""
     found = []
+    agreed = m.call.next_step.kind in ("advance", "order")
     for criterion in criteria:
         own = [q for q in criterion.quotes if q.speaker == "rep"] or list(criterion.quotes)
         if criterion.result == "not_met" and own:
             quotes = m.quoted(own[0].turn, own[0].start, own[0].end)
             words = m.need_before(own[0].turn)
-            found.append(
-                Finding(
-                    f"miss_{criterion.skill}", own[0].turn, False, criterion.skill, 3.5 + criterion.weight / 100,
-                    quotes, words, criterion.why,
-                )
-            )  # fmt: skip
+            topic = "no_check" if agreed and criterion.skill == "closing" else f"miss_{criterion.skill}"
+            at, worth = own[0].turn, 3.5 + criterion.weight / 100
+            found.append(Finding(topic, at, False, criterion.skill, worth, quotes, words, criterion.why))
     return [f for f in found if f.quotes]
 
 
 _LOOKS: tuple[Callable[[Moments], Iterator[Finding]], ...] = (
-    _opening, _early_offer, _questions, _needs, _value, _objections, _customer_questions, _long_turns, _close, _logged,
-    _stretch,
+    _opening, _early_offer, _questions, listening.needs, listening.passed, _value, _objections, _customer_questions,
+    _long_turns, _close, _logged, _stretch,
 )  # fmt: skip

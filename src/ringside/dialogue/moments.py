@@ -14,6 +14,7 @@ from ringside.dialogue.call import Call
 from ringside.dialogue.evidence import Quote, quote
 from ringside.dialogue.exchanges import phrases
 from ringside.dialogue.objections import Objection
+from ringside.dialogue.rubrics import Skill
 from ringside.dialogue.schemas import Act, Language, LogEntry, Speaker, Transcript, Turn
 from ringside.dialogue.signals import Signals
 
@@ -25,6 +26,21 @@ WEIGHTY = 2.5
 """From here the customer's words carry a problem, not only a detail."""
 MOST_GIVEN_BACK = 16
 """Words of the customer's that a rep can say back in one line."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One moment. `topic` names the phrases that tell it, `worth` ranks it, `words` are the customer's it turns on."""
+
+    topic: str
+    turn: int
+    good: bool
+    skill: Skill
+    worth: float
+    quotes: tuple[Quote, ...]
+    words: str = ""
+    kind: str = ""
+    cause: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,6 +158,9 @@ def given_back(said: str, most: int = MOST_GIVEN_BACK) -> str:
     spans = lang.word_spans(said)
     while len(spans) > 3 and (spans[0][0] in _LEADS or (spans[0][0] == "i" and spans[1][0] == "mean")):
         spans = spans[2 if spans[0][0] == "i" else 1 :]
+    turns = [i for i, s in enumerate(spans[:4]) if s[0] in ("but", "אבל")]
+    if turns and len(spans) - turns[0] > 3:
+        spans = spans[turns[0] + 1 :]
     if not spans:
         return ""
     end = _breath(said, spans[0][1], spans[-1][2], most)
@@ -170,7 +189,9 @@ def _heard(call: Call) -> list[Heard]:
             said = turn.text[start:end]
             here = {a.kind for a in acts if a.start < end and a.end > start}
             words = given_back(said)
-            if said.rstrip().endswith("?") or not 3 <= len(lang.words(words)) <= MOST_GIVEN_BACK or here & _REFUSES:
+            if not about_them(said, language):
+                continue
+            if not 3 <= len(lang.words(words)) <= MOST_GIVEN_BACK or (here & _REFUSES and not here & _PROBLEMS):
                 continue
             weight = max((weights.get(kind, 0.0) for kind in here), default=0.0)
             weight += 1.5 * bool(_NUMBER[language].search(lang.fold(said).text))
@@ -180,7 +201,18 @@ def _heard(call: Call) -> list[Heard]:
     return found
 
 
-_REFUSES = frozenset({"brush_off", "refusal", "agreement"})
+def about_them(said: str, language: Language) -> bool:
+    """Whether a clause tells something of their business: it neither asks nor speaks of the call itself."""
+    return not said.rstrip().endswith("?") and not _MANNERS[language].search(lang.fold(said).text)
+
+
+_PROBLEMS = frozenset({"need_pain", "need_impact"})
+_REFUSES = frozenset({"brush_off", "refusal", "agreement", "objection"})
+_MANNERS: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:minutes?|seconds?|moment|interested|call me|answer (?:it|that|me)|your call)\b"),
+    "he": re.compile(r"(?<!\w)(?:דקה|דקות|שנייה|רגע|מעוניין|מעוניינת|להתקשר|לצאת)(?!\w)"),
+}
+"""Words about the call itself, not about the business."""
 _NUMBER: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\d|\b(?:hundred|thousand|million|dozen|half|twice|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty) (?!o'clock)\w+s|percent|every (?:week|month|day))\b"
@@ -191,7 +223,7 @@ _NUMBER: dict[Language, re.Pattern[str]] = {
 }
 _LOSS: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:los[et]|losing|cost\w*|fine[ds]?|penalt\w+|late|wait\w*|quit|left|leav\w+|waste\w*|miss\w*|broke\w*|fail\w*|complain\w*|angry|stuck|mess|overtime|nobody|closed|dead|stood still|gone|went to)\b"
+        r"\b(?:los[et]|losing|cost\w*|fined|fines|penalt\w+|late|wait\w*|quit|left|leav\w+|waste\w*|miss\w*|broke\w*|fail\w*|complain\w*|angry|stuck|mess|overtime|nobody|closed|dead|stood still|gone|went to)\b"
     ),
     "he": re.compile(
         r"(?<!\w)(?:ו|ש|ה|כש)?(?:הפסד\w*|מפסיד\w*|איבדנו|מאבד\w*|עולה|עלה|קנס\w*|מאחר\w*|איחור\w*|מחכ\w*|עזב\w*|עוזב\w*|נופל\w*|מתפספס\w*|נתקע\w*|תקוע\w*|בלגן|כועס\w*|התלונ\w*|מתלונ\w*|לבזבז|מבזבז\w*|שעות נוספות|הלך|נגמר)(?!\w)"

@@ -15,10 +15,14 @@ Step = Literal["listen", "acknowledge", "explore", "respond", "confirm"]
 
 ACKNOWLEDGES = frozenset({"acknowledgement", "reflection"})
 EXPLORES = frozenset({"question_open", "question_closed", "follow_up"})
+DIGS = frozenset({"question_open", "follow_up"})
 RESPONDS = frozenset({"objection_answer", "value", "proof", "pitch", "price_mention"})
 ACCEPTS = frozenset({"agreement", "buying_signal"})
 RESISTS = frozenset({"objection", "brush_off", "refusal"})
 NEEDS = frozenset({"need_surface", "need_pain", "need_impact"})
+
+BY_WORDING = 0.75
+"""From which confidence on an objection that no rule found is followed up."""
 
 
 class Objection(Frozen):
@@ -42,12 +46,17 @@ def follow(transcript: Transcript, acts: Sequence[Act]) -> tuple[Objection, ...]
     by_turn: dict[int, list[Act]] = {}
     for act in acts:
         by_turn.setdefault(act.turn, []).append(act)
-    raised = [a for a in acts if a.kind in ("objection", "brush_off") and a.objection]
+    raised = [a for a in acts if a.kind in ("objection", "brush_off") and a.objection and _heard(a)]
     first: list[Act] = []
     for act in raised:
         if not (first and first[-1].objection == act.objection and act.turn - first[-1].turn <= 2):
             first.append(act)
     return tuple(_handled(transcript, by_turn, act, first[i + 1 :]) for i, act in enumerate(first))
+
+
+def _heard(act: Act) -> bool:
+    """What counts in the story of a call must be surer where wording alone speaks for it."""
+    return act.certain and (act.detector != "head" or act.confidence >= BY_WORDING)
 
 
 def _handled(transcript: Transcript, by_turn: dict[int, list[Act]], act: Act, later: list[Act]) -> Objection:
@@ -96,16 +105,22 @@ def _gap(raised: Turn, answer: Turn) -> float | None:
 
 
 def _steps(answers: Sequence[Turn], kinds: Mapping[int, Set[str]], gap: float | None) -> tuple[Step, ...]:
-    """Steps seen, in LAER order. Listening: the customer finished and was not contradicted in the first answer."""
+    """Steps seen, in LAER order. Listening: the customer finished and was not contradicted in the first answer.
+
+    Exploring comes before the answer; beside an answer only an open question explores.
+    """
     first = kinds[answers[0].index]
-    everything: set[str] = set().union(*(kinds[t.index] for t in answers))
     responded = next((t.index for t in answers if kinds[t.index] & RESPONDS), None)
     steps: list[Step] = []
     if "argument" not in first and (gap is None or gap >= 0):
         steps.append("listen")
     if any(kinds[t.index] & ACKNOWLEDGES for t in answers if responded is None or t.index <= responded):
         steps.append("acknowledge")
-    if everything & EXPLORES:
+    if any(
+        kinds[t.index] & (EXPLORES if responded is None or t.index < responded else DIGS)
+        for t in answers
+        if responded is None or t.index <= responded
+    ):
         steps.append("explore")
     if responded is not None:
         steps.append("respond")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ringside.dialogue import wording
-from ringside.dialogue.findings import Finding
-from ringside.dialogue.moments import Moments
+from ringside.dialogue.moments import Finding, Moments
 from ringside.dialogue.schemas import Language
 
 
