@@ -3,12 +3,12 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BottomBar } from "./BottomBar";
 import { ConnectionNotice } from "./ConnectionNotice";
-import { Palette } from "./Palette";
 import { Rail } from "./Rail";
 import { SessionEnd } from "./SessionEnd";
 import { useShortcuts } from "./useShortcuts";
 
 // Not part of the first page, so that it shows sooner.
+const Palette = lazy(() => import("./Palette"));
 const Shortcuts = lazy(() => import("./Shortcuts"));
 
 export type Overlay = "palette" | "shortcuts" | null;

@@ -12,7 +12,7 @@ interface PaletteProps {
 }
 
 /** Goes anywhere and starts anything. */
-export function Palette({ onClose, onHelp }: PaletteProps) {
+export default function Palette({ onClose, onHelp }: PaletteProps) {
   const { t } = useTranslation();
   return (
     <Dialog
