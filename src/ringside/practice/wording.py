@@ -133,7 +133,7 @@ async def _listen(models: Models, ask: speech.Ask, caller: Caller, line: _Line) 
                     line.source, line.prompt_version = piece.source, piece.prompt_version
                 case Answer():
                     line.note = piece.note
-                    if piece.complete and (broken := line.add(f"{held} {heard}".strip())):
+                    if piece.complete and (broken := line.add(f"{held} {heard.strip()}".strip())):
                         return broken
                 case str():
                     heard += piece

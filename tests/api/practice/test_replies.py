@@ -187,6 +187,12 @@ async def test_a_word_of_a_refused_line_does_not_slip_through_before_it(rep, wit
     assert begun["reply"]["source"] == "builtin"
 
 
+async def test_a_bare_first_word_keeps_one_space_to_the_next(rep, with_model):
+    with_model(["Hello. ", "Who is this, please?"])
+    begun = (await rep.post("/api/chat", json={"text": "Hello?", "seed": 1})).json()
+    assert begun["reply"]["text"].startswith("Hello. Who is this, please?")
+
+
 async def test_the_log_names_the_rule_a_line_broke_and_not_its_words(rep, with_model):
     with_model(["Canary, let's meet on Tuesday."], ["Canary, let's meet on Tuesday."])
     with structlog.testing.capture_logs() as lines:
