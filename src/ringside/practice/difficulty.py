@@ -84,8 +84,9 @@ def bars(level: Level, kind: ScenarioKind) -> Bars:
                 "meeting_trust": base.meeting_trust - 14, "meeting_interest": base.meeting_interest - 20,
             }  # fmt: skip
         case _:
-            change = {"answers": 1, "pains": 0, "objections": max(base.objections, 1)}
-    return base.model_copy(update=known | change)
+            # They have seen the offer already, so interest is there; the doubt is what the call is about.
+            change = {"answers": 1, "pains": 0, "objections": max(base.objections, 1), "interest": base.interest + 16}
+    return base.model_copy(update={**known, **change})
 
 
 def confidence(before: float, gained: bool, spoilt: bool) -> float:

@@ -10,6 +10,8 @@ from ringside.practice.buyer.state import SURFACE, ObjectionProgress
 
 DOUBTS = 2
 """How many unread statements per call may pass for an answer."""
+FULL_ANSWER = 14
+"""Words from which a turn that ends in a question has also answered something."""
 GIVE_UP = 4
 """Failed tries after which the buyer ends the call."""
 _ANSWERS = (*OFFERING, "price_mention", "summary")
@@ -95,7 +97,8 @@ def _objection(scene: Scene, objection: ObjectionProgress) -> bool:  # noqa: PLR
             return False
         return _unexplored(scene, objection)
     said = moves.first(*_ANSWERS) or _to_the_point(scene, objection) or _explains(scene)
-    if said or moves.has("reflection") or (scene.now.scenario.kind == "service" and scene.asks):
+    taken_on = scene.now.scenario.kind == "service" and scene.asks
+    if not _asks_on(scene) and (said or taken_on or moves.has("reflection")):
         return _resolve(scene, objection)
     if scene.asks:
         return stand_by(scene, objection)
@@ -113,6 +116,13 @@ def _objection(scene: Scene, objection: ObjectionProgress) -> bool:  # noqa: PLR
         scene.say("nudge.objection", carries=True)
         return False
     return _passed_over(scene, objection)
+
+
+def _asks_on(scene: Scene) -> bool:
+    """Whether the turn mainly wants to know more and answers nothing yet."""
+    moves = scene.moves
+    deep = moves.question is not None and moves.question.kind in DEEP
+    return deep and moves.statement < FULL_ANSWER and not moves.has("value", "proof") and not scene.asks
 
 
 def _unexplored(scene: Scene, objection: ObjectionProgress) -> bool:
@@ -163,8 +173,8 @@ def stand_by(scene: Scene, objection: ObjectionProgress) -> bool:
 def _reveal_concern(scene: Scene, objection: ObjectionProgress) -> None:
     scene.kind = "concern"
     scene.objection(objection.kind, explored=True)
-    if scene.now.scenario.kind == "service":
-        # Asking an angry customer what happened is the discovery of a service call.
+    if scene.now.scenario.opens_with is not None:
+        # Asking an angry customer what happened, or a doubter what the doubt is, is the discovery of such a call.
         scene.set(earned=scene.now.earned + 1)
     scene.tell(objection.concern)
 
