@@ -137,9 +137,7 @@ def _breath(text: str, start: int, end: int, most: int) -> int:
     spans = lang.word_spans(text[start:end])
     if len(spans) <= most:
         bare = text[start:end].rstrip()[-1:] not in ".?!…,"
-        while bare and len(spans) > FEW and spans[-1][0] in _DANGLING:
-            spans = spans[:-1]
-        return start + spans[-1][2] if bare else end
+        return start + _closed(spans)[-1][2] if bare else end
     gaps = [
         i for i in range(4, most + 1) if re.search(r"[,;:—–-]", text[start + spans[i - 1][2] : start + spans[i][1]])
     ]
@@ -165,16 +163,28 @@ def given_back(said: str, most: int = MOST_GIVEN_BACK) -> str:
         return ""
     end = _breath(said, spans[0][1], spans[-1][2], most)
     kept = [s for s in spans if s[2] <= end]
-    while len(kept) > 3 and kept[-1][0] in _DANGLING:
-        kept = kept[:-1]
+    kept = _closed(kept)
     return said[kept[0][1] : kept[-1][2]]
+
+
+def _closed(spans: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Without words at the end that only begin something: "and", "and they"."""
+    while len(spans) > 3:
+        if spans[-1][0] in _OPENS:
+            spans = spans[:-1]
+        elif spans[-1][0] in _STARTS and spans[-2][0] in _OPENS:
+            spans = spans[:-2]
+        else:
+            break
+    return spans
 
 
 _LEADS = frozenset(
     "well so and but because honestly look yeah yes no um uh okay ok sorry oh hm mm right now then actually you know see אז אבל כן לא טוב תראה תראי אממ אה כי שמע תשמע אוקיי נו".split()
 )
-_DANGLING = frozenset(
-    "and or but the a an to of for with in on at our my we i that so it is because um uh they he she you i'm we're they're kind who what which של את על עם כי אבל או אז לא זה".split()
+_OPENS = frozenset("and or but because the a an to of for with in on at our my um uh של את על עם כי אבל או אז".split())
+_STARTS = frozenset(
+    "they he she you i we it i'm we're they're he's she's who what that so kind הם הוא היא אני אנחנו זה".split()
 )
 
 

@@ -1,7 +1,11 @@
 """Review of one answer to one customer line: tone, content, strategy, and better ways to say it."""
 
+# A pattern reads best in one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from ringside.dialogue import acts, evidence, rewrite, topics, wording
@@ -64,26 +68,46 @@ class Answered:
         self.language = transcript.language
         self.kinds = {a.kind for a in done}
         self.answer = transcript.turns[1].text
+        self.folded = f" {lang.fold(self.answer[: acts.READ_LIMIT]).text} "
         self.silent = not lang.words(self.answer)
 
+    @property
+    def pushes(self) -> bool:
+        return "argument" in self.kinds or bool(_PUSHES[self.language].search(self.folded))
+
+    @property
+    def explores(self) -> bool:
+        """An open question, by its reading or by its form: "what ...?", "is it this or that?"."""
+        wondered = bool(_OPEN[self.language].search(self.folded)) and not _DETAIL[self.language].search(self.folded)
+        return bool(self.kinds & {"question_open", "follow_up"}) or ("next_step_ask" not in self.kinds and wondered)
+
     def tone(self) -> Judgement:
-        if "argument" in self.kinds:
+        if self.pushes:
             return self._judge("tone", "poor", "poor", "argument")
-        if self.kinds & ACKNOWLEDGES:
+        if self.kinds & ACKNOWLEDGES or _WARM[self.language].search(self.folded):
             return self._judge("tone", "good", "good", *ACKNOWLEDGES)
         return self._judge("tone", "mixed", "mixed")
 
     def content(self) -> Judgement:
         shared = topics.shared_words(self.answer, self.transcript.turns[0].text, self.language)
-        if self.kinds & {"reflection", "follow_up", "objection_answer"} or (shared and self.done):
+        if self.pushes:
+            return self._judge("content", "poor", "poor")
+        relates = self.kinds & {"reflection", "follow_up"} or (shared and (self.done or self.explores))
+        answers = "objection_answer" in self.kinds and not self.kinds & {"pitch", "price_mention"}
+        asked_us = any(a.kind == "question" for a in self.heard) or "?" in self.transcript.turns[0].text
+        if (
+            relates
+            or (asked_us and self.kinds & (OFFERS | {"next_step_ask"}))
+            or (answers and self.kinds & ACKNOWLEDGES)
+        ):
             return self._judge("content", "good", "good", "reflection", "follow_up", "objection_answer")
-        if self.kinds - {"farewell", "rapport"}:
+        if self.explores or self.kinds - {"farewell", "rapport"}:
             return self._judge("content", "mixed", "mixed", *OFFERS)
         return self._judge("content", "poor", "poor")
 
     def strategy(self, objected: bool) -> Judgement:  # noqa: PLR0911 one line a case
-        asks = self.kinds & {"question_open", "follow_up"}
-        if "argument" in self.kinds:
+        asks = self.explores
+        if self.pushes:
             return self._judge("strategy", "poor", "poor_argue", "argument")
         if objected and "next_step_ask" in self.kinds and not asks:
             return self._judge("strategy", "mixed", "early_close", "next_step_ask")
@@ -91,6 +115,8 @@ class Answered:
             return self._judge("strategy", "good", "good", "question_open", "follow_up")
         if "question_closed" in self.kinds:
             return self._judge("strategy", "mixed", "closed", "question_closed")
+        if objected and self.kinds and self.kinds <= {"pitch"}:
+            return self._judge("strategy", "poor", "poor", "pitch")
         if self.kinds & OFFERS:
             return self._judge("strategy", "mixed", "answered", *OFFERS)
         if self.kinds & ACKNOWLEDGES:
@@ -103,6 +129,35 @@ class Answered:
         spans = [(a.start, a.end) for a in self.done if a.kind in shown_by] or [(0, len(self.answer))]
         quotes = tuple(evidence.quote(self.transcript, 1, *span) for span in dict.fromkeys(spans))
         return Judgement(verdict=verdict, why=wording.say(self.language, "quick", side, why), quotes=quotes[:2])
+
+
+_PUSHES: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:no,? (?:it|that|you|they) (?:isn't|doesn't|don't|aren't|is not|does not)|not true|you're wrong|crazy|stupid|terrible|trust me|"
+        r"don't worry|calm down|you should(?: have|n't)?|everyone else|everybody else|you'll regret|you must|obviously)\b"
+    ),
+    "he": re.compile(
+        r"(?<!\w)(?:אתה טועה|את טועה|אתם טועים|לא נכון|זה לא יקר|חבל עליך|חבל עליכם|תירגע|תירגעי|אל תדאג|אל תדאגי|תסמוך עליי|תתחרט|תתחרטי|חייב להבין|חייבת להבין)(?!\w)"
+    ),
+}
+_WARM: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:glad|good choice|happy to|gladly|of course|fair|sorry|hurts|makes sense|understand|understood|appreciate|thanks for|"
+        r"good point|good question|sounds (?:hard|tough|frustrating|painful)|maybe (?:you|it|not)|i hear)\b"
+    ),
+    "he": re.compile(
+        r"(?<!\w)(?:בשמחה|מובן|הגיוני|ברור|מצטער|מצטערת|כמובן|הוגן|שמח ש\w*|שמחה ש\w*|תודה ש\w*|אפשר להבין|נשמע (?:קשה|מתסכל|לא פשוט)|יופי ש\w*|טוב ש\w*)(?!\w)"
+    ),
+}
+_DETAIL: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:what|which|where)(?:'s| is) (?:your|the) (?:e-?mail|address|name|number|phone)\b"),
+    "he": re.compile(r"(?<!\w)מה (?:המייל|הכתובת|השם|המספר|הטלפון)(?!\w)"),
+}
+"""Questions for a detail, not for a reason."""
+_OPEN: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:what|how|why|who|which|when|where)\b[^?]*\?|\bor\b[^?]*\?"),
+    "he": re.compile(r"(?<!\w)[ולשב]?(?:מה|איך|למה|מי|כמה|מתי|איפה|איזה|איזו|או)(?!\w)[^?]*\?"),
+}
 
 
 def _better(transcript: Transcript, heard: list[Act], objection: ObjectionKind | None) -> tuple[str, ...]:
