@@ -1,20 +1,21 @@
-"""Runs every benchmark in turn: `make bench`, or `python -m benchmarks chat` for one."""
+"""Runs every benchmark in turn and prints one table: `make bench`, or `python -m benchmarks chat` for one."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
+from benchmarks.report import HEAD
+
 BENCHMARKS = ("startup", "scorecard", "chat", "ai_overhead")
 
 
 def main() -> int:
+    print(HEAD, flush=True)
     wanted = sys.argv[1:] or BENCHMARKS
-    codes = []
-    for name in wanted:
-        print(f"== {name}", flush=True)
-        codes.append(subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode)
-    return max(codes)
+    return max(
+        [subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode for name in wanted]
+    )
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from typing import Any
 import httpx
 from pydantic import BaseModel
 
+from benchmarks.report import at_most, row
 from ringside.ai import Caller, Models, Task
 from ringside.ai.task import parse_prompt
 from ringside.core.settings import Settings
@@ -145,21 +146,20 @@ async def measure(port: int) -> bool:
         _ = [event async for event in models.stream(speak, turn, caller)]
 
     met = True
-    print(f"{'':24}{'direct p50':>12}{'ours p50':>12}{'overhead p50':>14}{'overhead p95':>14}{'ratio':>8}")
     for name, plain, through in (
-        ("structured answer", direct, ours),
-        ("first piece of stream", direct_first, ours_first),
-        (f"stream of {PIECES} pieces", direct_all, ours_all),
+        ("A model's structured answer", direct, ours),
+        ("First piece of a stream", direct_first, ours_first),
+        (f"Stream of {PIECES} pieces", direct_all, ours_all),
     ):
         a, b = await _in_turn(plain, through)
         over = [y - x for x, y in zip(sorted(a), sorted(b), strict=True)]
         p50, p95 = statistics.median(over), sorted(over)[int(len(over) * 0.95)]
-        print(
-            f"{name:24}{statistics.median(a):9.2f} ms{statistics.median(b):9.2f} ms{p50:11.2f} ms{p95:11.2f} ms"
-            f"{statistics.median(b) / statistics.median(a):8.1f}"
+        row(
+            f"{name}: what Ringside adds",
+            f"p50 {p50:.1f} ms, p95 {p95:.1f} ms, {statistics.median(b) / statistics.median(a):.1f} times a bare call",
+            at_most(p95, TARGET_MS, "ms at p95"),
         )
         met = met and p95 <= TARGET_MS
-    print(f"target: at most {TARGET_MS:.0f} ms more at p95: {'met' if met else 'MISSED'}")
     await models.close()
     await client.aclose()
     return met

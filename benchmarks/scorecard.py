@@ -8,6 +8,7 @@ from collections.abc import Callable
 from statistics import median
 from typing import Any
 
+from benchmarks.report import at_most, row
 from ringside.dialogue import acts, feedback, quick, rubrics, scorecard, signals
 from ringside.dialogue.schemas import Speaker, Transcript, Turn
 
@@ -45,20 +46,33 @@ def milliseconds(work: Callable[[], Any], rounds: int = 5) -> float:
     return median(times)
 
 
-def main() -> None:
+def main() -> int:
     transcript, rubric = call(200), rubrics.shipped()["cold-call"]
     read = acts.read_all(transcript)
     measured = signals.measure(transcript, read)
     card = scorecard.score(transcript, read, rubric)
+
+    def drill() -> None:
+        quick.review("It's too expensive.", "I see. Compared to what?")
+
     rows: list[tuple[str, float, float]] = [
-        ("acts of one turn (mean of 200)", milliseconds(lambda: acts.read_all(transcript)) / 200, 3),
-        ("scorecard of a 200-turn call", milliseconds(lambda: scorecard.score(transcript, read, rubric)), 150),
-        ("acts, signals, scorecard, feedback", milliseconds(lambda: whole(transcript)), 300),
-        ("feedback alone", milliseconds(lambda: feedback.steps(transcript, read, measured, card)), 150),
-        ("quick review", milliseconds(lambda: quick.review("It's too expensive.", "I see. Compared to what?")), 20),
+        ("Reading one turn, mean of 200", milliseconds(lambda: acts.read_all(transcript)) / 200, 3),
+        ("Scorecard of a 200-turn call", milliseconds(lambda: scorecard.score(transcript, read, rubric)), 150),
+        (
+            "Reading, signals, scorecard and feedback of it",
+            milliseconds(lambda: whole(transcript)),
+            300,
+        ),
+        ("Its feedback alone", milliseconds(lambda: feedback.steps(transcript, read, measured, card)), 150),
+        (
+            "Review of a quick drill",
+            milliseconds(lambda: quick.review("It's too expensive.", "I see. Compared to what?")),
+            20,
+        ),
     ]
     for name, took, most in rows:
-        sys.stdout.write(f"{name:36s} {took:8.2f} ms  (at most {most:g})\n")
+        row(name, f"{took:.1f} ms", at_most(took, most, "ms"))
+    return 0 if all(took <= most for _, took, most in rows) else 1
 
 
 def whole(transcript: Transcript) -> None:
@@ -68,4 +82,4 @@ def whole(transcript: Transcript) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
