@@ -61,12 +61,12 @@ def wait_until_ready(base: str, server: subprocess.Popen[bytes], seconds: float 
 
 
 def best_call(page: Page) -> str:
-    """The demo rep's best English call."""
+    """The demo rep's best English call that still has something to learn: a perfect one shows the least."""
     calls = page.request.get("/api/conversations?limit=100").json()["items"]
     scored = [call for call in calls if call["score"] is not None and call["language"] == "en"]
     if not scored:
         raise SystemExit("The demo tenant has no scored call.")
-    return str(max(scored, key=lambda call: (call["outcome"] == "meeting", call["score"]))["id"])
+    return str(max(scored, key=lambda call: (call["outcome"] == "meeting", call["score"] < 97, call["score"]))["id"])
 
 
 def settle(page: Page, ready: str) -> None:

@@ -26,6 +26,8 @@ PAGES = {
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 """The only rules whose answer changes between light and dark."""
 DOORS = {"sign-in": "/sign-in", "register": "/register"}
+IN_HEBREW = ("today", "gallery", "call", "scorecard", "history", "skills")
+"""The main pages, looked at in both languages: their names and labels differ."""
 
 
 @pytest.fixture(scope="module")
@@ -50,19 +52,25 @@ def visit(page: Page, path: str) -> None:
     expect(page.locator("main .animate-breathe")).to_have_count(0)
 
 
-@pytest.mark.parametrize("name", [*PAGES, *DOORS])
+@pytest.mark.parametrize(
+    ("name", "language"), [(name, "en") for name in (*PAGES, *DOORS)] + [(name, "he") for name in IN_HEBREW]
+)
 def test_no_serious_axe_findings(
     open_page: OpenPage,
     cookies: dict[str, dict[str, object]],
     no_serious_findings: Callable[..., None],
     name: str,
+    language: Language,
 ) -> None:
-    person = cookies["en"]
+    person = cookies[language]
     page = open_page(
         reduced_motion="reduce", color_scheme="light", **({} if name in DOORS else {"storage_state": person["state"]})
     )
     visit(page, (PAGES | DOORS)[name].format(**person))
     no_serious_findings(page)
+    if language == "he":
+        assert page.evaluate("document.documentElement.dir") == "rtl"
+        return
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     no_serious_findings(page, OF_COLOUR)
 

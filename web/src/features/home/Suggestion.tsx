@@ -85,7 +85,7 @@ function Chance({ suggestion }: { suggestion: Suggested }) {
           source: t("next.likelySource"),
         }}
       >
-        {t("next.likely", { share: format.percent(suggestion.expected_success) })}
+        {t("next.likely", { share: format.percent(Math.round(suggestion.expected_success * 20) / 20) })}
       </DottedNumber>
     </p>
   );

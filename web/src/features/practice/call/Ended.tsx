@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { ConversationDetail } from "@/api/types.gen";
 import { Button } from "@/components/Button";
 import type { Outcome } from "../labels";
+import { isolated, outcomeSentence } from "../outcome";
 
 /** The call is over: what came of it, and the way on. */
 export function Ended({ detail, outcome }: { detail: ConversationDetail; outcome: Outcome | null }) {
@@ -14,7 +15,16 @@ export function Ended({ detail, outcome }: { detail: ConversationDetail; outcome
   useEffect(() => onward.current?.focus(), []);
   return (
     <div role="status" className="flex animate-arrive flex-wrap items-center gap-3 border-t border-line pt-4">
-      <p className="min-w-48 grow text-title font-strong">{t(`outcomeSentences.${outcome ?? "ended"}`)}</p>
+      <p className="basis-full text-title font-strong">
+        {t(`outcomeSentences.${outcomeSentence({ ...detail, outcome })}`, {
+          name: isolated(detail.persona.name),
+        })}
+      </p>
+      <Button asChild kind="primary">
+        <Link ref={onward} to="/practice/history/$conversationId" params={{ conversationId: detail.id }}>
+          {t("call.toScorecard")}
+        </Link>
+      </Button>
       <Button asChild>
         <Link
           to="/practice/call"
@@ -27,11 +37,6 @@ export function Ended({ detail, outcome }: { detail: ConversationDetail; outcome
         >
           <RotateCcw aria-hidden />
           {t("call.callAgain")}
-        </Link>
-      </Button>
-      <Button asChild kind="primary">
-        <Link ref={onward} to="/practice/history/$conversationId" params={{ conversationId: detail.id }}>
-          {t("call.toScorecard")}
         </Link>
       </Button>
     </div>

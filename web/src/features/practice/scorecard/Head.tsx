@@ -5,8 +5,8 @@ import type { ConversationDetail } from "@/api/types.gen";
 import { DottedNumber } from "@/components/DottedNumber";
 import { PageHeader } from "@/components/PageHeader";
 import { useFormats } from "@/lib/format";
+import { isolated, outcomeSentence } from "../outcome";
 import { Actions } from "./Actions";
-import { isolated, outcomeSentence } from "./outcome";
 
 /** What came of the call, in one sentence, and the number where there is one. */
 export function Head({ call, mine }: { call: ConversationDetail; mine: boolean }) {

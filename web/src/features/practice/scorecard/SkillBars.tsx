@@ -37,7 +37,7 @@ export function SkillBars({ scorecard }: { scorecard: ScorecardView }) {
             <li key={skill}>
               <p className="flex justify-between gap-4">
                 <span>{t(`skills.${skill}`)}</span>
-                <span className="text-small text-soft tabular-nums">{text}</span>
+                <span className="shrink-0 text-small text-soft tabular-nums">{text}</span>
               </p>
               {value !== null && <Meter label={t(`skills.${skill}`)} text={text} value={value} max={100} />}
             </li>

@@ -23,7 +23,7 @@ test("hanging up says what was agreed by then", () => {
   expect(sentence("cold_call", "ended", "none")).toBe("ended");
   expect(sentence("cold_call", "ended", "vague")).toBe("endedVague");
   expect(sentence("cold_call", "ended", "advance")).toBe("endedWithStep");
-  expect(sentence("cold_call", null)).toBe("ended");
+  expect(sentence("cold_call", null)).toBe("hungUp");
   expect(sentence("cold_call", "hangup", "advance")).toBe("hangup");
 });
 

@@ -4,13 +4,14 @@ type Told = Pick<ConversationDetail, "kind" | "outcome" | "signals">;
 
 /** Which sentence tells what came of the call: how it ended, and what was agreed by then. */
 export function outcomeSentence({ kind, outcome, signals }: Told) {
-  const step = signals?.next_step.kind;
+  const step = signals?.next_step.kind; // nothing before the call is scored
   if (outcome === "meeting") {
     if (step === "order") return "order";
     return kind === "service" || kind === "closing" ? "step" : "meeting";
   }
   if ((outcome ?? "ended") !== "ended") return outcome ?? "ended";
   if (step === "advance" || step === "order") return "endedWithStep";
+  if (!step) return "hungUp";
   return step === "vague" ? "endedVague" : "ended";
 }
 
