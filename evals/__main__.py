@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-SCORERS = ("evals.acts.score", "evals.reps.run")
+SCORERS = ("evals.acts.score", "evals.calls.score", "evals.reps.run")
 
 
 def main() -> int:

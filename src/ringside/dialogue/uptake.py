@@ -18,6 +18,8 @@ DRAWN = 8
 """Words of an answer from which on a question made the customer talk."""
 FULL = 2
 """Fresh words of the customer that make a turn take up all it can."""
+PARAPHRASED = 0.25
+"""What a turn counts that is read as taking something up without a word in common."""
 TAKES_UP = frozenset({"follow_up", "reflection", "summary"})
 OFFERS = frozenset({"pitch", "value", "proof"})
 ASKS = frozenset({"question_open", "question_closed", "follow_up"})
@@ -70,7 +72,7 @@ def measure(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run], sp
         if told:
             value = min(1.0, len(taken) / FULL)
             if done & TAKES_UP and new_line and not void:
-                value = max(value, 1 / FULL)
+                value = max(value, PARAPHRASED)
             values.append(value)
             last = transcript.turns[told[-1].turns[-1]]
             spans["told"].append((last.index, 0, len(last.text)))

@@ -69,7 +69,7 @@ def test_the_buyers_log_shows_what_acts_do_not():
 @pytest.mark.parametrize(
     ("change", "line", "reason"),
     [
-        (("weight: 6", "weight: heavy"), 22, "number"),
+        (("weight: 5", "weight: heavy"), 22, "number"),
         (("skill: opening", "skill: charm"), 23, "opening"),
         (("needs: spoke", "neads: spoke"), 24, "neads"),
         (("id: cold-call", "id: [cold"), 2, ""),
