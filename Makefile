@@ -23,7 +23,7 @@ eval: .stamps/dev
 
 # The API with reload on :8000 and the web app with hot reload on :5173.
 dev: .stamps/dev web/node_modules/.package-lock.json web/openapi.json
-	@cd web && npm run --silent api
+	@cd web && npm run --silent api >/dev/null
 	@trap 'kill 0' EXIT; $(BIN)/ringside serve --demo --reload --port $(PORT) --data $(DATA) & cd web && npm run dev
 
 fix: .stamps/dev
@@ -65,5 +65,5 @@ web/openapi.json: .stamps/app $(PY_SOURCES)
 
 web/dist/index.html: web/node_modules/.package-lock.json web/openapi.json $(WEB_SOURCES)
 	@echo "Building the web app"
-	@cd web && npm run --silent api && npm run --silent build
+	@cd web && npm run --silent api >/dev/null && npm run --silent build -- --logLevel warn
 	@touch $@
