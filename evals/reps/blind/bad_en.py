@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF012
+# ruff: noqa: RUF012
 """English reps who should never get the meeting. Each words every turn anew, so repetition alone gives none of them away."""
 
 from __future__ import annotations

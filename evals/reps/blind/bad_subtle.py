@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF012
+# ruff: noqa: RUF012
 """Bad reps who sound decent for a line or two: the harder half of the bad ones."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """English wording any trained rep might use for one kind of objection or question; each rep's own words come first."""
 
 SHARED = {

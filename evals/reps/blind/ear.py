@@ -1,4 +1,3 @@
-# ruff: noqa: E501, PLR0911
 """What a tester's rep hears in a buyer's line: plain keyword patterns, written without sight of the buyer's own lines."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF012
+# ruff: noqa: RUF012
 """English reps who know their trade, each in a voice of their own."""
 
 from __future__ import annotations

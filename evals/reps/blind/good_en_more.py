@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF012
+# ruff: noqa: RUF012
 """More English reps who know their trade: other trades, other temperaments."""
 
 from __future__ import annotations

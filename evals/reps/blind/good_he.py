@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF012
+# ruff: noqa: RUF012
 """Hebrew reps who know their trade."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501, PLR0911
 """Good reps on plans of their own, each a small script apart from the shared policy and its wording."""
 
 from __future__ import annotations

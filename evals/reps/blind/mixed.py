@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF012
+# ruff: noqa: RUF012
 """Reps who make some of the moves and skip others."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: PLR0911, PLR0912
 """How a trained rep steers a cold call: listen, one move a turn. The wording comes from the rep's own banks."""
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ class Denier(Bad):
 
 class KeywordSoup(Bad):
     name = "en-bad-keyword-soup"
-    words_ = "understand appreciate pain impact curious ROI value budget discovery empathy challenge solution why how what tell-me meeting Tuesday 10am calendar partnership trust fair concern process cost hours team summary correct agree".split()
+    words_ = ("understand", "appreciate", "pain", "impact", "curious", "ROI", "value", "budget", "discovery", "empathy", "challenge", "solution", "why", "how", "what", "tell-me", "meeting", "Tuesday", "10am", "calendar", "partnership", "trust", "fair", "concern", "process", "cost", "hours", "team", "summary", "correct", "agree")
 
     def reply(self, buyer_line, turn):
         picked = self.dice.sample(self.words_, self.dice.randint(7, 14))

@@ -30,7 +30,7 @@ class MeetingEachTurnHe(BadHe):
 
 class KeywordSoupHe(BadHe):
     name = "he-bad-keyword-soup"
-    stock = "מבין מעריך כאב השפעה תקציב ערך אתגר למה איך מה ספרו צוות עלות שעות פגישה שלישי עשר יומן אמון חשש הוגן פתרון סיכום נכון תהליך".split()
+    stock = ("מבין", "מעריך", "כאב", "השפעה", "תקציב", "ערך", "אתגר", "למה", "איך", "מה", "ספרו", "צוות", "עלות", "שעות", "פגישה", "שלישי", "עשר", "יומן", "אמון", "חשש", "הוגן", "פתרון", "סיכום", "נכון", "תהליך")
 
     def reply(self, buyer_line, turn):
         return " ".join(self.dice.sample(self.stock, self.dice.randint(6, 13))) + self.dice.choice(["", "?", " פגישה שלישי בעשר"])

@@ -166,9 +166,9 @@ class Rep:
         """The trade's words in their places."""
         for key, value in self.words.items():
             upper = value[:1].upper() + value[1:]
-            text = re.sub(r"(^|[.?!] )\{" + key + r"\}", lambda found: found.group(1) + upper, text)
+            text = re.sub(r"(^|[.?!] )\{" + key + r"\}", lambda found, upper=upper: found.group(1) + upper, text)
             if value.startswith("ה"):
-                text = re.sub(r"(?<!\w)([בלכ])\{" + key + r"\}", lambda found: found.group(1) + value[1:], text)
+                text = re.sub(r"(?<!\w)([בלכ])\{" + key + r"\}", lambda found, value=value: found.group(1) + value[1:], text)
             text = text.replace("{" + key + "}", value)
         return text
 

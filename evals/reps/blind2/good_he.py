@@ -66,7 +66,7 @@ class YossiCasual(Rep):
         if self.mid:
             self.mid = False
             return self.pick("סבבה, עכשיו הבנתי. אז לא נוגעים במה שעובד, בודקים רק את החלק הזה, ואם לא משתלם אז יאללה ביי. נשמע הוגן?", "אוקיי, הגיוני לגמרי. עושים חשבון על המספרים שלכם לפני שמוציאים שקל. זה סוגר את הפינה?", "קיבלתי. אז קודם תדברו עם מישהו שהיה לו בדיוק אותו חשש, ואז תחליטו. עוזר?")
-        if 1 < turn and self.i < 9 and not agreed(buyer_line) and hit(buyer_line, *DOUBT) and self.room():
+        if turn > 1 and self.i < 9 and not agreed(buyer_line) and hit(buyer_line, *DOUBT) and self.room():
             self.mid = True
             return self.pick("מבין אותך לגמרי. מה הסיפור שם, מה הכי מציק?", "וואלה, בסדר גמור. למה בעצם?", "שמע, זה לגיטימי. מה יושב מאחורי זה?")
         if self.i >= 8 and agreed(buyer_line):

@@ -60,9 +60,9 @@ _LEVELS: dict[Level, Bars] = {
         brush_offs=2, answers=3, pains=1, objections=2, most_objections=3,
     ),
     "expert": Bars(
-        trust=22, interest=20, patience=54, drain=2.4,
-        meeting_trust=66, meeting_interest=66, pain_trust=40, impact_trust=54,
-        brush_offs=2, answers=4, pains=2, objections=3, most_objections=4,
+        trust=23, interest=20, patience=56, drain=2.3,
+        meeting_trust=66, meeting_interest=66, pain_trust=38, impact_trust=52,
+        brush_offs=2, answers=4, pains=2, objections=2, most_objections=4,
     ),
 }  # fmt: skip
 

@@ -162,7 +162,8 @@ def _tell_fact(scene: Scene, fact: Fact, question: Act) -> None:
 def off_topic(scene: Scene, text: str) -> bool:
     """Small talk is not discovery; whatever else is asked is taken to be about the business."""
     language = scene.now.language
-    own = [word for topic in (*scene.now.persona.needs, *scene.now.persona.facts) for word in topic.topic.of(language)]
+    topics = [need.topic for need in scene.now.persona.needs] + [fact.topic for fact in scene.now.persona.facts]
+    own = [word for topic in topics for word in topic.of(language)]
     idle = [word for word in wordings(language, "topic.small_talk") if scene.about(word, own) < SURE]
     about_work = scene.about(text, wordings(language, "topic.work")) >= SURE
     return not about_work and scene.about(text, idle) >= SURE

@@ -173,7 +173,7 @@ def stand_by(scene: Scene, objection: ObjectionProgress) -> bool:
 def _reveal_concern(scene: Scene, objection: ObjectionProgress) -> None:
     scene.kind = "concern"
     scene.objection(objection.kind, explored=True)
-    if scene.now.scenario.opens_with is not None:
+    if scene.now.scenario.kind not in ("cold_call", "discovery"):
         # Asking an angry customer what happened, or a doubter what the doubt is, is the discovery of such a call.
         scene.set(earned=scene.now.earned + 1)
     scene.tell(objection.concern)
