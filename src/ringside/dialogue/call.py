@@ -75,7 +75,7 @@ def _logged_step(step: NextStep, log: Sequence[LogEntry]) -> NextStep:
         return step
     if "patience_gone" in causes:
         return step.model_copy(update={"kind": "none", "agreed": False})
-    return step.model_copy(update={"kind": "none" if step.kind == "none" else "vague", "agreed": False})
+    return step.model_copy(update={"kind": "vague" if step.agreed else "none", "agreed": False})
 
 
 def opportunity(call: Call, kind: Opportunity) -> list[Span]:  # noqa: PLR0911 one line a case

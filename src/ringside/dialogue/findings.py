@@ -8,7 +8,7 @@ from ringside.dialogue import language as lang
 from ringside.dialogue import listening
 from ringside.dialogue import objections as laer
 from ringside.dialogue.evidence import Quote
-from ringside.dialogue.moments import Finding, Moments, own_words
+from ringside.dialogue.moments import FEW, Finding, Moments, own_words
 from ringside.dialogue.objections import Objection
 from ringside.dialogue.rubrics import Skill
 from ringside.dialogue.schemas import Act
@@ -125,7 +125,8 @@ def _objections(m: Moments) -> Iterator[Finding]:
             yield finding("argued", 20, quotes=m.quoted_act(argued[0]), cause="argument", skill="composure")
         elif "explore" in objection.steps:
             where = _step(m, objection, laer.EXPLORES)
-            if asked(m.transcript.turns[where.turn].text[where.start : where.end], m.language):
+            words_of = m.transcript.turns[where.turn].text[where.start : where.end]
+            if asked(words_of, m.language) and len(lang.words(words_of)) > FEW:
                 yield finding("good_explore", 11, True, m.quoted_act(where), turn=where.turn)
         elif "acknowledge" in objection.steps:
             yield finding("unexplored", 12, cause="answered_unexplored")

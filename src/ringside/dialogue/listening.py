@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ringside.dialogue import language as lang
 from ringside.dialogue.evidence import Quote
 from ringside.dialogue.exchanges import phrases
-from ringside.dialogue.moments import WEIGHTY, Finding, Heard, Moments, given_back
+from ringside.dialogue.moments import WEIGHTY, Finding, Heard, Moments, about_them, given_back
 
 
 def needs(m: Moments) -> Iterator[Finding]:
@@ -53,14 +53,11 @@ MOST_PASSED = 6
 
 
 def _last_clause(m: Moments, turn: int) -> str:
-    """The customer's last clause that says something, ready to be given back."""
+    """The customer's last clause that says something of their business, ready to be given back."""
     text = m.transcript.turns[turn].text
-    said = [given_back(text[start:end]) for start, end in phrases(text, m.language)]
-    full = [
-        words
-        for words in said
-        if len(lang.words(words)) >= 3 and not text[text.find(words) + len(words) :].lstrip().startswith("?")
-    ]
+    said = [text[start:end] for start, end in phrases(text, m.language)]
+    told = [given_back(clause) for clause in said if about_them(clause, m.language)]
+    full = [words for words in told if len(lang.words(words)) >= 3]
     return full[-1] if full else ""
 
 

@@ -178,10 +178,9 @@ def _interactivity(turns: list[Turn]) -> Signal:
 def _gaps(turns: list[Turn], transcript: Transcript) -> list[float]:
     """Seconds from each customer end to the rep's start; negative when the rep began before the customer was done."""
     gaps = []
-    for before, turn in pairwise(turns):
+    spoken = [t for t in turns if not is_backchannel(t, transcript)]
+    for before, turn in pairwise(spoken):
         if (before.speaker, turn.speaker) == ("customer", "rep") and timed([before, turn]):
-            if is_backchannel(before, transcript) or is_backchannel(turn, transcript):
-                continue
             gaps.append((turn.start or 0.0) - (before.end or 0.0))
     return gaps
 

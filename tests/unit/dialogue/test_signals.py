@@ -44,6 +44,24 @@ def test_times_are_measured_in_seconds():
     assert s.hedging.n == 2
 
 
+def test_a_hebrew_call_is_measured_alike_and_listening_noises_answer_nothing():
+    said = timed(
+        ("R", 0, 4, "היי דנה, איך אתם עוקבים אחרי חידושים?"),
+        ("C", 4.5, 10.5, "באקסל, וזה בלגן, כל חודש נופלים לנו חידושים."),
+        ("R", 10.7, 11.0, "אהה"),
+        ("C", 11.2, 14.2, "ובשנה שעברה איבדנו שני לקוחות גדולים."),
+        ("C", 14.4, 14.8, "כן"),
+        ("R", 16.2, 20.2, "ומה זה עשה לצוות?"),
+    ).model_copy(update={"language": "he"})
+    s = measured(said)
+    assert s.talk_ratio.value == round(8.3 / 17.7, 3)
+    assert (s.patience.value, s.patience.n) == (2.0, 1)  # from 14.2, where the telling ended, to 16.2
+    assert s.interruptions.value == 0
+    assert s.longest_monologue.value == 4.0
+    assert s.interactivity.value == round(60 * 4 / 20.2, 2)
+    assert s.pace.value == round(12 / (8.3 / 60), 1)
+
+
 def test_without_times_words_are_counted_and_the_rest_says_why():
     s = measured(GOOD)
     assert s.talk_ratio.basis == "words"
