@@ -28,7 +28,7 @@ _STRAY = {
     "deal_breaker": 1.0,
     "everything_at_once": 1.0,
     "begged": 1.0,
-    "asked_too_early": 0.5,
+    "asked_too_early": 0.25,
     "flattery": 1.0,
     "rapport": 0.5,
     "echo": 1.0,

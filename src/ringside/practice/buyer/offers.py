@@ -30,7 +30,7 @@ def offer(scene: Scene) -> None:
         cause = "value_connected" if connected else "pitched_features"
         scene.change(cause, act, trust=2 if times == 1 else 0, interest=worth + trigger, need=now.current)
     scene.kind = "interested"
-    if scene.proposed and earned.missing(scene) is None:
+    if scene.proposed and moves.has(*OFFERING) and earned.missing(scene) is None:
         earned.agree(scene)
         return
     waiting = discovery.waiting(scene, reflex=False)
