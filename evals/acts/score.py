@@ -178,7 +178,7 @@ def without(fold: int, lines: Sequence[Line]) -> list[Line]:
     held = [x for x in lines if x.group * 7919 % train.FOLDS == fold]
     kept = [x for x in lines if x.group * 7919 % train.FOLDS != fold]
     head.heads.cache_clear()
-    stored = train.build(kept, quick=False)
+    stored = train.build(kept)
     head.heads = lambda: head.opened(stored)  # type: ignore[assignment]
     acts.heads = head.heads  # type: ignore[attr-defined]
     return held
@@ -195,9 +195,7 @@ def main() -> None:
     objections(load("heldout_objections.jsonl"), out)
     public(chosen.public, out)
     if chosen.dev:
-        table(
-            "A fifth of the training lines, head trained without them", variants(without(0, load("train_*.jsonl"))), out
-        )
+        table("A fifth of the training lines, head trained without them", variants(without(0, load(train.LINES))), out)
 
 
 if __name__ == "__main__":

@@ -1,33 +1,63 @@
-"""Train the head of the acts reader: python -m evals.acts.train
+"""Train the head of the acts reader: python -m evals.acts.train [--check]
 
-Logistic models per kind over what reader/features.py sees, by gradient descent from a fixed seed; calibrated on
-out-of-fold scores; weights rounded to int8. Only train_*.jsonl is read. Prints out-of-fold figures and writes head.npz.
+Per speaker and language, a logistic model per kind over what reader/features.py sees.
+Thresholds and slopes come from out-of-fold scores, in which a line and its spoken rendering stay together; weights are
+rounded to int8. Only train*_*.jsonl is read. Prints out-of-fold figures and writes head.npz; --check compares instead.
 """
+
+# A word list reads best as words.
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from evals.acts.lines import Line, load
-from ringside.dialogue import acts, topics
+from ringside.dialogue import acts
 from ringside.dialogue import language as lang
 from ringside.dialogue.reader import features, head, moves
+from ringside.dialogue.reader.features import Sight
 
 OUT = Path(head.__file__).with_name("head.npz")
-SEED, EPOCHS, RATE, FOLDS = 7, 12, 0.2, 5
-TEXT_GAIN = 3.0
-"""Length of a text's n-gram vector; larger lets wording count for more against rules and context."""
-PRECISE = {"rep": 0.6, "customer": 0.55, "objection": 0.5}
-"""Precision asked of a head where no rule speaks; a customer's act costs the rep nothing."""
-RESISTS = ("objection", "brush_off", "refusal", "agreement")
-"""Kinds that shape the score of a call: wording alone must be very sure of them."""
+LINES = "train*_*.jsonl"
+SEED, FOLDS = 7, 5
+COST = 10.0
+"""C of the logistic loss."""
+TEXT_GAIN = 1.5
+"""Length of a text's n-gram vectors; larger lets wording count for more against rules and context."""
+ALARM = 6.0
+"""A false alarm on background talk costs as much as this many other ones when a threshold is chosen."""
+EVEN = 2.5
+"""Times the usual number of lines per kind from which on the lines of a kind weigh less."""
+BACKGROUND = "background"
+_ASKED = frozenset("question_open question_closed question_leading follow_up".split())
+_OFFERED = frozenset("opener_reason pitch value proof price_mention objection_answer next_step_ask trial_close".split())
+FOLLOWS: dict[str, frozenset[str] | None] = {
+    "need_surface": _ASKED, "need_pain": _ASKED, "need_impact": _ASKED, "fact": _ASKED,
+    "objection": None, "brush_off": _OFFERED | {"opener_permission", "callback_offer"},
+    "buying_signal": _OFFERED, "question": _OFFERED, BACKGROUND: None,
+}  # fmt: skip
+"""What a rep did before a customer's act, where a line does not say; None: anything."""
+ANYWHERE: dict[str, frozenset[str] | None] = dict.fromkeys(
+    "opener_permission opener_reason rapport question_open question_closed question_leading trial_close next_step_ask "
+    "summary hold callback_offer farewell price_mention background".split()
+)
+"""A rep's kinds that do not hang on what was said before."""
+MOVED = {"rep": 0.4, "customer": 0.8}
+"""Share of such lines that are learned from a second time, after another line."""
+TRIES = 20
+PRECISE = {"objection": 0.5, "brush_off": 0.7, "argument": 0.9, "farewell": 0.9, "callback_offer": 0.85, "hold": 0.9}
+"""Precision asked of kinds that end a call or cost the rep something."""
 OBJECTIONS = (
     "price", "timing", "authority", "need", "trust", "competitor", "status_quo", "integration",
     "not_interested", "send_email", "call_later",
@@ -38,191 +68,256 @@ Floats = NDArray[np.float64]
 
 @dataclass
 class Row:
-    """One training case: buckets of the text, named features with values, labels and its group."""
+    """One training case: what is seen of the line and of its parts, its labels and its group."""
 
-    buckets: NDArray[np.int64]
-    named: dict[str, float]
-    labels: Floats
+    sight: Sight
+    parts: list[Sight]
+    labels: NDArray[np.bool_]
     group: int
+    weight: float = 1.0
+
+
+class Model:
+    """Weights of one head: buckets by rarity, named features by place."""
+
+    def __init__(self, rows: Sequence[Row], least: int = 2) -> None:
+        count = np.zeros(features.SIZE)
+        for row in rows:
+            count[row.sight.letters] += 1
+            count[row.sight.words] += 1
+        rarity = np.where(count >= least, np.log((1 + len(rows)) / (1 + count)) + 1, 0)
+        # as stored, so that training sees what reading sees
+        self.rarity: Floats = rarity.astype(np.float16).astype(np.float64)
+        names = sorted({name for row in rows for name in row.sight.named})
+        self.names = {name: i for i, name in enumerate(names)}
+        labels = np.stack([row.labels for row in rows])
+        seen = self.matrix([row.sight for row in rows])
+        weight = np.array([row.weight for row in rows])
+        self.weights = np.stack([_fitted(seen, labels[:, k], weight) for k in range(labels.shape[1])], axis=1)
+
+    def matrix(self, sights: Sequence[Sight]) -> csr_matrix:
+        starts, places, values = [0], [], []
+        for sight in sights:
+            for buckets in (sight.letters, sight.words):
+                weight = self.rarity[buckets]
+                places += buckets.tolist()
+                values += (weight * (TEXT_GAIN / max(float(np.sqrt((weight**2).sum())), 1e-9))).tolist()
+            for name, value in sight.named.items():
+                if name in self.names:
+                    places.append(features.SIZE + self.names[name])
+                    values.append(value)
+            starts.append(len(places))
+        return csr_matrix((values, places, starts), shape=(len(sights), features.SIZE + len(self.names)))
+
+    def logits(self, sights: Sequence[Sight]) -> Floats:
+        scores: Floats = self.matrix(sights) @ self.weights
+        return scores
+
+    def scores(self, rows: Sequence[Row]) -> Floats:
+        """As acts reads a passage: the whole, mixed with the best of its parts."""
+        total = self.logits([row.sight for row in rows])
+        several = [i for i, row in enumerate(rows) if len(row.parts) > 1]
+        if several:
+            parts = self.logits([part for i in several for part in rows[i].parts])
+            ends = np.cumsum([len(rows[i].parts) for i in several])
+            best = np.stack([piece.max(axis=0) for piece in np.split(parts, ends[:-1])])
+            total[several] = (1 - acts.BY_PART) * total[several] + acts.BY_PART * best
+        return total
+
+
+def _fitted(seen: csr_matrix, labels: NDArray[np.bool_], weight: Floats) -> Floats:
+    if not labels.any():
+        return np.zeros(seen.shape[1])
+    model = LogisticRegression(
+        C=COST, class_weight="balanced", solver="liblinear", dual=True, fit_intercept=False, tol=0.01, random_state=SEED
+    )
+    weights: Floats = model.fit(seen, labels, weight).coef_[0]
+    return weights
+
+
+def row(line: Line, kinds: Sequence[str], objection: bool) -> Row | None:
+    """What the head sees of a line, as acts sees a passage; None when the line is no sentence."""
+    previous = "" if objection else line.previous
+    found = moves.read(line.text, line.speaker, previous, line.language)
+    if not found:
+        return None
+    text = lang.fold(line.text).text
+    other = "customer" if line.speaker == "rep" else "rep"
+    before = moves.context(previous, other, line.language) if previous else frozenset()
+    whole = features.see(text, found, previous, before, line.language)
+    parts = [features.see(text[m.start : m.end], [m], previous, before, line.language) for m in found]
+    wanted = {line.objection} if objection else line.acts
+    return Row(whole, parts, np.array([kind in wanted for kind in kinds]), line.group)
+
+
+def folds(rows: Sequence[Row]) -> NDArray[np.int64]:
+    return np.array([row.group for row in rows]) * 7919 % FOLDS
+
+
+def out_of_fold(rows: Sequence[Row]) -> Floats:
+    """Scores of each row by a model that has seen neither it nor its renderings."""
+    fold = folds(rows)
+    out = np.zeros((len(rows), len(rows[0].labels)))
+    for k in range(FOLDS):
+        held = np.flatnonzero(fold == k)
+        model = Model([r for r, f in zip(rows, fold, strict=True) if f != k])
+        out[held] = model.scores([rows[int(i)] for i in held])
+    return out
+
+
+def even(rows: Sequence[Row]) -> None:
+    """Let no kind weigh much more than the others, however many lines were written for it."""
+    labels = np.stack([row.labels for row in rows])
+    labels = np.concatenate([labels, ~labels.any(axis=1, keepdims=True)], axis=1)
+    count = labels.sum(axis=0)
+    usual = EVEN * float(np.median(count))
+    for row, own in zip(rows, labels, strict=True):
+        row.weight = min(1.0, usual / count[own].min())
+
+
+def threshold(
+    scores: Floats, true: NDArray[np.bool_], quiet: NDArray[np.bool_], weight: Floats, precise: float
+) -> float:
+    """The score with the best F1, false alarms on background talk costing more, at `precise` or better."""
+    order = np.argsort(-scores)
+    hits = np.cumsum((true * weight)[order])
+    alarms = np.cumsum((~true * weight)[order])
+    f1 = 2 * hits / (hits + alarms + (ALARM - 1) * np.cumsum((quiet * weight)[order]) + (true * weight).sum())
+    f1[hits / (hits + alarms) < precise] = 0
+    best = int(f1.argmax())
+    return float((scores[order[best]] + scores[order[min(best + 1, len(order) - 1)]]) / 2)
+
+
+def slope(scores: Floats, true: NDArray[np.bool_]) -> float:
+    """Steepness with which the distance from the threshold becomes a probability."""
+    model = LogisticRegression(fit_intercept=False, class_weight="balanced")
+    return float(np.clip(model.fit(scores[:, None], true).coef_[0][0], 0.3, 3.0))
 
 
 @dataclass
-class Model:
+class Trained:
+    """A model with what makes its scores log-odds whose zero is the threshold."""
+
     kinds: tuple[str, ...]
-    names: dict[str, int]
-    text: Floats
-    named: Floats
+    model: Model
+    shifts: Floats
+    slopes: Floats
+
+    @cached_property
+    def weights(self) -> Floats:
+        weights: Floats = self.model.weights * self.slopes
+        weights[features.SIZE + self.model.names["bias"]] -= self.shifts * self.slopes
+        return weights
+
+    def packed(self, name: str) -> dict[str, Any]:
+        text = self.weights[: features.SIZE] * TEXT_GAIN
+        scale = np.abs(text).max(axis=0) / 127 + 1e-9
+        return {
+            f"{name}.kinds": np.array(self.kinds),
+            f"{name}.names": np.array(list(self.model.names)),
+            f"{name}.named": self.weights[features.SIZE :].astype(np.float32),
+            f"{name}.text": np.round(text / scale).astype(np.int8),
+            f"{name}.scale": scale.astype(np.float32),
+            f"{name}.rarity": self.model.rarity.astype(np.float16),
+        }
 
 
-def row(line: Line, kinds: Sequence[str], objection: bool = False) -> Row:
-    """What the head sees of a whole line, as reader sees it for one clause."""
-    previous = "" if objection else line.previous
-    found = moves.read(line.text, line.speaker, previous, line.language)
-    view = lang.fold(line.text)
-    named: dict[str, float] = {"bias": 1.0}
-    for move in found:
-        for kind, sure in (move.details if objection else move.kinds).items():
-            named[f"rule:{kind}"] = max(sure, named.get(f"rule:{kind}", 0.0))
-    other = "customer" if line.speaker == "rep" else "rep"
-    before = moves.context(previous, other, line.language) if previous else None  # type: ignore[arg-type]
-    shared = topics.shared_words(line.text, previous, line.language) if previous else 0
-    for name in features.context_names(any(m.asked for m in found), before, shared):
-        named[name] = 1.0
-    wanted = {line.objection} if objection else line.acts
-    # One clause is read without the fillers in front of it, so learn from it that way.
-    text = found[0].body if len(found) == 1 else view.text
-    labels = np.array([kind in wanted for kind in kinds], dtype=np.float64)
-    return Row(features.text_buckets(text), named, labels, line.group)
+def train(name: str, kinds: tuple[str, ...], rows: Sequence[Row]) -> Trained:
+    """A head for acts."""
+    labels = np.stack([r.labels for r in rows])
+    quiet: NDArray[np.bool_] = ~np.any(labels, axis=1)
+    even(rows)
+    weight = np.array([r.weight for r in rows])
+    scores = out_of_fold(rows)
+    shifts = np.array(
+        [threshold(scores[:, k], labels[:, k], quiet, weight, PRECISE.get(kind, 0.0)) for k, kind in enumerate(kinds)]
+    )
+    scores = scores - shifts
+    slopes = np.array([slope(scores[:, k], labels[:, k]) for k in range(len(kinds))])
+    report(name, kinds, scores, labels, weight)
+    return Trained(kinds, Model(rows), shifts, slopes)
 
 
-def fit(rows: Sequence[Row], kinds: tuple[str, ...], seed: int = SEED) -> Model:
-    """Weights by gradient descent on the logistic loss, line by line in a seeded order, at a falling rate."""
-    names = {name: i for i, name in enumerate(sorted({n for r in rows for n in r.named}))}
-    text, named = np.zeros((features.SIZE, len(kinds))), np.zeros((len(names), len(kinds)))
-    cases = [
-        (r.buckets, TEXT_GAIN / np.sqrt(max(len(r.buckets), 1)), np.array([names[n] for n in r.named]),
-         np.array(list(r.named.values()))[:, None], r.labels)
-        for r in rows
-    ]  # fmt: skip
-    order = np.random.default_rng(seed)
-    for epoch in range(EPOCHS):
-        rate = RATE / (1 + epoch)
-        for i in order.permutation(len(cases)):
-            buckets, gain, places, values, labels = cases[i]
-            total = text[buckets].sum(axis=0) * gain + (named[places] * values).sum(axis=0)
-            error = 1 / (1 + np.exp(-np.clip(total, -30, 30))) - labels
-            text[buckets] -= rate * gain * error
-            named[places] -= rate * values * error
-    return Model(kinds, names, text * TEXT_GAIN, named)
+def train_kinds(name: str, rows: Sequence[Row]) -> Trained:
+    """A head that chooses among the kinds of objection."""
+    labels = np.stack([r.labels for r in rows])
+    raw = out_of_fold(rows)
+    order, true = np.argsort(-raw, axis=1), labels.argmax(axis=1)
+    first, second = (order[:, 0] == true).mean(), (order[:, :2] == true[:, None]).any(axis=1).mean()
+    sys.stdout.write(f"{name}: kind right first {first:.3f}, among the first two {second:.3f} of {len(rows)}\n")
+    none = np.zeros(len(OBJECTIONS))
+    return Trained(OBJECTIONS, Model(rows), none, none + 1)
 
 
-def logits(model: Model, rows: Sequence[Row]) -> Floats:
-    """Scores before the logistic, (rows, kinds)."""
-    out = np.zeros((len(rows), len(model.kinds)))
-    for i, r in enumerate(rows):
-        out[i] = model.text[r.buckets].sum(axis=0) / np.sqrt(max(len(r.buckets), 1))
-        for name, value in r.named.items():
-            if name in model.names:
-                out[i] += value * model.named[model.names[name]]
-    return out
-
-
-def out_of_fold(rows: Sequence[Row], kinds: tuple[str, ...]) -> Floats:
-    """Scores of each row by a model that has seen neither it nor its renderings."""
-    fold = np.array([r.group for r in rows]) * 7919 % FOLDS
-    out = np.zeros((len(rows), len(kinds)))
-    for k in range(FOLDS):
-        model = fit([r for r, f in zip(rows, fold, strict=True) if f != k], kinds)
-        held = np.flatnonzero(fold == k)
-        out[held] = logits(model, [rows[i] for i in held])
-    return out
-
-
-def platt(scores: Floats, labels: Floats) -> tuple[Floats, Floats]:
-    """Slope and shift per kind that make out-of-fold scores probabilities (Newton, pulled towards slope 1)."""
-    slopes, shifts = np.ones(scores.shape[1]), np.zeros(scores.shape[1])
-    for k in range(scores.shape[1]):
-        x = np.stack([scores[:, k], np.ones(len(scores))], axis=1)
-        w = np.array([1.0, 0.0])
-        for _ in range(30):
-            p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-            gradient = x.T @ (p - labels[:, k]) + np.array([w[0] - 1, 0.1 * w[1]])
-            curve = (x * (p * (1 - p))[:, None]).T @ x + np.diag([1.0, 0.1])
-            w -= np.linalg.solve(curve, gradient)
-        slopes[k], shifts[k] = w
-    return slopes, shifts
-
-
-def thresholds(rows: Sequence[Row], kinds: Sequence[str], scores: Floats, labels: Floats, precise: float) -> Floats:
-    """Probability per kind with the best F1 where no rule speaks for the kind, at `precise` or better."""
-    found = np.full(len(kinds), 0.9)
-    for k, kind in enumerate(kinds):
-        silent = np.array([f"rule:{kind}" not in r.named for r in rows])
-        chance, true = 1 / (1 + np.exp(-scores[silent, k])), labels[silent, k] > 0
-        order = np.argsort(-chance)
-        right = np.cumsum(true[order]) / np.arange(1, len(order) + 1)
-        recall = np.cumsum(true[order]) / max(true.sum(), 1)
-        f1 = 2 * right * recall / np.maximum(right + recall, 1e-9)
-        f1[(right < precise) | (chance[order] < 0.3)] = 0
-        if true.any() and f1.max() > 0:
-            found[k] = chance[order][int(f1.argmax())]
-        if kind in RESISTS:
-            found[k] = max(found[k], 0.8)
-    return np.clip(found, 0.35, 0.95)
-
-
-def packed(name: str, model: Model, slopes: Floats, shifts: Floats, alone: Floats) -> dict[str, Any]:
-    """Arrays of a calibrated model for head.npz."""
-    text, named = model.text * slopes, model.named * slopes
-    named[model.names["bias"]] += shifts
-    scale = np.abs(text).max(axis=0) / 127 + 1e-9
-    return {
-        f"{name}.kinds": np.array(model.kinds),
-        f"{name}.names": np.array(list(model.names)),
-        f"{name}.named": named.astype(np.float32),
-        f"{name}.text": np.round(text / scale).astype(np.int8),
-        f"{name}.alone": alone.astype(np.float32),
-        f"{name}.scale": scale.astype(np.float32),
-    }
-
-
-def report(name: str, kinds: Sequence[str], scores: Floats, labels: Floats) -> None:
-    """Out-of-fold precision, recall and F1 per kind."""
+def report(name: str, kinds: Sequence[str], scores: Floats, labels: NDArray[np.bool_], weight: Floats) -> None:
+    """Out-of-fold precision, recall and F1 per kind, the lines weighed as in training."""
     f1s = []
     for k, kind in enumerate(kinds):
-        said, true = scores[:, k] >= 0, labels[:, k] > 0
-        hit = float((said & true).sum())
-        precision, recall = hit / max(said.sum(), 1), hit / max(true.sum(), 1)
+        said, true = scores[:, k] >= 0, labels[:, k]
+        hit = float(((said & true) * weight).sum())
+        precision, recall = hit / max((said * weight).sum(), 1), hit / max((true * weight).sum(), 1)
         f1s.append(2 * precision * recall / max(precision + recall, 1e-9))
         sys.stdout.write(
-            f"{name:9s} {kind:18s} n {int(true.sum()):4d}  P {precision:.2f}  R {recall:.2f}  F1 {f1s[-1]:.2f}\n"
+            f"{name:12s} {kind:18s} n {int(true.sum()):4d}  P {precision:.2f}  R {recall:.2f}  F1 {f1s[-1]:.2f}\n"
         )
-    quiet = labels.sum(axis=1) == 0
+    quiet = ~labels.any(axis=1)
     alarms = (scores[quiet] >= 0).any(axis=1).mean() if quiet.any() else 0.0
-    sys.stdout.write(f"{name:9s} macro F1 {np.mean(f1s):.3f}, false alarms on background {alarms:.3f}\n")
+    sys.stdout.write(f"{name:12s} macro F1 {np.mean(f1s):.3f}, false alarms on background {alarms:.3f}\n")
 
 
-def paired(lines: Sequence[Line], count: int) -> list[Line]:
-    """Turns of two moves, made of two lines of the same fold, so that several acts in one turn are known too."""
+def elsewhere(lines: Sequence[Line]) -> list[Line]:
+    """Lines without a turn before them, each after a line of the other speaker (of the same fold) that it could follow.
+
+    Else the head would learn that whatever follows an objection answers it, and little of what follows a question.
+    """
     draw = np.random.default_rng(SEED)
+    said: dict[tuple[str, str, int], list[Line]] = {}
+    for line in lines:
+        said.setdefault((line.speaker, line.language, line.group * 7919 % FOLDS), []).append(line)
     found = []
-    for _ in range(count):
-        first, second = (lines[int(i)] for i in draw.integers(len(lines), size=2))
-        alike = (first.speaker, first.language, first.group * 7919 % FOLDS)
-        if alike == (second.speaker, second.language, second.group * 7919 % FOLDS) and not (
-            first.previous or second.previous
-        ):
-            both = first.acts | second.acts
-            found.append(replace(first, text=f"{first.text} {second.text}", acts=both, objection=None))
+    for line in lines:
+        follows = FOLLOWS if line.speaker == "customer" else ANYWHERE
+        kinds = line.acts & follows.keys() if line.acts else {BACKGROUND}
+        if line.previous or draw.random() >= MOVED[line.speaker] or len(kinds) != max(len(line.acts), 1):
+            continue
+        others = said.get(
+            ("rep" if line.speaker == "customer" else "customer", line.language, line.group * 7919 % FOLDS), []
+        )
+        for _ in range(TRIES):
+            other = others[int(draw.integers(len(others)))] if others else line
+            if follows[min(kinds)] is None or other.acts & (follows[min(kinds)] or set()):
+                found.append(replace(line, previous=other.text))
+                break
     return found
 
 
-def build(lines: Sequence[Line], quick: bool) -> dict[str, Any]:
-    """Arrays of the three heads, trained on labelled lines."""
+def build(lines: Sequence[Line]) -> dict[str, Any]:
+    """Arrays of all heads, trained on labelled lines."""
     lines = [*lines, *(line.unpunctuated() for line in lines if line.register == "written")]
-    lines += paired(lines, 6_000)
-    stored: dict[str, Any] = {}
-    for name, kinds in (("rep", acts.REP_KINDS), ("customer", acts.CUSTOMER_KINDS), ("objection", OBJECTIONS)):
-        objection = name == "objection"
-        chosen = [x for x in lines if (x.speaker == "customer" and x.objection if objection else x.speaker == name)]
-        rows = [row(line, kinds, objection) for line in chosen]
-        slopes, shifts = np.ones(len(kinds)), np.zeros(len(kinds))
-        alone = np.full(len(kinds), 0.8)
-        if not quick:
-            labels = np.stack([r.labels for r in rows])
-            scores = out_of_fold(rows, tuple(kinds))
-            slopes, shifts = platt(scores, labels)
-            alone = thresholds(rows, kinds, scores * slopes + shifts, labels, PRECISE[name])
-            report(name, kinds, scores * slopes + shifts, labels)
-        stored |= packed(name, fit(rows, tuple(kinds)), slopes, shifts, alone)
+    lines += elsewhere(lines)
+    stored: dict[str, Any] = {"fingerprint": np.array(features.fingerprint())}
+    for language in head.LANGUAGES:
+        for name, kinds in (("rep", acts.REP_KINDS), ("customer", acts.CUSTOMER_KINDS)):
+            chosen = [x for x in lines if x.speaker == name and x.language == language]
+            rows = [r for line in chosen if (r := row(line, kinds, False))]
+            stored |= train(f"{name}.{language}", kinds, rows).packed(f"{name}.{language}")
+        chosen = [x for x in lines if x.speaker == "customer" and x.objection and x.language == language]
+        rows = [r for line in chosen if (r := row(line, OBJECTIONS, True))]
+        stored |= train_kinds(f"objection.{language}", rows).packed(f"objection.{language}")
     return stored
 
 
-def main(quick: bool = False) -> None:
-    lines = load("train_*.jsonl")
-    np.savez_compressed(OUT, **build(lines, quick))
+def main() -> None:
+    lines = load(LINES)
+    stored = build(lines)
+    if "--check" in sys.argv:
+        with np.load(OUT) as shipped:
+            same = set(shipped.files) == set(stored) and all((shipped[key] == stored[key]).all() for key in stored)
+        sys.stdout.write("the shipped weights are these\n" if same else "the shipped weights differ\n")
+        sys.exit(not same)
+    np.savez_compressed(OUT, **stored)
     sys.stdout.write(f"{OUT.name}: {OUT.stat().st_size / 1e6:.2f} MB from {len(lines)} lines\n")
 
 
 if __name__ == "__main__":
-    main(quick="--quick" in sys.argv)
+    main()

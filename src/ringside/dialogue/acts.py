@@ -3,18 +3,20 @@
 Rules find the form, a small trained head weighs it with the wording, and the two together give the confidence.
 """
 
-# A pattern reads best in one line, a word list as words.
-# ruff: noqa: E501, SIM905
+# A word list reads best as words.
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import cast, get_args
 
+import numpy as np
+
 from ringside.dialogue import language as lang
-from ringside.dialogue import topics
 from ringside.dialogue.reader import GRAMMAR, features, moves
-from ringside.dialogue.reader.head import Head, heads
+from ringside.dialogue.reader.head import chances as chances_of
+from ringside.dialogue.reader.head import heads
 from ringside.dialogue.reader.moves import Move
 from ringside.dialogue.schemas import (
     CONFIDENCE_FLOOR,
@@ -33,22 +35,31 @@ READ_LIMIT = 20_000
 """Characters of one turn that are read: ten minutes of speech without a breath. The rest changes nothing."""
 KEPT_FROM = 0.25
 """Below this an act is not even kept for the record."""
-ALONE = frozenset(
-    "question_open question_closed question_leading value proof pitch objection_answer reflection acknowledgement summary "
-    "need_surface need_pain need_impact fact objection brush_off buying_signal agreement refusal".split()
+PASSAGE = 40
+"""Words that are judged together; longer turns are judged in passages."""
+BY_PART = 0.4
+"""How much the best single move of a passage counts beside the passage as a whole."""
+FORM = 2.0
+"""How much a rule's finding counts when an act is given its place in the passage."""
+
+SHORTEST = {"rep": 4, "customer": 2}
+"""Words a move needs before its wording alone says anything."""
+COSTLY = frozenset({"argument", "farewell", "hold", "callback_offer"})
+PLAIN = frozenset(
+    "objection brush_off opener_permission opener_reason summary hold farewell argument callback_offer".split()
 )
-"""Kinds that wording alone may show. The others end a call or cost the rep something: they need their form as well."""
-WEIGHT = {"rep": 0.5, "customer": 0.8}
-"""How far wording can move what a rule says. A customer's act costs the rep nothing, so it may move more."""
-SHORTEST = 4
-"""Words a clause needs before its wording alone says anything."""
+PLAINLY = 0.88
+"""Kinds whose sure rules are right in three of four training lines or more, and what counts as sure."""
+ASKS_UNMARKED = 0.85
+"""How sure the form of a question must be without a question mark."""
+SURE, LONG_ENOUGH = 0.8, 5
+"""From which chance and which number of words on wording alone shows a costly kind."""
 
 REP_KINDS: tuple[str, ...] = get_args(RepAct)
 CUSTOMER_KINDS: tuple[str, ...] = get_args(CustomerAct)
 QUESTIONS = ("question_open", "question_closed", "question_leading")
 _REPLIES = frozenset("yes no okay ok sure כן לא אוקיי אוקי בסדר".split())
 _RESISTS = frozenset({"objection", "brush_off", "refusal"})
-_STATES = frozenset({"value", "proof", "pitch", "objection_answer", "acknowledgement", "summary"})
 _ASKS = frozenset({"opener_permission", "next_step_ask", "callback_offer"})
 _LAST_WORD = frozenset({*QUESTIONS, "next_step_ask", "trial_close", "opener_permission"})
 
@@ -86,123 +97,141 @@ def _read(text: str, speaker: Speaker, previous: str, language: Language) -> tup
     if not found:
         return ()
     view = lang.fold(text)
-    head = heads()[speaker]
-    chances = [_chances(head, move, move.body, speaker, previous, language) for move in found]
-    if len(found) > 1:
-        whole = head.score(
-            view.text, _whole(found).kinds, _context(_whole(found), view.text, speaker, previous, language)
-        )
-        _temper(found, chances, whole)
-    _settle(chances, _objected(previous, speaker, language))
+    before = moves.context(previous, "customer" if speaker == "rep" else "rep", language) if previous else frozenset()
+    passages = _passages(found, view.text)
+    chances: list[Chances] = []
+    for passage in passages:
+        whole = view.text if len(passages) == 1 else view.text[passage[0].start : passage[-1].end]
+        chances += _chances(passage, whole, view.text, previous, before, speaker, language)
+    for move, likely in zip(found, chances, strict=True):
+        _doubt(likely, move, speaker)
+        _still_asks(likely, move)
+    _settle(chances, _resisted(previous, speaker, language))
     acts = []
     for move, likely in zip(found, chances, strict=True):
         start, end = view.span(move.start, move.end)
         for kind, sure in likely.items():
             if sure >= KEPT_FROM:
-                acts.append(_act(kind, move, sure, start, end))
+                acts.append(_act(kind, move, sure, start, end, language))
     return tuple(sorted(acts, key=lambda a: (a.start, a.end, a.kind)))
 
 
-def _chances(head: Head, move: Move, text: str, speaker: Speaker, previous: str, language: Language) -> Chances:
-    """How sure each kind is in a clause: form first, then wording.
-
-    Where a rule speaks, the head moves its word a little: it can doubt a weak rule, never overrule a strong one. Without a rule, wording alone counts for some kinds, from a threshold of high precision on.
-    """
-    heard = head.score(text, move.kinds, _context(move, text, speaker, previous, language))
-    long = len(lang.tokens(text)) >= SHORTEST and moves.is_sentence(text, language, SHORTEST)
-    weight = WEIGHT[speaker]
-    sure = {}
-    for kind, rule in move.kinds.items():
-        # the form of a question is plain to see: wording hardly doubts it
-        moved = 0.3 if kind in (*QUESTIONS, "question", "follow_up") else weight
-        sure[kind] = min(0.99, max(0.0, rule + moved * (heard[kind] - 0.5)))
-    asks = bool(move.kinds.keys() & {*QUESTIONS, *_ASKS, "trial_close"})
-    for kind in ALONE & heard.keys() - sure.keys():
-        # a clause in the form of a question states nothing
-        if long and not (asks and kind in _STATES):
-            sure[kind] = head.alone(kind, heard[kind])
-    return sure
-
-
-def _context(move: Move, text: str, speaker: Speaker, previous: str, language: Language) -> list[str]:
-    before = moves.context(previous, "customer" if speaker == "rep" else "rep", language) if previous else None
-    shared = topics.shared_words(text, previous, language) if previous else 0
-    return features.context_names(move.asked, before, shared)
-
-
-def _temper(found: list[Move], chances: list[Chances], whole: Chances) -> None:
-    """What only wording shows in a part of a turn must fit the whole turn too."""
-    for move, likely in zip(found, chances, strict=True):
-        for kind in likely.keys() - move.kinds.keys():
-            if whole.get(kind, 0.0) < 0.2:
-                likely[kind] = min(likely[kind], CONFIDENCE_FLOOR - 0.01)
-
-
-def _whole(found: list[Move]) -> Move:
-    """All moves of a turn taken as one."""
-    whole = Move(found[0].start, found[-1].end, "", any(m.asked for m in found))
+def _passages(found: list[Move], text: str) -> list[list[Move]]:
+    """The moves of a turn in runs of about as many words as the head was trained on."""
+    runs: list[list[Move]] = [[]]
+    spoken = 0
     for move in found:
-        for kind, sure in move.kinds.items():
-            whole.add(kind, sure)
-        for detail, sure in move.details.items():
-            whole.details[detail] = max(sure, whole.details.get(detail, 0.0))
-    return whole
+        words = len(lang.tokens(text[move.start : min(move.end, move.start + 2_000)]))
+        if runs[-1] and spoken + words > PASSAGE:
+            runs.append([])
+            spoken = 0
+        runs[-1].append(move)
+        spoken += words
+    return runs
 
 
-def _objected(previous: str, speaker: Speaker, language: Language) -> bool:
-    """Whether the rep answers resistance."""
+def _chances(
+    found: list[Move],
+    whole: str,
+    text: str,
+    previous: str,
+    before: frozenset[str],
+    speaker: Speaker,
+    language: Language,
+) -> list[Chances]:
+    """How sure each kind is in each move of a passage: decided over the whole passage, then put where it fits best."""
+    head = heads()[speaker, language]
+    total = head.logits(features.see(whole, found, previous, before, language))
+    if len(found) == 1:
+        return [dict(zip(head.kinds, chances_of(total).tolist(), strict=True))]
+    parts = np.stack([head.logits(features.see(text[m.start : m.end], [m], previous, before, language)) for m in found])
+    total = (1 - BY_PART) * total + BY_PART * parts.max(axis=0)
+    sure, alone = chances_of(total), chances_of(parts)
+    placed: list[Chances] = [{} for _ in found]
+    for k, kind in enumerate(head.kinds):
+        fits = [float(parts[i, k]) + FORM * move.kinds.get(kind, 0.0) for i, move in enumerate(found)]
+        best = int(np.argmax(fits))
+        placed[best][kind] = float(sure[k])
+        for i, move in enumerate(found):
+            if i != best and kind in move.kinds and alone[i, k] >= CONFIDENCE_FLOOR <= sure[k]:
+                placed[i][kind] = float(min(sure[k], alone[i, k]))
+    return placed
+
+
+def _doubt(likely: Chances, move: Move, speaker: Speaker) -> None:
+    """Wording alone says little in a few words, and must be very sure of what ends a call or costs the rep something.
+
+    A plain form stays certain, whatever the wording around it.
+    """
+    spoken = len(lang.tokens(move.body[:200]))
+    for kind in PLAIN & move.kinds.keys() & likely.keys():
+        if move.kinds[kind] >= PLAINLY:
+            likely[kind] = max(likely[kind], 0.6)
+    for kind in likely.keys() - move.kinds.keys():
+        if spoken < SHORTEST[speaker] or (kind in COSTLY and (likely[kind] < SURE or spoken < LONG_ENOUGH)):
+            likely[kind] = min(likely[kind], CONFIDENCE_FLOOR - 0.01)
+
+
+def _still_asks(likely: Chances, move: Move) -> None:
+    """A clause in the plain form of a question asks, where nothing else is certain of it."""
+    forms = {kind: sure for kind, sure in move.kinds.items() if kind in (*QUESTIONS, "question")}
+    if forms and max(likely.values(), default=0.0) < CONFIDENCE_FLOOR:
+        form = max(forms, key=lambda kind: forms[kind])
+        if move.asked or forms[form] >= ASKS_UNMARKED:
+            likely[form] = max(likely.get(form, 0.0), 0.55)
+
+
+def _resisted(previous: str, speaker: Speaker, language: Language) -> bool:
+    """Whether the rep may be answering resistance."""
     if speaker == "customer" or not previous:
         return False
-    return any(a.certain and a.kind in _RESISTS for a in _read(previous, "customer", "", language))
+    return any(a.kind in _RESISTS for a in _read(previous, "customer", "", language))
 
 
-def _settle(chances: list[Chances], objected: bool) -> None:
+def _settle(chances: list[Chances], resisted: bool) -> None:
     """Rules of form that hold whatever the wording: one form per question, a parting comes last."""
     asking = False
     for likely in reversed(chances):
-        if not objected:
+        if not resisted:
             likely.pop("objection_answer", None)
         if likely.get("callback_offer", 0.0) >= CONFIDENCE_FLOOR:
             likely.pop("next_step_ask", None)
         forms = sorted((q for q in QUESTIONS if q in likely), key=lambda q: -likely[q])
         for other in forms[1:]:
             likely[other] = min(likely[other], CONFIDENCE_FLOOR - 0.01)
-        if forms and any(likely.get(kind, 0.0) >= CONFIDENCE_FLOOR for kind in _ASKS):
+        if forms and any(likely.get(kind, 0.0) >= max(CONFIDENCE_FLOOR, likely[forms[0]]) for kind in _ASKS):
             likely[forms[0]] = min(likely[forms[0]], CONFIDENCE_FLOOR - 0.01)
-        _few(likely)
         asking = asking or any(likely.get(kind, 0.0) >= CONFIDENCE_FLOOR for kind in _LAST_WORD)
         if asking and "farewell" in likely:
             likely["farewell"] = min(likely["farewell"], CONFIDENCE_FLOOR - 0.01)
 
 
-def _few(likely: Chances) -> None:
-    """A clause makes one or two moves: further ones count only when they are nearly as sure."""
-    ranked = sorted((k for k in likely if k != "follow_up"), key=lambda k: -likely[k])
-    for kind in ranked[2:]:
-        if likely[kind] < likely[ranked[1]] - 0.05:
-            likely[kind] = min(likely[kind], CONFIDENCE_FLOOR - 0.01)
-
-
-def _act(kind: str, move: Move, sure: float, start: int, end: int) -> Act:
+def _act(kind: str, move: Move, sure: float, start: int, end: int, language: Language) -> Act:
     named = cast(ActKind, kind)
-    detail = _objection(kind, move) if kind in ("objection", "brush_off") else None
+    detail = _objection(kind, move, language) if kind in ("objection", "brush_off") else None
     by = "rules+head" if kind in move.kinds else "head"
-    return Act(kind=named, turn=0, start=start, end=end, confidence=round(sure, 3), detector=by, objection=detail)
+    return Act(
+        kind=named, turn=0, start=start, end=end, confidence=round(min(sure, 0.99), 3), detector=by, objection=detail
+    )
 
 
 _BRUSH_OFFS = frozenset({"not_interested", "send_email", "call_later"})
 
 
-def _objection(kind: str, move: Move) -> ObjectionKind:
+def _objection(kind: str, move: Move, language: Language) -> ObjectionKind:
     """The likeliest kind of an objection or brush-off."""
-    likely = heads()["objection"].score(move.body, move.details, features.context_names(move.asked, None, 0))
+    likely = _kinds_of(move.body, [move], language)
     best = max((k for k in likely if (k in _BRUSH_OFFS) == (kind == "brush_off")), key=lambda k: likely[k])
     return cast(ObjectionKind, best)
+
+
+def _kinds_of(text: str, found: list[Move], language: Language) -> Chances:
+    head = heads()["objection", language]
+    logits = head.logits(features.see(text, found, "", frozenset(), language))
+    return dict(zip(head.kinds, chances_of(logits).tolist(), strict=True))
 
 
 def objection_chances(text: str, language: Language) -> Chances:
     """How likely each kind is, taken that the text is an objection or a brush-off."""
     found = moves.read(text[:READ_LIMIT], "customer", "", language)
-    whole = _whole(found) if found else Move(0, 0, "", False)
-    body = found[0].body if len(found) == 1 else lang.fold(text[:READ_LIMIT]).text
-    return heads()["objection"].score(body, whole.details, features.context_names(whole.asked, None, 0))
+    return _kinds_of(lang.fold(text[:READ_LIMIT]).text, found, language)

@@ -1,10 +1,13 @@
 import time
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringside.dialogue import acts, language
+from ringside.dialogue.reader import features, head
 from ringside.dialogue.schemas import Turn
 
 
@@ -115,7 +118,7 @@ def test_several_acts_of_a_turn_have_their_own_spans():
 
 
 def test_an_answer_is_an_objection_answer_only_after_an_objection():
-    text = "One of our customers cut costs by half."
+    text = "The reason it pays is that it saves more than it costs within a year."
     assert "objection_answer" in kinds(text, "It's too expensive.")
     assert "objection_answer" not in kinds(text, "We have thirty people.")
 
@@ -143,3 +146,20 @@ def test_a_line_of_a_megabyte_is_read_in_time(piece):
     acts.read(Turn(index=0, speaker="rep", text=text), None, "en")
     acts.read(Turn(index=0, speaker="customer", text=text), None, "he")
     assert time.perf_counter() - began < 5
+
+
+def test_the_shipped_weights_were_trained_on_these_features():
+    with np.load(Path(head.__file__).with_name("head.npz")) as stored:
+        assert int(stored["fingerprint"]) == features.fingerprint()
+        assert stored["rep.en.text"].shape[0] == features.SIZE
+    for (name, _), model in head.heads().items():
+        wanted = {"rep": acts.REP_KINDS, "customer": acts.CUSTOMER_KINDS}.get(name, model.kinds)
+        assert model.kinds == wanted
+
+
+def test_a_long_turn_is_read_in_passages():
+    small_talk = "And the weather was nice by the lake on the way here this morning. " * 12
+    text = small_talk + "Could we meet on Tuesday at ten for twenty minutes?"
+    found = acts.read(Turn(index=1, speaker="rep", text=text), None, "en")
+    (ask,) = [a for a in found if a.certain and a.kind == "next_step_ask"]
+    assert text[ask.start : ask.end].startswith("Could we meet")

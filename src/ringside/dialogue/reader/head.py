@@ -10,56 +10,60 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ringside.dialogue.reader import features
+from ringside.dialogue.reader.features import Sight
+from ringside.dialogue.schemas import Language
 
 Floats = NDArray[np.float32]
 
+NAMES = ("rep", "customer", "objection")
+LANGUAGES: tuple[Language, ...] = ("en", "he")
+
 
 class Head:
-    """Weights for one speaker. `text` is (SIZE, kinds) in int8 with a scale per kind; `named`: weights by feature."""
+    """Weights for one speaker and language: `text` is (SIZE, kinds) in int8 with a scale per kind."""
 
     def __init__(
-        self, kinds: Sequence[str], text: NDArray[np.int8], scale: Floats, named: Mapping[str, Floats], alone: Floats
+        self, kinds: Sequence[str], text: NDArray[np.int8], scale: Floats, rarity: Floats, named: Mapping[str, Floats]
     ) -> None:
         self.kinds = tuple(kinds)
-        self._alone: dict[str, float] = dict(zip(self.kinds, alone.tolist(), strict=True))
-        self._text, self._scale, self._named = text, scale, dict(named)
-        self._bias = self._named.get("bias", np.zeros(len(self.kinds), np.float32))
+        self._text, self._scale, self._rarity, self._named = text, scale, rarity, dict(named)
 
-    def score(self, text: str, found: Mapping[str, float], context: Sequence[str]) -> dict[str, float]:
-        """Probability per kind for a folded text, given the rules' findings and the names of its context."""
-        buckets = features.text_buckets(text)
-        total = self._bias.copy()
-        if len(buckets):
-            grams = self._text[buckets].sum(axis=0, dtype=np.int32)
-            total += grams * self._scale / np.float32(np.sqrt(len(buckets)))
-        for name, value in found.items():
-            if (weights := self._named.get(f"rule:{name}")) is not None:
-                total += np.float32(value) * weights
-        for name in context:
+    def logits(self, sight: Sight) -> Floats:
+        """Log-odds per kind, in the order of `kinds`; above 0 counts as certain."""
+        total: NDArray[Any] = np.zeros(len(self.kinds), np.float32)
+        for buckets in (sight.letters, sight.words):
+            weight: NDArray[Any] = self._rarity[buckets]
+            length = float(np.sqrt((weight * weight).sum()))
+            if length:
+                grams = self._text[buckets].astype(np.float32)
+                total = total + (weight / np.float32(length)) @ grams * self._scale
+        for name, value in sight.named.items():
             if (weights := self._named.get(name)) is not None:
-                total += weights
-        chances = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
-        return dict(zip(self.kinds, chances.tolist(), strict=True))
-
-    def alone(self, kind: str, chance: float) -> float:
-        """Confidence when no rule speaks: 0.5 at the probability from which on the head is right often enough."""
-        floor: float = self._alone[kind]
-        return 0.5 * chance / floor if chance < floor else 0.5 + 0.5 * (chance - floor) / (1 - floor)
+                total = total + np.float32(value) * weights
+        return total.astype(np.float32)
 
 
-def opened(stored: Mapping[str, NDArray[Any]]) -> dict[str, Head]:
-    """The heads in a set of arrays: rep, customer, objection."""
-    found: dict[str, Head] = {}
-    for name in ("rep", "customer", "objection"):
-        named = dict(zip(stored[f"{name}.names"].tolist(), stored[f"{name}.named"], strict=True))
-        kinds = stored[f"{name}.kinds"].tolist()
-        found[name] = Head(kinds, stored[f"{name}.text"], stored[f"{name}.scale"], named, stored[f"{name}.alone"])
+def chances(logits: Floats) -> Floats:
+    """Log-odds as probabilities."""
+    found: Floats = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    return found
+
+
+def opened(stored: Mapping[str, NDArray[Any]]) -> dict[tuple[str, Language], Head]:
+    """The heads in a set of arrays, by name and language."""
+    found: dict[tuple[str, Language], Head] = {}
+    for name in NAMES:
+        for language in LANGUAGES:
+            part = {key: stored[f"{name}.{language}.{key}"] for key in ("kinds", "text", "scale", "rarity", "names")}
+            weights = stored[f"{name}.{language}.named"]
+            named = dict(zip(part["names"].tolist(), weights, strict=True))
+            rarity = part["rarity"].astype(np.float32)
+            found[name, language] = Head(part["kinds"].tolist(), part["text"], part["scale"], rarity, named)
     return found
 
 
 @lru_cache(maxsize=1)
-def heads() -> dict[str, Head]:
+def heads() -> dict[tuple[str, Language], Head]:
     """The heads that ship with the product."""
     with (resources.files("ringside.dialogue.reader") / "head.npz").open("rb") as file, np.load(file) as stored:
         return opened(stored)
