@@ -5,13 +5,14 @@ import { useFormats } from "@/lib/format";
 
 const FEWEST = 3;
 
-/** The scores in sight as one small line, oldest first. With fewer than three there is no line to see. */
+/** One person's scores in sight as a small line, oldest first. Fewer than three are no line, several people no trend. */
 export function Trend({ calls }: { calls: readonly ConversationItem[] }) {
   const { t } = useTranslation("practice");
   const format = useFormats();
   const scores = calls.flatMap((call) => call.score ?? []).reverse();
   const [first, last] = [scores[0], scores.at(-1)];
-  if (scores.length < FEWEST || first === undefined || last === undefined) return null;
+  const oneOnly = new Set(calls.map((call) => call.user.id)).size === 1;
+  if (!oneOnly || scores.length < FEWEST || first === undefined || last === undefined) return null;
   const text = t("history.trend", {
     count: scores.length,
     first: format.number(first),
