@@ -35,8 +35,8 @@ class Head:
             weight: NDArray[Any] = self._rarity[buckets]
             length = float(np.sqrt((weight * weight).sum()))
             if length:
-                grams = self._text[buckets].astype(np.float32)
-                total = total + (weight / np.float32(length)) @ grams * self._scale
+                grams: NDArray[Any] = self._text[buckets].astype(np.float32)
+                total = total + ((weight / np.float32(length)) @ grams * self._scale).astype(np.float32)
         for name, value in sight.named.items():
             if (weights := self._named.get(name)) is not None:
                 total = total + np.float32(value) * weights
@@ -45,7 +45,7 @@ class Head:
 
 def chances(logits: Floats) -> Floats:
     """Log-odds as probabilities."""
-    found: Floats = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    found: NDArray[Any] = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
     return found
 
 
