@@ -26,7 +26,7 @@ def missing(scene: Scene) -> str | None:  # noqa: PLR0911 - one line per thing t
         return "interest"
     if now.counts.get("unclear", 0) >= INCOHERENT:
         return "trust"
-    if fit.drifts(scene):
+    if fit.drifts(scene) or any(entry.cause == "repeated_line" for entry in scene.log):
         return "trust"
     return "trust" if now.trust < bars.meeting_trust or now.confidence < STEADY else None
 
