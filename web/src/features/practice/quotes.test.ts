@@ -75,6 +75,13 @@ test("a sentence that repeats its quote is marked in place, and only quotes else
   expect(left).toEqual([said]);
 });
 
+test("a sentence may leave out the mark at a quote's end", () => {
+  const quote = { text: "How do you handle those?" };
+  const { pieces, left } = quotedWithin("You asked “How do you handle those”.", [quote]);
+  expect(pieces[1]).toEqual({ text: "How do you handle those", quote });
+  expect(left).toEqual([]);
+});
+
 test("quotes inside one another mark the words once", () => {
   const [long, short] = [{ text: "fine, that works" }, { text: "that works" }];
   const { pieces, left } = quotedWithin("fine, that works", [long, short]);

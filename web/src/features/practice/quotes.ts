@@ -54,18 +54,23 @@ export function quotedWithin<Q extends { text: string }>(
   quotes: readonly Q[],
 ): { pieces: Piece<Q>[]; left: Q[] } {
   const found = quotes
-    .map((quote) => ({ quote, at: quote.text ? sentence.indexOf(quote.text) : -1 }))
+    .map((quote) => {
+      // A sentence goes on after the quote, so it may leave out the mark at its end.
+      const text =
+        [quote.text, quote.text.replace(/[.,!?…]+$/, "")].find((words) => sentence.includes(words)) ?? "";
+      return { quote, text, at: text ? sentence.indexOf(text) : -1 };
+    })
     .filter((one) => one.at >= 0)
     .sort((a, b) => a.at - b.at);
   const pieces: Piece<Q>[] = [];
   const placed = new Set<Q>();
   let end = 0;
-  for (const { quote, at } of found) {
+  for (const { quote, text, at } of found) {
     if (at < end) continue; // inside words that are marked already
     if (at > end) pieces.push({ text: sentence.slice(end, at), quote: null });
-    pieces.push({ text: quote.text, quote });
+    pieces.push({ text, quote });
     placed.add(quote);
-    end = at + quote.text.length;
+    end = at + text.length;
   }
   if (end < sentence.length) pieces.push({ text: sentence.slice(end), quote: null });
   return { pieces, left: quotes.filter((quote) => !placed.has(quote)) };

@@ -50,7 +50,7 @@ export function Told({ sentence, quotes }: { sentence: string; quotes: readonly 
       <h3 dir="auto" className="mt-0.5 leading-7 text-pretty">
         {pieces.map(({ text, quote }, place) =>
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a fixed sentence
-          quote ? <Quoted key={place} words={quote} /> : text,
+          quote ? <Quoted key={place} words={{ ...quote, text }} /> : text,
         )}
       </h3>
       <Evidence quotes={left} className="mt-2 flex flex-col gap-1" />

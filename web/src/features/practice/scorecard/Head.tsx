@@ -13,7 +13,10 @@ export function Head({ call, mine }: { call: ConversationDetail; mine: boolean }
   const { t } = useTranslation("practice");
   const format = useFormats();
   const minutes = call.ended_at ? (Date.parse(call.ended_at) - Date.parse(call.started_at)) / 1000 : 0;
-  const open = call.signals?.objections?.findLast((objection) => objection.resolved === false);
+  const agreed = call.outcome === "meeting";
+  const open = agreed
+    ? undefined
+    : call.signals?.objections?.findLast((objection) => objection.resolved === false);
   return (
     <>
       <PageHeader
