@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -170,13 +171,45 @@ def from_validation(error: RequestValidationError) -> AppError:
         return BadRequest("The body is not valid JSON.")
     return Invalid(
         "Some fields are missing or wrong.",
-        errors=[FieldProblem(field=_field(item["loc"]), problem=str(item["msg"])) for item in found],
+        errors=[FieldProblem(field=_field(item, error.body), problem=_words(item)) for item in found],
     )
 
 
-def _field(location: Sequence[int | str]) -> str:
-    inside = [str(part) for part in location[1:]]
-    return ".".join(inside) or str(location[0] if location else "body")
+def _words(item: Mapping[str, Any]) -> str:
+    """What is wrong, for a person: text has characters, not items, and where a check sits is no news."""
+    words = str(item["msg"]).removeprefix("Value error, ")
+    if item["type"] in ("too_long", "too_short") and isinstance(item.get("input"), str):
+        words = re.sub(r"^Value should have (.+?) items?\b.*$", r"String should have \1 characters", words)
+        return words.replace(" 1 characters", " 1 character")
+    return words
+
+
+def _field(item: Mapping[str, Any], body: Any) -> str:
+    """The field as the client wrote it. In the location of a union stands also which branch was tried."""
+    location = item["loc"]
+    inside = list(location[1:])
+    if location and location[0] == "body":
+        inside = _sent(inside, body, missing=item["type"] == "missing")
+    return ".".join(map(str, inside)) or str(location[0] if location else "body")
+
+
+def _sent(location: Sequence[int | str], body: Any, *, missing: bool) -> list[int | str]:
+    """The parts of a location that lead through the body; the last may be the name of a field it lacks."""
+    path: list[int | str] = []
+    value = body
+    for at, part in enumerate(location):
+        if _has(value, part):
+            value = value[part]
+        elif not (missing and at == len(location) - 1):
+            continue
+        path.append(part)
+    return path
+
+
+def _has(value: Any, part: int | str) -> bool:
+    if isinstance(value, Mapping):
+        return part in value
+    return isinstance(value, list) and isinstance(part, int) and part < len(value)
 
 
 def install(app: FastAPI) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Strict, Tag
 
 from ringside.dialogue.rubrics import Skill
 from ringside.dialogue.schemas import Language, ObjectionKind, Speaker
@@ -17,6 +17,9 @@ ScenarioKind = Literal["cold_call", "discovery", "objection", "closing", "techni
 Market = Literal["b2b", "b2c"]
 Outcome = Literal["meeting", "callback", "refused", "hangup", "ended"]
 Status = Literal["open", "ended"]
+
+Whole = Annotated[int, Strict()]
+"""A whole number sent as one: neither true nor "7"."""
 
 MAX_TEXT = 4_000
 """Characters of one turn: about five minutes of unbroken speech, far more than anybody says at once."""
@@ -133,7 +136,7 @@ class ScenarioFromQuestionnaire(BaseModel):
     kind: ScenarioKind | None = Field(default=None, description="By default the kind that trains the weakness.")
     language: Language | None = None
     title: Plain | None = Field(default=None, min_length=3, max_length=120)
-    seed: int | None = Field(default=None, ge=0, lt=2**31)
+    seed: Whole | None = Field(default=None, ge=0, lt=2**31)
 
 
 def _scenario_source(value: Any) -> str:
@@ -175,8 +178,8 @@ class PersonaWish(BaseModel):
     level: Level = "intermediate"
     industry: Plain | None = Field(default=None, max_length=80)
     language: Language | None = None
-    seed: int | None = Field(default=None, ge=0, lt=2**31)
-    use_questionnaire: bool = True
+    seed: Whole | None = Field(default=None, ge=0, lt=2**31)
+    use_questionnaire: Annotated[bool, Strict()] = True
 
 
 class Because(BaseModel):
@@ -222,7 +225,7 @@ class StartFrom(BaseModel):
     """Practise this moment again: the call restarts just before this turn, with the buyer as they were then."""
 
     conversation_id: str = Field(max_length=64)
-    turn: int = Field(ge=0)
+    turn: Whole = Field(ge=0)
 
 
 class ChatIn(BaseModel):
@@ -233,7 +236,7 @@ class ChatIn(BaseModel):
     scenario_id: str | None = Field(default=None, max_length=64)
     persona_id: str | None = Field(default=None, max_length=64)
     level: Level | None = None
-    seed: int | None = Field(default=None, ge=0, lt=2**63)
+    seed: Whole | None = Field(default=None, ge=0, lt=2**63)
     language: Language | None = None
     text: Annotated[Plain, Field(max_length=MAX_TEXT)] = ""
     client_key: Annotated[Plain, Field(min_length=1, max_length=100)] | None = Field(

@@ -84,6 +84,14 @@ async def test_text_that_is_no_turn_is_refused_and_says_why(rep, text):
     assert len(detail["turns"]) == 1
 
 
+@pytest.mark.parametrize("seed", [True, "7", 7.5])
+async def test_a_number_is_sent_as_a_number(rep, seed):
+    body = problem(await rep.post("/api/chat", json={"scenario_id": "cold-call", "seed": seed}), 422, "invalid")
+    assert [error["field"] for error in body["errors"]] == ["seed"]
+    body = {"start_from": {"conversation_id": "x", "turn": seed}}
+    assert problem(await rep.post("/api/chat", json=body), 422, "invalid")["errors"][0]["field"] == "start_from.turn"
+
+
 async def test_four_thousand_characters_are_a_turn(rep):
     begun = await say(rep, "", scenario_id="cold-call")
     assert (await say(rep, "word " * 799 + "words", begun["conversation_id"]))["reply"]["text"]

@@ -88,6 +88,31 @@ async def test_forms_that_make_no_scenario(rep, form):
     assert (await rep.post("/api/scenarios", json=form)).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("form", "fields"),
+    [
+        ({}, ["title", "goal"]),
+        ({"title": "x", "goal": "Win", "persona": {"role": 7}}, ["title", "persona.name", "persona.role"]),
+        ({"title": "Own", "goal": "Win", "learning_goals": ["fine", "x"]}, ["learning_goals.1"]),
+        ({"from": "questionnaire", "level": "none"}, ["weakness", "level"]),
+    ],
+)
+async def test_a_problem_names_the_field_as_it_was_sent(rep, form, fields):
+    body = problem(await rep.post("/api/scenarios", json=form), 422, "invalid")
+    assert [error["field"] for error in body["errors"]] == fields
+
+
+async def test_text_is_measured_in_characters(rep):
+    form = {"title": "x" * 121, "goal": "", "learning_goals": ["fine"] * 7}
+    told = {
+        error["field"]: error["problem"]
+        for error in problem(await rep.post("/api/scenarios", json=form), 422, "invalid")["errors"]
+    }
+    assert told["title"] == "String should have at most 120 characters"
+    assert told["goal"] == "String should have at least 3 characters"
+    assert "at most 6 items" in told["learning_goals"]
+
+
 async def test_a_scenario_with_an_unknown_buyer(rep):
     form = {"title": "Own", "goal": "Get there", "persona_id": "nobody"}
     problem(await rep.post("/api/scenarios", json=form), 404, "unknown-persona")
