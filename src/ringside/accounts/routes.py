@@ -151,6 +151,8 @@ async def logout(
     access: Annotated[str | None, Cookie(alias=ACCESS_COOKIE, max_length=2000)] = None,
 ) -> None:
     """End the session of this browser or token; asking twice does no harm."""
+    # No X-CSRF-Token is asked for: a browser whose cookies have half expired must still be able to sign out. Another
+    # site could at most sign somebody out, and the check of Origin and the cookies' SameSite prevent that already.
     bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
     try:
         sign_in_id = read_access(bearer or access or "", maker.secret).sid

@@ -5,16 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, EmailStr, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, StringConstraints
 
 from ringside.dialogue.schemas import Language
 
 Role = Literal["owner", "manager", "rep"]
 
+
+def _not_blank(password: str) -> str:
+    """The password itself. Raises ValueError where nobody could see what was typed."""
+    if not password.strip():
+        raise ValueError("A password needs more than blanks")
+    return password
+
+
 Email = Annotated[EmailStr, StringConstraints(to_lower=True, max_length=254)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Password = Annotated[str, Field(max_length=128, json_schema_extra={"format": "password"})]
-NewPassword = Annotated[str, Field(min_length=10, max_length=128, json_schema_extra={"format": "password"})]
+NewPassword = Annotated[
+    str, Field(min_length=10, max_length=128, json_schema_extra={"format": "password"}), AfterValidator(_not_blank)
+]
 Token = Annotated[str, Field(min_length=1, max_length=200)]
 Dollars = Annotated[float, Field(ge=0, le=1_000_000, description="US dollars")]
 Sessions = Annotated[int, Field(ge=0, le=1_000_000)]

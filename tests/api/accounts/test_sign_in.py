@@ -50,6 +50,16 @@ async def test_register_creates_tenant_and_owner(client):
     assert "password" not in answer.text
 
 
+@pytest.mark.parametrize("blanks", [" " * 10, "\t\n \u00a0\u2003      "])
+async def test_a_password_of_blanks_is_none(client, owner, blanks):
+    for answer in (
+        await client.post("/api/auth/register", json=NEWCOMER | {"password": blanks}),
+        await owner.post("/api/users/me/password", json={"current_password": PASSWORD, "new_password": blanks}),
+    ):
+        assert problem(answer) == (422, "invalid")
+        assert answer.json()["errors"][0]["problem"] == "A password needs more than blanks"
+
+
 async def test_an_address_registers_once(client):
     assert (await client.post("/api/auth/register", json=NEWCOMER)).status_code == 201
     again = await client.post("/api/auth/register", json=NEWCOMER | {"email": "NEW@example.com"})
@@ -240,6 +250,15 @@ async def test_logout_ends_cookie_and_bearer_sessions(browser, owner, client):
     assert (await owner.get("/api/auth/me")).status_code == 200  # another session of the same person
     assert (await owner.post("/api/auth/logout")).status_code == 204
     assert problem(await owner.get("/api/auth/me")) == (401, "session-ended")
+
+
+async def test_a_browser_with_half_its_cookies_can_still_sign_out(browser):
+    client, _ = await browser()
+    for name in ("ringside_access", "ringside_csrf"):
+        client.cookies.delete(name)
+    assert (await client.post("/api/auth/logout", headers={"Sec-Fetch-Site": "cross-site"})).status_code == 403
+    assert (await client.post("/api/auth/logout", headers={"Sec-Fetch-Site": "same-origin"})).status_code == 204
+    assert problem(await client.post("/api/auth/refresh")) == (401, "session-ended")
 
 
 async def test_an_access_token_ends(owner, app):
