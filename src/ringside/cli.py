@@ -103,7 +103,11 @@ def openapi(
     if output is None:
         sys.stdout.write(text)
     else:
-        output.write_text(text, encoding="utf-8")
+        try:
+            output.write_text(text, encoding="utf-8")
+        except OSError as error:
+            print(f"Cannot write {output}: {error.strerror or error}", file=sys.stderr)
+            raise SystemExit(1) from None
 
 
 @tenant.command("create")
@@ -253,7 +257,8 @@ def _validated(model: type[T], **values: Any) -> T:
         raise SystemExit(2) from None
     except ValidationError as error:
         for problem in error.errors():
-            print(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", file=sys.stderr)
+            words = problem["msg"].removeprefix("Value error, ")
+            print(f"{'.'.join(map(str, problem['loc']))}: {words}", file=sys.stderr)
         raise SystemExit(2) from None
 
 

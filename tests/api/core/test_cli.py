@@ -107,6 +107,12 @@ def test_openapi_to_a_file_or_to_standard_output(run, tmp_path):
     assert not (tmp_path / "data").exists()
 
 
+def test_a_document_that_cannot_be_written_is_one_line(run):
+    assert run("openapi", "no/such/document.json", expect=1).stderr.splitlines() == [
+        "Cannot write no/such/document.json: No such file or directory"
+    ]
+
+
 async def test_the_demo_can_be_prepared_again_and_again(tmp_path):
     settings = Settings(_env_file=None, data=tmp_path / "data")
     await _prepare_demo(settings)
