@@ -1,4 +1,4 @@
-"""Scores every detector and the buyer on labelled cases: `python -m evals`. With `--check`, fails when a target is missed."""
+"""Scores every detector and the buyer on labelled cases: `python -m evals`. `--check` fails when a target is missed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ SCORERS = ("evals.acts.score", "evals.calls.score", "evals.reps.run")
 
 
 def main() -> int:
-    codes = [subprocess.run([sys.executable, "-m", scorer, *sys.argv[1:]], check=False).returncode for scorer in SCORERS]
+    codes = [
+        subprocess.run([sys.executable, "-m", scorer, *sys.argv[1:]], check=False).returncode for scorer in SCORERS
+    ]
     return max(codes)
 
 

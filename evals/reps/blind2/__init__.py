@@ -11,5 +11,8 @@ REPS: list[type[Rep]] = [
     value
     for module in MODULES
     for value in vars(module).values()
-    if isinstance(value, type) and issubclass(value, Rep) and value.__module__ == module.__name__ and vars(value).get("name")
+    if isinstance(value, type)
+    and issubclass(value, Rep)
+    and value.__module__ == module.__name__
+    and vars(value).get("name")
 ]

@@ -125,9 +125,30 @@ def tail(text: str, count: int = 6) -> str:
 
 def agreed(text: str) -> bool:
     """Whether the buyer seems to have said yes to a time."""
-    return hit(text, "see you", "book it", "works for me", "that works", "let's do", "send the invite", "send me the invite",
-               "send an invite", "put it in", "speak then", "talk then", "go ahead and book", "נתראה", "קבענו", "סגרנו",
-               "מתאים לי", "נדבר אז", "שלח זימון", "שלחי זימון", "תשלח זימון", "תשלחי זימון")
+    return hit(
+        text,
+        "see you",
+        "book it",
+        "works for me",
+        "that works",
+        "let's do",
+        "send the invite",
+        "send me the invite",
+        "send an invite",
+        "put it in",
+        "speak then",
+        "talk then",
+        "go ahead and book",
+        "נתראה",
+        "קבענו",
+        "סגרנו",
+        "מתאים לי",
+        "נדבר אז",
+        "שלח זימון",
+        "שלחי זימון",
+        "תשלח זימון",
+        "תשלחי זימון",
+    )
 
 
 class Rep:
@@ -168,7 +189,9 @@ class Rep:
             upper = value[:1].upper() + value[1:]
             text = re.sub(r"(^|[.?!] )\{" + key + r"\}", lambda found, upper=upper: found.group(1) + upper, text)
             if value.startswith("ה"):
-                text = re.sub(r"(?<!\w)([בלכ])\{" + key + r"\}", lambda found, value=value: found.group(1) + value[1:], text)
+                text = re.sub(
+                    r"(?<!\w)([בלכ])\{" + key + r"\}", lambda found, value=value: found.group(1) + value[1:], text
+                )
             text = text.replace("{" + key + "}", value)
         return text
 

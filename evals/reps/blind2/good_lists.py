@@ -17,17 +17,28 @@ class PlainPaula(Rep):
         self.done = set()
         self.owed = None
         self.lines = [
-            self.pick("Hi, it's Paula Reeves. You weren't expecting me. Is it okay if I take half a minute to say why I'm calling?",
-                      "Hello, Paula Reeves here, we haven't spoken before. Could I have thirty seconds to explain the call, and then you decide?"),
-            self.fill("Thank you. I work with people who look after {area}, and what I keep hearing about is {pain}. How does that look on your side?"),
+            self.pick(
+                "Hi, it's Paula Reeves. You weren't expecting me. Is it okay if I take half a minute to say why I'm calling?",
+                "Hello, Paula Reeves here, we haven't spoken before. Could I have thirty seconds to explain the call, and then you decide?",
+            ),
+            self.fill(
+                "Thank you. I work with people who look after {area}, and what I keep hearing about is {pain}. How does that look on your side?"
+            ),
             self.pick("What usually happens when that goes wrong?", "And what does that lead to on a bad week?"),
             "How long has it been that way?",
             "Who feels it the most?",
             "What have you tried so far to make it better?",
             "And if nothing changes this year, what does that cost you?",
-            self.fill("So what I've heard is that it takes up time, it lands on particular people and the fixes so far haven't held. Did I get that right?"),
-            self.fill("Then this may be worth a look. We do {thing}. {peer} {result}, and I could show you exactly how they did it."),
-            self.pick("Would Tuesday at ten suit you for twenty minutes, so I can show you?", "Could we take twenty minutes on Wednesday at two so you can see it?"),
+            self.fill(
+                "So what I've heard is that it takes up time, it lands on particular people and the fixes so far haven't held. Did I get that right?"
+            ),
+            self.fill(
+                "Then this may be worth a look. We do {thing}. {peer} {result}, and I could show you exactly how they did it."
+            ),
+            self.pick(
+                "Would Tuesday at ten suit you for twenty minutes, so I can show you?",
+                "Could we take twenty minutes on Wednesday at two so you can see it?",
+            ),
             "I'll send an invitation for that now, with your three points in it. Is there anyone else you'd like on it?",
             "Lovely. Thank you for your time today, speak then.",
         ]
@@ -37,27 +48,41 @@ class PlainPaula(Rep):
             line, self.owed = self.owed, None
             return line
         answers = {
-            "price": (("expensive", "price", "budget", "cost", "afford"),
-                      "That's fair, money has to be justified. What would it need to bring back for you to feel it was worth it?",
-                      "Thanks for being open. That's exactly the sum I'd do with you: what it takes today against what it would take after. If it doesn't pay back in the first year, I'll say so. Does that seem reasonable?"),
-            "busy": (("busy", "bad time", "meeting now", "no time"),
-                     "I hear you, I caught you in the middle of something. What's taking up most of your day at the moment?",
-                     "Understood, so time is the tightest thing. Then I'll be brief, and anything longer we put in the diary for when it's quiet. Does that work?"),
-            "email": (("email", "e-mail", "send me", "brochure"),
-                      "Happy to send something. So it isn't one more thing you delete, what would you want it to tell you?",
-                      "Good, I'll put precisely that in it, one page. And I'd rather walk you through it, since it depends on how you work."),
-            "have": (("already", "we have", "our current", "vendor"),
-                     "Makes sense, most people I call have something. What do you like about it, and where does it leave you wanting?",
-                     "That's helpful. I wouldn't ask you to replace what works; we'd only look at the piece you just described."),
-            "not": (("not interested", "no interest"),
-                    "Fair enough, I'd say the same to a stranger. Can I ask what's behind it, is it the timing or just not a problem for you?",
-                    "Thanks for telling me straight."),
-            "boss": (("boss", "manager", "my wife", "my husband", "partner", "board", "decide"),
-                     "Of course, it isn't a decision for one person. What will they want to know first?",
-                     "Then let's get that ready together, so you have a clear answer for them. They'd be welcome to join too."),
-            "think": (("think about", "think it over"),
-                      "Sure. What is it you'd want to think through?",
-                      "That's a sensible thing to check, and it's what I'd cover in a short session rather than leave you guessing."),
+            "price": (
+                ("expensive", "price", "budget", "cost", "afford"),
+                "That's fair, money has to be justified. What would it need to bring back for you to feel it was worth it?",
+                "Thanks for being open. That's exactly the sum I'd do with you: what it takes today against what it would take after. If it doesn't pay back in the first year, I'll say so. Does that seem reasonable?",
+            ),
+            "busy": (
+                ("busy", "bad time", "meeting now", "no time"),
+                "I hear you, I caught you in the middle of something. What's taking up most of your day at the moment?",
+                "Understood, so time is the tightest thing. Then I'll be brief, and anything longer we put in the diary for when it's quiet. Does that work?",
+            ),
+            "email": (
+                ("email", "e-mail", "send me", "brochure"),
+                "Happy to send something. So it isn't one more thing you delete, what would you want it to tell you?",
+                "Good, I'll put precisely that in it, one page. And I'd rather walk you through it, since it depends on how you work.",
+            ),
+            "have": (
+                ("already", "we have", "our current", "vendor"),
+                "Makes sense, most people I call have something. What do you like about it, and where does it leave you wanting?",
+                "That's helpful. I wouldn't ask you to replace what works; we'd only look at the piece you just described.",
+            ),
+            "not": (
+                ("not interested", "no interest"),
+                "Fair enough, I'd say the same to a stranger. Can I ask what's behind it, is it the timing or just not a problem for you?",
+                "Thanks for telling me straight.",
+            ),
+            "boss": (
+                ("boss", "manager", "my wife", "my husband", "partner", "board", "decide"),
+                "Of course, it isn't a decision for one person. What will they want to know first?",
+                "Then let's get that ready together, so you have a clear answer for them. They'd be welcome to join too.",
+            ),
+            "think": (
+                ("think about", "think it over"),
+                "Sure. What is it you'd want to think through?",
+                "That's a sensible thing to check, and it's what I'd cover in a short session rather than leave you guessing.",
+            ),
         }
         for key, (stems, ask, answer) in answers.items():
             if key not in self.done and hit(buyer_line, *stems):
@@ -78,30 +103,71 @@ class QuotingQuentin(Rep):
 
     def start(self):
         self.n = 0
-        self.asks = ["what's behind that?", "how does that play out on an ordinary day?", "what does that mean for {team}?",
-                     "what happens further down the line because of it?", "what would you want in its place?"]
+        self.asks = [
+            "what's behind that?",
+            "how does that play out on an ordinary day?",
+            "what does that mean for {team}?",
+            "what happens further down the line because of it?",
+            "what would you want in its place?",
+        ]
         self.closed = 0
         self.held = False
 
     def reply(self, buyer_line, turn):
         if turn == 0:
-            return self.pick("Good morning, Quentin Abbey. This is a cold call; may I tell you in two sentences why I rang, and you tell me whether to carry on?",
-                             "Morning, it's Quentin Abbey. We don't know each other. Mind if I say why I picked your number, then you judge?")
+            return self.pick(
+                "Good morning, Quentin Abbey. This is a cold call; may I tell you in two sentences why I rang, and you tell me whether to carry on?",
+                "Morning, it's Quentin Abbey. We don't know each other. Mind if I say why I picked your number, then you judge?",
+            )
         if turn == 1:
-            return self.fill("Much obliged. People who run {area} tell me about {pain}. I don't know whether that's you. Could you tell me how {how}?")
+            return self.fill(
+                "Much obliged. People who run {area} tell me about {pain}. I don't know whether that's you. Could you tell me how {how}?"
+            )
         if agreed(buyer_line) and self.closed:
-            return self.pick("Splendid. You'll have the invitation in five minutes, and I'll bring the numbers we talked about.", "Very good, it goes in the diary now. Thank you.")
+            return self.pick(
+                "Splendid. You'll have the invitation in five minutes, and I'll bring the numbers we talked about.",
+                "Very good, it goes in the diary now. Thank you.",
+            )
         if self.held:
             self.held = False
             if "peer" in self.spoken:
-                return self.pick("Thank you, that's clear. Then we'd leave what works alone and only test that one thing, free of charge. Would that answer it?", "Quite so. In that case we put your own figures next to ours before any money moves. Is that a fair answer?")
+                return self.pick(
+                    "Thank you, that's clear. Then we'd leave what works alone and only test that one thing, free of charge. Would that answer it?",
+                    "Quite so. In that case we put your own figures next to ours before any money moves. Is that a fair answer?",
+                )
             self.spoken.add("peer")
-            return self.fill("I see, that's a proper reason. For what it's worth, {peer} had that very worry and began with one small piece only; it {result}. Does that speak to what you mean?").replace("it took", "they took").replace("it found", "they found").replace("it got", "they got").replace("it had", "they had")
-        if (hit(buyer_line, "expensive", "price", "budget", "busy", "not interested", "already", "boss", "think about", "happy with", "email", "e-mail") or no(buyer_line)) and self.room():
+            return (
+                self.fill(
+                    "I see, that's a proper reason. For what it's worth, {peer} had that very worry and began with one small piece only; it {result}. Does that speak to what you mean?"
+                )
+                .replace("it took", "they took")
+                .replace("it found", "they found")
+                .replace("it got", "they got")
+                .replace("it had", "they had")
+            )
+        if (
+            hit(
+                buyer_line,
+                "expensive",
+                "price",
+                "budget",
+                "busy",
+                "not interested",
+                "already",
+                "boss",
+                "think about",
+                "happy with",
+                "email",
+                "e-mail",
+            )
+            or no(buyer_line)
+        ) and self.room():
             self.held = True
-            return self.pick(f'"{tail(buyer_line)}": I understand why you\'d say so. What\'s the main thing making you say it?',
-                             f'You said "{tail(buyer_line)}", and that\'s fair. What sits underneath that for you?',
-                             f'"{tail(buyer_line)}", yes, I hear that. What would have to be true for it not to be an obstacle?')
+            return self.pick(
+                f"\"{tail(buyer_line)}\": I understand why you'd say so. What's the main thing making you say it?",
+                f'You said "{tail(buyer_line)}", and that\'s fair. What sits underneath that for you?',
+                f'"{tail(buyer_line)}", yes, I hear that. What would have to be true for it not to be an obstacle?',
+            )
         if self.n < len(self.asks):
             self.n += 1
             return self.fill(f'When you say "{tail(buyer_line)}", ' + self.asks[self.n - 1])
@@ -109,8 +175,13 @@ class QuotingQuentin(Rep):
         if self.closed > 3:
             return "Very well. Thank you for your time and your patience."
         if self.closed == 1:
-            return self.fill("Let me say it back: there's a drag, it reaches {team}, and you'd like it different. {peer} {result}. Shall we sit down on Thursday at eleven for half an hour and see whether it fits you?")
-        return self.pick("Would next Monday at nine thirty be easier for you?", "Perhaps Friday at two then, fifteen minutes, and you can stop me at any point?")
+            return self.fill(
+                "Let me say it back: there's a drag, it reaches {team}, and you'd like it different. {peer} {result}. Shall we sit down on Thursday at eleven for half an hour and see whether it fits you?"
+            )
+        return self.pick(
+            "Would next Monday at nine thirty be easier for you?",
+            "Perhaps Friday at two then, fifteen minutes, and you can stop me at any point?",
+        )
 
 
 class WordyWinston(Rep):
@@ -140,13 +211,38 @@ class WordyWinston(Rep):
             return self.fill(line)
         if turn and hit(buyer_line, "expensive", "price", "budget", "cost too", "money") and self.room():
             self.pending = "That's most helpful, thank you. What I'd propose is that we work out together what the present way costs and put it next to our fee, before anyone is asked to commit to anything; if it doesn't come out in your favour you'll hear it from me first."
-            return self.pick("I do understand, nobody wants to spend without seeing a return, and if I may ask, what were you comparing it with in your mind when you said that?",
-                             "That is an entirely reasonable concern, and may I ask what it is about the money that worries you most?")
-        if turn and hit(buyer_line, "not interested", "busy", "email", "already", "boss", "think about", "happy with", "trust", "risk", "security") and self.room():
-            self.pending = "Thank you, that puts it in a different light for me; what I would suggest is that we look at that very point with someone who had the same concern, whom you may telephone without me, before you decide anything." if self.spoken & {"late"} else "Ah, now I see where you're coming from, and thank you for being candid. That's the sort of thing I'd want settled before we went a step further, so we start very small, nothing you have now is disturbed, and you keep the right to stop whenever you please."
+            return self.pick(
+                "I do understand, nobody wants to spend without seeing a return, and if I may ask, what were you comparing it with in your mind when you said that?",
+                "That is an entirely reasonable concern, and may I ask what it is about the money that worries you most?",
+            )
+        if (
+            turn
+            and hit(
+                buyer_line,
+                "not interested",
+                "busy",
+                "email",
+                "already",
+                "boss",
+                "think about",
+                "happy with",
+                "trust",
+                "risk",
+                "security",
+            )
+            and self.room()
+        ):
+            self.pending = (
+                "Thank you, that puts it in a different light for me; what I would suggest is that we look at that very point with someone who had the same concern, whom you may telephone without me, before you decide anything."
+                if self.spoken & {"late"}
+                else "Ah, now I see where you're coming from, and thank you for being candid. That's the sort of thing I'd want settled before we went a step further, so we start very small, nothing you have now is disturbed, and you keep the right to stop whenever you please."
+            )
             self.spoken.add("late")
-            return self.pick("I see what you mean, and I'm glad you raise it rather than keep it to yourself; what would need to be different for that to stop being a worry?", "I quite understand, and I'd probably say exactly the same in your shoes; could you tell me a little more about what makes you say that?",
-                             "That's a perfectly fair point and I don't want to brush over it; what would be the main worry there, if you don't mind me asking?")
+            return self.pick(
+                "I see what you mean, and I'm glad you raise it rather than keep it to yourself; what would need to be different for that to stop being a worry?",
+                "I quite understand, and I'd probably say exactly the same in your shoes; could you tell me a little more about what makes you say that?",
+                "That's a perfectly fair point and I don't want to brush over it; what would be the main worry there, if you don't mind me asking?",
+            )
         if self.i >= 7 and agreed(buyer_line):
             self.i = 8
         self.i = min(self.i + 1, 9)
@@ -159,26 +255,45 @@ class TerseTess(Rep):
     name = "en-terse-tess"
 
     def start(self):
-        self.q = ["Got it. What's slowest?", "Why there?", "What happens then?", "Who pays for that?", "How often?", "And if it stays like that?"]
+        self.q = [
+            "Got it. What's slowest?",
+            "Why there?",
+            "What happens then?",
+            "Who pays for that?",
+            "How often?",
+            "And if it stays like that?",
+        ]
         self.step = 0
-        self.ask = ["Worth seeing, I think. {peer} {result}. Tuesday, ten, twenty minutes?", "Wednesday at four instead?", "Fifteen minutes, Thursday nine?"]
+        self.ask = [
+            "Worth seeing, I think. {peer} {result}. Tuesday, ten, twenty minutes?",
+            "Wednesday at four instead?",
+            "Fifteen minutes, Thursday nine?",
+        ]
         self.answering = False
 
     def reply(self, buyer_line, turn):
         if turn == 0:
-            return self.pick("Tess Moran. Cold call. Thirty seconds?", "Hi, Tess Moran, we've not met. Can I have thirty seconds?")
+            return self.pick(
+                "Tess Moran. Cold call. Thirty seconds?", "Hi, Tess Moran, we've not met. Can I have thirty seconds?"
+            )
         if turn == 1:
             return self.fill("Thanks. I help with {area}. Often it's {pain}. How is it with you?")
         if agreed(buyer_line) and len(self.ask) < 3:
             return self.pick("Done. Invite's coming. Thanks.", "Great, it's in. Thank you.")
         if self.answering:
             self.answering = False
-            return self.pick("Makes sense. So: start small, one piece, stop if it doesn't pay. Fair?", "Understood. Then we test only that, on your own data, before you spend anything. Fair?", "Clear. We leave what works, touch only that. All right?")
+            return self.pick(
+                "Makes sense. So: start small, one piece, stop if it doesn't pay. Fair?",
+                "Understood. Then we test only that, on your own data, before you spend anything. Fair?",
+                "Clear. We leave what works, touch only that. All right?",
+            )
         if hit(buyer_line, "price", "expensive", "budget") and "money" not in self.spoken:
             self.spoken.add("money")
             self.answering = True
             return "Fair. Compared to what?"
-        if hit(buyer_line, "busy", "not interested", "already", "email", "boss", "think about", "happy") and self.room(2):
+        if hit(buyer_line, "busy", "not interested", "already", "email", "boss", "think about", "happy") and self.room(
+            2
+        ):
             self.answering = True
             return self.pick("Fair enough. What makes you say that?", "Okay, I hear that. What's the reason?")
         if self.q:
@@ -197,8 +312,10 @@ class TellMeTomas(Rep):
         self.i = 0
         self.follow = None
         self.lines = [
-            self.pick("Hello, Tomas Novak here. I'm calling out of the blue, so tell me if this is a bad moment; otherwise give me thirty seconds for the reason.",
-                      "Hi there, this is Tomas Novak. You don't know me. Let me give you the reason in one breath and then you can throw me out."),
+            self.pick(
+                "Hello, Tomas Novak here. I'm calling out of the blue, so tell me if this is a bad moment; otherwise give me thirty seconds for the reason.",
+                "Hi there, this is Tomas Novak. You don't know me. Let me give you the reason in one breath and then you can throw me out.",
+            ),
             "I talk with people about {area}. A lot of them complain about {pain}. I'd love to hear how {how}.",
             "Tell me more about the part that bothers you most.",
             "Help me understand what that does to {team}.",
@@ -216,14 +333,26 @@ class TellMeTomas(Rep):
             line, self.follow = self.follow, None
             return line
         kinds = [
-            (("expensive", "price", "budget", "cost"), "I get that, nobody has money lying around. Walk me through what you'd need to see for it to be worth paying for.",
-             "Good, that's clear. Then the first thing we do is check that with your own figures, and you only go on if they add up."),
-            (("already", "happy with", "current"), "Good that you have something. Tell me what it does well, and what you still do by hand.",
-             "Right, so we leave the good part alone and look only at what's still done by hand."),
-            (("email", "send"), "Sure, I can write. Tell me what you'd be looking for in it so I don't send you rubbish.",
-             "I'll put that in. The trouble is that the useful part depends on your situation, so a short talk gives you more than a page."),
-            (("busy", "not interested", "no time", "boss", "think"), "I understand. Help me see what's behind that, so I don't push where I shouldn't.",
-             "Thanks, that's honest. I'll respect it: a short look, no commitment, and whoever else must have a say is welcome."),
+            (
+                ("expensive", "price", "budget", "cost"),
+                "I get that, nobody has money lying around. Walk me through what you'd need to see for it to be worth paying for.",
+                "Good, that's clear. Then the first thing we do is check that with your own figures, and you only go on if they add up.",
+            ),
+            (
+                ("already", "happy with", "current"),
+                "Good that you have something. Tell me what it does well, and what you still do by hand.",
+                "Right, so we leave the good part alone and look only at what's still done by hand.",
+            ),
+            (
+                ("email", "send"),
+                "Sure, I can write. Tell me what you'd be looking for in it so I don't send you rubbish.",
+                "I'll put that in. The trouble is that the useful part depends on your situation, so a short talk gives you more than a page.",
+            ),
+            (
+                ("busy", "not interested", "no time", "boss", "think"),
+                "I understand. Help me see what's behind that, so I don't push where I shouldn't.",
+                "Thanks, that's honest. I'll respect it: a short look, no commitment, and whoever else must have a say is welcome.",
+            ),
         ]
         for stems, ask, answer in kinds:
             if turn and hit(buyer_line, *stems) and self.i < 10 and not agreed(buyer_line):
@@ -266,11 +395,37 @@ class SmsSam(Rep):
         low = buyer_line.lower()
         if self.obj == 1:
             self.obj = 2
-            return self.pick("ok that makes sense, thx 4 being straight. we cld try it on 1 small bit 1st so theres no risk n u see if it pays b4 spending. fair?",
-                             "yeah i see. so lets not touch anything that works, just look at that 1 bit, free to try. sound ok?", "right got it. so u can talk to sum1 who had the same worry 1st n then decide, no strings. does that help?")
-        if self.obj in (0, 3) and turn and any(w in low for w in ("expensive", "price", "budget", "busy", "not interested", "email", "already", "boss", "think about", "happy")) and self.room():
+            return self.pick(
+                "ok that makes sense, thx 4 being straight. we cld try it on 1 small bit 1st so theres no risk n u see if it pays b4 spending. fair?",
+                "yeah i see. so lets not touch anything that works, just look at that 1 bit, free to try. sound ok?",
+                "right got it. so u can talk to sum1 who had the same worry 1st n then decide, no strings. does that help?",
+            )
+        if (
+            self.obj in (0, 3)
+            and turn
+            and any(
+                w in low
+                for w in (
+                    "expensive",
+                    "price",
+                    "budget",
+                    "busy",
+                    "not interested",
+                    "email",
+                    "already",
+                    "boss",
+                    "think about",
+                    "happy",
+                )
+            )
+            and self.room()
+        ):
             self.obj = 1
-            return self.pick("totally get that. whats the main reason if u dont mind me asking?", "fair enough, i hear u. what is it abt that thats the issue?", "yeah i hear that. what wld need 2 be different 4 it to work?")
+            return self.pick(
+                "totally get that. whats the main reason if u dont mind me asking?",
+                "fair enough, i hear u. what is it abt that thats the issue?",
+                "yeah i hear that. what wld need 2 be different 4 it to work?",
+            )
         if self.obj == 2:
             self.obj = 3
         if self.k >= 9 and agreed(buyer_line):
@@ -305,16 +460,45 @@ class AsrAmir(Rep):
     def reply(self, buyer_line, turn):
         if self.debt:
             return self.debt.pop()
-        if turn and self.i < 10 and hit(buyer_line, "expensive", "price", "budget", "busy", "not interested", "email", "already", "boss", "think", "happy"):
+        if (
+            turn
+            and self.i < 10
+            and hit(
+                buyer_line,
+                "expensive",
+                "price",
+                "budget",
+                "busy",
+                "not interested",
+                "email",
+                "already",
+                "boss",
+                "think",
+                "happy",
+            )
+        ):
             spent = vars(self).setdefault("spent", [])
-            asks = [ask for ask in ("yeah no i i get that um what what makes you say that if you dont mind",
-                                    "okay thats fair um whats the the main worry there for you",
-                                    "uh sure i understand um what would have to be different for that to to not be a problem") if ask not in spent]
+            asks = [
+                ask
+                for ask in (
+                    "yeah no i i get that um what what makes you say that if you dont mind",
+                    "okay thats fair um whats the the main worry there for you",
+                    "uh sure i understand um what would have to be different for that to to not be a problem",
+                )
+                if ask not in spent
+            ]
             if asks:
                 ask = self.dice.choice(asks)
                 spent.append(ask)
-                self.debt = [self.dice.choice(["okay that helps um so the way we do it is you you start with one small piece and you see if it pays before you spend anything does that sort of answer it",
-                                               "right i see um so we wouldnt replace anything you know its only the part you said and uh you can stop any time does that help", "mm okay makes sense um so what if you talk to someone who had that same worry first uh before you decide would that be better"])]
+                self.debt = [
+                    self.dice.choice(
+                        [
+                            "okay that helps um so the way we do it is you you start with one small piece and you see if it pays before you spend anything does that sort of answer it",
+                            "right i see um so we wouldnt replace anything you know its only the part you said and uh you can stop any time does that help",
+                            "mm okay makes sense um so what if you talk to someone who had that same worry first uh before you decide would that be better",
+                        ]
+                    )
+                ]
                 return ask
         if self.i >= 9 and agreed(buyer_line):
             self.i = 10
@@ -332,8 +516,10 @@ class ScotsMorag(Rep):
         self.i = 0
         self.worry = False
         self.lines = [
-            self.pick("Hiya, Morag Sinclair here. Ye'll no ken me, so I'll no keep ye long. Would ye gie me half a minute tae say why I'm ringing?",
-                      "Hullo, it's Morag Sinclair. I'm ringing oot the blue, sorry. Have ye got a wee half minute for me?"),
+            self.pick(
+                "Hiya, Morag Sinclair here. Ye'll no ken me, so I'll no keep ye long. Would ye gie me half a minute tae say why I'm ringing?",
+                "Hullo, it's Morag Sinclair. I'm ringing oot the blue, sorry. Have ye got a wee half minute for me?",
+            ),
             "Cheers. Folk lookin' after {area} keep tellin' me about {pain}. How's it goin' wi' you?",
             "Aye, I see. And whit's the maist annoying bit ae it, would ye say?",
             "Och, that's no great. Whit happens tae {team} when it goes that way?",
@@ -349,11 +535,37 @@ class ScotsMorag(Rep):
     def reply(self, buyer_line, turn):
         if self.worry:
             self.worry = False
-            return self.pick("Aye, that makes sense, and thanks for sayin' it. So we'd start wi' one wee bit, ye'd see the numbers, and only then talk money. Would that dae ye?",
-                             "Fair dos, I'd feel the same. Naebody's askin' ye tae swap anything oot, just tae look at the bit that's no workin'. Does that ease it?", "Right, I've got ye. Then speak tae somebody that had the same worry first, and mak up yer mind efter. How's that?")
-        if turn > 0 and self.i < 10 and hit(buyer_line, "budget", "price", "expensive", "busy", "already", "not interested", "email", "happy", "boss", "husband", "wife", "think it") and self.room():
+            return self.pick(
+                "Aye, that makes sense, and thanks for sayin' it. So we'd start wi' one wee bit, ye'd see the numbers, and only then talk money. Would that dae ye?",
+                "Fair dos, I'd feel the same. Naebody's askin' ye tae swap anything oot, just tae look at the bit that's no workin'. Does that ease it?",
+                "Right, I've got ye. Then speak tae somebody that had the same worry first, and mak up yer mind efter. How's that?",
+            )
+        if (
+            turn > 0
+            and self.i < 10
+            and hit(
+                buyer_line,
+                "budget",
+                "price",
+                "expensive",
+                "busy",
+                "already",
+                "not interested",
+                "email",
+                "happy",
+                "boss",
+                "husband",
+                "wife",
+                "think it",
+            )
+            and self.room()
+        ):
             self.worry = True
-            return self.pick("Aye, I hear ye. Whit's the main thing that's pittin' ye aff?", "That's fair enough. Can I ask whit's behind that?", "Nae bother, I get that a lot. Whit makes ye say it?")
+            return self.pick(
+                "Aye, I hear ye. Whit's the main thing that's pittin' ye aff?",
+                "That's fair enough. Can I ask whit's behind that?",
+                "Nae bother, I get that a lot. Whit makes ye say it?",
+            )
         if self.i > 8 and agreed(buyer_line):
             self.i = 10
         self.i += 1
@@ -389,12 +601,25 @@ class LetterLavinia(Rep):
         if turn and self.page < 10 and not agreed(buyer_line):
             if hit(buyer_line, "budget", "price", "expensive", "cost") and self.room(4):
                 self.due = "I am indebted to you for that explanation. We should therefore begin with a calculation upon your own figures, without charge, and proceed only if it favours you. Would that meet the concern?"
-                return self.pick("Your prudence is entirely proper. Might I ask against what you are measuring the expense?", "That is a legitimate reservation. What return would you regard as sufficient?")
-            if hit(buyer_line, "already", "happy", "not interested", "busy", "email", "boss", "consult", "think") and self.room(4):
-                self.due = "I thank you for your candour. You would be at liberty to consult a client of ours with the same reservation before deciding anything. Would that suffice?" if self.spoken & {"second"} else "That is quite understandable. I would propose nothing that disturbs present arrangements, merely an examination of the one point you have raised. Would that be acceptable?"
+                return self.pick(
+                    "Your prudence is entirely proper. Might I ask against what you are measuring the expense?",
+                    "That is a legitimate reservation. What return would you regard as sufficient?",
+                )
+            if hit(
+                buyer_line, "already", "happy", "not interested", "busy", "email", "boss", "consult", "think"
+            ) and self.room(4):
+                self.due = (
+                    "I thank you for your candour. You would be at liberty to consult a client of ours with the same reservation before deciding anything. Would that suffice?"
+                    if self.spoken & {"second"}
+                    else "That is quite understandable. I would propose nothing that disturbs present arrangements, merely an examination of the one point you have raised. Would that be acceptable?"
+                )
                 if self.due.startswith("That is"):
                     self.spoken.add("second")
-                return self.pick("That is well put, and I take it seriously. What would have to be assured for you to be at ease?", "I fully respect that. Might I ask what leads you to that view?", "I quite appreciate your position. What would be the chief consideration behind it?")
+                return self.pick(
+                    "That is well put, and I take it seriously. What would have to be assured for you to be at ease?",
+                    "I fully respect that. Might I ask what leads you to that view?",
+                    "I quite appreciate your position. What would be the chief consideration behind it?",
+                )
         if self.page >= 9 and agreed(buyer_line):
             self.page = 10
         line = pages[min(self.page, 10)]
@@ -413,7 +638,9 @@ class RaviPolite(Rep):
         self.clearing = 0
 
     def reply(self, buyer_line, turn):
-        found = re.search(r"(?:this is|it's|speaking is|I'm)\s+([A-Z][a-z]+)", buyer_line) or re.search(r"^([A-Z][a-z]+) (?:speaking|here)", buyer_line)
+        found = re.search(r"(?:this is|it's|speaking is|I'm)\s+([A-Z][a-z]+)", buyer_line) or re.search(
+            r"^([A-Z][a-z]+) (?:speaking|here)", buyer_line
+        )
         if found and not self.who:
             self.who = " " + found.group(1)
         lines = [
@@ -431,11 +658,36 @@ class RaviPolite(Rep):
         ]
         if self.clearing:
             self.clearing = 0
-            return self.pick("Got your point, thank you. That is why we do one small trial first, you see the result, then only we discuss money. This will be okay?",
-                             "Yes, I understand properly now. Nothing existing will be touched, we look at only that one issue. Does it answer your worry?", "Now it is clear to me, thank you so much. You can speak to one of our customers having the same doubt first, and decide after that only. Will it help?")
-        if turn and self.i < 10 and hit(buyer_line, "price", "budget", "expensive", "already", "busy", "not interested", "mail", "email", "think", "boss", "happy") and self.room():
+            return self.pick(
+                "Got your point, thank you. That is why we do one small trial first, you see the result, then only we discuss money. This will be okay?",
+                "Yes, I understand properly now. Nothing existing will be touched, we look at only that one issue. Does it answer your worry?",
+                "Now it is clear to me, thank you so much. You can speak to one of our customers having the same doubt first, and decide after that only. Will it help?",
+            )
+        if (
+            turn
+            and self.i < 10
+            and hit(
+                buyer_line,
+                "price",
+                "budget",
+                "expensive",
+                "already",
+                "busy",
+                "not interested",
+                "mail",
+                "email",
+                "think",
+                "boss",
+                "happy",
+            )
+            and self.room()
+        ):
             self.clearing = 1
-            return self.pick("I completely respect that. May I know what is the reason behind it?", "Definitely, that is a valid point. What exactly is the concern, if I may ask?", "Sure, sure, I can understand. What would make it comfortable for you?")
+            return self.pick(
+                "I completely respect that. May I know what is the reason behind it?",
+                "Definitely, that is a valid point. What exactly is the concern, if I may ask?",
+                "Sure, sure, I can understand. What would make it comfortable for you?",
+            )
         if self.i >= 9 and agreed(buyer_line):
             self.i = 10
         line = self.fill(lines[min(self.i, 10)]).replace("{who}", self.who)
@@ -455,15 +707,47 @@ class AussieDaz(Rep):
     def reply(self, buyer_line, turn):
         if self.back:
             self.back = False
-            return self.pick("Yeah, that's a fair call. So no one's asking ya to chuck out what works. We'd have a squiz at just that bit, and if it doesn't stack up you walk away. Reckon that's fair?",
-                             "Righto, makes sense. We'd run your own numbers first, costs ya nothing, and if they're no good I'll tell ya. Does that sort it?", "Yep, got it. Have a chat with a bloke who had the same worry first, then you decide, no pressure. That do ya?")
-        if self.stage > 1 and self.stage < 10 and not agreed(buyer_line) and (no(buyer_line) or hit(buyer_line, "budget", "pricey", "price", "expensive", "busy", "already", "happy", "email", "interested", "boss", "think about")) and self.room():
+            return self.pick(
+                "Yeah, that's a fair call. So no one's asking ya to chuck out what works. We'd have a squiz at just that bit, and if it doesn't stack up you walk away. Reckon that's fair?",
+                "Righto, makes sense. We'd run your own numbers first, costs ya nothing, and if they're no good I'll tell ya. Does that sort it?",
+                "Yep, got it. Have a chat with a bloke who had the same worry first, then you decide, no pressure. That do ya?",
+            )
+        if (
+            self.stage > 1
+            and self.stage < 10
+            and not agreed(buyer_line)
+            and (
+                no(buyer_line)
+                or hit(
+                    buyer_line,
+                    "budget",
+                    "pricey",
+                    "price",
+                    "expensive",
+                    "busy",
+                    "already",
+                    "happy",
+                    "email",
+                    "interested",
+                    "boss",
+                    "think about",
+                )
+            )
+            and self.room()
+        ):
             self.back = True
-            return self.pick("No dramas, I get it. What's the go there, what's holding ya back?", "Yeah fair enough mate. What makes ya say that?", "I hear ya. What'd need to be different for it to work?")
+            return self.pick(
+                "No dramas, I get it. What's the go there, what's holding ya back?",
+                "Yeah fair enough mate. What makes ya say that?",
+                "I hear ya. What'd need to be different for it to work?",
+            )
         if self.stage >= 8 and agreed(buyer_line):
             self.stage = 9
         lines = [
-            self.pick("G'day, Daz Cooper here. Total cold call, I won't lie. Can I grab thirty seconds and then you tell me to rack off or not?", "G'day, it's Daz Cooper, we've never met. Spare us half a minute and I'll tell ya why I rang?"),
+            self.pick(
+                "G'day, Daz Cooper here. Total cold call, I won't lie. Can I grab thirty seconds and then you tell me to rack off or not?",
+                "G'day, it's Daz Cooper, we've never met. Spare us half a minute and I'll tell ya why I rang?",
+            ),
             "Legend. So I yarn with folks about {area} all day and they're copping {pain}. How's it travelling at your end?",
             "Yeah right. Which bit drives ya up the wall?",
             "And what's the flow-on from that?",

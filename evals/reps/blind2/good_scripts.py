@@ -30,17 +30,27 @@ class TexanBo(Talk):
     name = "en-texan-bo"
 
     def script(self):
-        heard = yield self.pick("Howdy, Bo Tillman here. I know y'all weren't waitin' on my call. Mind if I tell you why I picked up the phone, and you can hang up after?",
-                                "Well hey there, name's Bo Tillman. Ain't gonna pretend we know each other. Could I borrow thirty seconds?")
+        heard = yield self.pick(
+            "Howdy, Bo Tillman here. I know y'all weren't waitin' on my call. Mind if I tell you why I picked up the phone, and you can hang up after?",
+            "Well hey there, name's Bo Tillman. Ain't gonna pretend we know each other. Could I borrow thirty seconds?",
+        )
         if no(heard) or hit(heard, "busy", "not interested", "who"):
             heard = yield "I don't blame you one bit. What's got you tied up most right now?"
         heard = yield "I appreciate it. Folks in your line keep tellin' me {pain} is eatin' their lunch. How's that over at your place?"
-        for question in ("Huh. And where does it pinch the hardest?", "What's that do to {team}, when it's like that?", "How long y'all been livin' with it?", "What'd happen if you just left it be another year?"):
+        for question in (
+            "Huh. And where does it pinch the hardest?",
+            "What's that do to {team}, when it's like that?",
+            "How long y'all been livin' with it?",
+            "What'd happen if you just left it be another year?",
+        ):
             if hit(heard, "budget", "price", "expensive", "already", "email", "happy"):
                 heard = yield from self.objection()
             heard = yield question
         heard = yield "So it pinches where you said, folks are gettin' wore out, and it ain't fixin' itself. I got that about right?"
-        for ask in ("Then I'd be proud to show you somethin'. {peer} {result}. How's Tuesday mornin' at nine thirty, twenty minutes?", "How about Thursday after lunch, one o'clock?"):
+        for ask in (
+            "Then I'd be proud to show you somethin'. {peer} {result}. How's Tuesday mornin' at nine thirty, twenty minutes?",
+            "How about Thursday after lunch, one o'clock?",
+        ):
             heard = yield ask
             if agreed(heard):
                 break
@@ -53,9 +63,14 @@ class TexanBo(Talk):
         yield "Well alright. I'll send that invite over directly. Thank you kindly."
 
     def objection(self):
-        heard = yield self.pick("I hear you, and I'd be careful too. What's the biggest thing givin' you pause?", "That's a fair thing to say. What's behind it, if you don't mind me askin'?")
-        heard = yield self.pick("That makes good sense. Tell you what, we'd start with one little corner, on your own numbers, and if it don't pay you don't go on. That sound fair?",
-                                "I see what you mean. We'd leave what's workin' alone and just mend the part that ain't. Would that settle it for you?")
+        heard = yield self.pick(
+            "I hear you, and I'd be careful too. What's the biggest thing givin' you pause?",
+            "That's a fair thing to say. What's behind it, if you don't mind me askin'?",
+        )
+        heard = yield self.pick(
+            "That makes good sense. Tell you what, we'd start with one little corner, on your own numbers, and if it don't pay you don't go on. That sound fair?",
+            "I see what you mean. We'd leave what's workin' alone and just mend the part that ain't. Would that settle it for you?",
+        )
         return heard
 
 
@@ -65,8 +80,10 @@ class JokerJonah(Talk):
     name = "en-joker-jonah"
 
     def script(self):
-        yield self.pick("Hi, it's Jonah Feld, the cold call you've been dreading since breakfast. Can I have thirty seconds before you fake a bad line?",
-                        "Hello, Jonah Feld. My mother thinks I'm a doctor; I'm actually a cold caller. Could I have half a minute to earn the next one?")
+        yield self.pick(
+            "Hi, it's Jonah Feld, the cold call you've been dreading since breakfast. Can I have thirty seconds before you fake a bad line?",
+            "Hello, Jonah Feld. My mother thinks I'm a doctor; I'm actually a cold caller. Could I have half a minute to earn the next one?",
+        )
         yield "You're kinder than my last three calls. I ask people about {area}, and they groan about {pain}. How loud is the groan at your place?"
         yield "Ha, I've heard quieter. What's the bit that makes you groan most?"
         yield "And when that happens, who gets the phone call nobody wants?"
@@ -74,12 +91,20 @@ class JokerJonah(Talk):
         heard = yield "If I had a magic wand, and my budget only covers one wave, what should I wave it at?"
         yield "So, jokes aside: it's that part you named, someone else pays for it, and you'd have it gone. Am I hearing you right?"
         heard = yield "Then let me be useful for once. {peer} {result}, and no wand was involved. Could I show you on Tuesday at eleven? Twenty minutes, terrible puns optional."
-        for ask in ("Would Thursday at three be easier?", "Fifteen minutes on Friday at ten, and I promise no puns. Yes or no?"):
+        for ask in (
+            "Would Thursday at three be easier?",
+            "Fifteen minutes on Friday at ten, and I promise no puns. Yes or no?",
+        ):
             if agreed(heard):
                 break
-            heard = yield self.pick("Fair, and thanks for not hanging up. What's the thing that makes you hesitate?", "I understand, honestly. What would you need to know to feel easier about it?")
-            heard = yield self.pick("That's a serious point, so a serious answer: you'd see it on your own cases first, it costs nothing to look, and you can say no at the end. Does that deal with it?",
-                                    "Got it, that's a real reason. We start with one small piece and nothing you rely on gets touched. Does that help?")
+            heard = yield self.pick(
+                "Fair, and thanks for not hanging up. What's the thing that makes you hesitate?",
+                "I understand, honestly. What would you need to know to feel easier about it?",
+            )
+            heard = yield self.pick(
+                "That's a serious point, so a serious answer: you'd see it on your own cases first, it costs nothing to look, and you can say no at the end. Does that deal with it?",
+                "Got it, that's a real reason. We start with one small piece and nothing you rely on gets touched. Does that help?",
+            )
             if agreed(heard):
                 break
             heard = yield ask
@@ -94,13 +119,17 @@ class ComparedCarla(Talk):
     def script(self):
         self.used = set()
         heard = yield "Hi, Carla Mendes. I don't think we've spoken. Would it be alright to tell you why I called and then you decide if it's worth continuing?"
-        plan = ["What I do is help with {area}, mostly where there's {pain}. What's that like for you?",
-                "What makes that difficult?", "How do you deal with it at the moment?", "Where does it hurt most when it goes wrong?",
-                "What would it be worth to you to be rid of that?",
-                "So that's the hard part, you work around it, and there's a real price on it. Is that a fair picture?",
-                "{peer} {result}. I'd like to take you through how. Are you free on Wednesday at ten for half an hour?",
-                "What about Thursday at four?",
-                "Would a quarter of an hour on Monday at nine work instead?"]
+        plan = [
+            "What I do is help with {area}, mostly where there's {pain}. What's that like for you?",
+            "What makes that difficult?",
+            "How do you deal with it at the moment?",
+            "Where does it hurt most when it goes wrong?",
+            "What would it be worth to you to be rid of that?",
+            "So that's the hard part, you work around it, and there's a real price on it. Is that a fair picture?",
+            "{peer} {result}. I'd like to take you through how. Are you free on Wednesday at ten for half an hour?",
+            "What about Thursday at four?",
+            "Would a quarter of an hour on Monday at nine work instead?",
+        ]
         for number, line in enumerate(plan):
             while True:
                 kind = self.kind(heard)
@@ -116,14 +145,46 @@ class ComparedCarla(Talk):
 
     def kind(self, heard):
         table = {
-            "price": (("expensive", "price", "budget", "cost"), "Compared to what?", "I see, thanks. Set against what you lose on it today it usually comes out the other way, and I'd prove that on your figures before you pay for anything. Fair?"),
-            "busy": (("busy", "time right now", "bad time"), "When does it let up?", "Then I'll only ask for one short slot, at a time when you can breathe."),
-            "have": (("already", "in place", "happy with"), "What made you pick that one?", "Sensible reasons. I'd keep it, and only look at the part that you still do around it."),
-            "mail": (("email", "e-mail", "brochure"), "What would you hope to find in it?", "I'll write that down for you. It does depend on your own numbers, so ten minutes of talk will beat ten pages."),
-            "no": (("not interested",), "Not interested in the problem or in another call about it?", "Understood. I'd rather hear about the problem than talk at you."),
-            "boss": (("boss", "my manager", "director", "the board", "my wife", "my husband"), "What will they want to know?", "Then let's prepare just that, and they're welcome to come along."),
-            "think": (("think about", "think it over"), "What's the part you're unsure of?", "Good to know. That's exactly what I'd clear up when we meet, no commitment."),
-            "risk": (("risk", "security", "trust", "it department", "integrat"), "What went wrong the last time?", "That would make me careful too. We run it beside what you have, with no live data, until you say it's safe. Does that take care of it?"),
+            "price": (
+                ("expensive", "price", "budget", "cost"),
+                "Compared to what?",
+                "I see, thanks. Set against what you lose on it today it usually comes out the other way, and I'd prove that on your figures before you pay for anything. Fair?",
+            ),
+            "busy": (
+                ("busy", "time right now", "bad time"),
+                "When does it let up?",
+                "Then I'll only ask for one short slot, at a time when you can breathe.",
+            ),
+            "have": (
+                ("already", "in place", "happy with"),
+                "What made you pick that one?",
+                "Sensible reasons. I'd keep it, and only look at the part that you still do around it.",
+            ),
+            "mail": (
+                ("email", "e-mail", "brochure"),
+                "What would you hope to find in it?",
+                "I'll write that down for you. It does depend on your own numbers, so ten minutes of talk will beat ten pages.",
+            ),
+            "no": (
+                ("not interested",),
+                "Not interested in the problem or in another call about it?",
+                "Understood. I'd rather hear about the problem than talk at you.",
+            ),
+            "boss": (
+                ("boss", "my manager", "director", "the board", "my wife", "my husband"),
+                "What will they want to know?",
+                "Then let's prepare just that, and they're welcome to come along.",
+            ),
+            "think": (
+                ("think about", "think it over"),
+                "What's the part you're unsure of?",
+                "Good to know. That's exactly what I'd clear up when we meet, no commitment.",
+            ),
+            "risk": (
+                ("risk", "security", "trust", "it department", "integrat"),
+                "What went wrong the last time?",
+                "That would make me careful too. We run it beside what you have, with no live data, until you say it's safe. Does that take care of it?",
+            ),
         }
         for key, (stems, question, answer) in table.items():
             if key not in self.used and hit(heard, *stems) and not agreed(heard):
@@ -138,8 +199,10 @@ class EmpathEli(Talk):
     name = "en-empath-eli"
 
     def script(self):
-        heard = yield self.pick("Hi, Eli Brandt speaking. I know a call out of nowhere is a nuisance. May I have a short moment to explain, and if it's not for you I'll leave you be?",
-                                "Hello, this is Eli Brandt. I'm sure I'm interrupting something. Is half a minute all right?")
+        heard = yield self.pick(
+            "Hi, Eli Brandt speaking. I know a call out of nowhere is a nuisance. May I have a short moment to explain, and if it's not for you I'll leave you be?",
+            "Hello, this is Eli Brandt. I'm sure I'm interrupting something. Is half a minute all right?",
+        )
         if hit(heard, "busy", "not interested", "minute", "quick", "what is this"):
             yield "I can hear you've got a lot on. I'll be quick: it's about {pain}. How much of a problem is that for you?"
         else:
@@ -153,9 +216,14 @@ class EmpathEli(Talk):
         for slot in ("Wednesday at nine", "Friday at eleven"):
             if agreed(heard):
                 break
-            heard = yield self.pick("I completely understand that, you don't want to be let down. What would worry you most about it?", "That's a natural thing to feel. Could you tell me what lies behind it?")
-            heard = yield self.pick("Thank you, now I get it. You'd see it working on a small part first, at no charge, and nothing is decided until you're comfortable. Does that take some of the worry away?",
-                                    "That makes sense to me. We would put the sums side by side first, so you'd know before you spend anything. Would that help?")
+            heard = yield self.pick(
+                "I completely understand that, you don't want to be let down. What would worry you most about it?",
+                "That's a natural thing to feel. Could you tell me what lies behind it?",
+            )
+            heard = yield self.pick(
+                "Thank you, now I get it. You'd see it working on a small part first, at no charge, and nothing is decided until you're comfortable. Does that take some of the worry away?",
+                "That makes sense to me. We would put the sums side by side first, so you'd know before you spend anything. Would that help?",
+            )
             if agreed(heard):
                 break
             heard = yield f"Then shall we say {slot}, just to look at it together?"
@@ -187,7 +255,10 @@ class NumbersNora(Talk):
                 heard = yield "I can bring precisely that, from two customers you may phone yourself. Would that cover it?"
             if agreed(heard):
                 break
-            heard = yield ("Shall I put down Tuesday at half past nine?", "Or Wednesday at three, whichever is lighter?")[turn]
+            heard = yield (
+                "Shall I put down Tuesday at half past nine?",
+                "Or Wednesday at three, whichever is lighter?",
+            )[turn]
             turn += 1
         yield "Noted and sent. Thank you for the figures."
 
@@ -277,29 +348,65 @@ class QuietKim(Rep):
     def reply(self, buyer_line, turn):
         self.beat += 1
         if turn == 0:
-            return self.pick("Hi, Kim Arlen. It probably feels like a terrible time for a stranger to call. Is it a bad idea if I say why in one sentence?",
-                             "Hello, this is Kim Arlen. You must be wondering who on earth this is. Would it be ridiculous to ask for thirty seconds?")
+            return self.pick(
+                "Hi, Kim Arlen. It probably feels like a terrible time for a stranger to call. Is it a bad idea if I say why in one sentence?",
+                "Hello, this is Kim Arlen. You must be wondering who on earth this is. Would it be ridiculous to ask for thirty seconds?",
+            )
         if turn == 1:
-            return self.fill("It's about {area}. It seems many people quietly live with {pain}. What's it like for you?")
+            return self.fill(
+                "It's about {area}. It seems many people quietly live with {pain}. What's it like for you?"
+            )
         if self.invited and agreed(buyer_line):
             return "Thank you. The invite is on its way."
         if self.open_label:
             self.open_label = False
-            return self.pick("That's a good reason. What if it began with one small part, on your terms, with nothing to pay until it proves itself: would that feel safer?",
-                             "I see, you're protecting something that matters. We'd leave it untouched and look only at the part that hurts. How does that sound?", "Thank you for trusting me with that. What if you first spoke to someone who felt the same, and only then decided?")
-        if hit(buyer_line, "price", "budget", "expensive", "already", "busy", "interested", "email", "boss", "think", "happy", "risk") and self.room():
+            return self.pick(
+                "That's a good reason. What if it began with one small part, on your terms, with nothing to pay until it proves itself: would that feel safer?",
+                "I see, you're protecting something that matters. We'd leave it untouched and look only at the part that hurts. How does that sound?",
+                "Thank you for trusting me with that. What if you first spoke to someone who felt the same, and only then decided?",
+            )
+        if (
+            hit(
+                buyer_line,
+                "price",
+                "budget",
+                "expensive",
+                "already",
+                "busy",
+                "interested",
+                "email",
+                "boss",
+                "think",
+                "happy",
+                "risk",
+            )
+            and self.room()
+        ):
             self.open_label = True
-            return self.pick("It sounds like there's a reason you say that. What is it?", "Sounds like you've been burned before. What happened?", "It seems something about this doesn't feel right to you. What would that be?")
-        steps = [f"...{tail(buyer_line, 3)}?", "It sounds like that takes more out of you than people see. What's it doing to {team}?",
-                 "It seems it isn't the first time. How did it get this way?", "What happens if you do nothing?",
-                 "So you're carrying this, it isn't new, and leaving it has its own price. It sounds like you'd want that to change. Is that right?"]
+            return self.pick(
+                "It sounds like there's a reason you say that. What is it?",
+                "Sounds like you've been burned before. What happened?",
+                "It seems something about this doesn't feel right to you. What would that be?",
+            )
+        steps = [
+            f"...{tail(buyer_line, 3)}?",
+            "It sounds like that takes more out of you than people see. What's it doing to {team}?",
+            "It seems it isn't the first time. How did it get this way?",
+            "What happens if you do nothing?",
+            "So you're carrying this, it isn't new, and leaving it has its own price. It sounds like you'd want that to change. Is that right?",
+        ]
         if self.beat - 3 < len(steps):
             return self.fill(steps[max(self.beat - 3, 0)])
         self.invited += 1
         if self.invited > 3:
             return "Alright. Thank you for talking to me."
-        return self.fill(["{peer} {result}. Would it be a bad idea to look at it together, Tuesday at ten, twenty minutes?", "Would you be against Thursday at three?",
-                          "How about a quarter of an hour, Friday at nine?"][min(self.invited, 3) - 1])
+        return self.fill(
+            [
+                "{peer} {result}. Would it be a bad idea to look at it together, Tuesday at ten, twenty minutes?",
+                "Would you be against Thursday at three?",
+                "How about a quarter of an hour, Friday at nine?",
+            ][min(self.invited, 3) - 1]
+        )
 
 
 class GwenSpin(Talk):
@@ -319,11 +426,22 @@ class GwenSpin(Talk):
         yield "If you could take that out, how would it help you?"
         yield "What else would get easier?"
         heard = yield "So you'd gain there and there, and the present way has a price. Then it seems sensible to look at what {peer} did; they {result}. Could you do Tuesday the coming week at eleven, for half an hour?"
-        for answer, slot in (("That's sensible. We'd go over it with your own numbers before you commit a penny. Does that put your mind at rest?", "Wednesday at ten"),
-                             ("I see now. Then let's keep it small and separate from what you have, and you judge. All right?", "Thursday at half past two")):
+        for answer, slot in (
+            (
+                "That's sensible. We'd go over it with your own numbers before you commit a penny. Does that put your mind at rest?",
+                "Wednesday at ten",
+            ),
+            (
+                "I see now. Then let's keep it small and separate from what you have, and you judge. All right?",
+                "Thursday at half past two",
+            ),
+        ):
             if agreed(heard):
                 break
-            yield self.pick("I appreciate that. Why is that important to you?", "I can understand that. What is the concern, exactly?")
+            yield self.pick(
+                "I appreciate that. Why is that important to you?",
+                "I can understand that. What is the concern, exactly?",
+            )
             heard = yield answer
             if agreed(heard):
                 break
