@@ -14,6 +14,7 @@ import structlog
 
 from ringside.ai import Answer, Caller, Models, Speaking, Waiting
 from ringside.ai.schemas import BUILTIN
+from ringside.dialogue.language import words
 from ringside.practice import guard, speech
 from ringside.practice.buyer.state import Intent
 
@@ -112,8 +113,14 @@ class _Line:
         """Let the built-in words convey whatever has not been conveyed."""
         if not self.text:
             self._say(speech.say(self.intent))
-        elif self.source != BUILTIN and not guard.conveys(self.text, self.intent):
+        elif self.source != BUILTIN and (self._bare() or not guard.conveys(self.text, self.intent)):
             self._say(" ".join(self.intent.convey) or speech.say(self.intent))
+
+    def _bare(self) -> bool:
+        """Whether a word or two ("Sure!") stand for a longer line of which they hold nothing."""
+        ours, theirs = words(self.text), words(self.intent.line)
+        shared = {word for word in ours if word in theirs and len(word) > 2}
+        return len(ours) <= _BARE_WORDS < len(theirs) and not shared
 
     def _say(self, sentence: str) -> None:
         self.text = f"{self.text} {sentence}".lstrip()
