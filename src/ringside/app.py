@@ -55,6 +55,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         max_body=settings.max_body_bytes,
         max_upload=settings.max_upload_bytes,
         allowed_origins=settings.allowed_origins,
+        log_all=settings.log == "json",
     )
     errors.install(app)
     api = APIRouter(prefix="/api")
@@ -90,6 +91,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        state.practice.replies.hurry()
         await state.practice.replies.drain()  # replies and scores under way are still stored
         await state.models.close()
         await state.identity_provider.close()

@@ -47,37 +47,32 @@ def serve(
 ) -> None:
     """Serve the web application."""
     gc.disable()  # what is made while starting stays, so looking for garbage in it would only take time
-    import uvicorn  # noqa: PLC0415
-
+    from ringside import serving  # noqa: PLC0415
     from ringside.core import logs  # noqa: PLC0415
 
     settings = _settings(port=port, host=host, data=data)
     logs.configure(settings.log, settings.log_level)
     application = _reloading(settings) if reload else _application(settings)
-    _run(_prepare_demo(settings) if demo else _open(settings))
+    sign_in = _run(_prepare_demo(settings) if demo else _open(settings))
     _check_address(settings)
-    print(f"Ringside is at http://{'localhost' if settings.host == '127.0.0.1' else settings.host}:{settings.port}")
-    sys.stdout.flush()
+    at = f"http://{'localhost' if settings.host == '127.0.0.1' else settings.host}:{settings.port}"
     _settle()
-    uvicorn.run(
+    serving.run(
         application,
+        [*sign_in, f"Ringside is at {at}"],
         factory=reload,
         host=settings.host,
         port=settings.port,
         reload=reload,
         reload_dirs=[str(Path(__file__).parent)] if reload else None,
-        log_config=None,
-        access_log=False,
-        server_header=False,
         forwarded_allow_ips=settings.trusted_proxies,
-        timeout_graceful_shutdown=5,
     )
 
 
 @app.command()
 def demo(data: Data = None) -> None:
     """Prepare a demo tenant to look around in; running it again changes nothing."""
-    _run(_prepare_demo(_settings(data=data)))
+    print(*_run(_prepare_demo(_settings(data=data))), sep="\n")
 
 
 @app.command()
@@ -173,18 +168,18 @@ def delete_tenant(
     _run(work())
 
 
-async def _open(settings: Settings) -> None:
+async def _open(settings: Settings) -> list[str]:
     """Opens the store once, so that what is wrong with it is said in words before anything is served."""
     async with _databases(settings):
-        pass
+        return []
 
 
-async def _prepare_demo(settings: Settings) -> None:
+async def _prepare_demo(settings: Settings) -> list[str]:
+    """Makes the demo tenant complete; the lines that say how to sign in."""
     from ringside.demo import prepare  # noqa: PLC0415
 
     async with _databases(settings) as store:
-        for line in await prepare(store):
-            print(line)
+        return await prepare(store)
 
 
 @asynccontextmanager
@@ -262,11 +257,11 @@ def _validated(model: type[T], **values: Any) -> T:
         raise SystemExit(2) from None
 
 
-def _run(work: Coroutine[Any, Any, None]) -> None:
+def _run(work: Coroutine[Any, Any, T]) -> T:
     from ringside.core.errors import AppError  # noqa: PLC0415
 
     try:
-        asyncio.run(work)
+        return asyncio.run(work)
     except AppError as error:
         print(f"{error.title}. {error.detail if error.detail != error.title else ''}".strip(), file=sys.stderr)
         raise SystemExit(1) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 import re
@@ -13,7 +14,8 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ringside.core.errors import AppError, BadRequest, Forbidden, Invalid, TooLarge, render
+from ringside.core import sse
+from ringside.core.errors import AppError, BadRequest, Forbidden, Invalid, TooLarge, Unavailable, render
 from ringside.core.ids import new_id
 
 log = structlog.get_logger()
@@ -41,11 +43,23 @@ class BadText(Invalid):
     slug, title = "bad-text", "The request holds characters that cannot be stored"
 
 
+class Stopping(Unavailable):
+    slug, title = "stopping", "Ringside is being stopped"
+
+
+SLOW_MS = 1_000
+"""A request whose answer begins later than this is worth a log line however quiet the log."""
+
+
 class Plumbing:
     """Gives each request an id, one log line, security headers, and refuses what no route should have to look at."""
 
-    def __init__(self, app: ASGIApp, *, max_body: int, max_upload: int, allowed_origins: list[str]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, max_body: int, max_upload: int, allowed_origins: list[str], log_all: bool = True
+    ) -> None:
+        """`log_all` is for machines that read the log; a person wants to see what went wrong or took long."""
         self.app = app
+        self.log_all = log_all
         self.max_body = max_body
         self.max_upload = max_upload
         self.allowed_origins = frozenset(origin.rstrip("/") for origin in allowed_origins)
@@ -59,13 +73,14 @@ class Plumbing:
         given = headers.get("x-request-id", "")
         request_id = given if _REQUEST_ID.fullmatch(given) else new_id()
         scope["request_id"] = request_id
-        status = 0
+        status, kind, waited = 0, "", 0.0
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal status
+            nonlocal status, kind, waited
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, waited = message["status"], _ms_since(started)
                 out = MutableHeaders(scope=message)
+                kind = out.get("content-type", "")
                 out["X-Request-Id"] = request_id
                 for name, value in SECURITY_HEADERS.items():
                     out.setdefault(name, value)
@@ -90,9 +105,16 @@ class Plumbing:
             if status:
                 raise
             await refuse(AppError("The error has been logged. Please try again."))
+        except asyncio.CancelledError:
+            # Only a server whose time to stop is up cancels a request, and it takes no further interest in it.
+            if not status:
+                await refuse(Stopping("Send the same again in a moment.", headers={"Retry-After": "5"}))
+            elif kind.startswith(sse.MEDIA_TYPE):  # events may end after any of them; half a file is no file
+                await send({"type": "http.response.body", "body": b""})
         finally:
-            took = round((time.perf_counter() - started) * 1000, 1)
-            log.info("request", method=scope["method"], path=scope["path"], status=status, ms=took)
+            heard = self.log_all or not 200 <= status < 400 or waited > SLOW_MS
+            tell = log.info if heard else log.debug
+            tell("request", method=scope["method"], path=scope["path"], status=status, ms=_ms_since(started))
 
     async def _checked(self, scope: Scope, headers: Headers, receive: Receive) -> Receive:
         if "\x00" in scope["path"] or b"%00" in scope.get("query_string", b""):
@@ -135,6 +157,10 @@ class Plumbing:
         if kind.endswith("json"):
             check_json(bytes(body))
         return _replayed(bytes(body), receive)
+
+
+def _ms_since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 1)
 
 
 def _counted(receive: Receive, limit: int) -> Receive:

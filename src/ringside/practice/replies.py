@@ -34,7 +34,7 @@ class Coming:
         self._over = False
         self._news = asyncio.Event()
         self.hung_up = asyncio.Event()
-        """Set when the rep hangs up meanwhile: then the quickest ending will do."""
+        """Set when the rep hangs up meanwhile, or the process stops: then the quickest ending will do."""
 
     def tell(self, kind: Kind, data: BaseModel | AppError) -> None:
         """Add an event; "message" and "problem" are the last."""
@@ -107,6 +107,11 @@ class Replies:
     def later(self, work: Coroutine[Any, Any, Any]) -> None:
         """Do this on its own, in the background."""
         self._run(work)
+
+    def hurry(self) -> None:
+        """Let what is under way end at once in the built-in words, because the process stops."""
+        for coming in self._coming.values():
+            coming.hung_up.set()
 
     async def drain(self) -> None:
         """Wait until everything under way is done."""

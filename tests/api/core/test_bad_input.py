@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 
 import pytest
 
@@ -129,14 +130,39 @@ def quiet_afterwards():
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
-async def test_log_lines_name_tenant_and_request_but_no_secret(quiet_afterwards, owner, capsys):
-    logs.configure("json", "info")
-    await owner.patch("/api/users/me", json={"name": "Log"}, headers={"X-Request-Id": "known"})
-    await owner.post("/api/auth/login", json={"email": owner.user["email"], "password": "hunter2 hunter2"})
-    written = capsys.readouterr().err
-    lines = [json.loads(line) for line in written.splitlines()]
-    changed = next(line for line in lines if line.get("request_id") == "known")
-    assert changed["tenant_id"] == owner.tenant["id"]
-    assert (changed["method"], changed["path"], changed["status"]) == ("PATCH", "/api/users/me", 200)
-    assert "hunter2" not in written
-    assert owner.headers["Authorization"].removeprefix("Bearer ") not in written
+class TestLogForMachines:
+    @pytest.fixture
+    def settings(self, settings):
+        return settings.model_copy(update={"log": "json"})
+
+    async def test_log_lines_name_tenant_and_request_but_no_secret(self, quiet_afterwards, owner, capsys):
+        logs.configure("json", "info")
+        await owner.patch("/api/users/me", json={"name": "Log"}, headers={"X-Request-Id": "known"})
+        await owner.post("/api/auth/login", json={"email": owner.user["email"], "password": "hunter2 hunter2"})
+        written = capsys.readouterr().err
+        lines = [json.loads(line) for line in written.splitlines()]
+        changed = next(line for line in lines if line.get("request_id") == "known")
+        assert changed["tenant_id"] == owner.tenant["id"]
+        assert (changed["method"], changed["path"], changed["status"]) == ("PATCH", "/api/users/me", 200)
+        assert "hunter2" not in written
+        assert owner.headers["Authorization"].removeprefix("Bearer ") not in written
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("level", "slow", "expected"),
+    [
+        ("info", 60_000, ["/api/users/none"]),
+        ("info", -1, ["/api/auth/me", "/api/users/none"]),
+        ("debug", 60_000, ["/api/auth/me", "/api/users/none"]),
+    ],
+)
+async def test_on_a_console_only_problems_and_waits_are_news(
+    quiet_afterwards, owner, capsys, monkeypatch, level, slow, expected
+):
+    monkeypatch.setattr("ringside.core.http.SLOW_MS", slow)
+    logs.configure("text", level)
+    assert (await owner.get("/api/auth/me")).status_code == 200
+    assert (await owner.delete("/api/users/none")).status_code == 404
+    lines = [line for line in capsys.readouterr().err.splitlines() if "status=" in line]
+    assert [re.search(r"path=(\S+)", line)[1] for line in lines] == expected

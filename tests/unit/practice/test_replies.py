@@ -64,3 +64,17 @@ async def test_a_bug_becomes_a_problem_and_not_a_hang():
 
 async def collect(coming):
     return [event.kind async for event in coming.events()]
+
+
+async def test_a_process_that_stops_asks_for_the_quickest_ending():
+    replies = Replies()
+
+    async def work(coming):
+        await coming.hung_up.wait()
+        coming.tell("problem", Conflict("x"))
+
+    coming = replies.start("call", Coming(), work)
+    replies.hurry()
+    await asyncio.wait_for(replies.drain(), 5)
+    with pytest.raises(Conflict):
+        await coming.answer()
