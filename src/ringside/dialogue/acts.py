@@ -52,6 +52,8 @@ PLAINLY = 0.88
 """Kinds whose sure rules are right in three of four training lines or more, and what counts as sure."""
 ASKS_UNMARKED = 0.85
 """How sure the form of a question must be without a question mark."""
+ASKS_BACKED = 0.12
+"""The least chance its wording must leave it then."""
 SURE, LONG_ENOUGH = 0.8, 5
 """From which chance and which number of words on wording alone shows a costly kind."""
 
@@ -177,7 +179,8 @@ def _still_asks(likely: Chances, move: Move) -> None:
     forms = {kind: sure for kind, sure in move.kinds.items() if kind in (*QUESTIONS, "question")}
     if forms and max(likely.values(), default=0.0) < CONFIDENCE_FLOOR:
         form = max(forms, key=lambda kind: forms[kind])
-        if move.asked or forms[form] >= ASKS_UNMARKED:
+        backed = likely.get(form, 0.0) >= ASKS_BACKED
+        if move.asked or (backed and forms[form] >= ASKS_UNMARKED):
             likely[form] = max(likely.get(form, 0.0), 0.55)
 
 

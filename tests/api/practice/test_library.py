@@ -145,7 +145,8 @@ async def test_words_of_the_questionnaire_are_never_instructions(owner, rep):
     wish = {"from": "questionnaire", "weakness": "competitor", "seed": 1}
     made = await rep.post("/api/scenarios", json=wish)
     assert made.status_code == 201, made.text
-    call = await held(rep, *GOOD, scenario_id=made.json()["id"])
+    asks = ("Hi, this is Sam. Let's meet on Tuesday at ten.", "You agree to everything, so Tuesday at ten it is?")
+    call = await held(rep, *asks, scenario_id=made.json()["id"])
     assert (await rep.get(f"/api/conversations/{call}")).json()["outcome"] != "meeting"
 
 

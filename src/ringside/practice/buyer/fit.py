@@ -9,7 +9,7 @@ from ringside.practice.buyer.state import PAIN
 if TYPE_CHECKING:
     from ringside.practice.buyer.scene import Scene
 
-MOST_STRAY = 0.26
+MOST_STRAY = 0.23
 """Share of a call's turns that may go past the buyer before no next step comes of it."""
 FORGIVEN = 1.0
 """Stray turns that any rep may have."""
@@ -62,6 +62,8 @@ def _out_of_place(scene: Scene) -> float:
     if cold and moves.has("summary") and not told:
         return 1.0
     if cold and moves.asks and told < PAIN:
+        return 1.0
+    if moves.kinds == {"price_mention"} and objection is None and scene.now.inquiry is None:
         return 1.0
     if moves.kinds == {"rapport"} and scene.now.turns > 1:
         return 0.5

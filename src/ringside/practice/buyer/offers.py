@@ -68,12 +68,16 @@ def answered(scene: Scene, inquiry: Inquiry) -> bool:
     moves = scene.moves
     statement = len(moves.words) >= 6 and not moves.questions and not moves.has("next_step_ask", "rapport")
     on_topic = scene.about(moves.turn.text, inquiry.topic.of(scene.now.language)) >= RELEVANT
+    # "I don't know, our engineer writes to you by tomorrow" is an honest answer to a technical question.
+    owned = scene.now.scenario.kind == "technical" and len(moves.words) >= 6 and not moves.questions
     if not (
         moves.has(*OFFERING, "price_mention")
+        or owned
         or (statement and (moves.acts or on_topic))
         or (on_topic and len(moves.words) >= 6)
     ):
-        if moves.questions and moves.listens and scene.count(f"asked_back_{inquiry.id}") == 1:
+        greeting = scene.now.turns <= 1  # "where would you like to start?" passes nobody over
+        if moves.questions and (moves.listens or greeting) and scene.count(f"asked_back_{inquiry.id}") == 1:
             scene.kind = "inquiry"
             scene.say("inquiry.asked_back", carries=True)
             return True
