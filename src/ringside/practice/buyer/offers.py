@@ -76,7 +76,8 @@ def answered(scene: Scene, inquiry: Inquiry) -> bool:
         or (statement and (moves.acts or on_topic))
         or (on_topic and len(moves.words) >= 6)
     ):
-        greeting = scene.now.turns <= 1  # "where would you like to start?" passes nobody over
+        # "Where would you like to start?" passes nobody over.
+        greeting = scene.now.scenario.kind == "technical" and scene.now.turns <= 1
         if moves.questions and (moves.listens or greeting) and scene.count(f"asked_back_{inquiry.id}") == 1:
             scene.kind = "inquiry"
             scene.say("inquiry.asked_back", carries=True)
