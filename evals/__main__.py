@@ -6,11 +6,14 @@ import subprocess
 import sys
 
 SCORERS = ("evals.acts.score", "evals.calls.score", "evals.reps.run")
+CHECKED = SCORERS[1:]
+"""The act reader's figures are for reading; what it misses shows in the calls, which have targets."""
 
 
 def main() -> int:
+    scorers = CHECKED if "--check" in sys.argv[1:] else SCORERS
     codes = [
-        subprocess.run([sys.executable, "-m", scorer, *sys.argv[1:]], check=False).returncode for scorer in SCORERS
+        subprocess.run([sys.executable, "-m", scorer, *sys.argv[1:]], check=False).returncode for scorer in scorers
     ]
     return max(codes)
 

@@ -71,8 +71,10 @@ def costly(log: Sequence[LogEntry]) -> frozenset[int]:
 def _logged_step(step: NextStep, log: Sequence[LogEntry]) -> NextStep:
     """Where there is a log it knows whether the buyer agreed."""
     causes = {entry.cause for entry in log}
-    if not causes or "agreed" in causes:
+    if not causes:
         return step
+    if "agreed" in causes:
+        return step if step.turn is None else step.model_copy(update={"kind": "advance", "agreed": True})
     if "patience_gone" in causes:
         return step.model_copy(update={"kind": "none", "agreed": False})
     return step.model_copy(update={"kind": "vague" if step.agreed else "none", "agreed": False})
