@@ -114,7 +114,7 @@ def second_reps(seed: int) -> Iterator[Rep]:
 
 
 def third_reps(seed: int) -> Iterator[Rep]:
-    """Reps for every scenario by a writer without sight of the code; nothing was chosen by their calls."""
+    """Reps for every scenario by a writer without sight of the code; later some rules were chosen with them."""
     return (kind(seed) for kind in THIRD.values())
 
 
