@@ -29,7 +29,7 @@ dev: .stamps/dev web/node_modules/.package-lock.json web/openapi.json
 fix: .stamps/dev
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format . && cd web && npm run --silent fix
 
-# Rewrites the two initial migrations from the tables of all rooms; only while no release has shipped.
+# Writes the newest generated revisions anew from the tables of all rooms; shipped ones never change.
 migrations: .stamps/dev
 	@$(BIN)/python tools/migrations.py
 

@@ -1,29 +1,37 @@
-"""Writes the first revision of both trees anew from the tables of all rooms: `make migrations`.
+"""Writes the newest generated revision of both trees anew from the tables of all rooms: `make migrations`.
 
-For the time before the first release only, while no database of anybody's has to be brought forward.
+Revisions up to SHIPPED never change: databases out there stand on them. The one after it, GENERATED, is written anew
+each time until it ships; then both constants move on. What Alembic cannot see, such as a search index, is written by
+hand in the revision after it.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+import tempfile
 
 import sqlalchemy as sa
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.autogenerate.api import AutogenContext
+from alembic.config import Config
+from alembic.operations import ops
+from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from ringside.core.db import ControlBase, TenantBase, Timestamp
-from ringside.core.migrations import import_tables
+from ringside.core.migrations import Tree, folder, import_tables
 
-HEADER = '''"""The first tables of the {tree} database. Written by tools/migrations.py."""
+SHIPPED, GENERATED, NAME = "0001", "0002", "calls"
+
+HEADER = '''"""{title} Written by tools/migrations.py."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001"
-down_revision = None
+revision = "{revision}"
+down_revision = "{down}"
 
 
 def upgrade() -> None:
@@ -42,23 +50,55 @@ def render_item(kind: str, item: object, _context: AutogenContext) -> str | bool
     return False
 
 
-def write(tree: str, metadata: sa.MetaData) -> None:
-    options = {"render_item": render_item, "target_metadata": metadata}
-    with sa.create_engine("sqlite://").connect() as connection:
+def bring_to(connection: sa.Connection, tree: Tree, revision: str) -> None:
+    """An empty database with the tables of a shipped revision."""
+    config = Config()
+    config.set_main_option("script_location", str(folder(tree)))
+    config.set_main_option("path_separator", "os")
+    script = ScriptDirectory.from_config(config)
+    with EnvironmentContext(
+        config, script, fn=lambda at, _: script._upgrade_revs(revision, at), destination_rev=revision
+    ) as environment:
+        environment.configure(connection=connection, render_as_batch=True)
+        environment.run_migrations()
+
+
+def write(tree: Tree, metadata: sa.MetaData) -> None:
+    target = folder(tree) / "versions" / f"{GENERATED}_{NAME}.py"
+    target.unlink(missing_ok=True)
+    options = {"render_item": render_item, "target_metadata": metadata, "render_as_batch": True}
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        sa.create_engine(f"sqlite:///{scratch}/x.db").connect() as connection,
+    ):
+        later = [
+            path.rename(path.with_suffix(".later")) for path in target.parent.glob("[0-9]*.py") if path.name > GENERATED
+        ]
+        try:
+            bring_to(connection, tree, SHIPPED)
+        finally:
+            for path in later:
+                path.rename(path.with_suffix(".py"))
         context = MigrationContext.configure(connection, opts=options)
         script = produce_migrations(context, metadata)
+        changes: ops.UpgradeOps = script.upgrade_ops
         text = HEADER.format(
-            tree=tree,
-            upgrade=render_python_code(script.upgrade_ops, render_item=render_item, migration_context=context),
-            downgrade=render_python_code(script.downgrade_ops, render_item=render_item, migration_context=context),
+            title=f"What changed in the {tree} database.",
+            revision=GENERATED,
+            down=SHIPPED,
+            upgrade=render_python_code(
+                changes, render_item=render_item, render_as_batch=True, migration_context=context
+            ),
+            downgrade=render_python_code(
+                script.downgrade_ops, render_item=render_item, render_as_batch=True, migration_context=context
+            ),
         )
-    target = Path(__file__).parents[1] / "migrations" / tree / "versions" / "0001_first_tables.py"
-    target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name("new.py")
     fresh.write_text(text)
+    subprocess.run([sys.executable, "-m", "ruff", "check", "--fix", "--quiet", fresh], check=False)  # noqa: S603
     subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", fresh], check=True)  # noqa: S603
     fresh.replace(target)
-    print(f"{tree}: {len(metadata.tables)} tables")
+    print(f"{tree}: {len(changes.ops)} changes since {SHIPPED}, {len(metadata.tables)} tables")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Sound: decoding, voices, transcription. Knows no word of the trade."""
