@@ -9,8 +9,8 @@ import {
 } from "@/api/@tanstack/react-query.gen";
 import type { Member } from "@/api/types.gen";
 import { Avatar } from "@/components/Avatar";
-import { Button, IconButton } from "@/components/Button";
-import { Dialog, DialogActions } from "@/components/Dialog";
+import { IconButton } from "@/components/Button";
+import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { ErrorState } from "@/components/ErrorState";
 import { Menu } from "@/components/Menu";
 import { toast } from "@/components/Toast";
@@ -95,23 +95,14 @@ function Removal({ member, open, onClose, onDone }: RemovalProps) {
     },
   });
   return (
-    <Dialog
+    <ConfirmDialog
       open={open}
       onClose={onClose}
       title={t("people.removeTitle", { name: member.name })}
-      description={t("people.removeText")}
-    >
-      {remove.error && <ErrorState error={remove.error} />}
-      <DialogActions>
-        <Button onClick={onClose}>{t("common:cancel")}</Button>
-        <Button
-          kind="danger"
-          busy={remove.isPending}
-          onClick={() => remove.mutate({ path: { user_id: member.id } })}
-        >
-          {t("people.remove")}
-        </Button>
-      </DialogActions>
-    </Dialog>
+      text={t("people.removeText")}
+      deed={t("people.remove")}
+      work={remove}
+      onConfirm={() => remove.mutate({ path: { user_id: member.id } })}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { ConversationDetail } from "@/api/types.gen";
-import { Fold } from "../Fold";
+import { Fold } from "@/components/Fold";
 
 /** What the rep set out to do. */
 export function Briefing({ detail }: { detail: ConversationDetail }) {

@@ -5,9 +5,7 @@ import {
   practiceListScenariosQueryKey,
 } from "@/api/@tanstack/react-query.gen";
 import type { ScenarioItem } from "@/api/types.gen";
-import { Button } from "@/components/Button";
-import { Dialog, DialogActions } from "@/components/Dialog";
-import { ErrorState } from "@/components/ErrorState";
+import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { toast } from "@/components/Toast";
 
 export function DeleteScenario({ scenario, onClose }: { scenario: ScenarioItem; onClose: () => void }) {
@@ -22,23 +20,14 @@ export function DeleteScenario({ scenario, onClose }: { scenario: ScenarioItem; 
     },
   });
   return (
-    <Dialog
+    <ConfirmDialog
       open
       onClose={onClose}
       title={t("gallery.deleteTitle", { title: scenario.title })}
-      description={t("gallery.deleteText")}
-    >
-      {remove.error && <ErrorState error={remove.error} />}
-      <DialogActions>
-        <Button onClick={onClose}>{t("common:cancel")}</Button>
-        <Button
-          kind="danger"
-          busy={remove.isPending}
-          onClick={() => remove.mutate({ path: { scenario_id: scenario.id } })}
-        >
-          {t("common:delete")}
-        </Button>
-      </DialogActions>
-    </Dialog>
+      text={t("gallery.deleteText")}
+      deed={t("common:delete")}
+      work={remove}
+      onConfirm={() => remove.mutate({ path: { scenario_id: scenario.id } })}
+    />
   );
 }

@@ -5,7 +5,7 @@ import type { Because, GeneratedPersona } from "@/api/types.gen";
 import { Avatar } from "@/components/Avatar";
 import { Button } from "@/components/Button";
 import { EngineBadge } from "@/components/EngineBadge";
-import { Fold } from "../Fold";
+import { Fold } from "@/components/Fold";
 import { BottomActions } from "./BottomActions";
 
 interface MadeBuyerProps {

@@ -6,7 +6,7 @@ import { CopyButton } from "@/components/CopyButton";
 import { EngineBadge } from "@/components/EngineBadge";
 import { Highlight } from "@/components/Highlight";
 import { classes } from "@/lib/classes";
-import { segments } from "../quotes";
+import { segments } from "@/lib/quotes";
 
 const ASPECTS = ["tone", "content", "strategy"] as const;
 const VERDICTS = {

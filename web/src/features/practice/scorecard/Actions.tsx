@@ -7,8 +7,7 @@ import { practiceDeleteConversationMutation } from "@/api/@tanstack/react-query.
 import { practiceExportConversation } from "@/api/sdk.gen";
 import type { ConversationDetail } from "@/api/types.gen";
 import { Button, IconButton } from "@/components/Button";
-import { Dialog, DialogActions } from "@/components/Dialog";
-import { ErrorState } from "@/components/ErrorState";
+import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { Menu, type MenuItem } from "@/components/Menu";
 import { toast } from "@/components/Toast";
 import { LEVELS } from "../labels";
@@ -109,24 +108,15 @@ function DeleteDialog({ call, open, onClose, onDeleted }: DeleteDialogProps) {
     },
   });
   return (
-    <Dialog
+    <ConfirmDialog
       open={open}
       onClose={onClose}
       title={t("scorecard.deleteTitle")}
-      description={t("scorecard.deleteText")}
-    >
-      {remove.error && <ErrorState error={remove.error} />}
-      <DialogActions>
-        <Button onClick={onClose}>{t("common:cancel")}</Button>
-        <Button
-          kind="danger"
-          busy={remove.isPending}
-          onClick={() => remove.mutate({ path: { conversation_id: call.id } })}
-        >
-          {t("common:delete")}
-        </Button>
-      </DialogActions>
-    </Dialog>
+      text={t("scorecard.deleteText")}
+      deed={t("common:delete")}
+      work={remove}
+      onConfirm={() => remove.mutate({ path: { conversation_id: call.id } })}
+    />
   );
 }
 

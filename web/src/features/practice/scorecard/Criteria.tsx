@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { CriterionView, ScorecardView } from "@/api/types.gen";
+import { Evidence } from "@/components/evidence/Evidence";
+import { Fold } from "@/components/Fold";
 import { Section } from "@/components/Section";
 import { ResultMark } from "@/components/Signal";
 import { useFormats } from "@/lib/format";
-import { Fold } from "../Fold";
-import { Evidence } from "./Evidence";
 
 /** The rubric's questions in call order, each with its answer and the words that show it; what could not come up stays folded. */
 export function Criteria({ scorecard }: { scorecard: ScorecardView }) {

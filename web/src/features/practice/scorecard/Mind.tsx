@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
 import type { ConversationDetail, LogView } from "@/api/types.gen";
+import { Quoted } from "@/components/evidence/Evidence";
+import { useMoments } from "@/components/evidence/Moments";
+import { Fold } from "@/components/Fold";
 import { LineChart } from "@/components/LineChart";
 import { Section } from "@/components/Section";
 import { useFormats } from "@/lib/format";
-import { Fold } from "../Fold";
-import { Quoted } from "./Evidence";
 import { mindOverTurns, strongest } from "./mindOverTurns";
-import { useMoments } from "./moment";
 
 const FEELINGS = ["trust", "interest", "patience"] as const;
 const STROKES = { trust: "solid", interest: "dashed", patience: "dotted" } as const;

@@ -6,15 +6,15 @@ import { practiceGetConversationOptions } from "@/api/@tanstack/react-query.gen"
 import type { ConversationDetail } from "@/api/types.gen";
 import { Button } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
+import { Moments } from "@/components/evidence/Moments";
 import { PageHeader } from "@/components/PageHeader";
 import { QueryView } from "@/components/QueryView";
 import { Skeleton, SkeletonText } from "@/components/Skeleton";
+import { Signals } from "@/components/signals/Signals";
 import { useMe } from "@/lib/me";
 import { Criteria } from "./Criteria";
 import { Head } from "./Head";
 import { Mind } from "./Mind";
-import { Moments } from "./moment";
-import { Signals } from "./Signals";
 import { SkillBars } from "./SkillBars";
 import { Steps } from "./Steps";
 import { Transcript } from "./Transcript";
@@ -40,7 +40,7 @@ function Finished({ call }: { call: ConversationDetail }) {
           {feedback && <Steps call={call} feedback={feedback} mine={mine} />}
           {scorecard && <Criteria scorecard={scorecard} />}
           {scorecard && <SkillBars scorecard={scorecard} />}
-          {signals && <Signals call={call} signals={signals} />}
+          {signals && <Signals turns={call.turns} signals={signals} />}
           <Mind call={call} />
         </div>
         <Transcript call={call} />

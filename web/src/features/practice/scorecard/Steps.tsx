@@ -5,9 +5,9 @@ import type { ConversationDetail, Feedback, StepView } from "@/api/types.gen";
 import { Button } from "@/components/Button";
 import { CopyButton } from "@/components/CopyButton";
 import { EngineBadge } from "@/components/EngineBadge";
+import { Told } from "@/components/evidence/Evidence";
+import { Fold } from "@/components/Fold";
 import { Section } from "@/components/Section";
-import { Fold } from "../Fold";
-import { Told } from "./Evidence";
 import { threeThings } from "./order";
 
 interface StepsProps {

@@ -2,11 +2,12 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConversationDetail, CriterionView, DetailedTurn, QuoteView } from "@/api/types.gen";
 import { EngineBadge } from "@/components/EngineBadge";
+import { Marked } from "@/components/evidence/Marked";
+import { type Moment, useMoments } from "@/components/evidence/Moments";
+import { useLit } from "@/components/evidence/useLit";
 import { ResultMark } from "@/components/Signal";
 import { classes } from "@/lib/classes";
 import { useFormats } from "@/lib/format";
-import { segments } from "../quotes";
-import { type Moment, useMoments } from "./moment";
 
 /** The whole call with the evidence marked in it and notes in the margin. Quotes elsewhere on the page lead here. */
 export function Transcript({ call }: { call: ConversationDetail }) {
@@ -122,33 +123,13 @@ function Turn({ turn, withMoves, name, quotes, criteria, moment }: TurnProps) {
       </p>
       <p dir="auto" className="whitespace-pre-wrap break-words">
         {turn.text ? (
-          segments(turn.text, quotes, moment?.span).map((piece, place) => (
-            <Piece
-              // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a fixed text
-              key={place}
-              {...piece}
-            />
-          ))
+          <Marked text={turn.text} quotes={quotes} sought={moment?.span} />
         ) : (
           <span className="text-soft italic">{t("call.silence")}</span>
         )}
       </p>
       <Notes moves={withMoves ? turn.acts : null} criteria={criteria} />
     </li>
-  );
-}
-
-function Piece({ text, marked, sought }: { text: string; marked: boolean; sought: boolean }) {
-  if (!marked && !sought) return text;
-  return (
-    <mark
-      className={classes(
-        "rounded-[3px] bg-mark box-decoration-clone px-[0.1em] text-ink",
-        sought && "shadow-[0_2px_0_var(--color-mark-edge)]",
-      )}
-    >
-      {text}
-    </mark>
   );
 }
 
@@ -173,19 +154,4 @@ function Notes({ moves, criteria }: { moves: DetailedTurn["acts"] | null; criter
       ))}
     </ul>
   );
-}
-
-/** True for a moment after each visit, so that the eye finds the place. */
-function useLit(visit: number | undefined): boolean {
-  const [lit, setLit] = useState(false);
-  useEffect(() => {
-    if (visit === undefined) return;
-    setLit(true);
-    const timer = setTimeout(() => setLit(false), 1800);
-    return () => {
-      clearTimeout(timer);
-      setLit(false);
-    };
-  }, [visit]);
-  return lit;
 }

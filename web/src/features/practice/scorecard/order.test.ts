@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { StepView } from "@/api/types.gen";
-import { turnOf } from "./moment";
+import { turnOf } from "@/components/evidence/Moments";
 import { threeThings } from "./order";
 
 const step = (turn: number, changes: Partial<StepView> = {}): StepView => ({

@@ -1,14 +1,7 @@
 import { Highlight } from "@/components/Highlight";
-import { quotedWithin } from "../quotes";
-import { useMoments } from "./moment";
-
-/** Words of the call and where they stand. */
-export interface Words {
-  turn: number;
-  start: number;
-  end: number;
-  text: string;
-}
+import { quotedWithin } from "@/lib/quotes";
+import type { Words } from "@/lib/wordsAt";
+import { useMoments } from "./Moments";
 
 /** Highlighted words that lead to their place in the transcript. A link, so that they flow with the sentence. */
 export function Quoted({ words }: { words: Words }) {

@@ -1,6 +1,6 @@
 import { useLocation } from "@tanstack/react-router";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
-import type { Span } from "../quotes";
+import type { Span } from "@/lib/quotes";
 
 export interface Moment {
   turn: number;
@@ -40,7 +40,7 @@ export function Moments({ children }: { children: ReactNode }) {
 
 export function useMoments(): Finder {
   const finder = use(MomentContext);
-  if (!finder) throw new Error("Moments are found on the scorecard only");
+  if (!finder) throw new Error("Moments are found on the pages of one call only");
   return finder;
 }
 

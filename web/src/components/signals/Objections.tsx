@@ -1,18 +1,18 @@
 import { Check, CircleHelp, Minus } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { ConversationDetail, Objection } from "@/api/types.gen";
+import type { Objection } from "@/api/types.gen";
 import { classes } from "@/lib/classes";
-import { Quoted } from "./Evidence";
-import { wordsAt } from "./wordsAt";
+import { type Said, wordsAt } from "@/lib/wordsAt";
+import { Quoted } from "../evidence/Evidence";
 
 const STEPS = ["listen", "acknowledge", "explore", "respond", "confirm"] as const;
 
 /** Each objection, the customer's words, and which of the five steps were taken. */
 export function Objections({
-  call,
+  turns,
   objections,
 }: {
-  call: ConversationDetail;
+  turns: readonly Said[];
   objections: readonly Objection[];
 }) {
   const { t } = useTranslation("practice");
@@ -22,16 +22,16 @@ export function Objections({
       {objections.length === 0 && <p className="text-soft">{t("signals.noObjections")}</p>}
       <ol>
         {objections.map((objection) => (
-          <Handled key={`${objection.turn}-${objection.start}`} call={call} objection={objection} />
+          <Handled key={`${objection.turn}-${objection.start}`} turns={turns} objection={objection} />
         ))}
       </ol>
     </div>
   );
 }
 
-function Handled({ call, objection }: { call: ConversationDetail; objection: Objection }) {
+function Handled({ turns, objection }: { turns: readonly Said[]; objection: Objection }) {
   const { t } = useTranslation("practice");
-  const quote = wordsAt(call, objection.turn, objection.start, objection.end);
+  const quote = wordsAt(turns, objection.turn, objection.start, objection.end);
   const end =
     objection.resolved === true ? "resolved" : objection.resolved === false ? "standing" : "unknown";
   const Icon = { resolved: Check, standing: Minus, unknown: CircleHelp }[end];

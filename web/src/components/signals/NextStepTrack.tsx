@@ -1,17 +1,17 @@
 import { useTranslation } from "react-i18next";
-import type { ConversationDetail, NextStep } from "@/api/types.gen";
+import type { NextStep } from "@/api/types.gen";
 import { classes } from "@/lib/classes";
-import { Quoted } from "./Evidence";
+import { type Said, wordsAt } from "@/lib/wordsAt";
+import { Quoted } from "../evidence/Evidence";
 import { Figure } from "./figures";
-import { wordsAt } from "./wordsAt";
 
 const KINDS = ["none", "vague", "advance", "order"] as const;
 
 /** From no next step to an order: how far this call came. */
-export function NextStepTrack({ call, step }: { call: ConversationDetail; step: NextStep }) {
+export function NextStepTrack({ turns, step }: { turns: readonly Said[]; step: NextStep }) {
   const { t } = useTranslation("practice");
   const reached = KINDS.indexOf(step.kind);
-  const quote = wordsAt(call, step.turn, step.start, step.end);
+  const quote = wordsAt(turns, step.turn, step.start, step.end);
   return (
     <Figure
       label={t("signals.nextStep")}

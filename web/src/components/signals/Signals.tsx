@@ -1,12 +1,13 @@
 import { useTranslation } from "react-i18next";
-import type { ConversationDetail, Signals as Measured } from "@/api/types.gen";
+import type { Signals as Measured } from "@/api/types.gen";
 import { Section } from "@/components/Section";
+import type { Said } from "@/lib/wordsAt";
 import { Monologue, OtherFigures, Questions, TalkShare } from "./figures";
 import { NextStepTrack } from "./NextStepTrack";
 import { Objections } from "./Objections";
 
 /** How the call went in pictures: measured values beside the band that is usual, with where that band comes from. */
-export function Signals({ call, signals }: { call: ConversationDetail; signals: Measured }) {
+export function Signals({ turns, signals }: { turns: readonly Said[]; signals: Measured }) {
   const { t } = useTranslation("practice");
   return (
     <Section title={t("signals.title")} hint={t("signals.hint")}>
@@ -14,9 +15,9 @@ export function Signals({ call, signals }: { call: ConversationDetail; signals: 
         <TalkShare signal={signals.talk_ratio} />
         <Monologue signal={signals.longest_monologue} />
         <Questions signals={signals} />
-        <NextStepTrack call={call} step={signals.next_step} />
+        <NextStepTrack turns={turns} step={signals.next_step} />
       </div>
-      <Objections call={call} objections={signals.objections ?? []} />
+      <Objections turns={turns} objections={signals.objections ?? []} />
       <OtherFigures signals={signals} />
     </Section>
   );
