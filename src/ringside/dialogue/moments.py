@@ -95,6 +95,9 @@ class Moments:
     def of_kind(self, *kinds: str) -> list[Act]:
         return self.call.of_kind(*kinds)
 
+    def acts_at(self, turn: int) -> list[Act]:
+        return [a for a in self.acts if a.turn == turn]
+
     def at(self, turn: int) -> frozenset[str]:
         return self.kinds.get(turn, frozenset())
 

@@ -77,6 +77,16 @@ def nothing_left(asked: str, reply: str, language: Language) -> bool:
 def classify(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run] | None = None) -> NextStep:
     """The best next step of the call: a refused proposal is none, an undated or unanswered one vague."""
     runs = join(transcript) if runs is None else runs
+    found = every(transcript, acts, runs)
+    rank: dict[StepClass, int] = {"none": 0, "vague": 1, "advance": 2, "order": 3}
+    best = max(found, key=lambda step: (rank[step.kind], step.turn or 0), default=NextStep(kind="none"))
+    if best.kind == "none":
+        best = _vague(transcript, acts, runs) or best
+    return NextStep(kind="none") if best.kind == "vague" and _refused_at_last(transcript, acts, runs) else best
+
+
+def every(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) -> list[NextStep]:
+    """What came of each proposal of the rep, in call order."""
     asks = {a.turn: a for a in acts if a.kind == "next_step_ask"}
     found = []
     for i, run in enumerate(runs):
@@ -85,11 +95,7 @@ def classify(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run] | 
         asked = next((asks[t] for t in run.turns if t in asks), None)
         if asked or (i >= len(runs) - ENDING and _proposes(run, transcript.language)):
             found.append(_outcome(transcript, acts, runs, i, asked))
-    rank: dict[StepClass, int] = {"none": 0, "vague": 1, "advance": 2, "order": 3}
-    best = max(found, key=lambda step: (rank[step.kind], step.turn or 0), default=NextStep(kind="none"))
-    if best.kind == "none":
-        best = _vague(transcript, acts, runs) or best
-    return NextStep(kind="none") if best.kind == "vague" and _refused_at_last(transcript, acts, runs) else best
+    return found
 
 
 def _refused_at_last(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) -> bool:
