@@ -1,0 +1,1 @@
+"""How well the tone of what people say is read."""
