@@ -19,7 +19,9 @@ from ringside.accounts.throttle import Throttle
 from ringside.ai import Models
 from ringside.core import errors, health, openapi, webapp
 from ringside.core.db import open_databases
+from ringside.core.files import FileStore
 from ringside.core.http import Plumbing
+from ringside.core.jobs import Equipment, Job, Jobs
 from ringside.core.settings import Settings, get_settings
 from ringside.dialogue import rubrics
 from ringside.playbook import routes as playbook
@@ -31,6 +33,8 @@ from ringside.practice.schemas import ChatAck, ChatPiece, ChatStatus
 from ringside.skills import routes as skills
 
 ROOMS = (health, accounts, engine_routes, playbook, skills, practice)
+# What works on in the background, in any process.
+JOBS: tuple[Job, ...] = ()
 # What streams carry; no operation names these, but a generated client needs them.
 STREAMED = (ChatAck, ChatStatus, ChatPiece)
 
@@ -80,6 +84,25 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.quotas = Quotas(databases, settings)
     app.state.models = Models.from_settings(settings, databases, allowance=app.state.quotas.allowance)
     app.state.practice = Studio(databases, app.state.models, app.state.quotas, Replies())
+    app.state.files = FileStore(settings.data / "files")
+    app.state.jobs = open_jobs(settings)
+
+
+def open_jobs(settings: Settings) -> Jobs:
+    """The jobs of all rooms. Nothing is connected before they start."""
+    return Jobs(settings, JOBS, lambda: equipment(settings))
+
+
+@asynccontextmanager
+async def equipment(settings: Settings) -> AsyncIterator[Equipment]:
+    """What jobs work with, on the event loop that opens it."""
+    databases = open_databases(settings)
+    models = Models.from_settings(settings, databases, allowance=Quotas(databases, settings).allowance)
+    try:
+        yield Equipment(settings, databases, FileStore(settings.data / "files"), models)
+    finally:
+        await models.close()
+        await databases.close()
 
 
 @asynccontextmanager
@@ -88,9 +111,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.signing_key = state.settings.signing_key()
     await state.databases.start()
     state.models.warm_up()
+    await state.jobs.start()
     try:
         yield
     finally:
+        await state.jobs.close()
         state.practice.replies.hurry()
         await state.practice.replies.drain()  # replies and scores under way are still stored
         await state.models.close()

@@ -57,6 +57,15 @@ class Settings(BaseSettings):
     log: Literal["text", "json"] = Field("text", description="Shape of the log lines.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least important line shown.")
 
+    # Jobs (docs/jobs.md)
+    worker: bool = Field(
+        True, description="Whether a serving process also works on jobs; without it `ringside worker` must run beside."
+    )
+    job_poll_seconds: float = Field(0.5, ge=0.05, le=60, description="How often a worker looks for queued jobs.")
+    job_slots: int = Field(
+        4, ge=1, le=64, description="Jobs under way at once per process; one tenant gets all but one."
+    )
+
     # Signing in
     secret_key: SecretStr | None = Field(
         None, min_length=32, description="Signs sessions; made once in DATA/secret.key when unset."
