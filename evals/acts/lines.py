@@ -18,7 +18,10 @@ _PUNCTUATION = re.compile(r"[^\w\s'\"]|(?<!\w)['\"]|['\"](?!\w)")
 
 @dataclass(frozen=True)
 class Line:
-    """One labelled turn; `accept` are acts that are neither demanded nor counted as false alarms."""
+    """One labelled turn; `accept` are acts that are neither demanded nor counted as false alarms.
+
+    Of a line with `never` only that is known: acts it surely is not.
+    """
 
     text: str
     speaker: Speaker
@@ -29,6 +32,7 @@ class Line:
     register: str
     accept: frozenset[str] = frozenset()
     group: int = 0
+    never: frozenset[str] = frozenset()
 
     @property
     def turn(self) -> Turn:
@@ -85,4 +89,5 @@ def _line(row: dict[str, Any], group: int) -> Line:
         register=row["register"],
         accept=frozenset(row.get("accept") or ()),
         group=group,
+        never=frozenset(row.get("never") or ()),
     )

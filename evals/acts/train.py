@@ -2,7 +2,7 @@
 
 Per speaker and language, a logistic model per kind over what reader/features.py sees.
 Thresholds and slopes come from out-of-fold scores, in which a line and its spoken rendering stay together; weights are
-rounded to int8. Only train*_*.jsonl is read. Prints out-of-fold figures and writes head.npz; --check compares instead.
+rounded to int8. Only train*_*.jsonl and natural_train_*.jsonl are read. Prints out-of-fold figures and writes head.npz; --check compares instead.
 """
 
 # A word list reads best as words.
@@ -30,6 +30,9 @@ from ringside.dialogue.reader.features import Sight
 
 OUT = Path(head.__file__).with_name("head.npz")
 LINES = "train*_*.jsonl"
+NATURAL = "natural_train_*.jsonl"
+ORDINARY, MOST_EACH = 900.0, 6.0
+"""Weight of all lines of ordinary talk of a speaker and language together, and of one at most."""
 SEED, FOLDS = 7, 5
 COST = 10.0
 """C of the logistic loss."""
@@ -68,11 +71,12 @@ Floats = NDArray[np.float64]
 
 @dataclass
 class Row:
-    """One training case: what is seen of the line and of its parts, its labels and its group."""
+    """One training case: what is seen of the line and of its parts, its labels, which of them are known, its group."""
 
     sight: Sight
     parts: list[Sight]
     labels: NDArray[np.bool_]
+    known: NDArray[np.bool_]
     group: int
     weight: float = 1.0
 
@@ -92,8 +96,8 @@ class Model:
         self.names = {name: i for i, name in enumerate(names)}
         labels = np.stack([row.labels for row in rows])
         seen = self.matrix([row.sight for row in rows])
-        weight = np.array([row.weight for row in rows])
-        self.weights = np.stack([_fitted(seen, labels[:, k], weight) for k in range(labels.shape[1])], axis=1)
+        weight = weights(rows)
+        self.weights = np.stack([_fitted(seen, labels[:, k], weight[:, k]) for k in range(labels.shape[1])], axis=1)
 
     def matrix(self, sights: Sequence[Sight]) -> csr_matrix:
         starts, places, values = [0], [], []
@@ -125,9 +129,15 @@ class Model:
         return total
 
 
+def weights(rows: Sequence[Row]) -> Floats:
+    """How much each row counts for each kind: nothing where it is not known whether it is one."""
+    return np.stack([row.weight * row.known for row in rows])
+
+
 def _fitted(seen: csr_matrix, labels: NDArray[np.bool_], weight: Floats) -> Floats:
     if not labels.any():
         return np.zeros(seen.shape[1])
+    seen, labels, weight = seen[weight > 0], labels[weight > 0], weight[weight > 0]
     model = LogisticRegression(
         C=COST, class_weight="balanced", solver="liblinear", dual=True, fit_intercept=False, tol=0.01, random_state=SEED
     )
@@ -147,7 +157,8 @@ def row(line: Line, kinds: Sequence[str], objection: bool) -> Row | None:
     whole = features.see(text, found, previous, before, line.language)
     parts = [features.see(text[m.start : m.end], [m], previous, before, line.language) for m in found]
     wanted = {line.objection} if objection else line.acts
-    return Row(whole, parts, np.array([kind in wanted for kind in kinds]), line.group)
+    known = np.array([not line.never or kind in line.never for kind in kinds])
+    return Row(whole, parts, np.array([kind in wanted for kind in kinds]), known, line.group)
 
 
 def folds(rows: Sequence[Row]) -> NDArray[np.int64]:
@@ -167,6 +178,10 @@ def out_of_fold(rows: Sequence[Row]) -> Floats:
 
 def even(rows: Sequence[Row]) -> None:
     """Let no kind weigh much more than the others, however many lines were written for it."""
+    ordinary = [row for row in rows if not row.known.all()]
+    for row in ordinary:
+        row.weight = min(MOST_EACH, ORDINARY / len(ordinary))
+    rows = [row for row in rows if row.known.all()]
     labels = np.stack([row.labels for row in rows])
     labels = np.concatenate([labels, ~labels.any(axis=1, keepdims=True)], axis=1)
     count = labels.sum(axis=0)
@@ -227,13 +242,16 @@ def train(name: str, kinds: tuple[str, ...], rows: Sequence[Row]) -> Trained:
     labels = np.stack([r.labels for r in rows])
     quiet: NDArray[np.bool_] = ~np.any(labels, axis=1)
     even(rows)
-    weight = np.array([r.weight for r in rows])
+    weight = weights(rows)
     scores = out_of_fold(rows)
     shifts = np.array(
-        [threshold(scores[:, k], labels[:, k], quiet, weight, PRECISE.get(kind, 0.0)) for k, kind in enumerate(kinds)]
+        [
+            threshold(scores[:, k], labels[:, k], quiet, weight[:, k], PRECISE.get(kind, 0.0))
+            for k, kind in enumerate(kinds)
+        ]
     )
     scores = scores - shifts
-    slopes = np.array([slope(scores[:, k], labels[:, k]) for k in range(len(kinds))])
+    slopes = np.array([slope(*(x[weight[:, k] > 0] for x in (scores[:, k], labels[:, k]))) for k in range(len(kinds))])
     report(name, kinds, scores, labels, weight)
     return Trained(kinds, Model(rows), shifts, slopes)
 
@@ -249,20 +267,24 @@ def train_kinds(name: str, rows: Sequence[Row]) -> Trained:
     return Trained(OBJECTIONS, Model(rows), none, none + 1)
 
 
-def report(name: str, kinds: Sequence[str], scores: Floats, labels: NDArray[np.bool_], weight: Floats) -> None:
+def report(name: str, kinds: Sequence[str], scores: Floats, labels: NDArray[np.bool_], every: Floats) -> None:
     """Out-of-fold precision, recall and F1 per kind, the lines weighed as in training."""
     f1s = []
     for k, kind in enumerate(kinds):
-        said, true = scores[:, k] >= 0, labels[:, k]
+        said, true, weight = scores[:, k] >= 0, labels[:, k], every[:, k]
         hit = float(((said & true) * weight).sum())
         precision, recall = hit / max((said * weight).sum(), 1), hit / max((true * weight).sum(), 1)
         f1s.append(2 * precision * recall / max(precision + recall, 1e-9))
         sys.stdout.write(
             f"{name:12s} {kind:18s} n {int(true.sum()):4d}  P {precision:.2f}  R {recall:.2f}  F1 {f1s[-1]:.2f}\n"
         )
-    quiet = ~labels.any(axis=1)
+    written = (every > 0).all(axis=1)
+    quiet, ordinary = ~labels.any(axis=1) & written, ~written
     alarms = (scores[quiet] >= 0).any(axis=1).mean() if quiet.any() else 0.0
-    sys.stdout.write(f"{name:12s} macro F1 {np.mean(f1s):.3f}, false alarms on background {alarms:.3f}\n")
+    heard = ((scores >= 0) & (every > 0))[ordinary].any(axis=1).mean() if ordinary.any() else 0.0
+    sys.stdout.write(
+        f"{name:12s} macro F1 {np.mean(f1s):.3f}, false alarms on background {alarms:.3f}, ordinary talk {heard:.3f}\n"
+    )
 
 
 def elsewhere(lines: Sequence[Line]) -> list[Line]:
@@ -275,7 +297,7 @@ def elsewhere(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         said.setdefault((line.speaker, line.language, line.group * 7919 % FOLDS), []).append(line)
     found = []
-    for line in lines:
+    for line in (x for x in lines if not x.never):
         follows = FOLLOWS if line.speaker == "customer" else ANYWHERE
         kinds = line.acts & follows.keys() if line.acts else {BACKGROUND}
         if line.previous or draw.random() >= MOVED[line.speaker] or len(kinds) != max(len(line.acts), 1):
@@ -293,7 +315,7 @@ def elsewhere(lines: Sequence[Line]) -> list[Line]:
 
 def build(lines: Sequence[Line]) -> dict[str, Any]:
     """Arrays of all heads, trained on labelled lines."""
-    lines = [*lines, *(line.unpunctuated() for line in lines if line.register == "written")]
+    lines = [*lines, *(line.unpunctuated() for line in lines if line.register == "written" and not line.never)]
     lines += elsewhere(lines)
     stored: dict[str, Any] = {"fingerprint": np.array(features.fingerprint())}
     for language in head.LANGUAGES:
@@ -308,7 +330,7 @@ def build(lines: Sequence[Line]) -> dict[str, Any]:
 
 
 def main() -> None:
-    lines = load(LINES)
+    lines = [*load(LINES), *load(NATURAL)]
     stored = build(lines)
     if "--check" in sys.argv:
         with np.load(OUT) as shipped:
