@@ -15,7 +15,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from numpy.typing import NDArray
 
-from ringside.speech.media import Cause, Note, Undecodable
+from ringside.speech.schemas import Cause, Note, Undecodable
 
 Samples = NDArray[np.float32]
 """(channels, n), -1..1."""

@@ -12,7 +12,7 @@ import numpy as np
 from av import AudioFrame, AudioResampler
 
 from ringside.speech.blocks import LONGEST_S, Block, Samples, declared, native, opened, refuse_odd
-from ringside.speech.media import Media, Note, Undecodable
+from ringside.speech.schemas import Media, Note, Undecodable
 
 __all__ = ["Samples", "Undecodable", "pieces", "probe"]
 
