@@ -17,9 +17,8 @@ from ringside.core import events
 from ringside.core.db import Databases
 from ringside.dialogue import acts as reader
 from ringside.dialogue import feedback, scorecard, signals
-from ringside.dialogue.rubrics import SKILLS, Rubric, Skill
+from ringside.dialogue.rubrics import Skill
 from ringside.dialogue.schemas import LogEntry
-from ringside.dialogue.scorecard import Scorecard
 from ringside.playbook import rubrics
 from ringside.practice import calls, chances
 from ringside.practice.calls import UnknownConversation
@@ -93,27 +92,8 @@ def examine(call: Call, said: Sequence[CallTurn]) -> Findings:
         scorecard=card.model_dump(mode="json"),
         feedback=[step.model_dump(mode="json") for step in steps],
         score=card.score,
-        skills=by_skill(card, rubric, since=call.replayed),
+        skills=skills.observed(card, rubric, since=call.replayed),
     )
-
-
-def by_skill(card: Scorecard, rubric: Rubric, *, since: int = 0) -> dict[Skill, Observed]:
-    """What the call showed of each skill. Of a restarted call only what happened since then counts."""
-    weights = {criterion.id: (criterion.weight, criterion.skill) for criterion in rubric.criteria}
-    found: dict[Skill, Observed] = {}
-    for skill in SKILLS:
-        seen = [
-            item
-            for item in card.criteria
-            if item.result != "not_observed"
-            and weights[item.id][1] == skill
-            and (not since or any(quote.turn >= since for quote in item.quotes))
-        ]
-        total = sum(weights[item.id][0] for item in seen)
-        if total > 0:
-            met = sum(weights[item.id][0] for item in seen if item.result == "met")
-            found[skill] = Observed(met / total, tuple(item.id for item in seen if item.result == "not_met"))
-    return found
 
 
 async def store(session: AsyncSession, call: Call, findings: Findings, now: datetime) -> None:
@@ -131,4 +111,4 @@ async def store(session: AsyncSession, call: Call, findings: Findings, now: date
     await session.execute(sa.update(Call).where(Call.id == call.id).values(score=findings.score))
     scenario = Scenario.model_validate(call.scenario)
     opponent = chances.difficulty(scenario.kind, cast(Level, call.level))
-    await skills.record(session, call.user_id, call.id, opponent, findings.skills, call.ended_at or now)
+    await skills.record(session, call.user_id, "practice", call.id, opponent, findings.skills, call.ended_at or now)

@@ -140,9 +140,7 @@ async def _missed(
 ) -> tuple[SuggestionReason, StartFrom | None] | None:
     """The first criterion missed in that call whose words can still be shown."""
     row = (
-        await session.execute(
-            sa.select(Call, CallReport.scorecard).join(CallReport).where(Call.id == item.conversation_id)
-        )
+        await session.execute(sa.select(Call, CallReport.scorecard).join(CallReport).where(Call.id == item.source_id))
     ).one_or_none()
     if row is None:
         return None

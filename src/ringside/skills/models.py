@@ -1,4 +1,4 @@
-"""Tables of skills: the rating of each rep in each skill, and how it came about."""
+"""Table of skills: what each scored call said about each skill, and where that left the rep."""
 
 from __future__ import annotations
 
@@ -13,22 +13,11 @@ from ringside.core.db import TenantBase
 USER = {"subject": "user"}
 
 
-class SkillRating(TenantBase):
-    """Where a rep stands in one skill."""
-
-    __tablename__ = "skills_ratings"
-    __table_args__ = ({"info": {"retention": "practice"}},)
-
-    user_id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, info=USER)
-    skill: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
-    rating: Mapped[float]
-    deviation: Mapped[float]
-    calls: Mapped[int]
-    updated_at: Mapped[datetime]
-
-
 class SkillResult(TenantBase):
-    """What one scored call said about one skill; the rating after it, and what was missed."""
+    """What one scored call said about one skill, and the rating after it.
+
+    The last row of a rep, source and skill is where the rep stands; practice and real calls are never mixed.
+    """
 
     __tablename__ = "skills_results"
     __table_args__ = (
@@ -39,8 +28,10 @@ class SkillResult(TenantBase):
 
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     user_id: Mapped[str] = mapped_column(sa.String(32), info=USER)
+    source: Mapped[str] = mapped_column(sa.String(8), server_default="practice")
     skill: Mapped[str] = mapped_column(sa.String(32))
-    conversation_id: Mapped[str] = mapped_column(sa.String(32))
+    source_id: Mapped[str] = mapped_column("conversation_id", sa.String(32))
+    """The practice conversation or the recorded call."""
     at: Mapped[datetime]
     result: Mapped[float]
     difficulty: Mapped[float]
@@ -48,3 +39,6 @@ class SkillResult(TenantBase):
     deviation: Mapped[float]
     missed: Mapped[list[Any]]
     """Ids of the criteria of this skill that were not met."""
+    met: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    """Ids of those that were; not known of calls scored before this was kept."""
+    rubric: Mapped[str | None] = mapped_column(sa.String(80))

@@ -37,6 +37,11 @@ LEVEL_DIFFICULTY: Mapping[Level, float] = {
     "expert": 1800.0,
 }
 
+ANYBODY = 1500.0
+ANYBODY_DEVIATION = 224.0
+"""A real customer: nobody knows how hard a call was, so it may have been like any of the four levels (their mean and
+spread). Glicko then lets one real call move the rating less than one practice call, whose difficulty is known."""
+
 _Q = math.log(10) / 400
 
 
@@ -67,10 +72,12 @@ def aged(rating: Rating, now: datetime) -> Rating:
     return replace(rating, deviation=min(WIDEST, math.sqrt(rating.deviation**2 + DRIFT_PER_DAY * days)))
 
 
-def updated(rating: Rating, difficulty: float, result: float, now: datetime) -> Rating:
-    """The rating after one more call with this result (0..1) at this difficulty."""
+def updated(
+    rating: Rating, difficulty: float, result: float, now: datetime, doubt: float = OPPONENT_DEVIATION
+) -> Rating:
+    """The rating after one more call with this result (0..1) at this difficulty, itself known to within `doubt`."""
     before = aged(rating, now)
-    weight = _damping(OPPONENT_DEVIATION)
+    weight = _damping(doubt)
     expected = _logistic(weight * (before.value - difficulty))
     information = _Q**2 * weight**2 * expected * (1 - expected)
     variance = 1 / (1 / before.deviation**2 + information)

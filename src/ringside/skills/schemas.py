@@ -10,17 +10,15 @@ from pydantic import BaseModel, Field
 from ringside.dialogue.rubrics import Skill
 
 
-class RatingOut(BaseModel):
+class Standing(BaseModel):
     """A rating of about 1500 is a practised rep; the truth is within `low..high` in 19 of 20 cases."""
 
-    skill: Skill
-    title: str
     rating: float
     low: float
     high: float
     uncertainty: float = Field(description="Standard deviation of the rating, in rating points.")
     calls: int = Field(description="Scored calls in which the skill was observed.")
-    certain: bool = Field(description="False while it rests on too little practice to be relied on.")
+    certain: bool = Field(description="False while it rests on too few calls to be relied on.")
     level: Literal["foundation", "intermediate", "advanced", "expert"] = Field(
         description="Where it would be well trained."
     )
@@ -28,16 +26,28 @@ class RatingOut(BaseModel):
     updated_at: datetime | None
 
 
+class RatingOut(Standing):
+    """One skill: its standing in practice, and apart from it the one in real calls."""
+
+    skill: Skill
+    title: str
+    in_calls: Standing = Field(
+        description="From recorded calls. Nobody knows how hard those were, so their rating moves more slowly."
+    )
+
+
 class RatingPoint(BaseModel):
     skill: Skill
+    source: Literal["practice", "call"]
     rating: float
     uncertainty: float
     result: float = Field(description="Share of the skill's observed weight that was met in that call, 0..1.")
-    conversation_id: str
+    conversation_id: str | None = Field(description="The practice conversation, of source practice.")
+    call_id: str | None = Field(description="The recorded call, of source call.")
     at: datetime
 
 
 class Profile(BaseModel):
     user_id: str
     skills: list[RatingOut]
-    history: list[RatingPoint] = Field(description="Newest first, at most 200 points.")
+    history: list[RatingPoint] = Field(description="Newest first, at most 200 points of each source.")

@@ -1,10 +1,11 @@
-"""What a rep can do, learnt from scored calls."""
+"""What a rep can do, learnt from scored calls: practice and real ones, kept apart."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,9 +14,14 @@ from ringside.core.ids import new_id
 from ringside.dialogue.rubrics import SKILLS, Skill
 from ringside.dialogue.schemas import Language
 from ringside.skills import rating
-from ringside.skills.models import SkillRating, SkillResult
+from ringside.skills.models import SkillResult
+from ringside.skills.observing import Observed, observed
 from ringside.skills.rating import Rating
-from ringside.skills.schemas import Profile, RatingOut, RatingPoint
+from ringside.skills.schemas import Profile, RatingOut, RatingPoint, Standing
+
+__all__ = ["TITLES", "Observed", "PastResult", "forget", "observed", "profile", "ratings", "record", "results"]
+
+Source = Literal["practice", "call"]
 
 TREND = timedelta(weeks=4)
 HISTORY = 200
@@ -33,107 +39,147 @@ TITLES: Mapping[Skill, Mapping[Language, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Observed:
-    """What one call showed of one skill: the share of its observed weight that was met, and the criteria missed."""
-
-    result: float
-    missed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class PastResult:
+    """What one call showed of one skill."""
+
     skill: Skill
-    conversation_id: str
+    source: Source
+    source_id: str
     at: datetime
     result: float
     missed: tuple[str, ...]
+    met: tuple[str, ...] = ()
+    rubric: str | None = None
 
 
 async def record(
     session: AsyncSession,
     user_id: str,
-    conversation_id: str,
-    difficulty: float,
+    source: Source,
+    source_id: str,
+    difficulty: float | None,
     observed: Mapping[Skill, Observed],
     now: datetime,
 ) -> None:
-    """Learn from one scored call. A skill that was not observed stays as it is; the same call counts once."""
-    known = set(
-        await session.scalars(sa.select(SkillResult.skill).where(SkillResult.conversation_id == conversation_id))
-    )
-    fresh = {skill: seen for skill, seen in observed.items() if skill not in known}
-    rows = await _rows(session, user_id)
-    for skill, seen in fresh.items():
-        after = rating.updated(_rating(rows.get(skill)), difficulty, seen.result, now)
-        if (row := rows.get(skill)) is None:
-            row = SkillRating(user_id=user_id, skill=skill)
-            session.add(row)
-        row.rating, row.deviation, row.calls, row.updated_at = after.value, after.deviation, after.calls, now
-        session.add(
-            SkillResult(
-                id=new_id(),
-                user_id=user_id,
-                skill=skill,
-                conversation_id=conversation_id,
-                at=now,
-                result=seen.result,
-                difficulty=difficulty,
-                rating=after.value,
-                deviation=after.deviation,
-                missed=list(seen.missed),
-            )
+    """Learn from one scored call held at `now`; what was known of the same call before is replaced.
+
+    A skill that was not observed stays as it is. `difficulty` None is a real customer, who may be anybody.
+    """
+    touched = await _remove(session, source_id)
+    opponent = rating.ANYBODY if difficulty is None else difficulty
+    for skill, seen in observed.items():
+        row = SkillResult(
+            id=new_id(),
+            user_id=user_id,
+            source=source,
+            skill=skill,
+            source_id=source_id,
+            at=now,
+            result=seen.result,
+            difficulty=opponent,
+            rating=rating.NEWCOMER,
+            deviation=rating.WIDEST,
+            missed=list(seen.missed),
+            met=list(seen.met),
+            rubric=seen.rubric,
         )
+        session.add(row)
+        touched.append(row)
     await session.flush()
+    await _derive(session, touched)
 
 
-async def ratings(session: AsyncSession, user_id: str, now: datetime) -> dict[Skill, Rating]:
+async def forget(session: AsyncSession, source_id: str) -> None:
+    """Drop what one call showed; the ratings are what the calls that are left say."""
+    await _derive(session, await _remove(session, source_id))
+
+
+async def ratings(
+    session: AsyncSession, user_id: str, now: datetime, source: Source = "practice"
+) -> dict[Skill, Rating]:
     """The rep's rating in every skill as it stands now; a newcomer's where there is no data."""
-    rows = await _rows(session, user_id)
-    return {skill: rating.aged(_rating(rows.get(skill)), now) for skill in SKILLS}
+    last = sa.func.row_number().over(
+        partition_by=SkillResult.skill, order_by=(SkillResult.at.desc(), SkillResult.id.desc())
+    )
+    count = sa.func.count().over(partition_by=SkillResult.skill)
+    columns = (SkillResult.skill, SkillResult.rating, SkillResult.deviation, SkillResult.at, count.label("calls"))
+    rows = sa.select(*columns, last.label("place")).where(SkillResult.user_id == user_id, SkillResult.source == source)
+    newest = rows.subquery()
+    found = {row.skill: row for row in await session.execute(sa.select(newest).where(newest.c.place == 1))}
+    known = {skill: Rating(row.rating, row.deviation, row.calls, row.at) for skill, row in found.items()}
+    return {skill: rating.aged(known.get(skill, Rating()), now) for skill in SKILLS}
 
 
-async def results(session: AsyncSession, user_id: str, limit: int = 50) -> list[PastResult]:
-    """What the last calls showed, newest first."""
-    return [
-        PastResult(_skill(row.skill), row.conversation_id, row.at, row.result, tuple(row.missed))
-        for row in await _history(session, user_id, limit)
-    ]
+async def results(
+    session: AsyncSession, user_id: str, limit: int = 50, source: Source | None = None
+) -> list[PastResult]:
+    """What the last calls showed, newest first; practice and real ones unless one is named."""
+    return [_past(row) for row in await _history(session, user_id, limit, source)]
 
 
 async def profile(session: AsyncSession, user_id: str, now: datetime, language: Language) -> Profile:
     """Everything known about a rep's skills."""
-    standing = await ratings(session, user_id, now)
-    history = await _history(session, user_id, HISTORY)
+    practised = await ratings(session, user_id, now, "practice")
+    called = await ratings(session, user_id, now, "call")
+    drills = await _history(session, user_id, HISTORY, "practice")
+    calls = await _history(session, user_id, HISTORY, "call")
     return Profile(
         user_id=user_id,
-        skills=[_describe(skill, standing[skill], history, now, language) for skill in SKILLS],
-        history=[
-            RatingPoint(
-                skill=_skill(row.skill),
-                rating=round(row.rating, 1),
-                uncertainty=round(row.deviation, 1),
-                result=row.result,
-                conversation_id=row.conversation_id,
-                at=row.at,
+        skills=[
+            RatingOut(
+                skill=skill,
+                title=TITLES[skill][language],
+                **_stands(practised[skill], skill, drills, now).model_dump(),
+                in_calls=_stands(called[skill], skill, calls, now),
             )
-            for row in history
+            for skill in SKILLS
         ],
+        history=[_point(row) for row in sorted([*drills, *calls], key=lambda row: (row.at, row.id), reverse=True)],
     )
 
 
-async def forget(session: AsyncSession, conversation_id: str) -> None:
-    """Drop the record of one call. The rating it led to stays: it is about the rep, not about the call."""
-    await session.execute(sa.delete(SkillResult).where(SkillResult.conversation_id == conversation_id))
+async def _remove(session: AsyncSession, source_id: str) -> list[SkillResult]:
+    """Delete the rows of one call; what they were."""
+    rows = (await session.scalars(sa.select(SkillResult).where(SkillResult.source_id == source_id))).all()
+    for row in rows:
+        await session.delete(row)
+    await session.flush()
+    return list(rows)
 
 
-def _describe(
-    skill: Skill, now_at: Rating, history: Sequence[SkillResult], now: datetime, language: Language
-) -> RatingOut:
+async def _derive(session: AsyncSession, touched: Iterable[SkillResult]) -> None:
+    """Rate anew every call from the touched ones on, in the order in which they were held."""
+    first: dict[tuple[str, str, str], datetime] = {}
+    for row in touched:
+        key = (row.user_id, row.source, row.skill)
+        first[key] = min(row.at, first.get(key, row.at))
+    for (user_id, source, skill), since in first.items():
+        query = sa.select(SkillResult).where(
+            SkillResult.user_id == user_id, SkillResult.source == source, SkillResult.skill == skill
+        )
+        rows = (await session.scalars(query.order_by(SkillResult.at, SkillResult.id))).all()
+        standing = Rating()
+        for row in rows:
+            if row.at < since:
+                standing = Rating(row.rating, row.deviation, standing.calls + 1, row.at)
+                continue
+            doubt = rating.ANYBODY_DEVIATION if source == "call" else rating.OPPONENT_DEVIATION
+            standing = rating.updated(standing, row.difficulty, row.result, row.at, doubt)
+            row.rating, row.deviation = standing.value, standing.deviation
+    await session.flush()
+
+
+async def _history(session: AsyncSession, user_id: str, limit: int, source: Source | None) -> Sequence[SkillResult]:
+    query = sa.select(SkillResult).where(SkillResult.user_id == user_id)
+    if source is not None:
+        query = query.where(SkillResult.source == source)
+    return (await session.scalars(query.order_by(SkillResult.at.desc(), SkillResult.id.desc()).limit(limit))).all()
+
+
+def _stands(now_at: Rating, skill: Skill, history: Sequence[SkillResult], now: datetime) -> Standing:
     low, high = now_at.interval
     earlier = next((row for row in history if row.skill == skill and row.at <= now - TREND), None)
-    return RatingOut(
-        skill=skill,
-        title=TITLES[skill][language],
+    return Standing(
         rating=round(now_at.value, 1),
         low=round(low, 1),
         high=round(high, 1),
@@ -146,19 +192,35 @@ def _describe(
     )
 
 
-async def _rows(session: AsyncSession, user_id: str) -> dict[str, SkillRating]:
-    found = await session.scalars(sa.select(SkillRating).where(SkillRating.user_id == user_id))
-    return {row.skill: row for row in found}
+def _point(row: SkillResult) -> RatingPoint:
+    return RatingPoint(
+        skill=_skill(row.skill),
+        source=_source(row.source),
+        rating=round(row.rating, 1),
+        uncertainty=round(row.deviation, 1),
+        result=row.result,
+        conversation_id=row.source_id if row.source == "practice" else None,
+        call_id=row.source_id if row.source == "call" else None,
+        at=row.at,
+    )
 
 
-async def _history(session: AsyncSession, user_id: str, limit: int) -> Sequence[SkillResult]:
-    query = sa.select(SkillResult).where(SkillResult.user_id == user_id)
-    return (await session.scalars(query.order_by(SkillResult.at.desc(), SkillResult.id.desc()).limit(limit))).all()
-
-
-def _rating(row: SkillRating | None) -> Rating:
-    return Rating(row.rating, row.deviation, row.calls, row.updated_at) if row else Rating()
+def _past(row: SkillResult) -> PastResult:
+    return PastResult(
+        _skill(row.skill),
+        _source(row.source),
+        row.source_id,
+        row.at,
+        row.result,
+        tuple(row.missed),
+        tuple(row.met or ()),
+        row.rubric,
+    )
 
 
 def _skill(name: str) -> Skill:
     return next(skill for skill in SKILLS if skill == name)
+
+
+def _source(name: str) -> Source:
+    return "call" if name == "call" else "practice"

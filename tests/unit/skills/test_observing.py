@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from ringside.practice.reports import by_skill
+from ringside.skills.observing import observed
 
 
 def card(*criteria):
@@ -18,17 +18,18 @@ def card(*criteria):
 
 
 RUBRIC = SimpleNamespace(
+    id="cold-call",
     criteria=[
         SimpleNamespace(id="a", weight=3.0, skill="opening"),
         SimpleNamespace(id="b", weight=1.0, skill="opening"),
         SimpleNamespace(id="c", weight=5.0, skill="closing"),
         SimpleNamespace(id="d", weight=5.0, skill="value"),
-    ]
+    ],
 )
 
 
 def test_a_skill_is_the_share_of_its_observed_weight():
-    found = by_skill(card(("a", "met", [1]), ("b", "not_met", [3]), ("c", "not_observed", [])), RUBRIC)
+    found = observed(card(("a", "met", [1]), ("b", "not_met", [3]), ("c", "not_observed", [])), RUBRIC)
     assert found["opening"].result == 0.75
     assert found["opening"].missed == ("b",)
     assert set(found) == {"opening"}
@@ -36,7 +37,7 @@ def test_a_skill_is_the_share_of_its_observed_weight():
 
 def test_of_a_restarted_call_only_the_new_part_counts():
     given = card(("a", "met", [1]), ("b", "not_met", [7]), ("c", "met", [2, 9]), ("d", "not_met", [3]))
-    found = by_skill(given, RUBRIC, since=5)
+    found = observed(given, RUBRIC, since=5)
     assert found["opening"].result == 0.0
     assert found["closing"].result == 1.0
     assert "value" not in found
