@@ -1,0 +1,152 @@
+"""What is said to the person about a transcript: notes on what was mended, and why one could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ringside.calls.imports.schemas import Note
+from ringside.core.errors import Invalid
+from ringside.dialogue.schemas import Language
+
+# kind: (what is wrong, what to do)
+_BAD: dict[Language, dict[str, tuple[str, str]]] = {
+    "en": {
+        "empty": ("The transcript is empty.", "Paste or upload one that holds what was said."),
+        "silent": ("No spoken words were found in it.", "Check that this is the transcript and not another file."),
+        "sound": ("This is a recording, not a transcript.", "Upload it as a recording."),
+        "document": (
+            "This is a document or archive, not plain text.",
+            "Open it, save it as plain text, VTT or SRT, or copy its words and paste them.",
+        ),
+        "binary": ("This is not a text file.", "Upload a transcript as text, VTT, SRT, CSV or JSON."),
+        "json": ("The JSON is broken: {why}.", "Export it again, or repair it at that place."),
+        "shape": (
+            "This JSON holds no list of things said that could be recognised.",
+            'Give a list like [{{"speaker": "Rep", "text": "Hello"}}], or an export as it was.',
+        ),
+        "timeline": (
+            "This Zoom timeline tells who spoke when, not what was said.",
+            "Use the transcript of the recording (VTT or JSON) instead.",
+        ),
+        "columns": (
+            "The table has no column with what was said.",
+            "Name the columns in the first line, for example: start,speaker,text.",
+        ),
+        "format": ("The format “{name}” is not known.", "Leave it out, or name one of: {known}."),
+        "mismatch": ("This does not look like {name}.", "Leave the format out to have it recognised."),
+        "large": ("The transcript is larger than {limit} MB.", "Split it, or leave out the timing of single words."),
+    },
+    "he": {
+        "empty": ("התמליל ריק.", "הדביקו או העלו תמליל שיש בו את מה שנאמר."),
+        "silent": ("לא נמצאו בו מילים שנאמרו.", "בדקו שזה התמליל ולא קובץ אחר."),
+        "sound": ("זו הקלטה, לא תמליל.", "העלו אותה כהקלטה."),
+        "document": (
+            "זה מסמך או ארכיון, לא טקסט פשוט.",
+            "פתחו אותו ושמרו כטקסט פשוט, VTT או SRT, או העתיקו את המילים והדביקו אותן.",
+        ),
+        "binary": ("זה אינו קובץ טקסט.", "העלו תמליל כטקסט, VTT, SRT, CSV או JSON."),
+        "json": ("קובץ ה־JSON פגום: {why}.", "ייצאו אותו שוב, או תקנו אותו במקום הזה."),
+        "shape": (
+            "לא נמצאה ב־JSON הזה רשימה של דברים שנאמרו.",
+            'תנו רשימה כמו [{{"speaker": "נציג", "text": "שלום"}}], או ייצוא כפי שהוא.',
+        ),
+        "timeline": (
+            "ציר הזמן הזה של Zoom אומר מי דיבר ומתי, ולא מה נאמר.",
+            "השתמשו בתמליל של ההקלטה (VTT או JSON).",
+        ),
+        "columns": ("אין בטבלה עמודה של מה שנאמר.", "תנו שמות לעמודות בשורה הראשונה, למשל: זמן,דובר,טקסט."),
+        "format": ("המבנה “{name}” אינו מוכר.", "השמיטו אותו, או כתבו אחד מאלה: {known}."),
+        "mismatch": ("זה לא נראה כמו {name}.", "השמיטו את שם המבנה כדי שיזוהה לבד."),
+        "large": ("התמליל גדול מ־{limit} מ״ב.", "פצלו אותו, או השמיטו את הזמנים של מילים בודדות."),
+    },
+}
+_NOTES: dict[Language, dict[str, str]] = {
+    "en": {
+        "controls": "{n} control characters were left out.",
+        "undecodable": "{n} characters could not be read and show as �.",
+        "code_page": "Read as {name}; save as UTF-8 if letters look wrong.",
+        "no_speakers": "No speakers are named, so it has to be said who the rep is.",
+        "no_times": "There are no times, so shares are counted in words.",
+        "some_times": "{n} lines have no time.",
+        "negative": "{n} times before the start were set to the start.",
+        "backwards": "{n} ends before their own start were left out.",
+        "order": "{n} lines stood out of order and were put in order by time.",
+        "duplicates": "{n} repeated lines were left out.",
+        "rolling": "{n} captions repeated the words before them; the repeats were left out.",
+        "overlap": "{n} lines overlap in time; the times were kept.",
+        "clock": "Times are of a clock; they now count from the first words.",
+        "unread": "{n} lines are not part of what was said and were left out.",
+        "empty_lines": "{n} lines without words were left out.",
+        "untold": "{n} items could not be read and were left out.",
+        "several": "The file holds {n} calls; the first was taken.",
+        "cut": "The file is cut off; what stands before the cut was read.",
+    },
+    "he": {
+        "controls": "{n} תווי בקרה הושמטו.",
+        "undecodable": "לא ניתן לקרוא {n} תווים, והם מוצגים כ־�.",
+        "code_page": "נקרא כ־{name}; אם האותיות נראות שגויות, שמרו כ־UTF-8.",
+        "no_speakers": "אין שמות דוברים, ולכן צריך לומר מי הנציג.",
+        "no_times": "אין זמנים, ולכן החלקים נספרים במילים.",
+        "some_times": "ל־{n} שורות אין זמן.",
+        "negative": "{n} זמנים שלפני ההתחלה הוזזו להתחלה.",
+        "backwards": "{n} סיומים שקדמו להתחלה שלהם הושמטו.",
+        "order": "{n} שורות לא היו בסדר, וסודרו לפי הזמן.",
+        "duplicates": "{n} שורות שחזרו על עצמן הושמטו.",
+        "rolling": "{n} כתוביות חזרו על המילים שלפניהן; החזרות הושמטו.",
+        "overlap": "{n} שורות חופפות בזמן; הזמנים נשמרו.",
+        "clock": "הזמנים הם של שעון; עכשיו הם נספרים מהמילים הראשונות.",
+        "unread": "{n} שורות אינן חלק ממה שנאמר והושמטו.",
+        "empty_lines": "{n} שורות בלי מילים הושמטו.",
+        "untold": "{n} פריטים לא ניתנים לקריאה והושמטו.",
+        "several": "בקובץ יש {n} שיחות; נלקחה הראשונה.",
+        "cut": "הקובץ קטוע; נקרא מה שלפני הקטיעה.",
+    },
+}
+_LINE: dict[Language, str] = {"en": "line {n}", "he": "שורה {n}"}
+_FILE: dict[Language, str] = {"en": "the whole file", "he": "הקובץ כולו"}
+
+
+class BadTranscript(Invalid):
+    """A transcript that cannot be used: what is wrong, in which line, and what to do."""
+
+    slug, title = "bad-transcript", "The transcript could not be read"
+
+    def __init__(self, kind: str, *, line: int | None = None, language: Language = "en", **slots: Any) -> None:
+        what, remedy = _BAD[language][kind]
+        what = what.format(**slots)
+        remedy = remedy.format(**slots)
+        where = _LINE[language].format(n=line) if line else None
+        detail = f"{where[0].upper()}{where[1:]}: {what} {remedy}" if where else f"{what} {remedy}"
+        super().__init__(detail, kind=kind, what=what, remedy=remedy, where=where)
+        self.kind = kind
+        self._again = {"line": line, **slots}
+
+    def spoken_in(self, language: Language) -> BadTranscript:
+        """The same refusal in another language."""
+        return BadTranscript(self.kind, language=language, **self._again)
+
+
+@dataclass
+class Log:
+    """What was noticed while reading: per kind how often, and where first."""
+
+    seen: dict[str, tuple[int, int | None, dict[str, Any]]] = field(default_factory=dict)
+
+    def add(self, kind: str, line: int | None = None, **slots: Any) -> None:
+        """Notice something, once more if it was noticed before."""
+        self.count(kind, 1, line, **slots)
+
+    def count(self, kind: str, n: int, line: int | None = None, **slots: Any) -> None:
+        before, first, known = self.seen.get(kind, (0, line, slots))
+        self.seen[kind] = (before + n, first, known)
+
+    def notes(self, language: Language) -> tuple[Note, ...]:
+        """For people, in the order in which things were noticed."""
+        return tuple(
+            Note(
+                where=_LINE[language].format(n=line) if line else _FILE[language],
+                what=_NOTES[language][kind].format(n=n, **slots),
+            )
+            for kind, (n, line, slots) in self.seen.items()
+        )
