@@ -17,6 +17,9 @@ from ringside.accounts.passwords import Passwords
 from ringside.accounts.quotas import Quotas
 from ringside.accounts.throttle import Throttle
 from ringside.ai import Models
+from ringside.calls import analysis
+from ringside.calls import routes as calls
+from ringside.calls.schemas import NewCall, NewRecording
 from ringside.core import errors, health, openapi, webapp
 from ringside.core.db import open_databases
 from ringside.core.files import FileStore
@@ -32,11 +35,11 @@ from ringside.practice.replying import Studio
 from ringside.practice.schemas import ChatAck, ChatPiece, ChatStatus
 from ringside.skills import routes as skills
 
-ROOMS = (health, accounts, engine_routes, playbook, skills, practice)
+ROOMS = (health, accounts, engine_routes, playbook, skills, calls, practice)
 # What works on in the background, in any process.
-JOBS: tuple[Job, ...] = ()
-# What streams carry; no operation names these, but a generated client needs them.
-STREAMED = (ChatAck, ChatStatus, ChatPiece)
+JOBS: tuple[Job, ...] = (analysis.ANALYSE,)
+# What streams carry and bodies of several types; no operation names these, but a generated client needs them.
+STREAMED = (ChatAck, ChatStatus, ChatPiece, NewCall, NewRecording)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

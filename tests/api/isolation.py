@@ -6,6 +6,7 @@ own tenant: only then does a 404 for the other tenant mean anything.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -38,6 +39,27 @@ async def _persona(owner: Any) -> str:
     return str(answer.json()["persona"]["id"])
 
 
+async def _call(owner: Any) -> str:
+    answer = await owner.post("/api/calls", json={"title": "Ours", "transcript": TRANSCRIPT, "rubric": "discovery"})
+    call_id = str(answer.json()["id"])
+    while (await owner.get(f"/api/calls/{call_id}")).json()["status"] in ("queued", "running"):
+        await asyncio.sleep(0.02)
+    return call_id
+
+
+async def _finding(owner: Any) -> str:
+    """Findings are named by what they say, so those of two calls with the same words have the same names."""
+    call = (await owner.get(f"/api/calls/{await _call(owner)}")).json()
+    return str(call["findings"][0]["id"])
+
+
+TRANSCRIPT = """Rep: How do you handle renewals today?
+Customer: We use spreadsheets, and last month we lost two clients because nobody called them.
+Rep: We have ten modules and a mobile app.
+Customer: That sounds expensive.
+Rep: It is not. Do you want it?
+Customer: No, send me an email."""
+
 SCENARIO = {"title": "Ours", "kind": "cold_call", "goal": "Get a meeting", "persona_id": "dana-levi"}
 
 OBJECTS: dict[str, Maker] = {
@@ -46,15 +68,24 @@ OBJECTS: dict[str, Maker] = {
     "conversation_id": _conversation,
     "scenario_id": _scenario,
     "persona_id": _persona,
+    "call_id": _call,
+    "finding_id": _finding,
 }
 
 # Ids that mean the same for every tenant: shipped content, nobody's data. Their answers are built per tenant.
-SHARED = {"rubric_id": "cold-call"}
+SHARED = {"rubric_id": "cold-call", "criterion_id": "problem"}
 
 # Bodies for operations that need one before they look at the path: by operation id.
 BODIES: dict[str, dict[str, Any]] = {
     "accounts_change_member": {"role": "manager"},
     "practice_change_scenario": {"title": "Renamed"},
+    "calls_change_call": {"title": "Renamed"},
+    "calls_confirm_consent": {"basis": "notice"},
+    "calls_attach_transcript": {"transcript": TRANSCRIPT},
+    "calls_set_speakers": {"roles": {"Rep": "rep"}},
+    "calls_analyse": {},
+    "calls_override_criterion": {"result": "met"},
+    "calls_judge_finding": {"verdict": "wrong"},
 }
 
 # Ids that travel in a body: operation id, the field, which object, and the rest of the body.

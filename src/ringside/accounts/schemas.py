@@ -181,6 +181,9 @@ class TenantDetail(TenantOut):
     created_at: datetime
     quotas: Limits
     used: Used
+    require_call_consent: bool = Field(
+        default=False, description="Whether somebody must confirm consent before a recorded call is analysed."
+    )
 
 
 class TenantChange(BaseModel):
@@ -188,3 +191,4 @@ class TenantChange(BaseModel):
 
     name: Name | None = None
     quotas: LimitsChange | None = None
+    require_call_consent: bool | None = None

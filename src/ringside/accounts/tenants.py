@@ -15,6 +15,8 @@ from ringside.accounts.schemas import TenantChange, TenantDetail
 from ringside.core.db import Databases, UnknownTenant
 from ringside.core.files import FileStore
 
+CALL_CONSENT = "require_call_consent"
+
 
 async def describe(
     control: AsyncSession, session: AsyncSession, quotas: Quotas, principal: Principal, now: datetime
@@ -28,7 +30,14 @@ async def describe(
         created_at=tenant.created_at,
         quotas=quotas.limits_of(tenant.settings),
         used=used,
+        require_call_consent=bool(tenant.settings.get(CALL_CONSENT)),
     )
+
+
+async def requires_call_consent(control: AsyncSession, tenant_id: str) -> bool:
+    """Whether somebody must confirm consent before a call of this tenant is analysed."""
+    settings = await control.scalar(sa.select(Tenant.settings).where(Tenant.id == tenant_id))
+    return bool((settings or {}).get(CALL_CONSENT))
 
 
 async def change(control: AsyncSession, tenant_id: str, body: TenantChange) -> None:
@@ -36,6 +45,8 @@ async def change(control: AsyncSession, tenant_id: str, body: TenantChange) -> N
     tenant = (await control.scalars(sa.select(Tenant).where(Tenant.id == tenant_id).with_for_update())).one()
     if body.name is not None:
         tenant.name = body.name
+    if body.require_call_consent is not None:
+        tenant.settings = tenant.settings | {CALL_CONSENT: body.require_call_consent}
     if body.quotas is not None:
         own = dict(tenant.settings.get("quotas", {})) | body.quotas.model_dump(exclude_unset=True)
         tenant.settings = tenant.settings | {

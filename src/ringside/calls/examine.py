@@ -1,0 +1,127 @@
+"""What is found in the words of a call. Pure: values in, plain values out, so that it can run in another process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from ringside.dialogue import acts as reader
+from ringside.dialogue import digest, feedback, scorecard, sentiment, signals
+from ringside.dialogue.evidence import Quote
+from ringside.dialogue.feedback import FeedbackStep
+from ringside.dialogue.rubrics import Rubric
+from ringside.dialogue.schemas import Act, Transcript
+from ringside.dialogue.scorecard import CriterionResult, Scorecard
+from ringside.dialogue.signals import Signals
+
+ENGINE = "1"
+"""Goes up when the same words would be read differently: a re-run then reads them anew."""
+MOST_STEPS = 7
+WEIGHTY = 0.08
+"""Share of the rubric's weight from which a missed criterion is a finding by itself."""
+MOST_MISSES = 8
+
+
+def read_acts(transcript: Transcript) -> list[list[Any]]:
+    """The acts of a call, each as a short row: a long call has thousands."""
+    return [
+        [a.kind, a.turn, a.start, a.end, round(a.confidence, 4), a.detector, a.objection]
+        for a in reader.read_all(transcript)
+    ]
+
+
+def unpacked(rows: Sequence[Sequence[Any]]) -> list[Act]:
+    """The acts of short rows; they are our own, so they need no second look."""
+    names = ("kind", "turn", "start", "end", "confidence", "detector", "objection")
+    return [Act.model_construct(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def measure(transcript: Transcript, rows: Sequence[Sequence[Any]], needs: Sequence[str] = ()) -> dict[str, Any]:
+    """The signals of a call."""
+    return signals.measure(transcript, unpacked(rows), needs).model_dump(mode="json")
+
+
+def judge(transcript: Transcript, rows: Sequence[Sequence[Any]], rubric: Rubric) -> dict[str, Any]:
+    """The scorecard of a call."""
+    return scorecard.score(transcript, unpacked(rows), rubric).model_dump(mode="json")
+
+
+def find(
+    transcript: Transcript, rows: Sequence[Sequence[Any]], rubric: Rubric, measured: dict[str, Any]
+) -> dict[str, Any]:
+    """Findings, digest and tone of a call."""
+    acts, said = unpacked(rows), Signals.model_validate(measured)
+    card = scorecard.score(transcript, acts, rubric)
+    steps = feedback.steps(transcript, acts, said, card, limit=MOST_STEPS)
+    short = digest.digest(transcript, acts, said, service=rubric.id.startswith(feedback.SERVICE))
+    return {
+        "findings": [*map(_of_step, steps), *_misses(card, rubric, steps, transcript)],
+        "digest": short.model_dump(mode="json"),
+        "tone": [tone.model_dump(mode="json") for tone in sentiment.over_time(transcript)],
+    }
+
+
+def finding_id(kind: str, skill: str, quotes: Sequence[Quote | dict[str, Any]]) -> str:
+    """Names a finding by what it is about, so that a later run that finds it again gives it the same name."""
+    places = [(q.turn, q.start, q.end) if isinstance(q, Quote) else (q["turn"], q["start"], q["end"]) for q in quotes]
+    return sha256(repr((kind, skill, places)).encode()).hexdigest()[:32]
+
+
+def _of_step(step: FeedbackStep) -> dict[str, Any]:
+    kind = "strength" if step.good else "miss"
+    topic = getattr(step, "topic", "") or step.skill
+    return {
+        "id": finding_id(kind, topic, step.quotes),
+        "kind": kind,
+        "title": step.what,
+        "why": step.why,
+        "how": step.how,
+        "rewrite": step.rewrite,
+        "focus": step.focus,
+        "skill": step.skill,
+        "criterion": None,
+        "turn": step.turn,
+        "quotes": _dumped(step.quotes),
+    }
+
+
+def _misses(
+    card: Scorecard, rubric: Rubric, steps: Sequence[FeedbackStep], transcript: Transcript
+) -> list[dict[str, Any]]:
+    """A finding for each missed weighty criterion that no step tells of already."""
+    total = sum(c.weight for c in card.criteria)
+    told = {(step.skill, step.turn) for step in steps if not step.good}
+    missed = [
+        c
+        for c in card.criteria
+        if c.result == "not_met"
+        and c.quotes
+        and c.weight >= WEIGHTY * total
+        and not any((c.skill, q.turn) in told for q in c.quotes)
+    ]
+    missed.sort(key=lambda c: -c.weight)
+    return [_of_criterion(c, rubric, transcript) for c in missed[:MOST_MISSES]]
+
+
+def _of_criterion(found: CriterionResult, rubric: Rubric, transcript: Transcript) -> dict[str, Any]:
+    criterion = next(c for c in rubric.criteria if c.id == found.id)
+    language = transcript.language
+    own = next((q for q in found.quotes if q.speaker == "rep"), found.quotes[0])
+    return {
+        "id": finding_id("miss", f"{rubric.id}/{found.id}", found.quotes),
+        "kind": "miss",
+        "title": found.title,
+        "why": found.why,
+        "how": criterion.yes.when.said(language),
+        "rewrite": criterion.yes.example.said(language),
+        "focus": False,
+        "skill": found.skill,
+        "criterion": found.id,
+        "turn": own.turn,
+        "quotes": _dumped(found.quotes),
+    }
+
+
+def _dumped(quotes: Sequence[Quote]) -> list[dict[str, Any]]:
+    return [quote.model_dump(mode="json") for quote in quotes]

@@ -1,0 +1,248 @@
+"""The report of a call, put together from what the steps found. Every quote is looked up in the turns once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from ringside.accounts import service as accounts
+from ringside.accounts.principal import Principal
+from ringside.calls import hearing, judgements, records
+from ringside.calls.models import Call, CallTurn
+from ringside.calls.schemas import (
+    CallDetail,
+    CallItem,
+    CallMedia,
+    CallPerson,
+    CallProblem,
+    CallQuote,
+    CallScorecard,
+    CallSpeaker,
+    CallTone,
+    Consent,
+    JudgementOut,
+    OverrideOut,
+    Proposals,
+    RubricChoice,
+)
+from ringside.dialogue import language as lang
+from ringside.dialogue.evidence import NotInTranscript, verify
+from ringside.dialogue.signals import Signals
+
+log = structlog.get_logger()
+
+Found = Mapping[str, Any]
+PARTS = ("decode", "transcribe", "attribute", "signals", "scorecard", "findings")
+
+
+async def detail(session: AsyncSession, control: AsyncSession, who: Principal, call_id: str) -> CallDetail:
+    """One call in full. Raises UnknownCall."""
+    call = await records.visible(session, who, call_id)
+    said = await records.turns(session, call_id)
+    keys = call.report or {}
+    found = {part: await records.result(session, call_id, part, keys.get(part)) or {} for part in PARTS}
+    card = found["scorecard"].get("scorecard")
+    overridden = await judgements.overrides(session, call_id, card["rubric"]) if card else {}
+    judged = await judgements.judgements(session, call_id)
+    sent = await records.sent_transcript(session, call_id)
+    people = {call.user_id, call.consent_by}
+    people |= {row.user_id for row in overridden.values()} | {row.user_id for row in judged.values()}
+    names = await accounts.names(control, who.tenant_id, {p for p in people if p})
+    shown = _Shown(call, said)
+    full = CallDetail(
+        **item(call, names).model_dump(exclude={"turns"}),
+        media=_media(call, found["decode"]),
+        consent=_consent(call, names),
+        speakers=_speakers(said),
+        turns=[_turn(turn) for turn in said],
+        notes=sent.notes if sent else [],
+        signals=Signals.model_validate(found["signals"]["signals"]) if found["signals"] else None,
+        sound=hearing.shown(found["decode"], call),
+        scorecard=_card(shown, card, overridden, names) if card else None,
+        findings=_findings(shown, found["findings"].get("findings", ()), judged, names),
+        **_digest(shown, found["findings"].get("digest")),
+        tone=[_tone(tone, said) for tone in found["findings"].get("tone", ())],
+        proposals=Proposals.model_validate(found["findings"].get("proposals") or {}) if found["findings"] else None,
+        analysed_at=call.analysed_at,
+        engine=call.engine or "",
+        transcription=call.transcribed,
+        speakers_why=found["attribute"].get("why", ""),
+        may_judge=records.sees(who, call.user_id),
+    )
+    if shown.dropped:
+        log.warning("quotes dropped", call_id=call_id, count=shown.dropped)
+    return full
+
+
+def item(call: Call, names: Mapping[str, str]) -> CallItem:
+    """A call as lists show it."""
+    return CallItem.model_validate(
+        {
+            "id": call.id,
+            "title": call.title,
+            "status": call.status,
+            "stage": call.stage,
+            "progress": call.progress,
+            "needs": call.needs,
+            "problem": CallProblem.model_validate(call.problem) if call.problem else None,
+            "happened_at": call.happened_at,
+            "created_at": call.created_at,
+            "duration_s": call.duration_s,
+            "language": call.language,
+            "source": call.source,
+            "rep": person(call.user_id, names),
+            "rubric": RubricChoice.model_validate(call.rubric) if call.rubric else None,
+            "score": call.score,
+            "turns": call.turns,
+            "counts": call.counts,
+        }
+    )
+
+
+def person(user_id: str, names: Mapping[str, str]) -> CallPerson:
+    """Who it is; somebody who has left has no name."""
+    return CallPerson(user_id=user_id, name=names.get(user_id, ""))
+
+
+def _turn(turn: CallTurn) -> dict[str, Any]:
+    return {
+        "index": turn.index,
+        "speaker": turn.speaker,
+        "label": turn.label,
+        "text": turn.text,
+        "start": turn.start,
+        "end": turn.end,
+    }
+
+
+def _media(call: Call, found: Found) -> CallMedia:
+    audio = [file for file in call.media if file.get("kind") != "transcript"]
+    channels = len(found.get("sound", {}).get("channels", ())) if found else 0
+    return CallMedia(
+        available=bool(audio), has_audio=bool(audio), channels=channels, files=[file["filename"] for file in call.media]
+    )
+
+
+def _consent(call: Call, names: Mapping[str, str]) -> Consent | None:
+    if call.consent_basis is None:
+        return None
+    return Consent.model_validate(
+        {
+            "basis": call.consent_basis,
+            "note": call.consent_note or "",
+            "confirmed_by": person(call.consent_by or "", names),
+            "confirmed_at": call.consent_at,
+        }
+    )
+
+
+def _speakers(said: Sequence[CallTurn]) -> list[CallSpeaker]:
+    """Who is on the call and how much of the talking each does: by seconds where all turns have times, else by words."""
+    timed = all(t.start is not None and t.end is not None for t in said)
+    talk: dict[str, float] = {}
+    for turn in said:
+        size = (turn.end or 0.0) - (turn.start or 0.0) if timed else float(len(lang.words(turn.text)))
+        talk[turn.label] = talk.get(turn.label, 0.0) + max(0.0, size)
+    total = sum(talk.values())
+    role = {turn.label: turn.speaker for turn in said}
+    return [
+        CallSpeaker.model_validate(
+            {
+                "label": label,
+                "role": role[label],
+                "turns": sum(turn.label == label for turn in said),
+                "talk_share": round(spoken / total, 3) if total else None,
+            }
+        )
+        for label, spoken in talk.items()
+    ]
+
+
+def _card(shown: _Shown, card: Found, said: Mapping[str, Any], names: Mapping[str, str]) -> CallScorecard:
+    criteria = []
+    for criterion in card["criteria"]:
+        row = said.get(criterion["id"])
+        word = None
+        if row is not None:
+            word = OverrideOut(
+                result=row.result, machine=row.machine, note=row.note, by=person(row.user_id, names), at=row.at
+            )
+        criteria.append({**criterion, "quotes": shown.checked(criterion["quotes"]), "override": word})
+    results = {name: row.result for name, row in said.items()}
+    with_changes = judgements.score(judgements.changed(card["criteria"], results)) if results else card["score"]
+    return CallScorecard.model_validate({**card, "criteria": criteria, "score_with_changes": with_changes})
+
+
+def _findings(shown: _Shown, found: Iterable[Found], judged: Mapping[str, Any], names: Mapping[str, str]) -> list[Any]:
+    """Findings whose words can be shown; one with none of its quotes left is no evidence for anything."""
+    out = []
+    for finding in found:
+        quotes = shown.checked(finding["quotes"])
+        row = judged.get(finding["id"])
+        word = None
+        if row is not None:
+            word = JudgementOut(verdict=row.verdict, note=row.note, by=person(row.user_id, names), at=row.at)
+        if quotes:
+            out.append({**finding, "quotes": quotes, "judgement": word})
+    return out
+
+
+def _digest(shown: _Shown, short: Found | None) -> dict[str, Any]:
+    """The parts of the digest; what has lost its words is left out."""
+    if short is None:
+        return {}
+    summary = [{**s, "quotes": shown.checked(s["quotes"])} for s in short["summary"]]
+    summary = [s for s, stored in zip(summary, short["summary"], strict=True) if s["quotes"] or not stored["quotes"]]
+    return {
+        "summary": summary,
+        "summary_text": " ".join(s["text"] for s in summary),
+        "needs_stated": [{**n, "quote": q} for n in short["needs"] if (q := shown.quote(n["quote"]))],
+        "questions": [{**n, "quote": q} for n in short["questions"] if (q := shown.quote(n["quote"]))],
+        "objections": [
+            {**o, "quote": q, "answer": shown.quote(o["answer"])}
+            for o in short["objections"]
+            if (q := shown.quote(o["quote"]))
+        ],
+        "next_steps": [step for s in short["next_steps"] if (step := _next_step(shown, s))],
+        "markers": short["markers"],
+    }
+
+
+def _next_step(shown: _Shown, step: Found) -> dict[str, Any] | None:
+    what, when, reply = (shown.quote(step[part]) for part in ("what", "when", "reply"))
+    if what is None:
+        return None
+    return {
+        "text": what.text,
+        "class": step["kind"],
+        "who": step["who"],
+        "when": when.text if when else None,
+        "quotes": [quote for quote in (what, when, reply) if quote],
+    }
+
+
+def _tone(tone: Found, said: Sequence[CallTurn]) -> CallTone:
+    return CallTone.model_validate({**tone, "at": said[tone["turn"]].start if tone["turn"] < len(said) else None})
+
+
+class _Shown:
+    """A call whose quotes are looked up in the stored turns once more, or left out."""
+
+    def __init__(self, call: Call, said: Sequence[CallTurn]) -> None:
+        self.transcript = records.transcript(call, said)
+        self.dropped = 0
+
+    def quote(self, claimed: Found | None) -> CallQuote | None:
+        if claimed is None:
+            return None
+        try:
+            return CallQuote.model_validate(verify(self.transcript, cast("dict[str, Any]", claimed)).model_dump())
+        except NotInTranscript:
+            self.dropped += 1
+            return None
+
+    def checked(self, quotes: Iterable[Found]) -> list[CallQuote]:
+        return [quote for claimed in quotes if (quote := self.quote(claimed))]

@@ -1,0 +1,133 @@
+"""Recorded calls: taking them in, looking at them, saying who spoke, having them analysed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from ringside.accounts import service as accounts
+from ringside.accounts.principal import Principal
+from ringside.calls import intake, records, report, steps
+from ringside.calls.models import Call, CallJudgement, CallOverride, CallStep, CallTranscript, CallTurn
+from ringside.calls.records import NotYourCall, UnknownCall
+from ringside.calls.schemas import AnalyseIn, CallChange, CallItem, ConsentIn, SpeakersIn, Status
+from ringside.core.errors import Conflict
+from ringside.core.files import FileStore, NoSuchFile
+from ringside.core.paging import Page, newest_first
+from ringside.skills import service as skills
+
+__all__ = ["MediaFile", "NotYourCall", "UnknownCall"]
+
+
+class NothingToAnalyse(Conflict):
+    slug, title = "nothing-to-analyse", "This call has neither a recording nor a transcript"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    user: str | None = None
+    rubric: str | None = None
+    status: Status | None = None
+    q: str | None = None
+
+    def narrow(self, query: sa.Select[tuple[Call]]) -> sa.Select[tuple[Call]]:
+        if self.user:
+            query = query.where(Call.user_id == self.user)
+        if self.status:
+            query = query.where(Call.status == self.status)
+        if self.rubric:
+            query = query.where(Call.rubric["id"].as_string() == self.rubric)
+        for word in (self.q or "").split()[:8]:
+            query = query.where(Call.title.icontains(word, autoescape=True))
+        return query
+
+
+async def history(
+    session: AsyncSession, control: AsyncSession, who: Principal, wish: Filter, limit: int, cursor: str | None
+) -> Page[CallItem]:
+    """Calls, newest first: a rep's own; for managers and owners everybody's in the company."""
+    query = records.narrowed(who, wish.narrow(sa.select(Call)))
+    rows, following = await newest_first(session, query, Call.id, limit, cursor)
+    names = await accounts.names(control, who.tenant_id, {call.user_id for call in rows})
+    return Page(items=[report.item(call, names) for call in rows], next_cursor=following)
+
+
+async def change(session: AsyncSession, control: AsyncSession, who: Principal, call_id: str, body: CallChange) -> Call:
+    """Change what a call is called, when it was, whose it is. Raises OthersCalls, UnknownRep."""
+    call = await records.visible(session, who, call_id)
+    call.title = body.title or call.title
+    call.happened_at = body.happened_at or call.happened_at
+    if body.user_id is not None and body.user_id != call.user_id:
+        if who.role not in records.SEES_ALL:
+            raise intake.OthersCalls
+        call.user_id = await intake.rep_of(control, who, body.user_id)
+        await skills.forget(session, call.id)
+        if call.report is not None:
+            intake.again(call)
+    return call
+
+
+async def consent(session: AsyncSession, who: Principal, call_id: str, body: ConsentIn, now: datetime) -> Call:
+    """Note the ground on which a call may be analysed; one that waited for it is analysed now."""
+    call = await records.visible(session, who, call_id)
+    waited = "consent" in call.needs
+    intake.confirm(call, body, who, now)
+    if waited:
+        intake.again(call)
+    return call
+
+
+async def say_speakers(session: AsyncSession, who: Principal, call_id: str, body: SpeakersIn) -> Call:
+    """Set which label is on which side, and analyse again."""
+    call = await records.visible(session, who, call_id)
+    call.roles = {**call.roles, **body.roles}
+    intake.again(call)
+    return call
+
+
+async def analyse(session: AsyncSession, who: Principal, call_id: str, body: AnalyseIn) -> Call:
+    """Analyse again, perhaps by another rubric. Raises UnknownRubric, NothingToAnalyse."""
+    call = await records.visible(session, who, call_id)
+    if not call.media and await records.sent_transcript(session, call_id) is None:
+        raise NothingToAnalyse
+    if body.rubric is not None:
+        await steps.rubric_of(session, body.rubric)
+        call.rubric_wish = body.rubric
+    if body.transcribe:
+        await session.execute(sa.delete(CallStep).where(CallStep.call_id == call_id, CallStep.step == "transcribe"))
+    intake.again(call)
+    return call
+
+
+async def delete(session: AsyncSession, files: FileStore, who: Principal, call_id: str) -> None:
+    """Erase a call with everything that was made of it: words, results, index, files, what skills noted."""
+    call = await records.visible(session, who, call_id)
+    sent = await records.sent_transcript(session, call_id)
+    names = [file["name"] for file in call.media] + ([sent.original] if sent else [])
+    for row in await session.scalars(sa.select(CallStep).where(CallStep.call_id == call_id, CallStep.step == "decode")):
+        names += [row.result["playable"]] if row.result.get("playable") else []
+    await steps.TURNS.remove(session, call_id)
+    await skills.forget(session, call_id)
+    for table in (CallTurn, CallTranscript, CallStep, CallOverride, CallJudgement):
+        await session.execute(sa.delete(table).where(table.call_id == call_id))
+    await session.delete(call)
+    await session.flush()
+    for name in names:
+        await files.delete(who.tenant_id, name)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """Something to play: a file in the store and what it is."""
+
+    name: str
+    media_type: str
+
+
+async def media_file(session: AsyncSession, who: Principal, call_id: str) -> MediaFile:
+    """What a browser can play of a call: the copy made for it, else the upload. Raises UnknownCall, NoSuchFile."""
+    await records.visible(session, who, call_id)
+    raise NoSuchFile

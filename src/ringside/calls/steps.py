@@ -1,0 +1,291 @@
+"""The steps of an analysis that need words: who speaks, what is done, what it measures, scores and means."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from ringside.accounts import service as accounts
+from ringside.calls import choosing, examine, hearing, judgements, proposals, records, speaking
+from ringside.calls.models import Call, CallStep, CallTurn
+from ringside.calls.records import key_of
+from ringside.core.jobs import Work
+from ringside.core.search import Index, Item
+from ringside.dialogue import language as lang
+from ringside.dialogue.rubrics import Rubric
+from ringside.dialogue.schemas import Language, Transcript
+from ringside.playbook import rubrics
+
+TURNS = Index("turn")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A call's words as the later steps see them; `key` names them and everything they came from."""
+
+    key: str
+    call: Call
+    transcript: Transcript
+    sure: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.transcript.turns)
+
+
+async def attribute(work: Work, call: Call) -> None:
+    """Who is the rep, and the turns in call order. Without any words there is nothing to attribute."""
+    source = await _source(work, call)
+    if source is None:
+        await _no_words(work, call)
+        return
+    name, utterances = source
+    key = key_of("attribute", name, sorted(call.roles.items()), call.rep_channel, call.rep_name)
+    async with work.databases.tenant(work.tenant_id) as session:
+        if await records.result(session, call.id, "attribute", key) is not None:
+            return
+    async with work.databases.control() as control:
+        names = await accounts.names(control, work.tenant_id, {call.user_id})
+    language = cast(Language, call.language_wish) if call.language_wish else _language(utterances)
+    found = await work.compute(
+        speaking.attributed, utterances, language, call.roles, call.rep_channel, call.rep_name, names.get(call.user_id)
+    )
+    async with work.databases.tenant(work.tenant_id) as session:
+        if (fresh := await _still(session, work)) is not None:
+            await _store_turns(session, fresh, key, found, language, work)
+
+
+async def _store_turns(
+    session: AsyncSession, call: Call, key: str, found: speaking.Attributed, language: Language, work: Work
+) -> None:
+    """The turns with everything that depends on them: what was found in other turns is of no use any more."""
+    for table in (CallTurn, CallStep):
+        query = sa.delete(table).where(table.call_id == call.id)
+        await session.execute(query if table is CallTurn else query.where(CallStep.step.in_(_OF_WORDS)))
+    rows = [{"call_id": call.id, "index": i, **turn} for i, turn in enumerate(found.turns)]
+    if rows:
+        await session.execute(sa.insert(CallTurn), rows)
+    extra = {"user_id": call.user_id}
+    items = [Item(str(row["index"]), row["text"], {"speaker": row["speaker"], **extra}) for row in rows]
+    await TURNS.put(session, call.id, items)
+    call.language, call.turns, call.report = language, len(rows), None
+    call.needs = sorted({*call.needs} - {"speakers", "transcript"} | (set() if found.sure else {"speakers"}))
+    call.duration_s = call.duration_s or _length(rows)
+    stored = {"roles": found.roles, "confidence": found.confidence, "sure": found.sure, "why": found.why}
+    await records.keep(session, call.id, "attribute", key, stored, work.now())
+
+
+_OF_WORDS = ("attribute", "acts", "signals", "scorecard", "findings")
+
+
+async def _no_words(work: Work, call: Call) -> None:
+    async with work.databases.tenant(work.tenant_id) as session:
+        if (fresh := await _still(session, work)) is not None:
+            fresh.needs = sorted({*fresh.needs} | {"transcript"})
+
+
+async def _source(work: Work, call: Call) -> tuple[str, list[dict[str, Any]]] | None:
+    """Where the words are from, named, and the utterances: a transcript that was sent goes before a recognised one."""
+    async with work.databases.tenant(work.tenant_id) as session:
+        if (sent := await records.sent_transcript(session, call.id)) is not None:
+            return sent.original, sent.utterances
+        key = hearing.words_key(call)
+        heard = await records.result(session, call.id, "transcribe", key)
+        return (key, heard["utterances"]) if heard and heard["utterances"] else None
+
+
+def _language(utterances: list[dict[str, Any]]) -> Language:
+    return lang.detect(" ".join(u["text"] for u in utterances)[:20_000])
+
+
+def _length(rows: list[dict[str, Any]]) -> float | None:
+    ends = [row["end"] for row in rows if row["end"] is not None]
+    return max(ends, default=None)
+
+
+async def _still(session: AsyncSession, work: Work) -> Call | None:
+    """The call, unless it was deleted or is being analysed anew."""
+    call = await session.get(Call, work.subject_id, populate_existing=True)
+    return call if call is not None and call.run == work.run else None
+
+
+async def acts(work: Work, call: Call) -> None:
+    """What each stretch of each turn does."""
+    words = await _words(work)
+    if not words:
+        return
+    key = _acts_key(words)
+    if not await _known(work, "acts", key):
+        rows = await work.compute(examine.read_acts, words.transcript)
+        await _keep(work, "acts", key, {"acts": rows})
+
+
+async def signals(work: Work, call: Call) -> None:
+    """What is counted and timed, from the words and from the sound."""
+    words = await _words(work)
+    sound = await hearing.heard(work, call)
+    if not words and sound is None:
+        return
+    key = _signals_key(words, call)
+    if await _known(work, "signals", key):
+        return
+    if words:
+        measured = await work.compute(examine.measure, words.transcript, await _acts(work, words))
+    else:
+        measured = examine.measure(words.transcript, [])
+    if sound is not None:
+        measured = hearing.joined(measured, sound, call, timed=_timed(words), language=words.transcript.language)
+    await _keep(work, "signals", key, {"signals": measured})
+
+
+async def scorecard(work: Work, call: Call) -> None:
+    """The scorecard by the rubric that was asked for, or that fits this kind of call."""
+    words = await _words(work)
+    if not words:
+        return
+    read = await _acts(work, words)
+    async with work.databases.tenant(work.tenant_id) as session:
+        choice = None if call.rubric_wish else choosing.choose(words.transcript, examine.unpacked(read))
+        rubric = await rubric_of(session, call.rubric_wish or (choice.rubric if choice else ""))
+        if (fresh := await _still(session, work)) is not None:
+            fresh.rubric = {
+                "id": rubric.id,
+                "title": rubric.title.said(words.transcript.language),
+                "chosen_by": "kind" if choice else "person",
+                "why": choice.why if choice else "",
+                "digest": digest_of(rubric),
+            }
+    key = _card_key(words, rubric)
+    if not await _known(work, "scorecard", key):
+        card = await work.compute(examine.judge, words.transcript, read, rubric)
+        await _keep(work, "scorecard", key, {"scorecard": card})
+
+
+async def findings(work: Work, call: Call) -> None:
+    """What was done well and missed, the call in short, its tone; a model's proposals where one is set up."""
+    words = await _words(work)
+    if not words:
+        return
+    rubric = await _scored_by(work, words)
+    key = _findings_key(words, rubric, work)
+    if await _known(work, "findings", key):
+        return
+    measured = await _result(work, "signals", _signals_key(words, call))
+    found = await work.compute(examine.find, words.transcript, await _acts(work, words), rubric, measured["signals"])
+    await _keep(work, "findings", key, found | {"proposals": None})
+
+
+async def conclude(work: Work, call: Call) -> None:
+    """Make the results the call's report and let the rep's skills learn from it, both or neither."""
+    words = await _words(work)
+    keys: dict[str, str] = {}
+    if call.media:
+        keys["decode"] = hearing.sound_key(call)
+        keys["transcribe"] = hearing.words_key(call)
+    keys["signals"] = _signals_key(words, call)
+    if words:
+        rubric = await _scored_by(work, words)
+        keys |= {
+            "attribute": words.key,
+            "acts": _acts_key(words),
+            "scorecard": _card_key(words, rubric),
+            "findings": _findings_key(words, rubric, work),
+        }
+    async with work.databases.tenant(work.tenant_id) as session:
+        if (fresh := await _still(session, work)) is None:
+            return
+        fresh.report, fresh.status, fresh.stage, fresh.progress = keys, "done", None, 1.0
+        fresh.problem, fresh.analysed_at, fresh.engine = None, work.now(), examine.ENGINE
+        await _summarise(session, fresh, words.sure, work)
+        await records.forget_other_results(session, call.id, keys)
+
+
+async def _summarise(session: AsyncSession, call: Call, sure: bool, work: Work) -> None:
+    """What lists, comparisons and skills need of a report, beside the call itself."""
+    keys = call.report or {}
+    measured = await records.result(session, call.id, "signals", keys.get("signals")) or {"signals": {}}
+    card = (await records.result(session, call.id, "scorecard", keys.get("scorecard")) or {}).get("scorecard")
+    found = await records.result(session, call.id, "findings", keys.get("findings")) or {"findings": []}
+    call.figures = {
+        name: {"value": signal["value"], "basis": signal["basis"], "unit": signal["unit"]}
+        for name, signal in measured["signals"].items()
+        if isinstance(signal, dict) and signal.get("value") is not None
+    }
+    call.counts = {
+        "objections": len(measured["signals"].get("objections", ())),
+        "misses": sum(f["kind"] == "miss" for f in found["findings"]),
+        "strengths": sum(f["kind"] == "strength" for f in found["findings"]),
+    }
+    await judgements.settle(session, call, card, sure=sure, now=work.now())
+
+
+async def rubric_of(session: AsyncSession, rubric_id: str) -> Rubric:
+    """The rubric of this id, shipped or the company's own. Raises UnknownRubric."""
+    return rubrics.get(rubric_id)
+
+
+def digest_of(rubric: Rubric) -> str:
+    """Changes whenever the rubric does."""
+    return sha256(json.dumps(rubric.model_dump(mode="json"), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _acts_key(words: Words) -> str:
+    return key_of("acts", words.key, examine.ENGINE)
+
+
+def _signals_key(words: Words, call: Call) -> str:
+    return key_of("signals", _acts_key(words), hearing.sound_key(call), call.rep_channel)
+
+
+def _card_key(words: Words, rubric: Rubric) -> str:
+    return key_of("scorecard", _acts_key(words), rubric.id, digest_of(rubric))
+
+
+def _findings_key(words: Words, rubric: Rubric, work: Work) -> str:
+    return key_of("findings", _card_key(words, rubric), _signals_key(words, words.call), proposals.engine(work.models))
+
+
+async def _words(work: Work) -> Words:
+    async with work.databases.tenant(work.tenant_id) as session:
+        call = await session.get_one(Call, work.subject_id)
+        said = await records.turns(session, call.id)
+        row = await session.scalar(sa.select(CallStep).where(CallStep.call_id == call.id, CallStep.step == "attribute"))
+    key, sure = (row.key, bool(row.result["sure"])) if row is not None and said else ("", False)
+    return Words(key, call, records.transcript(call, said), sure)
+
+
+async def _acts(work: Work, words: Words) -> list[list[Any]]:
+    found = await _result(work, "acts", _acts_key(words))
+    return cast(list[list[Any]], found["acts"])
+
+
+async def _scored_by(work: Work, words: Words) -> Rubric:
+    async with work.databases.tenant(work.tenant_id) as session:
+        return await rubric_of(session, (words.call.rubric or {})["id"])
+
+
+def _timed(words: Words) -> bool:
+    return bool(words) and all(t.start is not None and t.end is not None for t in words.transcript.turns)
+
+
+async def _known(work: Work, step: str, key: str) -> bool:
+    async with work.databases.tenant(work.tenant_id) as session:
+        return await records.result(session, work.subject_id, step, key) is not None
+
+
+async def _result(work: Work, step: str, key: str) -> dict[str, Any]:
+    async with work.databases.tenant(work.tenant_id) as session:
+        found = await records.result(session, work.subject_id, step, key)
+    if found is None:
+        raise LookupError(f"the result of {step} is gone")
+    return found
+
+
+async def _keep(work: Work, step: str, key: str, found: dict[str, Any]) -> None:
+    async with work.databases.tenant(work.tenant_id) as session:
+        if await _still(session, work) is not None:
+            await records.keep(session, work.subject_id, step, key, found, work.now())
