@@ -26,6 +26,33 @@ class Standing(BaseModel):
     updated_at: datetime | None
 
 
+class TransferSide(BaseModel):
+    calls: int
+    mean: float | None = Field(description="Mean share of the skill that was met in those calls, 0..1.")
+
+
+class TransferOut(BaseModel):
+    """Real calls since the rep began to practise, against those before. Not an experiment: other things change too."""
+
+    verdict: Literal["better", "worse", "unclear", "too_little", "not_practised"]
+    sessions: int = Field(description="Practice calls in which it was observed, from `since` on.")
+    since: datetime | None = Field(description="The first practice with enough real calls before it, else the first.")
+    last: datetime | None
+    before: TransferSide
+    after: TransferSide
+    effect: float | None = Field(description="After minus before; null while there are too few calls.")
+    low: float | None = Field(description="The truth is within `low..high` in at least 19 of 20 cases.")
+    high: float | None
+    needed_before: int = Field(description="Real calls from before still missing for a comparison.")
+    needed_after: int
+
+
+class CriterionTransfer(BaseModel):
+    criterion: str
+    title: str
+    transfer: TransferOut
+
+
 class RatingOut(Standing):
     """One skill: its standing in practice, and apart from it the one in real calls."""
 
@@ -34,6 +61,8 @@ class RatingOut(Standing):
     in_calls: Standing = Field(
         description="From recorded calls. Nobody knows how hard those were, so their rating moves more slowly."
     )
+    transfer: TransferOut
+    criteria: list[CriterionTransfer] = Field(description="Single criteria that were practised and seen in real calls.")
 
 
 class RatingPoint(BaseModel):

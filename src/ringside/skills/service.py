@@ -13,13 +13,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from ringside.core.ids import new_id
 from ringside.dialogue.rubrics import SKILLS, Skill
 from ringside.dialogue.schemas import Language
-from ringside.skills import rating
+from ringside.skills import evidence, rating
+from ringside.skills.evidence import Seen
 from ringside.skills.models import SkillResult
 from ringside.skills.observing import Observed, observed
 from ringside.skills.rating import Rating
 from ringside.skills.schemas import Profile, RatingOut, RatingPoint, Standing
 
-__all__ = ["TITLES", "Observed", "PastResult", "forget", "observed", "profile", "ratings", "record", "results"]
+__all__ = [
+    "TITLES", "Observed", "PastResult", "forget", "next_calls", "observed", "profile", "ratings", "record", "results",
+]  # fmt: skip
 
 Source = Literal["practice", "call"]
 
@@ -117,12 +120,26 @@ async def results(
     return [_past(row) for row in await _history(session, user_id, limit, source)]
 
 
+async def next_calls(
+    session: AsyncSession, user_id: str, skill: Skill, criterion: str | None, since: datetime
+) -> tuple[PastResult | None, PastResult | None]:
+    """The last real call before `since` and the first one after it that showed the skill, or this criterion of it."""
+    query = sa.select(SkillResult).where(
+        SkillResult.user_id == user_id, SkillResult.skill == skill, SkillResult.source == "call"
+    )
+    rows = await session.scalars(query.order_by(SkillResult.at, SkillResult.id))
+    shown = [past for past in map(_past, rows) if criterion is None or criterion in (*past.met, *past.missed)]
+    before = next((past for past in reversed(shown) if past.at <= since), None)
+    return before, next((past for past in shown if past.at > since), None)
+
+
 async def profile(session: AsyncSession, user_id: str, now: datetime, language: Language) -> Profile:
     """Everything known about a rep's skills."""
     practised = await ratings(session, user_id, now, "practice")
     called = await ratings(session, user_id, now, "call")
     drills = await _history(session, user_id, HISTORY, "practice")
     calls = await _history(session, user_id, HISTORY, "call")
+    seen = await _seen(session, user_id)
     return Profile(
         user_id=user_id,
         skills=[
@@ -131,6 +148,8 @@ async def profile(session: AsyncSession, user_id: str, now: datetime, language: 
                 title=TITLES[skill][language],
                 **_stands(practised[skill], skill, drills, now).model_dump(),
                 in_calls=_stands(called[skill], skill, calls, now),
+                transfer=evidence.of_skill(seen, skill),
+                criteria=evidence.of_criteria(seen, skill, language),
             )
             for skill in SKILLS
         ],
@@ -174,6 +193,17 @@ async def _history(session: AsyncSession, user_id: str, limit: int, source: Sour
     if source is not None:
         query = query.where(SkillResult.source == source)
     return (await session.scalars(query.order_by(SkillResult.at.desc(), SkillResult.id.desc()).limit(limit))).all()
+
+
+async def _seen(session: AsyncSession, user_id: str) -> list[Seen]:
+    columns = (
+        SkillResult.skill, SkillResult.source, SkillResult.at, SkillResult.result, SkillResult.met, SkillResult.missed,
+    )  # fmt: skip
+    rows = await session.execute(sa.select(*columns).where(SkillResult.user_id == user_id))
+    return [
+        Seen(row.skill, row.source == "practice", row.at, row.result, tuple(row.met or ()), tuple(row.missed))
+        for row in rows
+    ]
 
 
 def _stands(now_at: Rating, skill: Skill, history: Sequence[SkillResult], now: datetime) -> Standing:

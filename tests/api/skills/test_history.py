@@ -81,6 +81,33 @@ async def test_a_forgotten_call_leaves_no_trace_in_the_rating(app, rep):
     assert await standing(app, rep, "call") == before
 
 
+async def test_the_profile_says_what_practice_did_to_real_calls(app, rep):
+    for day in range(5):
+        await note(app, rep, "call", f"b{day}", 0.0, NOW - (40 - day) * DAY)
+    profile = (await rep.get("/api/skills/me")).json()
+    closing = next(skill for skill in profile["skills"] if skill["skill"] == "closing")
+    assert (closing["transfer"]["verdict"], closing["criteria"]) == ("not_practised", [])
+    await note(app, rep, "practice", "p", 1.0, NOW - 30 * DAY, difficulty=1400.0)
+    await note(app, rep, "call", "a0", 1.0, NOW - 20 * DAY)
+    profile = (await rep.get("/api/skills/me")).json()
+    early = next(skill for skill in profile["skills"] if skill["skill"] == "closing")["transfer"]
+    assert (early["verdict"], early["effect"], early["needed_before"], early["needed_after"]) == (
+        "too_little", None, 0, 2,
+    )  # fmt: skip
+    for day in range(1, 6):
+        await note(app, rep, "call", f"a{day}", 1.0, NOW - (20 - day) * DAY)
+    profile = (await rep.get("/api/skills/me", params={"language": "he"})).json()
+    closing = next(skill for skill in profile["skills"] if skill["skill"] == "closing")
+    found = closing["transfer"]
+    assert (found["verdict"], found["sessions"]) == ("better", 1)
+    assert (found["before"], found["after"]) == ({"calls": 5, "mean": 0.0}, {"calls": 6, "mean": 1.0})
+    assert 0 < found["low"] < found["effect"] <= found["high"]
+    (dated,) = closing["criteria"]
+    assert dated["criterion"] == "dated"
+    assert any("א" <= char <= "ת" for char in dated["title"])
+    assert dated["transfer"]["verdict"] == "better"
+
+
 async def test_a_database_of_the_first_release_keeps_its_ratings(app, monkeypatch):
     databases, tenant, user = app.state.databases, new_id(), new_id()
     script = migrations._script("tenant")
