@@ -64,7 +64,7 @@ def _rounded(value: float | None, digits: int = 2) -> float | None:
 def turns(stretches: Sequence[Stretch]) -> tuple[Span, ...]:
     """The call as turns, in order: each speaker's phrases up to the other's next turn.
 
-    A back-channel takes no turn. A short phrase beside its speaker's own turn belongs to it ("Yes. ... It's about a car").
+    A back-channel takes no turn. A short phrase beside its speaker's own turn belongs to it ("Yes. ... It's a Ford").
     """
     phrases = _phrases(stretches)
     taking = [i for i, phrase in enumerate(phrases) if phrase.speech >= BACK_CHANNEL_S]

@@ -14,17 +14,21 @@ from ringside.speech.leak import without_leakage
 Stretches = list[tuple[float, float]]
 """(start, end) in seconds, in order, not touching."""
 
-NEAR_FLOOR_DB = 8.0
-"""What rises less above the floor is the floor."""
+FIRST_MARGIN_DB, LEAST_MARGIN_DB, MOST_MARGIN_DB = 8.0, 4.5, 12.0
+"""What rises less above the floor is the background; how much is measured."""
+GLIDE = 0.15
+"""A voice changes its pitch less in 20 ms."""
 BELOW_SPEECH_DB = 35.0
 """What is this much softer than the channel's loud speech is breath, a chair, or another room."""
-SURE_DB, REACH_DB = 6.0, 22.0
-"""Somewhere a stretch must rise this much above the least level, and come this near to the channel's loud speech."""
+SURE_DB, REACH_DB = 3.0, 22.0
+"""Voiced, a stretch must somewhere rise this much above the least level and come this near to the loud speech."""
 FLOOR_REACH_S = 8.0
 SHORTEST_S = 0.1
 JOIN_S = 0.35
 """Stops and breaths within a phrase; a longer gap is a pause."""
-VOICED_SHARE, VOICED_S = 0.15, 0.06
+UNVOICED_S = 0.25
+"""No sound of speech is further from a voiced one: a row of key strokes is."""
+VOICED_SHARE, SURE_S = 0.15, 0.05
 TONE_SHARE = 0.5
 STEADY_DB, STEADY_S = 2.5, 2.0
 """Speech rises and falls with its syllables; what keeps its level this long is a machine."""
@@ -32,10 +36,12 @@ STEADY_DB, STEADY_S = 2.5, 2.0
 
 def active(frames: Frames) -> Bools:
     """For each channel and frame, whether its own speaker speaks."""
-    found = np.stack([_channel(frames, row) for row in range(len(frames.level))])
+    rows = range(len(frames.level))
+    lines = [_lines(frames, row) for row in rows]
+    found = np.stack([_kept(over, sure, frames, row) for row, (over, sure) in enumerate(lines)])
     if len(found) == 2:
         cleared = without_leakage(frames.level, found)
-        found = np.stack([_kept(cleared[row], frames, row) for row in range(2)])
+        found = np.stack([_kept(cleared[row], lines[row][1], frames, row) for row in rows])
     return found
 
 
@@ -44,13 +50,45 @@ def stretches(found: Bools) -> Stretches:
     return [(round(start * FRAME_S, 2), round(end * FRAME_S, 2)) for start, end in _runs(found)]
 
 
-def _channel(frames: Frames, row: int) -> Bools:
+def _lines(frames: Frames, row: int) -> tuple[Bools, Bools]:
+    """The frames that may be speech, and those that surely are loud and voiced enough for it."""
     level = _smooth(frames.level[row], 3)
-    floor = np.maximum(_floor(level), GATE_DB - NEAR_FLOOR_DB)
-    loud = level[(frames.pitch[row] > 0) & (level > floor + NEAR_FLOOR_DB + SURE_DB)]
+    voiced = _voiced(frames.pitch[row])
+    floor = np.maximum(_floor(level), GATE_DB - LEAST_MARGIN_DB)
+    near = floor + _margin(level - floor, voiced)
+    loud = level[voiced & (level > near + SURE_DB)]
     speech = float(np.percentile(loud, 90)) if len(loud) else 0.0
-    least = np.maximum(floor + NEAR_FLOOR_DB, speech - BELOW_SPEECH_DB)
-    return _kept(level > least, frames, row, level > np.maximum(least + SURE_DB, speech - REACH_DB))
+    least = np.maximum(near, speech - BELOW_SPEECH_DB)
+    sure = voiced & (level > np.maximum(least + SURE_DB, speech - REACH_DB))
+    return (level > least) & _grown(voiced & (level > least), UNVOICED_S), sure
+
+
+def _voiced(pitch: Floats) -> Bools:
+    """Frames whose pitch goes on from the one before or into the next: noise has a pitch now and then, but not twice the same."""
+    steady = np.zeros(len(pitch), np.bool_)
+    here, after = pitch[:-2], pitch[2:]
+    same = (here > 0) & (after > 0) & (np.abs(after - here) < GLIDE * here)
+    steady[:-2] |= same
+    steady[2:] |= same
+    return steady
+
+
+def _grown(found: Bools, by_s: float) -> Bools:
+    """The frames within `by_s` of a found one."""
+    reach = round(by_s / FRAME_S)
+    return np.asarray(sliding_window_view(np.pad(found, reach), 2 * reach + 1).any(axis=1))
+
+
+def _margin(above: Floats, voiced: Bools) -> float:
+    """How far the background itself rises above its floor, from what is left when clear speech is taken away."""
+    speech = np.zeros(len(above), np.bool_)
+    for start, end in _joined(_runs(above > FIRST_MARGIN_DB)):
+        if voiced[start:end].any():
+            speech[max(0, start - 30) : end + 30] = True
+    rest = above[~speech]
+    if len(rest) * FRAME_S < 2:
+        return FIRST_MARGIN_DB
+    return float(np.clip(np.percentile(rest, 95) + 1.5, LEAST_MARGIN_DB, MOST_MARGIN_DB))
 
 
 def _floor(level: Floats) -> Floats:
@@ -70,21 +108,20 @@ def _smooth(values: Floats, width: int) -> Floats:
     return ((sums[width:] - sums[:-width]) / width).astype(np.float32)
 
 
-def _kept(found: Bools, frames: Frames, row: int, sure: Bools | None = None) -> Bools:
+def _kept(found: Bools, sure: Bools, frames: Frames, row: int) -> Bools:
     """Frames joined to phrases, of which those stay that sound like a voice."""
     kept = np.zeros(len(found), np.bool_)
-    voiced, tone, level = frames.pitch[row] > 0, frames.tone[row], frames.level[row]
+    voiced, tone, level = _voiced(frames.pitch[row]), frames.tone[row], frames.level[row]
     for start, end in _joined(_runs(found)):
         span = slice(start, end)
         on = found[span]
-        is_voice = (
+        kept[span] = (
             (end - start) * FRAME_S >= SHORTEST_S
-            and (sure is None or bool(sure[span].any()))
-            and float(voiced[span].sum()) >= max(VOICED_S / FRAME_S, VOICED_SHARE * on.sum())
+            and sure[span][on].sum() * FRAME_S >= SURE_S
+            and voiced[span][on].mean() >= VOICED_SHARE
             and tone[span][on].mean() < TONE_SHARE
             and not _steady(level[span])
         )
-        kept[span] = is_voice
     return kept
 
 

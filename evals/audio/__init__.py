@@ -1,0 +1,1 @@
+"""How well voices are found in recordings, real and made."""
