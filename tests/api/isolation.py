@@ -60,6 +60,11 @@ Customer: That sounds expensive.
 Rep: It is not. Do you want it?
 Customer: No, send me an email."""
 
+async def _document(owner: Any) -> str:
+    files = {"file": ("prices.md", b"# Prices\n\nA seat costs 49 dollars a month.", "text/markdown")}
+    return str((await owner.post("/api/playbook/knowledge", files=files)).json()["id"])
+
+
 SCENARIO = {"title": "Ours", "kind": "cold_call", "goal": "Get a meeting", "persona_id": "dana-levi"}
 
 OBJECTS: dict[str, Maker] = {
@@ -68,6 +73,7 @@ OBJECTS: dict[str, Maker] = {
     "conversation_id": _conversation,
     "scenario_id": _scenario,
     "persona_id": _persona,
+    "document_id": _document,
     "call_id": _call,
     "finding_id": _finding,
 }
@@ -78,12 +84,13 @@ SHARED = {"rubric_id": "cold-call", "criterion_id": "problem"}
 # Bodies for operations that need one before they look at the path: by operation id.
 BODIES: dict[str, dict[str, Any]] = {
     "accounts_change_member": {"role": "manager"},
+    "knowledge_change_document": {"title": "Renamed"},
     "practice_change_scenario": {"title": "Renamed"},
     "calls_change_call": {"title": "Renamed"},
     "calls_confirm_consent": {"basis": "notice"},
     "calls_attach_transcript": {"transcript": TRANSCRIPT},
-    "calls_set_speakers": {"roles": {"Rep": "rep"}},
-    "calls_analyse": {},
+    "calls_assign_speakers": {"roles": {"Rep": "rep"}},
+    "calls_analyse_call": {},
     "calls_override_criterion": {"result": "met"},
     "calls_judge_finding": {"verdict": "wrong"},
 }

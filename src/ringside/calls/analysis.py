@@ -45,7 +45,7 @@ async def analyse(work: Work) -> None:
         return
     for stage in STAGES:
         await work.step(stage, partial(_run, work, stage))
-    work.tell("call.done", {"call_id": work.subject_id})
+    work.tell("call", {"call_id": work.subject_id, "status": "done", "stage": None, "progress": 1.0})
 
 
 async def _held_up(work: Work) -> bool:
@@ -69,7 +69,8 @@ async def _run(work: Work, stage: Stage) -> None:
         if call is None or call.run != work.run:
             return
         call.status, call.stage, call.progress = "running", stage, _BEGINS[stage]
-    work.tell("call.progress", {"call_id": work.subject_id, "stage": stage, "progress": _BEGINS[stage]})
+    news = {"call_id": work.subject_id, "status": "running", "stage": stage, "progress": _BEGINS[stage]}
+    work.tell("call", news)
     await _DO[stage](work, call)
 
 
@@ -82,12 +83,13 @@ async def failed(work: Work, error: Exception) -> None:
             .where(Call.id == work.subject_id, Call.run == work.run)
             .values(status="failed", problem=problem)
         )
-    work.tell("call.failed", {"call_id": work.subject_id})
+    work.tell("call", {"call_id": work.subject_id, "status": "failed", "stage": None, "progress": 1.0})
 
 
 def _problem(error: Exception) -> dict[str, Any]:
     if isinstance(error, AppError) and type(error) is not AppError:
-        return {"slug": error.slug, "title": error.title, "detail": error.detail}
+        cause = error.extra.get("cause") or error.extra.get("kind")
+        return {"slug": error.slug, "cause": cause, "title": error.title, "detail": error.detail}
     return {
         "slug": "analysis-failed",
         "title": "The analysis stopped because of an error on our side",

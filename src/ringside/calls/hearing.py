@@ -2,43 +2,189 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from ringside.calls import records
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from ringside.calls import imports, intake, records
 from ringside.calls.models import Call
-from ringside.calls.schemas import CallSound
+from ringside.calls.records import key_of
+from ringside.core.errors import Invalid
 from ringside.core.jobs import Work
+from ringside.speech.schemas import Cause, Media, Sound, Undecodable
+
+TEXT_SAMPLE = 64 * 1024
+CHANNEL = "Channel {}"
+"""How a channel is called where nobody has named who speaks on it; counted from 1."""
+
+
+class UnreadableRecording(Invalid):
+    slug, title = "unreadable-recording", "This file could not be played"
 
 
 async def decode(work: Work, call: Call) -> None:
-    """What is measured in the sound itself, and a copy that browsers can play."""
+    """What is measured in the sound itself, and a copy that browsers can play. A file that is text is a transcript."""
+    if not call.media:
+        return
+    key = sound_key(call)
+    async with work.databases.tenant(work.tenant_id) as session:
+        if await records.result(session, call.id, "decode", key) is not None:
+            return
+    paths = [work.files.path(work.tenant_id, file["name"]) for file in call.media]
+    kinds = await work.compute(look_at, paths)
+    heard = [path for path, kind in zip(paths, kinds, strict=True) if isinstance(kind, Media)]
+    for file, path, kind in zip(call.media, paths, kinds, strict=True):
+        if not isinstance(kind, Media):
+            await _take_for_transcript(work, call, file, path, kind)
+    found: dict[str, Any] = {"sound": None, "media": [], "playable": None, "kinds": [_kind(k) for k in kinds]}
+    if heard:
+        measured = await work.compute(measure, heard)
+        if not isinstance(measured, Sound):
+            raise UnreadableRecording(measured[1], cause=measured[0])
+        found["sound"] = measured.model_dump(mode="json")
+        found["media"] = [kind.model_dump(mode="json") for kind in kinds if isinstance(kind, Media)]
+        found["playable"] = await _rendition(work, call, heard, [k for k in kinds if isinstance(k, Media)])
+    async with work.databases.tenant(work.tenant_id) as session:
+        fresh = await session.get(Call, call.id)
+        if fresh is not None and fresh.run == work.run:
+            fresh.media = [{**file, "kind": _kind(kind)} for file, kind in zip(fresh.media, kinds, strict=True)]
+            fresh.duration_s = found["sound"]["duration_s"] if found["sound"] else fresh.duration_s
+            fresh.source = "audio" if heard else "transcript"
+            await records.keep(session, call.id, "decode", key, found, work.now())
+
+
+Refused = tuple[Cause, str]
+
+
+def look_at(paths: Sequence[Path]) -> list[Media | Refused]:
+    """What each file is, or why it is no recording."""
+    from ringside.speech import decode as decoder  # noqa: PLC0415  loads the decoding library
+
+    found: list[Media | Refused] = []
+    for path in paths:
+        try:
+            found.append(decoder.probe(path))
+        except Undecodable as problem:
+            found.append((problem.cause, problem.detail))
+    return found
+
+
+def measure(paths: Sequence[Path]) -> Sound | Refused:
+    """The sound of a recording, or why it could not be measured."""
+    from ringside.speech import sound  # noqa: PLC0415
+
+    try:
+        return sound.measure(paths)
+    except Undecodable as problem:
+        return problem.cause, problem.detail
+
+
+def _kind(found: Media | Refused) -> str:
+    return "audio" if isinstance(found, Media) else "transcript"
+
+
+async def _take_for_transcript(work: Work, call: Call, file: dict[str, Any], path: Path, refused: Refused) -> None:
+    """Read a file that is no recording as a transcript. Raises UnreadableRecording when it is none either."""
+    cause, detail = refused
+    if not await work.compute(looks_like_text, path):
+        raise UnreadableRecording(detail, cause=cause)
+    data = await work.files.read(work.tenant_id, file["name"])
+    name = file["filename"] if re.search(r"\.(txt|vtt|srt|csv|json|md)$", file["filename"].lower()) else None
+    read = await work.compute(imports.read, data, name, None, call.language)
+    async with work.databases.tenant(work.tenant_id) as session:
+        fresh = await session.get(Call, call.id)
+        if fresh is None or fresh.run != work.run:
+            return
+        note = imports.Note(where=file["filename"], what=_TAKEN["he" if call.language == "he" else "en"])
+        read = read.model_copy(update={"notes": (note, *read.notes)})
+        await intake.store_transcript(session, fresh, file["name"], read, fresh.created_by, work.now())
+
+
+_TAKEN = {
+    "en": "This file holds text, so it was read as a transcript.",
+    "he": "הקובץ מכיל טקסט, ולכן הוא נקרא כתמליל.",
+}
+
+
+def looks_like_text(path: Path) -> bool:
+    """Whether a file holds words: readable characters and no bytes that text never has."""
+    with path.open("rb") as file:
+        data = file.read(TEXT_SAMPLE)
+    if not data.strip() or (b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
+        return False
+    return sum(byte < 9 or 13 < byte < 32 for byte in data) < len(data) / 200
+
+
+async def _rendition(work: Work, call: Call, paths: list[Path], media: list[Media]) -> dict[str, Any] | None:
+    """A copy for browsers, where the upload is nothing they can play or is in two files."""
+    try:
+        from ringside.speech import rendition  # noqa: PLC0415
+    except ImportError:
+        return None
+    if len(paths) == 1 and not rendition.needed(media[0]):
+        return None
+    name = f"{call.id}-playable.{rendition.SUFFIX}"
+    await work.compute(rendition.make, paths, work.files.path(work.tenant_id, name))
+    return {"name": name, "media_type": rendition.MEDIA_TYPE}
 
 
 async def transcribe(work: Work, call: Call) -> None:
-    """What is said, by whatever recogniser is set up."""
+    """What is said, by whatever recogniser is set up. A transcript that somebody sent goes before it."""
+    async with work.databases.tenant(work.tenant_id) as session:
+        if await records.sent_transcript(session, call.id) is not None:
+            return
+        if await records.result(session, call.id, "transcribe", words_key(call)) is not None:
+            return
+        sound = await sound_of(session, call)
+    if sound is None:
+        return
+    heard = await _recognise(work, call, sound)
+    if heard is None:
+        return
+    async with work.databases.tenant(work.tenant_id) as session:
+        fresh = await session.get(Call, call.id)
+        if fresh is not None and fresh.run == work.run:
+            fresh.transcribed = heard["source"]
+            await records.keep(session, call.id, "transcribe", words_key(call), heard, work.now())
+
+
+async def _recognise(work: Work, call: Call, sound: Sound) -> dict[str, Any] | None:
+    """The utterances that the recogniser hears; None where none is set up."""
+    from ringside.speech import transcription  # noqa: PLC0415
+
+    if not hasattr(transcription, "from_settings"):
+        return None
+    transcriber = transcription.from_settings(work.settings)
+    if transcriber is None:
+        return None
+    paths = [work.files.path(work.tenant_id, file["name"]) for file in call.media if file.get("kind") == "audio"]
+    source = transcription.AudioSource(paths=paths, channels=sound.channels)
+    heard = await transcriber.transcribe(source, language=call.language_wish)
+    return {
+        "source": heard.source,
+        "language": heard.language,
+        "utterances": [
+            {"label": u.speaker, "channel": u.channel, "start": u.start, "end": u.end, "text": u.text}
+            for u in heard.utterances
+            if u.text.strip()
+        ],
+    }
 
 
 def sound_key(call: Call) -> str:
-    return records.key_of("decode", [file["name"] for file in call.media])
+    """Names what the sound was measured in."""
+    return key_of("decode", [file["name"] for file in call.media])
 
 
 def words_key(call: Call) -> str:
-    return records.key_of("transcribe", [file["name"] for file in call.media], call.language_wish)
+    """Names what the words were recognised in."""
+    return key_of("transcribe", [file["name"] for file in call.media], call.language_wish)
 
 
-async def heard(work: Work, call: Call) -> dict[str, Any] | None:
+async def sound_of(session: AsyncSession, call: Call) -> Sound | None:
     """What was measured in the sound, where there is any."""
-    async with work.databases.tenant(work.tenant_id) as session:
-        return await records.result(session, call.id, "decode", sound_key(call))
-
-
-def joined(
-    measured: dict[str, Any], sound: dict[str, Any], call: Call, *, timed: bool, language: str
-) -> dict[str, Any]:
-    return measured
-
-
-def shown(found: Mapping[str, Any], call: Call) -> CallSound | None:
-    """What was measured in the sound, as the report shows it."""
-    return None
+    found = await records.result(session, call.id, "decode", sound_key(call)) if call.media else None
+    return Sound.model_validate(found["sound"]) if found and found["sound"] else None

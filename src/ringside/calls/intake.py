@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts import service as accounts
 from ringside.accounts.principal import Principal
-from ringside.calls import imports, records, steps
+from ringside.calls import choosing, imports, records
 from ringside.calls.models import Call, CallTranscript
 from ringside.calls.schemas import ConsentIn, NewCall, NewRecording, TranscriptIn
 from ringside.core.errors import Forbidden, Invalid, NotFound
@@ -136,7 +136,7 @@ def again(call: Call) -> None:
 
 async def _check_rubric(session: AsyncSession, rubric_id: str | None) -> None:
     if rubric_id is not None:
-        await steps.rubric_of(session, rubric_id)
+        await choosing.rubric_of(session, rubric_id)
 
 
 def _fresh(who: Principal, rep: str, source: str, title: str, at: datetime | None, now: datetime) -> Call:

@@ -153,7 +153,7 @@ def by_skill(criteria: Sequence[Mapping[str, Any]], rubric: str) -> dict[Skill, 
 
 
 async def settle(session: AsyncSession, call: Call, card: dict[str, Any] | None, *, sure: bool, now: datetime) -> None:
-    """Bring the call's score and the rep's skills to what the card and people say; an unsure reading teaches nothing."""
+    """Bring the call's score and the rep's skills to what card and people say; an unsure reading teaches nothing."""
     if card is None:
         call.score = None
         return

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts import service as accounts
 from ringside.accounts.principal import Principal
-from ringside.calls import hearing, judgements, records
+from ringside.calls import hearing, judgements, records, sounds
 from ringside.calls.models import Call, CallTurn
 from ringside.calls.schemas import (
     CallDetail,
@@ -31,11 +31,12 @@ from ringside.calls.schemas import (
 from ringside.dialogue import language as lang
 from ringside.dialogue.evidence import NotInTranscript, verify
 from ringside.dialogue.signals import Signals
+from ringside.speech.schemas import Sound
 
 log = structlog.get_logger()
 
 Found = Mapping[str, Any]
-PARTS = ("decode", "transcribe", "attribute", "signals", "scorecard", "findings")
+PARTS = ("attribute", "signals", "scorecard", "findings")
 
 
 async def detail(session: AsyncSession, control: AsyncSession, who: Principal, call_id: str) -> CallDetail:
@@ -52,15 +53,17 @@ async def detail(session: AsyncSession, control: AsyncSession, who: Principal, c
     people |= {row.user_id for row in overridden.values()} | {row.user_id for row in judged.values()}
     names = await accounts.names(control, who.tenant_id, {p for p in people if p})
     shown = _Shown(call, said)
+    sound = await hearing.sound_of(session, call)
+    side = sounds.rep_side(call, sound, found["attribute"].get("roles"))
     full = CallDetail(
         **item(call, names).model_dump(exclude={"turns"}),
-        media=_media(call, found["decode"]),
+        media=_media(call, sound),
         consent=_consent(call, names),
-        speakers=_speakers(said),
+        speakers=_speakers(said) if said or sound is None else sounds.speakers(sound, side),
         turns=[_turn(turn) for turn in said],
         notes=sent.notes if sent else [],
         signals=Signals.model_validate(found["signals"]["signals"]) if found["signals"] else None,
-        sound=hearing.shown(found["decode"], call),
+        sound=sounds.shown(sound, side),
         scorecard=_card(shown, card, overridden, names) if card else None,
         findings=_findings(shown, found["findings"].get("findings", ()), judged, names),
         **_digest(shown, found["findings"].get("digest")),
@@ -118,11 +121,12 @@ def _turn(turn: CallTurn) -> dict[str, Any]:
     }
 
 
-def _media(call: Call, found: Found) -> CallMedia:
-    audio = [file for file in call.media if file.get("kind") != "transcript"]
-    channels = len(found.get("sound", {}).get("channels", ())) if found else 0
+def _media(call: Call, sound: Sound | None) -> CallMedia:
     return CallMedia(
-        available=bool(audio), has_audio=bool(audio), channels=channels, files=[file["filename"] for file in call.media]
+        available=sound is not None,
+        has_audio=any(file["kind"] != "transcript" for file in call.media),
+        channels=sound.channels if sound else 0,
+        files=[file["filename"] for file in call.media],
     )
 
 
@@ -140,7 +144,7 @@ def _consent(call: Call, names: Mapping[str, str]) -> Consent | None:
 
 
 def _speakers(said: Sequence[CallTurn]) -> list[CallSpeaker]:
-    """Who is on the call and how much of the talking each does: by seconds where all turns have times, else by words."""
+    """Who is on the call and how much of the talking each does: by seconds with times, else by words."""
     timed = all(t.start is not None and t.end is not None for t in said)
     talk: dict[str, float] = {}
     for turn in said:

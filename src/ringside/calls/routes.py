@@ -61,7 +61,7 @@ ACCEPTED = status.HTTP_202_ACCEPTED
         }
     },
 )
-async def create(
+async def create_call(
     request: Request, who: SignedIn, store: DatabasesDep, files: FilesDep, jobs: JobsDep, now: Now
 ) -> CallAck:
     """Send in a call: a transcript as JSON, or one or two files as multipart. It is analysed in the background."""
@@ -148,7 +148,7 @@ async def attach_transcript(
 
 
 @router.put("/{call_id}/speakers", status_code=ACCEPTED, responses=responses(records.UnknownCall))
-async def set_speakers(call_id: str, body: SpeakersIn, who: SignedIn, store: DatabasesDep, jobs: JobsDep) -> CallAck:
+async def assign_speakers(call_id: str, body: SpeakersIn, who: SignedIn, store: DatabasesDep, jobs: JobsDep) -> CallAck:
     """Say which speaker is the rep and which the customer; the call is analysed again."""
     async with store.tenant(who.tenant_id) as session:
         call = await service.say_speakers(session, who, call_id, body)
@@ -160,7 +160,7 @@ async def set_speakers(call_id: str, body: SpeakersIn, who: SignedIn, store: Dat
     status_code=ACCEPTED,
     responses=responses(records.UnknownCall, UnknownRubric, service.NothingToAnalyse),
 )
-async def analyse(call_id: str, body: AnalyseIn, who: SignedIn, store: DatabasesDep, jobs: JobsDep) -> CallAck:
+async def analyse_call(call_id: str, body: AnalyseIn, who: SignedIn, store: DatabasesDep, jobs: JobsDep) -> CallAck:
     """Analyse a call again, perhaps by another rubric. What people said about it stays."""
     async with store.tenant(who.tenant_id) as session:
         call = await service.analyse(session, who, call_id, body)
@@ -195,7 +195,7 @@ async def override_criterion(
     "/{call_id}/criteria/{criterion_id}",
     responses=responses(records.UnknownCall, records.NoReport, judgements.UnknownCriterion),
 )
-async def take_back_criterion(
+async def take_back_override(
     call_id: str, criterion_id: str, who: SignedIn, session: TenantSession, control: ControlSession, now: Now
 ) -> CallDetail:
     """Take one's own result of a criterion back."""

@@ -286,6 +286,14 @@ class Proposals(BaseModel):
     )
 
 
+class ImportNote(BaseModel):
+    """Something about the transcript that was read differently from how it stood there."""
+
+    where: str
+    what: str
+    code: str | None = None
+
+
 class SoundChannel(BaseModel):
     index: int
     role: Speaker | None = None
@@ -311,6 +319,7 @@ class CallSound(BaseModel):
     signals: dict[str, SoundFigure] = Field(
         default={}, description="talk_ratio, longest_monologue, interruptions, patience, pauses and more, of the rep."
     )
+    notes: list[ImportNote] = Field(default=[], description="What is odd about the recording.")
 
 
 class Waveform(BaseModel):
@@ -335,8 +344,10 @@ class CallMedia(BaseModel):
 
 
 class CallProblem(BaseModel):
-    """Why analysis failed or what it lacks, and what to do."""
+    """Why analysis failed, and what to do. `slug`, and `cause` where there is one, name it for programs."""
 
+    slug: str = ""
+    cause: str | None = None
     title: str
     detail: str
 
@@ -346,13 +357,6 @@ class RubricChoice(BaseModel):
     title: str
     chosen_by: Literal["person", "kind"] = Field(description="A person, or the kind of call it was read as.")
     why: str = Field(default="", description="Why this rubric, where nobody chose.")
-
-
-class ImportNote(BaseModel):
-    """Something about the transcript that was read differently from how it stood there."""
-
-    where: str
-    what: str
 
 
 class CallItem(BaseModel):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts import service as accounts
 from ringside.accounts.principal import Principal
-from ringside.calls import intake, records, report, steps
+from ringside.calls import choosing, hearing, intake, records, report, sounds, steps
 from ringside.calls.models import Call, CallJudgement, CallOverride, CallStep, CallTranscript, CallTurn
 from ringside.calls.records import NotYourCall, UnknownCall
-from ringside.calls.schemas import AnalyseIn, CallChange, CallItem, ConsentIn, SpeakersIn, Status
+from ringside.calls.schemas import AnalyseIn, CallChange, CallItem, ConsentIn, SpeakersIn, Status, Waveform
 from ringside.core.errors import Conflict
 from ringside.core.files import FileStore, NoSuchFile
 from ringside.core.paging import Page, newest_first
@@ -94,7 +95,7 @@ async def analyse(session: AsyncSession, who: Principal, call_id: str, body: Ana
     if not call.media and await records.sent_transcript(session, call_id) is None:
         raise NothingToAnalyse
     if body.rubric is not None:
-        await steps.rubric_of(session, body.rubric)
+        await choosing.rubric_of(session, body.rubric)
         call.rubric_wish = body.rubric
     if body.transcribe:
         await session.execute(sa.delete(CallStep).where(CallStep.call_id == call_id, CallStep.step == "transcribe"))
@@ -108,7 +109,7 @@ async def delete(session: AsyncSession, files: FileStore, who: Principal, call_i
     sent = await records.sent_transcript(session, call_id)
     names = [file["name"] for file in call.media] + ([sent.original] if sent else [])
     for row in await session.scalars(sa.select(CallStep).where(CallStep.call_id == call_id, CallStep.step == "decode")):
-        names += [row.result["playable"]] if row.result.get("playable") else []
+        names += [row.result["playable"]["name"]] if row.result.get("playable") else []
     await steps.TURNS.remove(session, call_id)
     await skills.forget(session, call_id)
     for table in (CallTurn, CallTranscript, CallStep, CallOverride, CallJudgement):
@@ -129,5 +130,35 @@ class MediaFile:
 
 async def media_file(session: AsyncSession, who: Principal, call_id: str) -> MediaFile:
     """What a browser can play of a call: the copy made for it, else the upload. Raises UnknownCall, NoSuchFile."""
-    await records.visible(session, who, call_id)
-    raise NoSuchFile
+    call = await records.visible(session, who, call_id)
+    found = await records.result(session, call_id, "decode", hearing.sound_key(call)) if call.media else None
+    if found is None or not found["sound"]:
+        raise NoSuchFile
+    if found["playable"]:
+        return MediaFile(**found["playable"])
+    file = next(file for file in call.media if file["kind"] == "audio")
+    return MediaFile(file["name"], _type_of(found["media"][0]))
+
+
+def _type_of(media: dict[str, Any]) -> str:
+    """The media type of a container, as browsers know it."""
+    named = media["container"].lower()
+    for mark, kind in _TYPES.items():
+        if mark in named:
+            return kind
+    return "application/octet-stream"
+
+
+_TYPES = {
+    "wav": "audio/wav", "mp3": "audio/mpeg", "flac": "audio/flac", "ogg": "audio/ogg", "webm": "audio/webm",
+    "matroska": "video/webm", "mp4": "audio/mp4", "m4a": "audio/mp4", "mov": "audio/mp4", "aac": "audio/aac",
+}  # fmt: skip
+
+
+async def waveform(session: AsyncSession, who: Principal, call_id: str) -> Waveform:
+    """The waveform of a call's recording. Raises UnknownCall, NoSuchFile."""
+    call = await records.visible(session, who, call_id)
+    sound = await hearing.sound_of(session, call)
+    if sound is None:
+        raise NoSuchFile
+    return sounds.waveform(sound)

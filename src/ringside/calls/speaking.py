@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ringside.calls import speakers
+from ringside.calls.imports import Person, Utterance
+from ringside.calls.speakers import Hints
 from ringside.dialogue.schemas import Language, Speaker
 
 
@@ -17,26 +20,25 @@ class Attributed:
     confidence: float
     sure: bool
     why: str
+    language: Language
     turns: list[dict[str, Any]]
 
 
 def attributed(
     utterances: Sequence[Mapping[str, Any]],
-    language: Language,
-    roles: Mapping[str, Speaker],
-    rep_channel: int | None,
-    rep_name: str | None,
-    user_name: str | None,
+    people: Mapping[str, Mapping[str, Any]],
+    hints: Hints,
+    language: Language | None,
 ) -> Attributed:
-    labels = list(dict.fromkeys(u.get("label") or "Speaker" for u in utterances))
-    said: dict[str, Speaker] = {}
-    for i, label in enumerate(labels):
-        low = label.lower()
-        guess: Speaker = "rep" if low in ("rep", "agent", "sales") or (i == 0 and low != "customer") else "customer"
-        said[label] = roles.get(label, guess)
-    turns: list[dict[str, Any]] = []
-    for u in utterances:
-        label = u.get("label") or "Speaker"
-        row = {"speaker": said[label], "label": label, "text": u["text"], "start": u.get("start"), "end": u.get("end")}
-        turns.append(row)
-    return Attributed(said, 1.0, True, "", turns)
+    """The turns of a call. Never an error: where it is not clear who is the rep, the likelier side and `sure` False."""
+    who = {label: Person.model_validate(person) for label, person in people.items()}
+    found = speakers.attribute(
+        [Utterance.model_validate(u) for u in utterances],
+        hints.model_copy(update={"people": {**who, **hints.people}}),
+        language,
+    )
+    turns = [
+        {"speaker": t.speaker, "label": t.label[:200], "text": t.text, "start": t.start, "end": t.end}
+        for t in found.turns
+    ]
+    return Attributed(found.roles, found.confidence, found.sure, found.why, found.language, turns)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts import service as accounts
-from ringside.calls import choosing, examine, hearing, judgements, proposals, records, speaking
+from ringside.calls import choosing, examine, hearing, judgements, proposals, records, sounds, speaking
 from ringside.calls.models import Call, CallStep, CallTurn
 from ringside.calls.records import key_of
+from ringside.calls.speakers import Hints
 from ringside.core.jobs import Work
 from ringside.core.search import Index, Item
 from ringside.dialogue import language as lang
 from ringside.dialogue.rubrics import Rubric
 from ringside.dialogue.schemas import Language, Transcript
-from ringside.playbook import rubrics
+from ringside.speech.schemas import Sound
 
 TURNS = Index("turn")
 
@@ -32,6 +31,8 @@ class Words:
     call: Call
     transcript: Transcript
     sure: bool
+    sound: Sound | None
+    side: sounds.Side
 
     def __bool__(self) -> bool:
         return bool(self.transcript.turns)
@@ -43,25 +44,27 @@ async def attribute(work: Work, call: Call) -> None:
     if source is None:
         await _no_words(work, call)
         return
-    name, utterances = source
-    key = key_of("attribute", name, sorted(call.roles.items()), call.rep_channel, call.rep_name)
+    key = key_of("attribute", source.name, sorted(call.roles.items()), call.rep_channel, call.rep_name)
     async with work.databases.tenant(work.tenant_id) as session:
         if await records.result(session, call.id, "attribute", key) is not None:
             return
+        side = sounds.rep_side(call, await hearing.sound_of(session, call))
     async with work.databases.control() as control:
         names = await accounts.names(control, work.tenant_id, {call.user_id})
-    language = cast(Language, call.language_wish) if call.language_wish else _language(utterances)
-    found = await work.compute(
-        speaking.attributed, utterances, language, call.roles, call.rep_channel, call.rep_name, names.get(call.user_id)
+    hints = Hints(
+        roles=call.roles,
+        rep_channel=side.channel if side.sure else None,
+        rep_name=call.rep_name,
+        user_name=names.get(call.user_id) or None,
     )
+    wish = cast("Language | None", call.language_wish)
+    found = await work.compute(speaking.attributed, source.utterances, source.people, hints, wish)
     async with work.databases.tenant(work.tenant_id) as session:
         if (fresh := await _still(session, work)) is not None:
-            await _store_turns(session, fresh, key, found, language, work)
+            await _store_turns(session, fresh, key, found, work)
 
 
-async def _store_turns(
-    session: AsyncSession, call: Call, key: str, found: speaking.Attributed, language: Language, work: Work
-) -> None:
+async def _store_turns(session: AsyncSession, call: Call, key: str, found: speaking.Attributed, work: Work) -> None:
     """The turns with everything that depends on them: what was found in other turns is of no use any more."""
     for table in (CallTurn, CallStep):
         query = sa.delete(table).where(table.call_id == call.id)
@@ -72,7 +75,7 @@ async def _store_turns(
     extra = {"user_id": call.user_id}
     items = [Item(str(row["index"]), row["text"], {"speaker": row["speaker"], **extra}) for row in rows]
     await TURNS.put(session, call.id, items)
-    call.language, call.turns, call.report = language, len(rows), None
+    call.language, call.turns, call.report = found.language, len(rows), None
     call.needs = sorted({*call.needs} - {"speakers", "transcript"} | (set() if found.sure else {"speakers"}))
     call.duration_s = call.duration_s or _length(rows)
     stored = {"roles": found.roles, "confidence": found.confidence, "sure": found.sure, "why": found.why}
@@ -83,23 +86,33 @@ _OF_WORDS = ("attribute", "acts", "signals", "scorecard", "findings")
 
 
 async def _no_words(work: Work, call: Call) -> None:
+    """There is only the sound: say what a person can add."""
     async with work.databases.tenant(work.tenant_id) as session:
-        if (fresh := await _still(session, work)) is not None:
-            fresh.needs = sorted({*fresh.needs} | {"transcript"})
+        if (fresh := await _still(session, work)) is None:
+            return
+        sound = await hearing.sound_of(session, fresh)
+        side = sounds.rep_side(fresh, sound)
+        guessed = side.channel is not None and not side.sure
+        fresh.needs = sorted({*fresh.needs} - {"speakers"} | {"transcript"} | ({"speakers"} if guessed else set()))
 
 
-async def _source(work: Work, call: Call) -> tuple[str, list[dict[str, Any]]] | None:
-    """Where the words are from, named, and the utterances: a transcript that was sent goes before a recognised one."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the words are from: a name for it, what was said, and what the source tells of its speakers."""
+
+    name: str
+    utterances: list[dict[str, Any]]
+    people: dict[str, Any]
+
+
+async def _source(work: Work, call: Call) -> Source | None:
+    """The words of a call: a transcript that was sent goes before a recognised one."""
     async with work.databases.tenant(work.tenant_id) as session:
         if (sent := await records.sent_transcript(session, call.id)) is not None:
-            return sent.original, sent.utterances
+            return Source(sent.original, sent.utterances, sent.people)
         key = hearing.words_key(call)
         heard = await records.result(session, call.id, "transcribe", key)
-        return (key, heard["utterances"]) if heard and heard["utterances"] else None
-
-
-def _language(utterances: list[dict[str, Any]]) -> Language:
-    return lang.detect(" ".join(u["text"] for u in utterances)[:20_000])
+        return Source(key, heard["utterances"], {}) if heard and heard["utterances"] else None
 
 
 def _length(rows: list[dict[str, Any]]) -> float | None:
@@ -125,20 +138,19 @@ async def acts(work: Work, call: Call) -> None:
 
 
 async def signals(work: Work, call: Call) -> None:
-    """What is counted and timed, from the words and from the sound."""
+    """What is counted and timed, from the words and from the sound; where both tell a time, the sound does."""
     words = await _words(work)
-    sound = await hearing.heard(work, call)
-    if not words and sound is None:
+    if not words and words.sound is None:
         return
-    key = _signals_key(words, call)
+    key = _signals_key(words)
     if await _known(work, "signals", key):
         return
-    if words:
-        measured = await work.compute(examine.measure, words.transcript, await _acts(work, words))
-    else:
-        measured = examine.measure(words.transcript, [])
-    if sound is not None:
-        measured = hearing.joined(measured, sound, call, timed=_timed(words), language=words.transcript.language)
+    rows = await _acts(work, words) if words else []
+    measured = await work.compute(examine.measure, words.transcript, rows)
+    if words.sound is not None:
+        measured = measured if words else sounds.without_words(measured, words.sound)
+        rep_words = sum(len(lang.words(t.text)) for t in words.transcript.turns if t.speaker == "rep")
+        measured = sounds.joined(measured, words.sound, words.side, rep_words)
     await _keep(work, "signals", key, {"signals": measured})
 
 
@@ -150,14 +162,14 @@ async def scorecard(work: Work, call: Call) -> None:
     read = await _acts(work, words)
     async with work.databases.tenant(work.tenant_id) as session:
         choice = None if call.rubric_wish else choosing.choose(words.transcript, examine.unpacked(read))
-        rubric = await rubric_of(session, call.rubric_wish or (choice.rubric if choice else ""))
+        rubric = await choosing.rubric_of(session, call.rubric_wish or (choice.rubric if choice else ""))
         if (fresh := await _still(session, work)) is not None:
             fresh.rubric = {
                 "id": rubric.id,
                 "title": rubric.title.said(words.transcript.language),
                 "chosen_by": "kind" if choice else "person",
                 "why": choice.why if choice else "",
-                "digest": digest_of(rubric),
+                "digest": choosing.digest_of(rubric),
             }
     key = _card_key(words, rubric)
     if not await _known(work, "scorecard", key):
@@ -174,7 +186,7 @@ async def findings(work: Work, call: Call) -> None:
     key = _findings_key(words, rubric, work)
     if await _known(work, "findings", key):
         return
-    measured = await _result(work, "signals", _signals_key(words, call))
+    measured = await _result(work, "signals", _signals_key(words))
     found = await work.compute(examine.find, words.transcript, await _acts(work, words), rubric, measured["signals"])
     await _keep(work, "findings", key, found | {"proposals": None})
 
@@ -183,10 +195,9 @@ async def conclude(work: Work, call: Call) -> None:
     """Make the results the call's report and let the rep's skills learn from it, both or neither."""
     words = await _words(work)
     keys: dict[str, str] = {}
-    if call.media:
-        keys["decode"] = hearing.sound_key(call)
-        keys["transcribe"] = hearing.words_key(call)
-    keys["signals"] = _signals_key(words, call)
+    if words.call.media:
+        keys |= {"decode": hearing.sound_key(words.call), "transcribe": hearing.words_key(words.call)}
+    keys["signals"] = _signals_key(words)
     if words:
         rubric = await _scored_by(work, words)
         keys |= {
@@ -223,30 +234,21 @@ async def _summarise(session: AsyncSession, call: Call, sure: bool, work: Work) 
     await judgements.settle(session, call, card, sure=sure, now=work.now())
 
 
-async def rubric_of(session: AsyncSession, rubric_id: str) -> Rubric:
-    """The rubric of this id, shipped or the company's own. Raises UnknownRubric."""
-    return rubrics.get(rubric_id)
-
-
-def digest_of(rubric: Rubric) -> str:
-    """Changes whenever the rubric does."""
-    return sha256(json.dumps(rubric.model_dump(mode="json"), sort_keys=True).encode()).hexdigest()[:16]
-
-
 def _acts_key(words: Words) -> str:
     return key_of("acts", words.key, examine.ENGINE)
 
 
-def _signals_key(words: Words, call: Call) -> str:
-    return key_of("signals", _acts_key(words), hearing.sound_key(call), call.rep_channel)
+def _signals_key(words: Words) -> str:
+    heard = hearing.sound_key(words.call) if words.sound else ""
+    return key_of("signals", _acts_key(words), heard, words.side.channel)
 
 
 def _card_key(words: Words, rubric: Rubric) -> str:
-    return key_of("scorecard", _acts_key(words), rubric.id, digest_of(rubric))
+    return key_of("scorecard", _acts_key(words), rubric.id, choosing.digest_of(rubric))
 
 
 def _findings_key(words: Words, rubric: Rubric, work: Work) -> str:
-    return key_of("findings", _card_key(words, rubric), _signals_key(words, words.call), proposals.engine(work.models))
+    return key_of("findings", _card_key(words, rubric), _signals_key(words), proposals.engine(work.models))
 
 
 async def _words(work: Work) -> Words:
@@ -254,8 +256,10 @@ async def _words(work: Work) -> Words:
         call = await session.get_one(Call, work.subject_id)
         said = await records.turns(session, call.id)
         row = await session.scalar(sa.select(CallStep).where(CallStep.call_id == call.id, CallStep.step == "attribute"))
-    key, sure = (row.key, bool(row.result["sure"])) if row is not None and said else ("", False)
-    return Words(key, call, records.transcript(call, said), sure)
+        sound = await hearing.sound_of(session, call)
+    key, told = (row.key, row.result) if row is not None and said else ("", {})
+    side = sounds.rep_side(call, sound, told.get("roles"))
+    return Words(key, call, records.transcript(call, said), bool(told.get("sure")), sound, side)
 
 
 async def _acts(work: Work, words: Words) -> list[list[Any]]:
@@ -265,11 +269,7 @@ async def _acts(work: Work, words: Words) -> list[list[Any]]:
 
 async def _scored_by(work: Work, words: Words) -> Rubric:
     async with work.databases.tenant(work.tenant_id) as session:
-        return await rubric_of(session, (words.call.rubric or {})["id"])
-
-
-def _timed(words: Words) -> bool:
-    return bool(words) and all(t.start is not None and t.end is not None for t in words.transcript.turns)
+        return await choosing.rubric_of(session, (words.call.rubric or {})["id"])
 
 
 async def _known(work: Work, step: str, key: str) -> bool:
