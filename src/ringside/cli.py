@@ -6,6 +6,7 @@ import asyncio
 import gc
 import json
 import os
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Coroutine
@@ -44,13 +45,16 @@ def serve(
     data: Data = None,
     demo: Annotated[bool, typer.Option("--demo", help="Prepare the demo tenant first.")] = False,
     reload: Annotated[bool, typer.Option("--reload", help="Start anew when the code changes.")] = False,
+    worker: Annotated[
+        bool | None, typer.Option("--worker/--no-worker", help="Whether to work on jobs too, or only queue them.")
+    ] = None,
 ) -> None:
     """Serve the web application."""
     gc.disable()  # what is made while starting stays, so looking for garbage in it would only take time
     from ringside import serving  # noqa: PLC0415
     from ringside.core import logs  # noqa: PLC0415
 
-    settings = _settings(port=port, host=host, data=data)
+    settings = _settings(port=port, host=host, data=data, worker=worker)
     logs.configure(settings.log, settings.log_level)
     application = _reloading(settings) if reload else _application(settings)
     sign_in = _run(_prepare_demo(settings) if demo else _open(settings))
@@ -67,6 +71,16 @@ def serve(
         reload_dirs=[str(Path(__file__).parent)] if reload else None,
         forwarded_allow_ips=settings.trusted_proxies,
     )
+
+
+@app.command()
+def worker(data: Data = None) -> None:
+    """Work on queued jobs without serving: any number of these, on any machine that reaches database and files."""
+    from ringside.core import logs  # noqa: PLC0415
+
+    settings = _settings(data=data, worker=True)
+    logs.configure(settings.log, settings.log_level)
+    _run(_work(settings))
 
 
 @app.command()
@@ -174,6 +188,21 @@ async def _open(settings: Settings) -> list[str]:
         return []
 
 
+async def _work(settings: Settings) -> None:
+    """Works on jobs until told to stop."""
+    from ringside.app import open_jobs  # noqa: PLC0415
+
+    await _open(settings)
+    told = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    jobs = open_jobs(settings)
+    await jobs.start(at_once=True)
+    print("Ringside is working on jobs. Ctrl-C stops it in order.", flush=True)
+    await told.wait()
+    await jobs.close()
+
+
 async def _prepare_demo(settings: Settings) -> list[str]:
     """Makes the demo tenant complete; the lines that say how to sign in."""
     from ringside.demo import prepare  # noqa: PLC0415
@@ -236,6 +265,7 @@ def _check_address(settings: Settings) -> None:
 def _reloading(settings: Settings) -> str:
     """What uvicorn imports in each process it starts anew; these know the command line by the environment only."""
     os.environ["RINGSIDE_DATA"] = str(settings.data.resolve())
+    os.environ["RINGSIDE_WORKER"] = str(settings.worker)
     return "ringside.app:create_app"
 
 

@@ -21,7 +21,7 @@ from dbos._error import DBOSException, DBOSUnexpectedStepError
 from ringside.core import job_store
 from ringside.core.compute import Helper
 from ringside.core.ids import new_id
-from ringside.core.jobs import Equipment, Job, Jobs, R, StepFailed, Work, attempt, give_up
+from ringside.core.jobs import Equipment, Job, Jobs, R, StepFailed, Work, attempt, give_up, waiting
 from ringside.core.settings import Settings
 
 log = structlog.get_logger()
@@ -30,13 +30,12 @@ NAME = "ringside"
 QUEUE = "jobs"
 WORKFLOW = "ringside_job"
 VERSION = "1"
-DEATHS = 3
-"""How many processes may die over one job before it counts as failed."""
+STARTS = 4
+"""How often in a row a job may be started without finishing a step: as often its process must have died over it."""
 HOUSEKEEPING_SECONDS = 600.0
 KEPT_DAYS = 7
 """How long a finished job's identity is kept, so that queueing it again does nothing."""
 _FINISHED = ["SUCCESS", "ERROR", "CANCELLED"]
-_TOO_MANY_DEATHS = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
 _SERIALIZER = DBOSPortableJSONSerializer()
 
 
@@ -119,10 +118,17 @@ class Engine:
         """The executors that jobs are under way on, according to the queue."""
         return sorted({str(row.executor_id) for row in self._list(status="PENDING")})
 
-    def given_up(self) -> list[tuple[str, list[Any]]]:
-        """Jobs over which too many processes died: identity and arguments."""
-        rows = self._client.list_workflows(status=_TOO_MANY_DEATHS, load_output=False)
-        return [(row.workflow_id, list(row.input["args"])) for row in rows if row.input]
+    def steps(self, identity: str) -> int:
+        """How many steps of a job are finished."""
+        return len(self._client.list_workflow_steps(identity))
+
+    def hand_back(self, executor_id: str) -> list[str]:
+        """Queue again what this executor had begun; the identities."""
+        rows = self._list(status="PENDING", executor_id=executor_id)
+        identities = [row.workflow_id for row in rows]
+        if identities:
+            self._client.resume_workflows(identities, queue_name=QUEUE)
+        return identities
 
     def forget(self, *identities: str) -> None:
         """Remove jobs from the queue's tables."""
@@ -153,6 +159,9 @@ class Worker:
     def __init__(self, jobs: Jobs, store: Any, engine: Engine) -> None:
         self._jobs, self._store, self._engine = jobs, store, engine
         self._id = new_id()
+        self._loop: asyncio.AbstractEventLoop
+        self._stopping: asyncio.Event
+        self._equipment: Equipment
         self._workers = job_store.Workers(store, self._id)
         self._helper = Helper()
         self._ready, self._over = threading.Event(), threading.Event()
@@ -197,12 +206,13 @@ class Worker:
             self._launch()
             beating = threading.Thread(target=self._beat, name="ringside-jobs-watch", daemon=True)
             beating.start()
-            keeping = asyncio.create_task(self._keep_house())
+            self._keeping = asyncio.create_task(self._keep_house())
             self._ready.set()
             await self._stopping.wait()
             self._over.set()
-            await self._wind_up(keeping)
+            await self._wind_up()
             beating.join()
+            self._workers.ended(*self._engine.hand_back(self._id))
             self._workers.leave()
 
     def _launch(self) -> None:
@@ -221,7 +231,7 @@ class Worker:
         DBOS.launch()
         self._workers.join()
 
-    async def _wind_up(self, *own: asyncio.Task[Any]) -> None:
+    async def _wind_up(self) -> None:
         """Cut off what is under way; an interrupted step is not recorded, so it will run again."""
         rest = asyncio.all_tasks() - {asyncio.current_task()}
         for task in rest:
@@ -253,7 +263,7 @@ class Worker:
 
     async def _keep_house(self) -> None:
         while True:
-            for chore in (self._sweep, self._bury_deadly_jobs, self._purge):
+            for chore in (self._sweep, self._purge):
                 try:
                     await chore()
                 except Exception as error:
@@ -262,15 +272,8 @@ class Worker:
 
     async def _sweep(self) -> None:
         """Queue what was saved without being queued."""
-        for job, tenant_id, subject_id, run in await waiting(self._jobs, self._equipment):
+        for job, tenant_id, subject_id, run in await waiting(self._jobs, self._equipment.databases):
             await self._jobs.enqueue(job, tenant_id, subject_id, run)
-
-    async def _bury_deadly_jobs(self) -> None:
-        for identity, (name, *about) in await asyncio.to_thread(self._engine.given_up):
-            if job := self._jobs.find(name):
-                work = _Durable(job, self._equipment, self._helper, *about)
-                await give_up(work, job, "run", ProcessDied())
-            await asyncio.to_thread(self._engine.forget, identity)
 
     async def _purge(self) -> None:
         await asyncio.to_thread(self._engine.purge, datetime.now(UTC) - timedelta(days=KEPT_DAYS))
@@ -281,12 +284,14 @@ class Worker:
         if job is None:
             raise StepFailed("run", "UnknownJob")
         work = _Durable(job, self._equipment, self._helper, tenant_id, subject_id, run)
+        identity = str(DBOS.workflow_id)
         try:
+            if await asyncio.to_thread(self._starts, identity) > STARTS:
+                raise ProcessDied
             await job.run(work)
         except DBOSUnexpectedStepError:
             # A newer release has other steps: what this job had done under the older one says nothing now.
-            again = f"{DBOS.workflow_id}+"
-            await asyncio.to_thread(self._engine.enqueue, again, name, tenant_id, subject_id, run)
+            await asyncio.to_thread(self._engine.enqueue, f"{identity}+", name, tenant_id, subject_id, run)
         except (StepFailed, PortableWorkflowError) as error:  # the second is the first, read back from the queue
             raise error from None
         except DBOSException:
@@ -294,6 +299,10 @@ class Worker:
         except Exception as error:
             await give_up(work, job, "run", error)
             raise StepFailed("run", type(error).__name__) from None
+        await asyncio.to_thread(self._workers.ended, identity)
+
+    def _starts(self, identity: str) -> int:
+        return self._workers.started(identity, self._engine.steps(identity))
 
 
 class _Durable(Work):
@@ -311,18 +320,7 @@ class _Durable(Work):
         return await DBOS.run_step_async({"name": name, "preemptible": True}, body)
 
 
-async def waiting(jobs: Jobs, equipment: Equipment) -> list[tuple[Job, str, str, int]]:
-    """Everything that some tenant's database says should have a job."""
-    asking = [(job, job.unfinished) for job in jobs if job.unfinished is not None]
-    found: list[tuple[Job, str, str, int]] = []
-    for tenant_id in await equipment.databases.tenants() if asking else ():
-        async with equipment.databases.tenant(tenant_id) as session:
-            for job, unfinished in asking:
-                found += [(job, tenant_id, subject, run) for subject, run in await unfinished(session)]
-    return found
-
-
-@DBOS.workflow(name=WORKFLOW, max_recovery_attempts=DEATHS)
+@DBOS.workflow(name=WORKFLOW, max_recovery_attempts=None)
 async def _workflow(name: str, tenant_id: str, subject_id: str, run: int) -> None:
     worker = Worker._only
     if worker is None or worker.ending:

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import os
 import socket
-import sqlite3
 import time
 from collections.abc import Iterable
-from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +33,14 @@ _workers = sa.Table(
     sa.Column("place", sa.Text, nullable=False),
     sa.Column("pid", sa.Integer, nullable=False),
     sa.Column("beats", sa.BigInteger, nullable=False),
+)
+
+_starts = sa.Table(
+    "ringside_starts",
+    _metadata,
+    sa.Column("job_id", sa.Text, primary_key=True),
+    sa.Column("steps", sa.Integer, nullable=False),
+    sa.Column("times", sa.Integer, nullable=False),
 )
 
 
@@ -134,6 +140,21 @@ class Workers:
         self._seen = {worker: seen for worker, seen in self._seen.items() if worker in rows}
         return sorted(found - {self._id})
 
+    def started(self, job_id: str, steps: int) -> int:
+        """How often in a row this job has been started with no more than these steps finished, now included."""
+        mine = _starts.c.job_id == job_id
+        with self._engine.begin() as connection:
+            row = connection.execute(sa.select(_starts).where(mine)).one_or_none()
+            times = row.times + 1 if row is not None and row.steps == steps else 1
+            connection.execute(sa.delete(_starts).where(mine))
+            connection.execute(sa.insert(_starts).values(job_id=job_id, steps=steps, times=times))
+        return times
+
+    def ended(self, *job_ids: str) -> None:
+        """These jobs have come to an end, or to one in order for now: earlier starts say nothing against them."""
+        with self._engine.begin() as connection:
+            connection.execute(sa.delete(_starts).where(_starts.c.job_id.in_(job_ids)))
+
 
 @cache
 def place() -> str:
@@ -155,10 +176,3 @@ def _runs(pid: int) -> bool:
     except OSError:
         return True
     return True
-
-
-def checkpoint(settings: Settings) -> None:
-    """Bring what a purge removed out of the write-ahead log too."""
-    if settings.database_url is None:
-        with closing(sqlite3.connect(path(settings))) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import re
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
@@ -22,13 +22,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
 from ringside.core import clock, events
-from ringside.core.compute import Helper
 from ringside.core.db import Databases, UnknownTenant
 from ringside.core.errors import AppError
 from ringside.core.files import FileStore
 from ringside.core.settings import Settings
 
 if TYPE_CHECKING:
+    from ringside.core.compute import Helper
     from ringside.core.job_engine import Engine
 
 log = structlog.get_logger()
@@ -39,8 +39,7 @@ R = TypeVar("R", bound=Result)
 
 ATTEMPTS = 3
 """How often a step is tried before its job has failed."""
-BACKOFF_SECONDS = (1.0, 5.0)
-LOOK_SECONDS = 2.0
+LOOK_SECONDS = 1.0
 """How often a process that has not begun to work looks whether another one has queued something."""
 
 # What a step may give back is kept in the queue's tables, so it must be too small to hold a customer's words.
@@ -109,6 +108,8 @@ class Job:
     unfinished: Callable[[AsyncSession], Awaitable[Iterable[tuple[str, int]]]] | None = None
     """(subject_id, run) of whatever waits for its job in a tenant's database. Asked after a start, in case a process
     ended between saving a subject and queueing its job."""
+    backoff: tuple[float, ...] = (1.0, 5.0)
+    """Seconds to wait before a step's second try, and each later one."""
 
 
 def job_id(job: Job, tenant_id: str, subject_id: str, run: int = 1) -> str:
@@ -121,9 +122,7 @@ def hopeless(error: Exception) -> bool:
     return isinstance(error, ValueError) or (isinstance(error, AppError) and error.status < 500)
 
 
-async def attempt(
-    work: Work, job: Job, step: str, function: Callable[[], Awaitable[R]], backoff: tuple[float, ...] = BACKOFF_SECONDS
-) -> R:
+async def attempt(work: Work, job: Job, step: str, function: Callable[[], Awaitable[R]]) -> R:
     """Run a step's function a bounded number of times. Raises StepFailed after telling the room."""
     for tried in range(1, ATTEMPTS + 1):
         try:
@@ -131,7 +130,7 @@ async def attempt(
         except Exception as error:
             if tried < ATTEMPTS and not hopeless(error):
                 log.warning("job step failed, trying again", job=job.name, step=step, kind=type(error).__name__)
-                await asyncio.sleep(backoff[min(tried, len(backoff)) - 1])
+                await asyncio.sleep(job.backoff[min(tried, len(job.backoff)) - 1])
                 continue
             await give_up(work, job, step, error)
             raise StepFailed(step, type(error).__name__) from None
@@ -164,16 +163,34 @@ class _HereAndNow(Work):
         self._job = job
 
     async def step(self, name: str, function: Callable[[], Awaitable[R]]) -> R:
-        return await attempt(self, self._job, name, function, backoff=(0,))
+        return await attempt(self, self._job, name, function)
 
 
 async def perform(job: Job, equipment: Equipment, tenant_id: str, subject_id: str, run: int = 1) -> None:
     """Do a job here and now, without queue and without surviving a crash: for preparing data and for tests."""
+    from ringside.core.compute import Helper  # noqa: PLC0415
+
     helper = Helper()
     try:
         await job.run(_HereAndNow(job, equipment, helper, tenant_id, subject_id, run))
     finally:
         helper.close()
+
+
+async def waiting(jobs: Iterable[Job], databases: Databases) -> list[tuple[Job, str, str, int]]:
+    """Everything that some tenant's database says should have a job."""
+    asking = [(job, job.unfinished) for job in jobs if job.unfinished is not None]
+    found: list[tuple[Job, str, str, int]] = []
+    for tenant_id in await databases.tenants() if asking else ():
+        try:
+            async with databases.tenant(tenant_id) as session:
+                for job, unfinished in asking:
+                    found += [(job, tenant_id, subject, run) for subject, run in await unfinished(session)]
+        except UnknownTenant:  # deleted this very moment
+            continue
+        except Exception as error:  # the others shall not wait for this one's repair
+            log.error("jobs: a tenant cannot be asked", tenant_id=tenant_id, exc_info=error)
+    return found
 
 
 class Jobs:
@@ -198,7 +215,7 @@ class Jobs:
         """The job of this name."""
         return self._jobs.get(name)
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Job]:
         return iter(self._jobs.values())
 
     async def start(self, *, at_once: bool = False) -> None:
@@ -210,15 +227,22 @@ class Jobs:
 
     async def _begin_when_needed(self) -> None:
         """Importing and starting the engine would be felt at every start, so it waits until there is a queue."""
+        asked = False
         while self._engine is None:
-            await asyncio.sleep(LOOK_SECONDS / 4)
+            await asyncio.sleep(LOOK_SECONDS)
             try:
-                if await asyncio.to_thread(_queue_exists, self.settings):
+                needed = await asyncio.to_thread(_queue_exists, self.settings)
+                if not needed and not asked:
+                    needed, asked = await self._left_behind(), True
+                if needed:
                     await self._open()
-                    return
             except Exception as error:
                 log.error("jobs cannot start", exc_info=error)
-            await asyncio.sleep(LOOK_SECONDS)
+
+    async def _left_behind(self) -> bool:
+        """Whether anything was saved without being queued: a first job's process may end before there is a queue."""
+        async with self.equip() as equipment:
+            return bool(await waiting(self, equipment.databases))
 
     async def _open(self) -> Engine:
         async with self._opening:
@@ -248,8 +272,9 @@ class Jobs:
 
     async def settle(self) -> None:
         """Wait until nothing is queued or under way."""
-        while self._engine is not None and await asyncio.to_thread(self._engine.busy):
-            await asyncio.sleep(0.02)  # noqa: ASYNC110 - it happens in a database, perhaps of another process
+        # Nothing in this process could say so: another one may be at work.
+        while self._engine is not None and await asyncio.to_thread(self._engine.busy):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
 
     async def close(self) -> None:
         """Stop working. What is under way goes on from its last finished step when a process starts again."""
@@ -280,10 +305,3 @@ async def jobs_of(connection: HTTPConnection) -> Jobs:
 
 
 JobsDep = Annotated[Jobs, Depends(jobs_of)]
-
-
-@asynccontextmanager
-async def no_equipment() -> AsyncIterator[Equipment]:
-    """For a process that only queues."""
-    raise RuntimeError("this process does not work on jobs")
-    yield
