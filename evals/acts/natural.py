@@ -27,7 +27,7 @@ SEED = 7
 
 _REP = (
     "opener_permission opener_reason price_mention hold callback_offer argument objection_answer trial_close "
-    "next_step_ask value"
+    "next_step_ask"
 ).split()
 _NEVER = {
     "persuasion rep": [*_REP, "summary"],

@@ -35,6 +35,8 @@ READ_LIMIT = 20_000
 """Characters of one turn that are read: ten minutes of speech without a breath. The rest changes nothing."""
 KEPT_FROM = 0.25
 """Below this an act is not even kept for the record."""
+PERHAPS = 0.35
+"""From here on resistance may have been meant, so that an answer to it may be one."""
 PASSAGE = 40
 """Words that are judged together; longer turns are judged in passages."""
 BY_PART = 0.4
@@ -188,7 +190,8 @@ def _resisted(previous: str, speaker: Speaker, language: Language) -> bool:
     """Whether the rep may be answering resistance."""
     if speaker == "customer" or not previous:
         return False
-    return any(a.kind in _RESISTS for a in _read(previous, "customer", "", language))
+    heard = _read(previous, "customer", "", language)
+    return any(a.kind in _RESISTS and a.confidence >= PERHAPS for a in heard)
 
 
 def _settle(chances: list[Chances], resisted: bool) -> None:

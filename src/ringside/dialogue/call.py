@@ -29,6 +29,7 @@ class Call:
     runs: tuple[Run, ...]
     uptake: Uptake
     order: dict[Speaker, dict[int, int]] = field(default_factory=dict)
+    chances: dict[Opportunity, list[Span]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, transcript: Transcript, acts: Sequence[Act], log: Sequence[LogEntry]) -> Call:
@@ -80,8 +81,14 @@ def _logged_step(step: NextStep, log: Sequence[LogEntry]) -> NextStep:
     return step.model_copy(update={"kind": "vague" if step.agreed else "none", "agreed": False})
 
 
-def opportunity(call: Call, kind: Opportunity) -> list[Span]:  # noqa: PLR0911 one line a case
+def opportunity(call: Call, kind: Opportunity) -> list[Span]:
     """The moments at which a criterion could have been shown; empty when there was none."""
+    if kind not in call.chances:
+        call.chances[kind] = _opportunity(call, kind)
+    return call.chances[kind]
+
+
+def _opportunity(call: Call, kind: Opportunity) -> list[Span]:  # noqa: PLR0911 one line a case
     rep = call.turns("rep")
     if kind == "spoke":
         return [call.whole(rep[0])] if rep else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -59,12 +60,52 @@ class Words(Closed):
         return self.he if language == "he" else self.en
 
 
+class Patterns(Closed):
+    """Regular expressions over folded text; for the rubrics that ship, whoever edits one works with phrases."""
+
+    en: str = ""
+    he: str = ""
+
+    @field_validator("en", "he")
+    @classmethod
+    def _compiles(cls, written: str) -> str:
+        try:
+            re.compile(written)
+        except re.error as error:
+            raise ValueError(f"not a pattern: {error}") from error
+        return written
+
+    def of(self, language: Language) -> re.Pattern[str] | None:
+        """The pattern between word edges, None where the language has none; Hebrew prefixes may stand in front."""
+        return _between_edges(self.he if language == "he" else self.en, language)
+
+
+@lru_cache(maxsize=512)
+def _between_edges(written: str, language: Language) -> re.Pattern[str] | None:
+    if not written:
+        return None
+    prefix = "[והבלמשכ]{0,2}" if language == "he" else ""
+    return re.compile(rf"(?<![\w'])(?:{prefix})(?:{written})")
+
+
 class Sign(Closed):
     """One way in which a criterion shows. All conditions that are given must hold."""
 
+    speaker: Speaker | None = None
+    """Whose words show it, where it is not the criterion's speaker."""
     acts: tuple[ActKind, ...] = ()
     words: Words | None = None
     """Only acts with one of these phrases; without `acts`, any of the speaker's turns with one."""
+    says: Patterns | None = None
+    """Only words that match; without `acts`, any sentence of the speaker that does."""
+    asked: Patterns | None = None
+    """What the customer tells in answer to a question of the rep that matches."""
+    unsaid: Patterns | None = None
+    """Met when no sentence of the speaker matches."""
+    answering: bool = False
+    """Only in answer to a question of the rep."""
+    theirs: int = Field(default=0, ge=0)
+    """Only words that take up at least this many different words the customer has said before."""
     first: int | None = Field(default=None, ge=1)
     """Only in the speaker's first n turns."""
     last: int | None = Field(default=None, ge=1)
@@ -83,7 +124,8 @@ class Sign(Closed):
     """Met when the rep's talk ratio is at most this."""
 
     share: float = Field(default=0, ge=0, le=1)
-    """With steps: on at least this share of the objections; with causes: in this share of the rep's turns. 0: any."""
+    """With steps: on at least this share of the objections; with causes: in this share of the rep's turns; with acts or
+    words: in this share of what the speaker says. 0: any."""
     uptake: float | None = Field(default=None, gt=0, le=1)
     """The rep took up at least this share of what the customer told; beside `acts`, a further condition."""
     probes: float | None = Field(default=None, gt=0, le=1)
@@ -96,7 +138,8 @@ class Sign(Closed):
     @model_validator(mode="after")
     def _shows_something(self) -> Sign:
         if not (
-            self.acts or self.words or self.steps or self.next_step or self.causes or self.absent or self.most_talk
+            self.acts or self.words or self.says or self.asked or self.unsaid
+            or self.steps or self.next_step or self.causes or self.absent or self.most_talk
             or self.uptake or self.probes or self.draws or self.ends_well
         ):  # fmt: skip
             raise ValueError("a sign needs acts, words, steps, next_step, causes, absent or a measure of the call")
@@ -114,8 +157,17 @@ class Criterion(Closed):
     skill: Skill
     needs: Opportunity
     shown_by: tuple[Sign, ...] = Field(min_length=1)
+    partly: Anchor | None = None
+    """What counts as half a yes; with it the criterion has levels: 0 unknown, 1 partial, 2 validated."""
+    partly_by: tuple[Sign, ...] = ()
     missed_by: tuple[Sign, ...] = ()
     """Where the miss can be quoted; it decides nothing."""
+
+    @model_validator(mode="after")
+    def _levels(self) -> Criterion:
+        if (self.partly is None) != (not self.partly_by):
+            raise ValueError("partly and partly_by belong together")
+        return self
 
 
 class Rubric(Closed):

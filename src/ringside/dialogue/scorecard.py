@@ -8,12 +8,14 @@ from typing import Literal
 from ringside.dialogue import wording
 from ringside.dialogue.call import Call, opportunity
 from ringside.dialogue.evidence import Quote, quote
-from ringside.dialogue.rubrics import Criterion, Rubric, Skill
+from ringside.dialogue.rubrics import Criterion, Rubric, Sign, Skill
 from ringside.dialogue.schemas import Act, Frozen, LogEntry, Transcript
 from ringside.dialogue.signs import shown
 from ringside.dialogue.uptake import Span
 
 Result = Literal["met", "not_met", "not_observed"]
+Level = Literal[0, 1, 2]
+"""How well a criterion with levels is known: unknown, partial, validated. Partial earns half of the weight."""
 MAX_QUOTES = 3
 
 
@@ -26,6 +28,14 @@ class CriterionResult(Frozen):
     result: Result
     why: str
     quotes: tuple[Quote, ...] = ()
+    level: Level | None = None
+
+    @property
+    def earned(self) -> float:
+        """The part of the weight that counts."""
+        if self.level is not None:
+            return self.weight * self.level / 2
+        return self.weight if self.result == "met" else 0.0
 
 
 class Scorecard(Frozen):
@@ -63,31 +73,22 @@ def score(transcript: Transcript, acts: Sequence[Act], rubric: Rubric, log: Sequ
 
 def _percent(observed: Sequence[CriterionResult]) -> float | None:
     weight = sum(c.weight for c in observed)
-    return round(100 * sum(c.weight for c in observed if c.result == "met") / weight, 1) if weight else None
+    return round(100 * sum(c.earned for c in observed) / weight, 1) if weight else None
 
 
 def _judge(call: Call, criterion: Criterion) -> CriterionResult:
-    moments = opportunity(call, criterion.needs)
-    can_show = call.enough or criterion.needs == "spoke"
-    found = _first(shown(call, sign, criterion.speaker, call.acts) for sign in criterion.shown_by) if can_show else []
+    """The verdict on one criterion."""
     language = call.transcript.language
-    result: Result
-    if found:
-        result, spans = "met", found
-    elif not moments:
-        result, spans = "not_observed", []
-    elif _first(shown(call, sign, criterion.speaker, call.acts + call.doubtful) for sign in criterion.shown_by):
-        # perhaps it was there: an uncertain reading costs nobody anything
-        result, spans = "not_observed", []
-    else:
-        missed = _first(shown(call, sign, criterion.speaker, call.acts) for sign in criterion.missed_by)
-        result, spans = "not_met", missed or _answered(call, moments)
+    result, spans, level = _verdict(call, criterion)
     quotes = _quotes(call, spans)
     if result == "met" and not quotes:
-        result = "not_observed"
-    anchor = criterion.yes if result == "met" else criterion.no
-    needs = criterion.needs if can_show else "conversation"
-    why = wording.not_observed(needs, language) if result == "not_observed" else anchor.when.said(language)
+        result, level = "not_observed", None
+    can_show = call.enough or criterion.needs == "spoke"
+    if result == "not_observed":
+        why = wording.not_observed(criterion.needs if can_show else "conversation", language)
+    else:
+        partly = criterion.partly if level == 1 else None
+        why = (partly or (criterion.yes if result == "met" else criterion.no)).when.said(language)
     return CriterionResult(
         id=criterion.id,
         title=criterion.title.said(language),
@@ -97,7 +98,31 @@ def _judge(call: Call, criterion: Criterion) -> CriterionResult:
         result=result,
         why=why,
         quotes=quotes,
+        level=level,
     )
+
+
+def _verdict(call: Call, criterion: Criterion) -> tuple[Result, list[Span], Level | None]:
+    """The result, what proves it, and the level of a criterion that has levels."""
+    levels = criterion.partly is not None
+    moments = opportunity(call, criterion.needs)
+    can_show = call.enough or criterion.needs == "spoke"
+    shown_by = criterion.shown_by if can_show else ()
+    if found := _shown(call, criterion, shown_by, call.acts):
+        return "met", found, 2 if levels else None
+    if can_show and (part := _shown(call, criterion, criterion.partly_by, call.acts)):
+        return "not_met", part, 1
+    if not moments:
+        return "not_observed", [], None
+    if not levels and _shown(call, criterion, shown_by, call.acts + call.doubtful):
+        # perhaps it was there: an uncertain reading costs nobody anything
+        return "not_observed", [], None
+    missed = _shown(call, criterion, criterion.missed_by, call.acts)
+    return "not_met", missed or _answered(call, moments), 0 if levels else None
+
+
+def _shown(call: Call, criterion: Criterion, signs: Sequence[Sign], acts: Sequence[Act]) -> list[Span]:
+    return _first(shown(call, sign, sign.speaker or criterion.speaker, acts) for sign in signs)
 
 
 def _first(found: Iterable[list[Span]]) -> list[Span]:

@@ -1,15 +1,23 @@
 """Where the sign of a criterion shows in a call: the spans that prove it, none when it does not show."""
 
+# A pattern reads best in one line, a word list as words.
+# ruff: noqa: E501, SIM905
+
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
+from ringside.dialogue import exchanges, topics
 from ringside.dialogue import language as lang
 from ringside.dialogue import objections as laer
+from ringside.dialogue import uptake as uptakes
 from ringside.dialogue.call import Call, costly, opportunity, spans
+from ringside.dialogue.exchanges import Run, phrases
 from ringside.dialogue.next_step import assent, nothing_left
-from ringside.dialogue.rubrics import Sign
-from ringside.dialogue.schemas import Act, Speaker
+from ringside.dialogue.rubrics import Patterns, Sign
+from ringside.dialogue.schemas import Act, Language, Speaker
 from ringside.dialogue.uptake import Span
 
 
@@ -26,6 +34,8 @@ def shown(call: Call, sign: Sign, speaker: Speaker, acts: Sequence[Act]) -> list
         return _stepped(call, sign)
     if sign.absent:
         return [] if call.of_kind(*sign.absent) else _composed(call)
+    if sign.unsaid is not None:
+        return [] if any(_matches(call, sign.unsaid, s) for s in sentences(call, speaker)) else _composed(call)
     if sign.most_talk is not None:
         return _let_talk(call, sign.most_talk)
     taken = call.uptake
@@ -39,15 +49,119 @@ def shown(call: Call, sign: Sign, speaker: Speaker, acts: Sequence[Act]) -> list
         return _ended_well(call)
     if sign.uptake is not None and not sign.acts:
         return list(taken.taken)
+    kept = [
+        s for s in _places(call, sign, speaker, acts)
+        if _in_place(call, sign, s) and _worded(call, sign, s) and _takes_up(call, sign, s) and _answers(call, sign, s)
+    ]  # fmt: skip
+    runs = sum(run.speaker == speaker for run in call.runs)
+    return kept if len({turn for turn, _, _ in kept}) >= max(sign.at_least, sign.share * runs) else []
+
+
+def _places(call: Call, sign: Sign, speaker: Speaker, acts: Sequence[Act]) -> Iterable[Span]:
+    """Where a sign is looked for: acts, answers, sentences or whole turns."""
+    if sign.asked is not None:
+        return answers(call, sign.asked)
     if sign.acts:
-        places = spans(a for a in acts if a.kind in sign.acts and a.turn in call.order[speaker])
-    else:
-        places = [call.whole(t) for t in call.turns(speaker)]
-    kept = [s for s in places if _in_place(call, sign, speaker, s) and _worded(call, sign, s)]
-    return kept if len(kept) >= sign.at_least else []
+        return spans(a for a in acts if a.kind in sign.acts and a.turn in call.order[speaker])
+    if sign.says is not None:
+        return sentences(call, speaker)
+    return [call.whole(t) for t in call.turns(speaker)]
 
 
-def _in_place(call: Call, sign: Sign, speaker: Speaker, span: Span) -> bool:
+def sentences(call: Call, speaker: Speaker) -> list[Span]:
+    """Every sentence of a speaker."""
+    language = call.transcript.language
+    return [(t.index, *span) for t in call.turns(speaker) for span in phrases(t.text, language)]
+
+
+def answers(call: Call, asked: Patterns) -> list[Span]:
+    """What the customer tells in answer to a question of the rep that matches: more than a word, and not that they
+    do not know or will not say."""
+    language = call.transcript.language
+    wanted = asked.of(language)
+    found: list[Span] = []
+    for before, run in pairwise(call.runs) if wanted else ():
+        if before.speaker != "rep" or not tells(run.text, language):
+            continue
+        questions = [q for q in _questions(call, before) if wanted and wanted.search(q)]
+        if questions:
+            turn = next(t for t in run.turns if call.transcript.turns[t].text.strip())
+            found.append(call.whole(call.transcript.turns[turn]))
+    return found
+
+
+def _questions(call: Call, run: Run) -> list[str]:
+    """The folded sentences of a run that ask something."""
+    language = call.transcript.language
+    said = [
+        call.transcript.turns[t].text[a:b]
+        for t in run.turns
+        for a, b in phrases(call.transcript.turns[t].text, language)
+    ]
+    return [
+        lang.fold(text).text
+        for text in said
+        if uptakes.asked(text, language) or _ASKS[language].search(lang.fold(text).text)
+    ]
+
+
+def tells(text: str, language: Language) -> bool:
+    """Whether an answer tells something: a word more than yes or no, and neither ignorance nor refusal."""
+    folded = lang.fold(text[: exchanges.READ]).text
+    spoken = [w for w in lang.tokens(folded) if w not in _EMPTY[language]]
+    return len(spoken) >= TELLS and not _UNKNOWN[language].search(folded)
+
+
+TELLS = 2
+"""Words besides yes, no and the like from which on an answer tells something."""
+_EMPTY: dict[Language, frozenset[str]] = {
+    "en": frozenset(
+        "yes no yeah yep ok okay well um uh so right sure i mean not really just the a it is that you know".split()
+    ),
+    "he": frozenset("כן לא אוקיי אוקי טוב אז אה אמ נו בסדר זה את של כאילו ברור אולי".split()),
+}
+_UNKNOWN: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"^(?:\W*(?:well|um+|uh+|oh|no|honestly|look|yeah|i mean|to be honest) )*(?:i (?:don't|do not|wouldn't|couldn't|can't) (?:really )?(?:know|say|tell|remember|recall|want to|have (?:a|any|that))|no idea|not sure|i'm not sure|hard to say|can't say|couldn't tell|who knows|why (?:do|would|are) you|"
+        r"(?:that's|it's) (?:confidential|private|none of)|i'd rather not|not (?:going to|something)|we haven't (?:really )?(?:thought|talked|looked|decided|discussed|got)|haven't (?:really )?thought|never (?:really )?(?:thought|measured|counted)|we (?:don't|do not) (?:really )?(?:know|have (?:a|any|one|that)|measure|track|count))"
+    ),
+    "he": re.compile(
+        r"^(?:\W*(?:טוב|אה|אמ+|לא|האמת|תראה|תראי|נו) )*(?:(?:אני |אנחנו )?(?:לא|ממש לא) (?:יודע|יודעת|יודעים|בטוח|בטוחה|זוכר|זוכרת|חשבנו|חשבתי|מדדנו|ספרנו|סגור|סגורה)|אין לי מושג|אין לנו מושג|קשה (?:לי )?(?:להגיד|לומר|לדעת)|מי יודע|למה אתה שואל|למה את שואלת|זה (?:חסוי|סודי|פרטי)|מעדיף לא|מעדיפה לא|עוד לא (?:חשבנו|דיברנו|החלטנו|בדקנו))"
+    ),
+}
+_ASKS: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:tell me|walk me|help me understand|curious|wondering|talk me)\b"),
+    "he": re.compile(
+        r"(?<!\w)(?:ספר|ספרי|תספר|תספרי|תסביר|תסבירי|אשמח (?:לשמוע|להבין|לדעת)|מעניין אותי|יש לכם|יש לך|אתם|אתה|את)(?!\w)"
+    ),
+}
+
+
+def _answers(call: Call, sign: Sign, span: Span) -> bool:
+    """Whether the words answer a question of the rep, where the sign asks for that."""
+    if not sign.answering:
+        return True
+    run = next(i for i, run in enumerate(call.runs) if run.turns[-1] >= span[0])
+    return run > 0 and uptakes.asked(call.runs[run - 1].text, call.transcript.language)
+
+
+def _takes_up(call: Call, sign: Sign, span: Span) -> bool:
+    """Whether the words use as many of the customer's as the sign asks for."""
+    if not sign.theirs:
+        return True
+    language = call.transcript.language
+    said = set(topics.stems(call.transcript.turns[span[0]].text[span[1] : span[2]], language))
+    heard: set[str] = set()
+    for run in call.runs:
+        if run.first >= span[0]:
+            break
+        if run.speaker == "customer":
+            heard |= run.stems
+    return len(said & heard) >= sign.theirs
+
+
+def _in_place(call: Call, sign: Sign, span: Span) -> bool:
+    speaker = call.transcript.turns[span[0]].speaker
     place, count = call.order[speaker][span[0]], len(call.order[speaker])
     if sign.first is not None and place >= sign.first:
         return False
@@ -60,10 +174,20 @@ def _in_place(call: Call, sign: Sign, speaker: Speaker, span: Span) -> bool:
 
 
 def _worded(call: Call, sign: Sign, span: Span) -> bool:
-    if sign.words is None:
+    """Whether the words hold one of the phrases, and match the pattern, that the sign asks for."""
+    if sign.words is None and sign.says is None:
         return True
-    said = f" {lang.fold(call.transcript.turns[span[0]].text[span[1] : span[2]]).text} "
-    return any(phrase in said for phrase in sign.words.of(call.transcript.language))
+    language = call.transcript.language
+    said = lang.fold(call.transcript.turns[span[0]].text[span[1] : span[2]]).text
+    if sign.words is not None and not any(phrase in f" {said} " for phrase in sign.words.of(language)):
+        return False
+    return sign.says is None or _matches(call, sign.says, span)
+
+
+def _matches(call: Call, patterns: Patterns, span: Span) -> bool:
+    pattern = patterns.of(call.transcript.language)
+    said = lang.fold(call.transcript.turns[span[0]].text[span[1] : span[2]]).text
+    return bool(pattern and pattern.search(said))
 
 
 def _logged(call: Call, causes: Sequence[str]) -> list[Span]:
