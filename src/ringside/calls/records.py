@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts.principal import Principal
 from ringside.calls.models import Call, CallStep, CallTranscript, CallTurn
-from ringside.core.errors import Conflict, Forbidden, NotFound
+from ringside.core.errors import Conflict, NotFound
 from ringside.dialogue.schemas import Language, Speaker, Transcript, Turn
 
 SEES_ALL = ("manager", "owner")
@@ -21,10 +21,6 @@ SEES_ALL = ("manager", "owner")
 
 class UnknownCall(NotFound):
     slug, title = "unknown-call", "There is no such call"
-
-
-class NotYourCall(Forbidden):
-    slug, title = "not-your-call", "Only the rep of this call, managers and owners may do this"
 
 
 class NoReport(Conflict):

@@ -43,15 +43,26 @@ async def detail(session: AsyncSession, control: AsyncSession, who: Principal, c
     """One call in full. Raises UnknownCall."""
     call = await records.visible(session, who, call_id)
     said = await records.turns(session, call_id)
+    full = await shown(session, call, said)
+    people = [full.rep, *([full.consent.confirmed_by] if full.consent else [])]
+    people += [c.override.by for c in full.scorecard.criteria if c.override] if full.scorecard else []
+    people += [f.judgement.by for f in full.findings if f.judgement]
+    names = await accounts.names(control, who.tenant_id, {p.user_id for p in people})
+    for person in people:
+        person.name = names.get(person.user_id, "")
+    full.may_judge = records.sees(who, call.user_id)
+    return full
+
+
+async def shown(session: AsyncSession, call: Call, said: Sequence[CallTurn]) -> CallDetail:
+    """One call in full, without the names of people."""
     keys = call.report or {}
-    found = {part: await records.result(session, call_id, part, keys.get(part)) or {} for part in PARTS}
+    found = {part: await records.result(session, call.id, part, keys.get(part)) or {} for part in PARTS}
     card = found["scorecard"].get("scorecard")
-    overridden = await judgements.overrides(session, call_id, card["rubric"]) if card else {}
-    judged = await judgements.judgements(session, call_id)
-    sent = await records.sent_transcript(session, call_id)
-    people = {call.user_id, call.consent_by}
-    people |= {row.user_id for row in overridden.values()} | {row.user_id for row in judged.values()}
-    names = await accounts.names(control, who.tenant_id, {p for p in people if p})
+    overridden = await judgements.overrides(session, call.id, card["rubric"]) if card else {}
+    judged = await judgements.judgements(session, call.id)
+    sent = await records.sent_transcript(session, call.id)
+    names: dict[str, str] = {}
     shown = _Shown(call, said)
     sound = await hearing.sound_of(session, call)
     side = sounds.rep_side(call, sound, found["attribute"].get("roles"))
@@ -73,11 +84,16 @@ async def detail(session: AsyncSession, control: AsyncSession, who: Principal, c
         engine=call.engine or "",
         transcription=call.transcribed,
         speakers_why=found["attribute"].get("why", ""),
-        may_judge=records.sees(who, call.user_id),
     )
     if shown.dropped:
-        log.warning("quotes dropped", call_id=call_id, count=shown.dropped)
+        log.warning("quotes dropped", call_id=call.id, count=shown.dropped)
     return full
+
+
+async def objections_of(session: AsyncSession, call: Call) -> list[dict[str, Any]]:
+    """The objections of a call's report, as they were found."""
+    found = await records.result(session, call.id, "findings", (call.report or {}).get("findings")) or {}
+    return list((found.get("digest") or {}).get("objections", ()))
 
 
 def item(call: Call, names: Mapping[str, str]) -> CallItem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, Strict
+from pydantic import BaseModel, Field
 
 from ringside.dialogue.objections import Step
 from ringside.dialogue.rubrics import Skill
@@ -103,6 +103,18 @@ class CallChange(BaseModel):
     title: Annotated[Plain, Field(min_length=1, max_length=200)] | None = None
     happened_at: datetime | None = None
     user_id: UserId | None = Field(default=None, description="Whose call it is; managers and owners only.")
+
+
+class CallLimits(BaseModel):
+    """What may be sent in, and what will be done with it, to be said before anybody uploads."""
+
+    transcription: str | None = Field(description="The recogniser that is set up; null: recordings stay without words.")
+    max_upload_bytes: int
+    max_transcript_bytes: int
+    formats: list[str] = Field(description="Transcript formats that are read.")
+    audio: list[str] = Field(description="Endings of recordings that are common; others are tried too.")
+    consent_required: bool
+    resumable: str = "/api/calls/uploads"
 
 
 class SpeakersIn(BaseModel):
@@ -518,6 +530,29 @@ class Moment(BaseModel):
     rep_reply: CallQuote | None = None
     rubric: str | None = None
     finding: CallFinding | None = None
+    criterion_id: str | None = None
+    skill: Skill | None = None
+    needs_stated: list[CallNeed] = []
+    objections: list[CallObjection] = []
+    speakers: list[CallSpeaker] = []
+    rep_name: str | None = Field(
+        default=None, description="The rep as the transcript calls them."
+    )
+
+
+class CriterionShown(BaseModel):
+    """What a call showed of one criterion, with people's word before the machine's."""
+
+    call_id: str
+    title: str
+    happened_at: datetime
+    criterion_id: str
+    criterion: str
+    skill: Skill
+    result: Result
+    overridden: bool
+    why: str
+    quotes: list[CallQuote]
 
 
 class RecentFinding(CallFinding):
@@ -535,8 +570,6 @@ class ObjectionsMet(BaseModel):
     quotes: list[CallQuote] = []
     call_ids: list[str] = []
 
-
-Whole = Annotated[int, Strict()]
 
 OverrideOut.model_rebuild()
 JudgementOut.model_rebuild()

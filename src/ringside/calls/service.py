@@ -13,14 +13,23 @@ from ringside.accounts import service as accounts
 from ringside.accounts.principal import Principal
 from ringside.calls import choosing, hearing, intake, records, report, sounds, steps
 from ringside.calls.models import Call, CallJudgement, CallOverride, CallStep, CallTranscript, CallTurn
-from ringside.calls.records import NotYourCall, UnknownCall
+from ringside.calls.moments import NoSuchTurn, criterion_shown, moment, objections_met, recent_findings
+from ringside.calls.records import UnknownCall
 from ringside.calls.schemas import AnalyseIn, CallChange, CallItem, ConsentIn, SpeakersIn, Status, Waveform
 from ringside.core.errors import Conflict
 from ringside.core.files import FileStore, NoSuchFile
 from ringside.core.paging import Page, newest_first
 from ringside.skills import service as skills
 
-__all__ = ["MediaFile", "NotYourCall", "UnknownCall"]
+__all__ = [
+    "MediaFile",
+    "NoSuchTurn",
+    "UnknownCall",
+    "criterion_shown",
+    "moment",
+    "objections_met",
+    "recent_findings",
+]
 
 
 class NothingToAnalyse(Conflict):
