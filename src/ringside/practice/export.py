@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from ringside.core.document import Block, File
+from ringside.core.document.markdown import markdown
 from ringside.dialogue.schemas import Language
-from ringside.practice.export_blocks import Block
-from ringside.practice.export_markdown import markdown
 from ringside.practice.schemas import ConversationDetail, CriterionView, QuoteView, StepView
 
 Format = Literal["md", "pdf"]
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    content: bytes
-    media_type: str
-    name: str
-
-    def headers(self) -> dict[str, str]:
-        return {"Content-Disposition": f'attachment; filename="{self.name}"', "X-Content-Type-Options": "nosniff"}
 
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -56,7 +45,7 @@ def render(call: ConversationDetail, kind: Format) -> File:
     name = file_name(call, kind)
     if kind == "md":
         return File(markdown(blocks, call.language).encode(), "text/markdown; charset=utf-8", name)
-    from ringside.practice.export_pdf import pdf  # noqa: PLC0415  the PDF library takes half a second to load
+    from ringside.core.document.pdf import pdf  # noqa: PLC0415  the PDF library takes half a second to load
 
     return File(pdf(blocks, call.language), "application/pdf", name)
 
@@ -84,7 +73,7 @@ def document(call: ConversationDetail) -> Iterator[Block]:
     for turn in call.turns:
         name = words["rep"] if turn.speaker == "rep" else call.persona.name
         note = f" ({words['replayed']})" if turn.replayed else ""
-        yield Block(turn.speaker, turn.text or words["silence"], f"{turn.index + 1}. {name}{note}")
+        yield Block("said", turn.text or words["silence"], f"{turn.index + 1}. {name}{note}")
     if call.buyer_log:
         yield Block("heading", words["mind"])
         for entry in call.buyer_log:

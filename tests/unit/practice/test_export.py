@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from ringside.practice.export_blocks import Block
-from ringside.practice.export_markdown import escape, markdown
-from ringside.practice.export_pdf import pdf, printable
+from ringside.core.document import Block
+from ringside.core.document.markdown import escape, markdown
+from ringside.core.document.pdf import pdf, printable
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_markup_in_words_is_taken_literally(text):
 
 
 def test_hebrew_markdown_reads_right_to_left():
-    out = markdown([Block("title", "שיחה"), Block("rep", "שלום", "1. נציג")], "he")
+    out = markdown([Block("title", "שיחה"), Block("said", "שלום", "1. נציג")], "he")
     assert out.startswith('<div dir="rtl">')
     assert "\u200f" in out
 
@@ -69,11 +69,11 @@ def test_any_words_can_be_printed(blocks, language):
 
 
 def test_a_word_longer_than_a_page_wraps():
-    file = pdf([Block("rep", "x" * 20_000, "1. Rep")], "en")
+    file = pdf([Block("said", "x" * 20_000, "1. Rep")], "en")
     assert len(PdfReader(io.BytesIO(file)).pages) > 1
 
 
 def test_hebrew_stands_in_reading_order():
-    file = pdf([Block("rep", "שלום, מדבר נועם", "1. נציג")], "he")
+    file = pdf([Block("said", "שלום, מדבר נועם", "1. נציג")], "he")
     text = PdfReader(io.BytesIO(file)).pages[0].extract_text()
     assert "שלום, מדבר נועם" in text

@@ -1,12 +1,11 @@
-"""An exported call as Markdown. What people said stays text, whatever signs it contains."""
+"""A document as Markdown. What people said stays text, whatever signs it contains."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from ringside.dialogue.schemas import Language
-from ringside.practice.export_blocks import Block
+from ringside.core.document.blocks import Block, Language
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _RTL_MARK = "\u200f"
@@ -40,7 +39,7 @@ def _line(block: Block) -> str:
             return f"{label} {text}" if label.endswith(".") else f"- {f'[{label}] ' if label else ''}{text}"
         case "quote":
             return f"> {text} [{label}]"
-        case "fact" | "rep" | "customer":
+        case "fact" | "said":
             return f"**{_literal(label)}:** {text}"
     return text
 

@@ -1,4 +1,4 @@
-"""An exported call as PDF, in one bundled font for Latin and Hebrew (Assistant, SIL OFL)."""
+"""A document as PDF, in one bundled font for Latin and Hebrew (Assistant, SIL OFL)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from fpdf import FPDF
 from fpdf.enums import Align, WrapMode, XPos, YPos
 
-from ringside.dialogue.schemas import Language
-from ringside.practice.export_blocks import Block, BlockKind
+from ringside.core.document.blocks import Block, BlockKind, Language
 
 FONT = "Assistant"
 INK, GREY, MARK = (33, 33, 33), (110, 110, 110), (255, 243, 176)
 MISSING = "\u25a1"  # never printed: stands for what the font has no sign for until it is replaced
 SIZES: dict[BlockKind, float] = {"title": 20, "heading": 14}
-GAP_BEFORE: dict[BlockKind, float] = {"heading": 6, "point": 2.5, "rep": 1.5, "customer": 1.5}
+GAP_BEFORE: dict[BlockKind, float] = {"heading": 6, "point": 2.5, "said": 1.5}
 NOTE: dict[Language, str] = {
     "en": "Some signs (such as emoji) cannot be printed here and appear as “?”; the Markdown export holds them.",
     "he": "חלק מהסימנים (כגון אימוג׳י) אינם ניתנים להדפסה ומופיעים כ-״?״; הם נשמרים בייצוא ה-Markdown.",
@@ -57,7 +56,7 @@ class _Page:
         self.pdf = FPDF(format="A4")
         self.pdf.set_auto_page_break(auto=True, margin=18)
         self.pdf.set_margins(20, 18, 20)
-        folder = files("ringside.practice") / "fonts"
+        folder = files("ringside.core.document") / "fonts"
         for style, name in (("", "Regular"), ("B", "Bold")):
             with as_file(folder / f"{FONT}-{name}.ttf") as path:
                 self.pdf.add_font(FONT, style, path)
@@ -74,7 +73,7 @@ class _Page:
         match block.kind:
             case "title" | "heading":
                 self._write(text, size=SIZES[block.kind], bold=True)
-            case "fact" | "rep" | "customer":
+            case "fact" | "said":
                 self._write(printable(block.label), size=9, colour=GREY)
                 self._write(text)
             case "quote":
@@ -110,7 +109,7 @@ def _signs() -> frozenset[int]:
     """The signs that both weights of the font have."""
     signs: list[set[int]] = []
     for name in ("Regular", "Bold"):
-        with as_file(files("ringside.practice") / "fonts" / f"{FONT}-{name}.ttf") as path:
+        with as_file(files("ringside.core.document") / "fonts" / f"{FONT}-{name}.ttf") as path:
             signs.append(set(TTFont(path, lazy=True).getBestCmap()))
     return frozenset(signs[0] & signs[1])
 
