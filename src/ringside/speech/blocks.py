@@ -27,12 +27,15 @@ FORMATS = (
     "wav,w64,rf64,mp3,mov,mp4,m4a,3gp,3g2,mj2,ogg,flac,asf,matroska,webm,aac,aiff,au,amr,amrnb,amrwb,caf,avi,mpeg,mpegts,ac3,eac3,"
     "flv,wv,ape,tta,gsm,mpc,mpc8,dsf,spdif,adp,voc,opus,libgme"
 )
+BROKEN = (av.FFmpegError, OSError, ValueError)
+"""What PyAV raises of a file it cannot read."""
 OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
 
+MOST_BREAKS = 100
 GAP_S = 0.2
 """Time stamps run on this much further than the samples: something was left out (silence in browser recordings)."""
 RATES = range(2_000, 400_001)
-MOST_CHANNELS = 64
+MOST_CHANNELS, MOST_PLANES = 64, 8
 SHORTEST_S = 0.05
 
 
@@ -43,7 +46,7 @@ def opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
         container = av.open(f"file:{path}", options=OPTIONS, metadata_errors="replace")
     except FileNotFoundError:
         raise
-    except (OSError, ValueError) as error:
+    except BROKEN as error:
         raise Undecodable(*_unopened(path)) from error
     with container:
         stream = container.streams.best("audio")
@@ -60,6 +63,8 @@ def _unopened(path: Path) -> tuple[Cause, str]:
         head = file.read(512)
     if not head:
         return "empty", "The file is empty. Upload the recording again."
+    if head[:4] in {b"OggS", b"fLaC"}:
+        return "incomplete", "The file ends where its sound should begin. Upload it again."
     if head[4:8] in {b"ftyp", b"moov", b"mdat", b"wide"}:
         return (
             "incomplete",
@@ -98,23 +103,34 @@ class Block:
 
 def _frames(container: InputContainer, stream: AudioStream, notes: list[Note]) -> Iterator[AudioFrame]:
     """What can be decoded; a damaged packet is left out, and a file that breaks off ends there."""
-    bad, first = 0, None
+    bad, first, broken = 0, None, 0
     packets = container.demux(stream)
     while True:
         try:
-            packet = next(packets, None)
-        except (OSError, ValueError):
-            notes.append(Note(code="truncated", detail="The file breaks off; what comes before was used."))
+            packet = next(packets)
+        except StopIteration:
             break
-        if packet is None:
-            break
+        except BROKEN:
+            broken += 1
+            if broken > MOST_BREAKS:
+                break
+            packets = container.demux(stream)  # what follows a damaged part can often be read again
+            continue
         try:
-            yield from packet.decode()
-        except (OSError, ValueError):
-            bad += 1
-            first = _at(packet) if first is None else first
-    if bad:
+            decoded = packet.decode()
+            yield from (frame for frame in decoded if _readable(frame))
+            harmed = not all(map(_readable, decoded))
+        except BROKEN:
+            harmed = True
+        if harmed:
+            bad, first = bad + 1, _at(packet) if first is None else first
+    if bad := bad + broken:
         notes.append(Note(code="damaged", detail=f"{bad} damaged pieces of the file were left out.", at=first))
+
+
+def _readable(frame: AudioFrame) -> bool:
+    """Damaged data can claim dozens of planes; PyAV reads past the end of what a frame of more than eight has."""
+    return frame.layout.nb_channels <= (MOST_PLANES if frame.format.is_planar else MOST_CHANNELS)
 
 
 def _at(packet: Packet[AudioStream]) -> float | None:
@@ -125,7 +141,9 @@ def native(path: Path, notes: list[Note], longest_s: float) -> Iterator[Block]:
     """The file's own channels and rate, with silence where its time stamps leave something out."""
     own: list[Note] = []
     with opened(path) as (container, stream):
-        expected = declared(container, stream)
+        refuse_odd(stream.rate, stream.channels)
+        expected = declared(container, stream) or 0.0
+        whole = expected / _present(path)
         base = (container.start_time or 0) / av.time_base
         clock, skipped, gaps = 0.0, 0.0, 0
         for frame in _frames(container, stream, own):
@@ -140,25 +158,38 @@ def native(path: Path, notes: list[Note], longest_s: float) -> Iterator[Block]:
             clock += samples.shape[1] / frame.sample_rate
             if clock > longest_s:
                 raise Undecodable(
-                    "too_long", f"The recording is longer than {longest_s / 3600:g} hours. Cut it into parts."
+                    "too_long", f"The recording is longer than {longest_s / 3600:.2g} hours. Cut it into parts."
                 )
             yield Block(frame.sample_rate, samples)
         if gaps:
             own.append(
                 Note(code="gaps", detail=f"{skipped:.1f} s in {gaps} places were not recorded and count as silence.")
             )
-        if clock < SHORTEST_S:
-            raise Undecodable("empty", "There is no sound in the file: it lasts 0 seconds. Upload the recording again.")
-        if (
-            expected
-            and expected - clock > max(1.0, expected / 50)
-            and not any(note.code == "truncated" for note in own)
-        ):
-            detail = (
-                f"The file should last {expected:.0f} s and breaks off after {clock:.0f} s; what is there was used."
-            )
-            own.append(Note(code="truncated", detail=detail, at=clock))
+        _judge(clock, whole, own)
         notes += own
+
+
+def _present(path: Path) -> float:
+    """The share of a WAV file that is there, by the size its head gives; 1 where that is unknown."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    size, there = int.from_bytes(head[4:8], "little") + 8, path.stat().st_size
+    known = head[:4] == b"RIFF" and head[8:] == b"WAVE" and size < 0xFFFFFFFF
+    return min(1.0, there / size) if known else 1.0
+
+
+def _judge(clock: float, whole: float, own: list[Note]) -> None:
+    """Whether what was decoded of a file is enough to go on with, and what is to be said about the rest."""
+    if clock < SHORTEST_S:
+        raise Undecodable("empty", "There is no sound in the file: it lasts 0 seconds. Upload the recording again.")
+    if clock < whole / 50:
+        detail = (
+            f"Of {whole:.0f} s hardly anything can be read: the file is damaged, or is no recording. Upload it again."
+        )
+        raise Undecodable("damaged", detail)
+    if whole - clock > max(1.0, whole / 50):
+        detail = f"The file should last {whole:.0f} s and breaks off after {clock:.0f} s; what is there was used."
+        own.append(Note(code="truncated", detail=detail, at=clock))
 
 
 def _silence(seconds: float, rate: int, channels: int) -> Iterator[Block]:

@@ -52,7 +52,12 @@ def pieces(
         return _even(_resampled(_heard(paths[0], found, longest_s), rate), rate)
     if len(paths) == 2:
         return _side_by_side(
-            [_even(_resampled(_mono(path, found, longest_s), rate), rate) for path in paths], rate, found
+            [
+                _even(_resampled(_mono(path, found, longest_s, number), rate), rate)
+                for number, path in enumerate(paths, 1)
+            ],
+            rate,
+            found,
         )
     raise Undecodable("too_many_files", "A call is one file, or two files with one speaker each.")
 
@@ -102,13 +107,13 @@ def _audible(path: Path, longest_s: float) -> list[int]:
     return [int(index) for index in loud] or list(range(len(power)))
 
 
-def _mono(path: Path, notes: list[Note], longest_s: float) -> Iterator[Block]:
+def _mono(path: Path, notes: list[Note], longest_s: float, number: int) -> Iterator[Block]:
     """One channel, mixed when there are more."""
     told = False
     for block in native(path, notes, longest_s):
         if len(block.samples) > 1 and not told:
             told = True
-            detail = "A file of one speaker has several channels; they were mixed into one."
+            detail = f"File {number} is of one speaker and has several channels; they were mixed into one."
             notes.append(Note(code="channels_mixed", detail=detail))
         yield Block(block.rate, block.samples.mean(axis=0, keepdims=True, dtype=np.float32))
 

@@ -16,10 +16,9 @@ NoteCode = Literal[
     "silent_channel",
     "lengths_differ",
     "other_streams",
-    "cut",
 ]
 
-Cause = Literal["not_media", "incomplete", "no_audio", "empty", "unsupported", "too_long", "too_many_files"]
+Cause = Literal["not_media", "incomplete", "damaged", "no_audio", "empty", "unsupported", "too_long", "too_many_files"]
 
 
 class Frozen(BaseModel):

@@ -64,7 +64,7 @@ def _lines(frames: Frames, row: int) -> tuple[Bools, Bools]:
 
 
 def _voiced(pitch: Floats) -> Bools:
-    """Frames whose pitch goes on from the one before or into the next: noise has a pitch now and then, but not twice the same."""
+    """Frames whose pitch goes on from the one before or into the next: noise seldom has the same pitch twice."""
     steady = np.zeros(len(pitch), np.bool_)
     here, after = pitch[:-2], pitch[2:]
     same = (here > 0) & (after > 0) & (np.abs(after - here) < GLIDE * here)
