@@ -22,12 +22,14 @@ from ringside.calls import routes as calls
 from ringside.calls.schemas import NewCall, NewRecording
 from ringside.core import errors, health, openapi, webapp
 from ringside.core.db import open_databases
-from ringside.core.files import FileStore
+from ringside.core.files import open_files
 from ringside.core.http import Plumbing
 from ringside.core.jobs import Equipment, Job, Jobs
 from ringside.core.settings import Settings, get_settings
 from ringside.dialogue import rubrics
 from ringside.playbook import routes as playbook
+from ringside.playbook.knowledge import indexing
+from ringside.playbook.knowledge import routes as knowledge
 from ringside.practice import catalogue
 from ringside.practice import routes as practice
 from ringside.practice.replies import Replies
@@ -35,9 +37,9 @@ from ringside.practice.replying import Studio
 from ringside.practice.schemas import ChatAck, ChatPiece, ChatStatus
 from ringside.skills import routes as skills
 
-ROOMS = (health, accounts, engine_routes, playbook, skills, calls, practice)
+ROOMS = (health, accounts, engine_routes, playbook, knowledge, skills, calls, practice)
 # What works on in the background, in any process.
-JOBS: tuple[Job, ...] = (analysis.ANALYSE,)
+JOBS: tuple[Job, ...] = (indexing.READ, analysis.ANALYSE)
 # What streams carry and bodies of several types; no operation names these, but a generated client needs them.
 STREAMED = (ChatAck, ChatStatus, ChatPiece, NewCall, NewRecording)
 
@@ -87,7 +89,7 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.quotas = Quotas(databases, settings)
     app.state.models = Models.from_settings(settings, databases, allowance=app.state.quotas.allowance)
     app.state.practice = Studio(databases, app.state.models, app.state.quotas, Replies())
-    app.state.files = FileStore(settings.data / "files")
+    app.state.files = open_files(settings)
     app.state.jobs = open_jobs(settings)
 
 
@@ -102,7 +104,7 @@ async def equipment(settings: Settings) -> AsyncIterator[Equipment]:
     databases = open_databases(settings)
     models = Models.from_settings(settings, databases, allowance=Quotas(databases, settings).allowance)
     try:
-        yield Equipment(settings, databases, FileStore(settings.data / "files"), models)
+        yield Equipment(settings, databases, open_files(settings), models)
     finally:
         await models.close()
         await databases.close()

@@ -54,6 +54,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_calls_user_id_id", ["user_id", "id"], unique=False)
 
     op.create_table(
+        "playbook_documents",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.String(length=8), nullable=False),
+        sa.Column("run", sa.Integer(), nullable=False),
+        sa.Column("problem", sa.String(length=20), nullable=True),
+        sa.Column("language", sa.String(length=2), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("passages", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=32), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_playbook_documents")),
+        sa.UniqueConstraint("digest", name=op.f("uq_playbook_documents_digest")),
+        info={"retention": "tenant"},
+    )
+    op.create_table(
         "search_items",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -195,6 +216,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_search_items_kind_owner_id")
 
     op.drop_table("search_items")
+    op.drop_table("playbook_documents")
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.drop_index("ix_calls_user_id_id")
 

@@ -42,8 +42,8 @@ def read_chains(settings: Settings) -> Chains:
         "smart": parse_chain(settings.models_smart, "RINGSIDE_MODELS_SMART") or everyone,
     }
     for name in {*chains["fast"], *chains["smart"]}:
-        if lacking := _lacking(name, settings):
-            raise ChainError(f"the model {name} needs {lacking}")
+        if missing := lacking(name, settings):
+            raise ChainError(f"the model {name} needs {missing}")
     return chains
 
 
@@ -85,7 +85,7 @@ def _is_address(url: str) -> bool:
         return False
 
 
-def _lacking(name: ModelName, settings: Settings) -> str | None:
+def lacking(name: ModelName, settings: Settings) -> str | None:
     """The setting without which this model can never answer."""
     match name.provider:
         case "openai" | "anthropic" | "gemini":

@@ -11,6 +11,7 @@ from ringside.ai import log
 from ringside.ai.cache import Cache, Flights, MemoryCache, RedisCache, content_key
 from ringside.ai.chain import ModelName, parse_limits, read_chains
 from ringside.ai.conversation import Conversation, Means, Rules
+from ringside.ai.embeddings import Embeddings, model_of
 from ringside.ai.endpoint import Endpoint
 from ringside.ai.faults import Fault, budget_sentence
 from ringside.ai.line import Line
@@ -57,6 +58,8 @@ class Models:
         self._flights: Flights[Answer[Any]] = Flights()
         self._warming: list[asyncio.Task[None]] = []
         self._means = Means(Recorder(databases, pace), Ledger(databases, pace), rules, pace, prices or {}, cache)
+        self.embeddings: Embeddings | None = None
+        """The model that turns texts into vectors, where there is one."""
 
     @classmethod
     def from_settings(
@@ -75,7 +78,7 @@ class Models:
             settings.model_retries,
             settings.model_max_output_tokens,
         )
-        return cls(
+        models = cls(
             _stations(settings, pace),
             rules=rules,
             pace=pace,
@@ -84,6 +87,10 @@ class Models:
             databases=databases,
             allowance=allowance,
         )
+        if name := model_of(settings):
+            means = models._means
+            models.embeddings = Embeddings(name, settings, means.recorder, means.ledger, means.prices, allowance, pace)
+        return models
 
     async def run(
         self, task: Task[I, O], value: I, caller: Caller, *, on_wait: Callable[[Waiting], None] | None = None
@@ -137,6 +144,8 @@ class Models:
         """Writes what is still to be recorded and closes connections."""
         await self.recorded()
         await asyncio.gather(*self._warming)
+        if self.embeddings is not None:
+            await self.embeddings.close()
         for endpoint in {station.endpoint for chain in self.stations.values() for station in chain}:
             await endpoint.close()
         if self.cache is not None:

@@ -5,10 +5,10 @@ The store finds candidates; which of them answer, how well, and where, is decide
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,21 +17,26 @@ from ringside.core.models import SearchItem
 from ringside.core.search_query import Query, Reader, Term, parse, rank
 from ringside.core.search_words import forms, words
 
-MOST_CANDIDATES = 2_000
+MOST_CANDIDATES = 1_000
 """Texts ranked for one query. When more have its words, the newest are: words that common rank nothing."""
 _COUNT_UP_TO = 5_000
 _MARK = "§"  # starts what a search can be narrowed by; no word has it
 
+FoundBy = Literal["words", "meaning", "both"]
 Filters = Mapping[str, str | int | bool | Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A text to be found, `key` naming it within its owner. Searches can be narrowed by short values in `extra`."""
+    """A text to be found, `key` naming it within its owner. Searches can be narrowed by short values in `extra`.
+
+    `context` are words it is found by as well, such as its heading. Let `extra` hold them too: it tells a change.
+    """
 
     key: str
     text: str
     extra: dict[str, Any] = field(default_factory=dict)
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,10 @@ class Hit:
     text: str
     extra: dict[str, Any]
     score: float
+    covered: float
+    """How much of what was asked for is there, 0 to 1: rare words weigh more, stems less."""
     spans: tuple[tuple[int, int], ...]
+    found_by: FoundBy = "words"
 
 
 class Index:
@@ -84,8 +92,12 @@ class Index:
         *,
         every: bool = True,
         typing: bool = False,
+        near: Sequence[int] = (),
     ) -> list[Hit]:
         """The texts that answer best. `every`: all words must be there; else as many and as rare ones as possible.
+
+        `near` are ids of texts of like meaning, the nearest first (core.search_vectors): a text ranks by its place in
+        both lists, and `score` is then small and says nothing beyond the order.
 
         `filters` compares values of `extra`, and `owner_id`; a collection means any of them. `typing`: the last word
         may be unfinished.
@@ -94,14 +106,14 @@ class Index:
         if not asked.terms:
             return []
         narrowed = {"kind": self.kind, **(filters or {})}
-        ranked = await _ranked(session, asked, narrowed)
-        return await _hits(session, ranked[:limit], Reader(asked))
+        ranked = await _ranked(session, asked, narrowed, near)
+        return await hits(session, ranked[:limit], Reader(asked))
 
     def _of(self, owner_id: str) -> tuple[sa.ColumnElement[bool], ...]:
         return SearchItem.kind == self.kind, SearchItem.owner_id == owner_id
 
     def _row(self, owner_id: str, item: Item) -> dict[str, Any]:
-        said = [word.text for word in words(item.text)]
+        said = [word.text for text in (item.context, item.text) for word in words(text)]
         more: set[str] = set().union(*map(forms, said)) if said else set()
         marks = {"kind": self.kind, "owner_id": owner_id, **item.extra}
         more |= {_mark(name, value) for name, value in marks.items() if _narrows(value)}
@@ -134,8 +146,18 @@ def _dialect(session: AsyncSession) -> str:
     return session.get_bind().dialect.name
 
 
-async def _ranked(session: AsyncSession, query: Query, filters: Filters) -> list[tuple[int, float]]:
-    """The ids of the texts that answer with their scores, the best first."""
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A text's id with how well it answers."""
+
+    id: int
+    score: float
+    covered: float
+    found_by: FoundBy = "words"
+
+
+async def _ranked(session: AsyncSession, query: Query, filters: Filters, near: Sequence[int]) -> list[Ranked]:
+    """The texts that answer, the best first."""
     store = _STORES[_dialect(session)]
     narrow = [store.one_of([_mark(name, each) for each in _values(value)]) for name, value in filters.items()]
     total, known = await _counts(session, store, query)
@@ -145,13 +167,46 @@ async def _ranked(session: AsyncSession, query: Query, filters: Filters) -> list
             store.candidates, {"match": store.all_of([expression, *narrow]), "most": MOST_CANDIDATES}
         )
         candidates.update((row.id, row.words) for row in found)
+    if near:
+        among = sa.select(SearchItem.id, SearchItem.words).where(
+            SearchItem.id.in_(near), SearchItem.kind == filters["kind"]
+        )
+        candidates.update((row.id, row.words) for row in await session.execute(among))
     newest_first = sorted(candidates, reverse=True)
-    ranked = rank(query, [candidates[item_id] for item_id in newest_first], known, total)
-    return [(newest_first[place], score) for place, score in ranked]
+    ranked = [
+        Ranked(newest_first[place], score, covered)
+        for place, score, covered in rank(query, [candidates[item_id] for item_id in newest_first], known, total)
+    ]
+    return fused(ranked, [item_id for item_id in near if item_id in candidates]) if near else ranked
+
+
+_STEADY = 60
+
+
+def fused(by_words: Sequence[Ranked], near: Sequence[int]) -> list[Ranked]:
+    """Two rankings as one: reciprocal rank fusion (Cormack, Clarke and Buettcher, SIGIR 2009)."""
+    scores: dict[int, float] = {}
+    for ids in ([each.id for each in by_words], near):
+        for place, item_id in enumerate(ids):
+            scores[item_id] = scores.get(item_id, 0.0) + 1 / (_STEADY + place + 1)
+    covered = {each.id: each.covered for each in by_words}
+    close = set(near)
+    together = [
+        Ranked(
+            item_id,
+            score,
+            covered.get(item_id, 0.0),
+            "meaning" if item_id not in covered else "both" if item_id in close else "words",
+        )
+        for item_id, score in scores.items()
+    ]
+    return sorted(together, key=lambda each: -each.score)
 
 
 async def _counts(session: AsyncSession, store: _Store, query: Query) -> tuple[int, dict[int, int]]:
     """How many texts there are, about, and in how many each term stands, counted up to a limit."""
+    if len(query.terms) == 1:
+        return 1, {0: 1}  # nothing to weigh it against
     counted = ", ".join(f"({store.count.format(i=i)})" for i in range(len(query.terms)))
     values = {f"term{i}": store.term(term) for i, term in enumerate(query.terms)}
     row = (
@@ -176,13 +231,24 @@ def _expressions(store: _Store, query: Query, known: Mapping[int, int]) -> list[
     return [store.any_of(expressions) for expressions in (alone, together) if expressions]
 
 
-async def _hits(session: AsyncSession, ranked: list[tuple[int, float]], reader: Reader) -> list[Hit]:
-    found = await session.scalars(sa.select(SearchItem).where(SearchItem.id.in_([item_id for item_id, _ in ranked])))
+async def hits(session: AsyncSession, ranked: list[Ranked], reader: Reader) -> list[Hit]:
+    """These texts in full, in the same order, marked where the reader finds what it looks for."""
+    found = await session.scalars(sa.select(SearchItem).where(SearchItem.id.in_([each.id for each in ranked])))
     items = {item.id: item for item in found}
     return [
-        Hit(item.id, item.owner_id, item.key, item.text, item.extra, score, reader.spans(item.text))
-        for item_id, score in ranked
-        if (item := items.get(item_id))
+        Hit(
+            item.id,
+            item.owner_id,
+            item.key,
+            item.text,
+            item.extra,
+            each.score,
+            each.covered,
+            reader.spans(item.text),
+            each.found_by,
+        )
+        for each in ranked
+        if (item := items.get(each.id))
     ]
 
 

@@ -139,22 +139,24 @@ def _merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
-def rank(query: Query, texts: Sequence[str], known: Mapping[int, int], total: int) -> list[tuple[int, float]]:
-    """Places in `texts` (words joined by blanks) that answer the query with their BM25 scores, the best first.
+def rank(query: Query, texts: Sequence[str], known: Mapping[int, int], total: int) -> list[tuple[int, float, float]]:
+    """(place in `texts`, BM25 score, share of the query that is there) of each text that answers, the best first.
 
-    `known` says, by term, in how many of `total` texts it stands. Equal scores keep their order.
+    A text is its words joined by blanks. `known` says, by term, in how many of `total` texts it stands. Equal scores
+    keep their order.
     """
     reader = Reader(query)
+    rare = [rarity(known.get(i, 0), total) for i in range(len(query.terms))]
     read = [text.split() for text in texts]
     usual = sum(map(len, read)) / len(read) if read else 1.0
-    scores = []
+    scored = []
     for place, said in enumerate(read):
         counts = reader.found(said)
         if counts:
             norm = _K1 * (1 - _B + _B * len(said) / max(usual, 1.0))
-            score = sum(rarity(known.get(i, 0), total) * n * (_K1 + 1) / (n + norm) for i, n in counts.items())
-            scores.append((place, score))
-    return sorted(scores, key=lambda scored: -scored[1])
+            score = sum(rare[i] * n * (_K1 + 1) / (n + norm) for i, n in counts.items())
+            scored.append((place, score, sum(rare[i] * min(1.0, n) for i, n in counts.items()) / sum(rare)))
+    return sorted(scored, key=lambda each: -each[1])
 
 
 def rarity(known: int, total: int) -> float:

@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     )
     max_body_bytes: int = Field(256 * 1024, ge=1024, description="Largest JSON body.")
     max_upload_bytes: int = Field(200 * 1024 * 1024, ge=1024, description="Largest multipart upload.")
+    knowledge_max_bytes: int = Field(30 * 1024 * 1024, ge=1024, description="Largest document for the playbook.")
     log: Literal["text", "json"] = Field("text", description="Shape of the log lines.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least important line shown.")
 
@@ -107,6 +108,9 @@ class Settings(BaseSettings):
     models: str = Field("", description="Chain of models, first to last: openai:gpt-5-mini,ollama:llama3.2.")
     models_fast: str = Field("", description="Another chain for fast tasks, such as a buyer's speech.")
     models_smart: str = Field("", description="Another chain for smart tasks, such as wording feedback.")
+    embeddings: str = Field(
+        "", description="Embedding model for search by meaning: openai:text-embedding-3-small; empty searches words only."
+    )
     openai_api_key: SecretStr | None = Field(None, description="Key for openai:NAME.")
     openai_base_url: str = Field("https://api.openai.com/v1", description="Where openai:NAME is reached.")
     anthropic_api_key: SecretStr | None = Field(None, description="Key for anthropic:NAME.")
@@ -138,6 +142,32 @@ class Settings(BaseSettings):
     model_cache_seconds: int = Field(86_400, gt=0, description="How long a model's answer is remembered.")
     model_prices_file: Path | None = Field(None, description="YAML with prices that go before the built-in ones.")
 
+    # Speech to text (docs/transcription.md); with none, recordings are measured and played without words
+    speech_to_text: str = Field(
+        "", description="Recogniser: openai:NAME, deepgram:NAME, google:NAME, transcribe or whisper:/folder/of/weights."
+    )
+    speech_noise_reduction: bool = Field(False, description="Noise reduction, where the recogniser has it.")
+    speech_seconds: float = Field(600, gt=0, description="Longest one request to a recogniser may take.")
+    speech_retries: int = Field(3, ge=0, le=10, description="Further tries after a 429, a 5xx or a lost connection.")
+    speech_concurrency: int = Field(4, ge=1, le=64, description="Pieces of one call sent to a recogniser at once.")
+    deepgram_api_key: SecretStr | None = Field(None, description="Key for deepgram:NAME.")
+    deepgram_base_url: str = Field("https://api.deepgram.com", description="Where deepgram:NAME is reached.")
+    google_speech_credentials: Path | None = Field(None, description="JSON key file of a Google service account.")
+    google_speech_project: str | None = Field(None, description="Google project; unset takes the account's own.")
+    google_speech_location: str = Field(
+        "us", pattern=r"^[a-z0-9-]{2,30}$", description="Region that transcribes: us, eu, global."
+    )
+    google_speech_base_url: str | None = Field(None, description="Another address for google:NAME.")
+    transcribe_bucket: str | None = Field(None, description="S3 bucket through which calls reach Amazon Transcribe.")
+    transcribe_region: str | None = Field(None, description="AWS region of bucket and jobs; unset follows the profile.")
+    transcribe_access_key_id: SecretStr | None = Field(
+        None, description="AWS access key for transcribe; unset uses the machine's role or profile."
+    )
+    transcribe_secret_access_key: SecretStr | None = Field(None, description="Secret that belongs to that access key.")
+    transcribe_endpoint_url: str | None = Field(None, description="Another endpoint for transcribe, such as a VPC one.")
+    whisper_device: Literal["auto", "cpu", "cuda"] = Field("auto", description="What whisper:FOLDER computes on.")
+    whisper_precision: str = Field("default", description="Its arithmetic: default, int8, float16 and so on.")
+
     @field_validator("oidc_algorithms")
     @classmethod
     def _only_public_key_algorithms(cls, names: list[str]) -> list[str]:
@@ -161,6 +191,13 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"[1-9]\d*/(\d+ )?(second|minute|hour|day)s?", limit):
             raise ValueError('write it like "5/minute" or "10/5 minutes"')
         return limit
+
+    @field_validator("speech_to_text")
+    @classmethod
+    def _known_recogniser(cls, name: str) -> str:
+        if name and not re.fullmatch(r"(openai|deepgram|google)(:\S+)?|transcribe|whisper:.+", name.strip()):
+            raise ValueError("write it like deepgram:nova-3, openai:whisper-1, google:chirp_3, transcribe or whisper:/folder")
+        return name.strip()
 
     @model_validator(mode="after")
     def _outside_tokens_have_an_audience(self) -> Settings:

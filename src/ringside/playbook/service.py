@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.core.errors import Conflict
+from ringside.playbook.knowledge import answers as knowledge
 from ringside.playbook.models import SavedQuestionnaire
 from ringside.playbook.schemas import Answers, Questionnaire, QuestionnaireChange
 
@@ -61,6 +62,7 @@ async def save_questionnaire(
     }
     if not await _store(session, change.version, values):
         raise QuestionnaireChanged("Load it again, look at what has changed, and save once more.")
+    await knowledge.index(session, change.answers)
     return await questionnaire(session, editable=True)
 
 

@@ -121,10 +121,10 @@ def test_the_best_answer_comes_first():
         "x",
     ]
     query = parse("price plan", every=False)
-    order = [place for place, _ in rank(query, texts, {0: 2, 1: 2}, 100)]
+    order = [place for place, *_ in rank(query, texts, {0: 2, 1: 2}, 100)]
     assert order[0] == 2
     assert set(order) == {0, 1, 2}
-    assert [place for place, _ in rank(parse("price plan"), texts, {0: 2, 1: 2}, 100)] == [2]
+    assert [place for place, *_ in rank(parse("price plan"), texts, {0: 2, 1: 2}, 100)] == [2]
 
 
 def test_a_rare_word_says_more_than_a_common_one():
@@ -133,7 +133,16 @@ def test_a_rare_word_says_more_than_a_common_one():
 
 
 def test_the_very_word_comes_before_its_forms():
-    assert [place for place, _ in rank(parse("price"), ["prices now", "price now"], {0: 2}, 10)] == [1, 0]
+    assert [place for place, *_ in rank(parse("price"), ["prices now", "price now"], {0: 2}, 10)] == [1, 0]
+
+
+def test_how_much_of_the_query_is_there():
+    query = parse("zebra price plan", every=False)
+    whole, part = (
+        covered for _, _, covered in rank(query, ["zebra price plan", "price plan"], {0: 0, 1: 50, 2: 50}, 99)
+    )
+    assert whole == pytest.approx(1)
+    assert part < 0.5
 
 
 def test_a_long_text_without_blanks_is_read_in_time():
