@@ -65,24 +65,48 @@ async def _document(owner: Any) -> str:
     return str((await owner.post("/api/playbook/knowledge", files=files)).json()["id"])
 
 
+async def _rubric(owner: Any) -> str:
+    return str((await owner.post("/api/playbook/rubrics", json={"copy_of": "laer"})).json()["id"])
+
+
 SCENARIO = {"title": "Ours", "kind": "cold_call", "goal": "Get a meeting", "persona_id": "dana-levi"}
 
+async def _upload(owner: Any) -> str:
+    return str((await owner.post("/api/calls/uploads", headers={"Upload-Length": "3"})).json()["id"])
+
+
 OBJECTS: dict[str, Maker] = {
+    "upload_id": _upload,
     "user_id": _user,
     "invitation_id": _invitation,
     "conversation_id": _conversation,
     "scenario_id": _scenario,
     "persona_id": _persona,
+    "rubric_id": _rubric,
     "document_id": _document,
     "call_id": _call,
     "finding_id": _finding,
 }
 
+RUBRIC = {
+    "title": {"en": "Ours"},
+    "criteria": [
+        {
+            "title": {"en": "Said it"},
+            "skill": "value",
+            "weight": 1,
+            "shows": {"kind": "phrases", "phrases": ["guarantee"]},
+        }
+    ],
+}
+
 # Ids that mean the same for every tenant: shipped content, nobody's data. Their answers are built per tenant.
-SHARED = {"rubric_id": "cold-call", "criterion_id": "problem"}
+SHARED: dict[str, str] = {"criterion_id": "problem"}
 
 # Bodies for operations that need one before they look at the path: by operation id.
-BODIES: dict[str, dict[str, Any]] = {
+BODIES: dict[str, Any] = {
+    "calls_append_upload": None,
+    "playbook_save_rubric": {"version": 1, "form": RUBRIC},
     "accounts_change_member": {"role": "manager"},
     "knowledge_change_document": {"title": "Renamed"},
     "practice_change_scenario": {"title": "Renamed"},
@@ -95,8 +119,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "calls_judge_finding": {"verdict": "wrong"},
 }
 
+# Headers for operations that need some before they look at the path: by operation id.
+HEADERS: dict[str, dict[str, str]] = {
+    "calls_append_upload": {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"},
+}
+
 # Ids that travel in a body: operation id, the field, which object, and the rest of the body.
 IN_BODIES: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("playbook_create_rubric", "copy_of", "rubric_id", {}),
     ("practice_chat", "conversation_id", "conversation_id", {"text": "Hello?"}),
     ("practice_chat", "scenario_id", "scenario_id", {"text": ""}),
     ("practice_chat", "persona_id", "persona_id", {"text": ""}),

@@ -75,6 +75,19 @@ def upgrade() -> None:
         info={"retention": "tenant"},
     )
     op.create_table(
+        "playbook_rubrics",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("based_on", sa.String(length=64), nullable=True),
+        sa.Column("form", sa.JSON(), nullable=False),
+        sa.Column("rubric", sa.JSON(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_by", sa.String(length=32), nullable=False),
+        sa.Column("dropped", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", "version", name=op.f("pk_playbook_rubrics")),
+        info={"retention": "tenant"},
+    )
+    op.create_table(
         "search_items",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -178,6 +191,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_search_vectors_model"), ["model"], unique=False)
 
     op.drop_table("skills_ratings")
+    with op.batch_alter_table("practice_calls", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("origin", sa.JSON(none_as_null=True), nullable=True))
+
     with op.batch_alter_table("skills_results", schema=None) as batch_op:
         batch_op.add_column(sa.Column("source", sa.String(length=8), server_default="practice", nullable=False))
         batch_op.add_column(sa.Column("met", sa.JSON(none_as_null=True), nullable=True))
@@ -192,6 +208,9 @@ def downgrade() -> None:
         batch_op.drop_column("rubric")
         batch_op.drop_column("met")
         batch_op.drop_column("source")
+
+    with op.batch_alter_table("practice_calls", schema=None) as batch_op:
+        batch_op.drop_column("origin")
 
     op.create_table(
         "skills_ratings",
@@ -216,6 +235,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_search_items_kind_owner_id")
 
     op.drop_table("search_items")
+    op.drop_table("playbook_rubrics")
     op.drop_table("playbook_documents")
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.drop_index("ix_calls_user_id_id")

@@ -115,7 +115,7 @@ def _said(texts: Sequence[str]) -> str:
 
 async def rubric_of(session: AsyncSession, rubric_id: str) -> Rubric:
     """The rubric of this id, shipped or the company's own. Raises UnknownRubric."""
-    return rubrics.get(rubric_id)
+    return await rubrics.get(session, rubric_id)
 
 
 def digest_of(rubric: Rubric) -> str:

@@ -59,6 +59,10 @@ class Words(Closed):
     def of(self, language: Language) -> tuple[str, ...]:
         return self.he if language == "he" else self.en
 
+    def stand_in(self, folded: str, language: Language) -> bool:
+        """Whether a folded text holds one of the phrases."""
+        return any(phrase in f" {folded} " for phrase in self.of(language))
+
 
 class Patterns(Closed):
     """Regular expressions over folded text; for the rubrics that ship, whoever edits one works with phrases."""
@@ -74,6 +78,11 @@ class Patterns(Closed):
         except re.error as error:
             raise ValueError(f"not a pattern: {error}") from error
         return written
+
+    def stand_in(self, folded: str, language: Language) -> bool:
+        """Whether a folded text matches."""
+        pattern = self.of(language)
+        return bool(pattern and pattern.search(folded))
 
     def of(self, language: Language) -> re.Pattern[str] | None:
         """The pattern between word edges, None where the language has none; Hebrew prefixes may stand in front."""
@@ -102,6 +111,10 @@ class Sign(Closed):
     """What the customer tells in answer to a question of the rep that matches."""
     unsaid: Patterns | None = None
     """Met when no sentence of the speaker matches."""
+    avoids: Words | None = None
+    """Met when the speaker says none of these phrases."""
+    asks: Words | None = None
+    """As `asked`, by phrases."""
     answering: bool = False
     """Only in answer to a question of the rep."""
     theirs: int = Field(default=0, ge=0)
@@ -138,7 +151,7 @@ class Sign(Closed):
     @model_validator(mode="after")
     def _shows_something(self) -> Sign:
         if not (
-            self.acts or self.words or self.says or self.asked or self.unsaid
+            self.acts or self.words or self.says or self.asked or self.unsaid or self.avoids or self.asks
             or self.steps or self.next_step or self.causes or self.absent or self.most_talk
             or self.uptake or self.probes or self.draws or self.ends_well
         ):  # fmt: skip

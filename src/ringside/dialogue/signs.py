@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from ringside.dialogue import exchanges, topics
@@ -16,13 +17,14 @@ from ringside.dialogue import uptake as uptakes
 from ringside.dialogue.call import Call, costly, opportunity, spans
 from ringside.dialogue.exchanges import Run, phrases
 from ringside.dialogue.next_step import assent, nothing_left
-from ringside.dialogue.rubrics import Patterns, Sign
+from ringside.dialogue.rubrics import Patterns, Sign, Words
 from ringside.dialogue.schemas import Act, Language, Speaker
 from ringside.dialogue.uptake import Span
 
 
 def shown(call: Call, sign: Sign, speaker: Speaker, acts: Sequence[Act]) -> list[Span]:  # noqa: PLR0911 one line a case
     """Where a sign shows, empty when it does not."""
+    language = call.transcript.language
     if sign.causes:
         earned = _logged(call, sign.causes)
         return earned if len({turn for turn, _, _ in earned}) >= sign.share * len(call.order["rep"]) else []
@@ -34,8 +36,10 @@ def shown(call: Call, sign: Sign, speaker: Speaker, acts: Sequence[Act]) -> list
         return _stepped(call, sign)
     if sign.absent:
         return [] if call.of_kind(*sign.absent) else _composed(call)
-    if sign.unsaid is not None:
-        return [] if any(_matches(call, sign.unsaid, s) for s in sentences(call, speaker)) else _composed(call)
+    if (never := sign.unsaid or sign.avoids) is not None:
+        if any(never.stand_in(_folded(call, s), language) for s in sentences(call, speaker)):
+            return []
+        return _composed(call) or opportunity(call, "conversation")
     if sign.most_talk is not None:
         return _let_talk(call, sign.most_talk)
     taken = call.uptake
@@ -59,8 +63,8 @@ def shown(call: Call, sign: Sign, speaker: Speaker, acts: Sequence[Act]) -> list
 
 def _places(call: Call, sign: Sign, speaker: Speaker, acts: Sequence[Act]) -> Iterable[Span]:
     """Where a sign is looked for: acts, answers, sentences or whole turns."""
-    if sign.asked is not None:
-        return answers(call, sign.asked)
+    if (asked := sign.asked or sign.asks) is not None:
+        return answers(call, asked)
     if sign.acts:
         return spans(a for a in acts if a.kind in sign.acts and a.turn in call.order[speaker])
     if sign.says is not None:
@@ -74,17 +78,15 @@ def sentences(call: Call, speaker: Speaker) -> list[Span]:
     return [(t.index, *span) for t in call.turns(speaker) for span in phrases(t.text, language)]
 
 
-def answers(call: Call, asked: Patterns) -> list[Span]:
-    """What the customer tells in answer to a question of the rep that matches: more than a word, and not that they
-    do not know or will not say."""
+def answers(call: Call, asked: Patterns | Words) -> list[Span]:
+    """What the customer tells in answer to a question of the rep with the wanted words: more than a word, and not that
+    they do not know or will not say."""
     language = call.transcript.language
-    wanted = asked.of(language)
     found: list[Span] = []
-    for before, run in pairwise(call.runs) if wanted else ():
-        if before.speaker != "rep" or not tells(run.text, language):
+    for before, run in pairwise(call.runs):
+        if before.speaker != "rep" or not any(asked.stand_in(q, language) for q in _questions(call, before)):
             continue
-        questions = [q for q in _questions(call, before) if wanted and wanted.search(q)]
-        if questions:
+        if tells(run.text, language):
             turn = next(t for t in run.turns if call.transcript.turns[t].text.strip())
             found.append(call.whole(call.transcript.turns[turn]))
     return found
@@ -93,16 +95,13 @@ def answers(call: Call, asked: Patterns) -> list[Span]:
 def _questions(call: Call, run: Run) -> list[str]:
     """The folded sentences of a run that ask something."""
     language = call.transcript.language
-    said = [
-        call.transcript.turns[t].text[a:b]
-        for t in run.turns
-        for a, b in phrases(call.transcript.turns[t].text, language)
-    ]
-    return [
-        lang.fold(text).text
-        for text in said
-        if uptakes.asked(text, language) or _ASKS[language].search(lang.fold(text).text)
-    ]
+    return [q for t in run.turns for q in _asking(call.transcript.turns[t].text, language)]
+
+
+@lru_cache(maxsize=4096)
+def _asking(text: str, language: Language) -> tuple[str, ...]:
+    said = [lang.fold(text[start:end]).text for start, end in phrases(text, language)]
+    return tuple(q for q in said if uptakes.asked(q, language) or _ASKS[language].search(q))
 
 
 def tells(text: str, language: Language) -> bool:
@@ -175,19 +174,13 @@ def _in_place(call: Call, sign: Sign, span: Span) -> bool:
 
 def _worded(call: Call, sign: Sign, span: Span) -> bool:
     """Whether the words hold one of the phrases, and match the pattern, that the sign asks for."""
-    if sign.words is None and sign.says is None:
-        return True
-    language = call.transcript.language
-    said = lang.fold(call.transcript.turns[span[0]].text[span[1] : span[2]]).text
-    if sign.words is not None and not any(phrase in f" {said} " for phrase in sign.words.of(language)):
-        return False
-    return sign.says is None or _matches(call, sign.says, span)
+    wanted = [w for w in (sign.words, sign.says) if w is not None]
+    said = _folded(call, span) if wanted else ""
+    return all(w.stand_in(said, call.transcript.language) for w in wanted)
 
 
-def _matches(call: Call, patterns: Patterns, span: Span) -> bool:
-    pattern = patterns.of(call.transcript.language)
-    said = lang.fold(call.transcript.turns[span[0]].text[span[1] : span[2]]).text
-    return bool(pattern and pattern.search(said))
+def _folded(call: Call, span: Span) -> str:
+    return lang.fold(call.transcript.turns[span[0]].text[span[1] : span[2]]).text
 
 
 def _logged(call: Call, causes: Sequence[str]) -> list[Span]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from ringside.dialogue.schemas import Language
 from ringside.playbook.plain import Plain
+from ringside.playbook.rubric_forms import RubricForm, Said
 
 Name = Annotated[Plain, Field(min_length=1, max_length=120)]
 Short = Annotated[Plain, Field(max_length=200)]
@@ -25,6 +26,7 @@ class CriterionOut(BaseModel):
     title: str
     question: str
     yes: str = Field(default="", description="What counts as a yes, with an example.")
+    partly: str = Field(default="", description="What counts as half a yes; only where a criterion has levels.")
     no: str = Field(default="", description="What does not, with an example.")
     weight: float
     skill: str
@@ -38,6 +40,53 @@ class RubricOut(BaseModel):
     description: str = ""
     language: Language
     criteria: list[CriterionOut]
+    own: bool = Field(default=False, description="Whether it is the company's own.")
+    editable: bool = Field(default=False, description="Whether the caller may change it.")
+    version: int = Field(default=0, description="0 for a rubric that ships.")
+    based_on: str | None = Field(default=None, description="The rubric that ships it was copied from.")
+    updated_at: datetime | None = None
+
+
+class RubricDraft(BaseModel):
+    """A rubric as a form. `version` travels back with it, so that nobody overwrites unseen."""
+
+    form: RubricForm
+    version: int = Field(ge=0)
+
+
+class NewRubric(BaseModel):
+    """A new rubric: a copy of another one, with a title of its own if wanted, or a form."""
+
+    copy_of: str | None = Field(default=None, max_length=64)
+    title: Said | None = None
+    form: RubricForm | None = None
+
+    @model_validator(mode="after")
+    def _one_source(self) -> NewRubric:
+        if (self.copy_of is None) == (self.form is None):
+            raise ValueError("give either copy_of or form")
+        return self
+
+
+class Choice(BaseModel):
+    """Something to choose from, as it is called in this language."""
+
+    id: str
+    name: str
+    about: str = ""
+
+
+class RubricVocabulary(BaseModel):
+    """What a criterion can be made of."""
+
+    skills: list[Choice]
+    kinds: list[Choice]
+    rep_moves: list[Choice]
+    customer_moves: list[Choice]
+    outcomes: list[Choice]
+    places: list[Choice]
+    longest_phrase: int
+    most_criteria: int
 
 
 class RubricList(BaseModel):

@@ -18,7 +18,7 @@ from ringside.core.db import Databases
 from ringside.dialogue import acts as reader
 from ringside.dialogue import feedback, scorecard, signals
 from ringside.dialogue.rubrics import Skill
-from ringside.dialogue.schemas import LogEntry
+from ringside.dialogue.schemas import Act, LogEntry, Transcript
 from ringside.playbook import rubrics
 from ringside.practice import calls, chances
 from ringside.practice.calls import UnknownConversation
@@ -80,20 +80,48 @@ def examine(call: Call, said: Sequence[CallTurn]) -> Findings:
     """What is found in these turns. The same call gives the same findings."""
     transcript = calls.transcript(call, said)
     scenario, persona = Scenario.model_validate(call.scenario), Persona.model_validate(call.persona)
-    rubric = rubrics.get(scenario.rubric)
+    rubric = rubrics.shipped(scenario.rubric)
     log = [LogEntry.model_validate(entry) for turn in said for entry in turn.log or ()]
     read = reader.read_all(transcript)
+    first = max(0, call.replayed - 1) if call.origin else 0
+    if first:
+        # What a rep did in the real call is scored there; here it only says what the customer's last words were.
+        transcript, read, log = _from(transcript, read, log, first)
     measured = signals.measure(transcript, read, [need.topic.of(transcript.language) for need in persona.needs])
     card = scorecard.score(transcript, read, rubric, log)
     steps = feedback.steps(transcript, read, measured, card, log)
     return Findings(
-        acts=[act.model_dump(mode="json") for act in read],
+        acts=[_moved(act.model_dump(mode="json"), first) for act in read],
         signals=measured.model_dump(mode="json"),
-        scorecard=card.model_dump(mode="json"),
-        feedback=[step.model_dump(mode="json") for step in steps],
+        scorecard=_moved(card.model_dump(mode="json"), first),
+        feedback=[_moved(step.model_dump(mode="json"), first) for step in steps],
         score=card.score,
-        skills=skills.observed(card, rubric, since=call.replayed),
+        skills=skills.observed(card, rubric, since=call.replayed - first),
     )
+
+
+def _from(
+    transcript: Transcript, acts: Sequence[Act], log: Sequence[LogEntry], first: int
+) -> tuple[Transcript, list[Act], list[LogEntry]]:
+    """The call from this turn on, as if it had begun there."""
+    turns = tuple(turn.model_copy(update={"index": turn.index - first}) for turn in transcript.turns[first:])
+    return (
+        Transcript(turns=turns, language=transcript.language),
+        [act.model_copy(update={"turn": act.turn - first}) for act in acts if act.turn >= first],
+        [entry.model_copy(update={"turn": entry.turn - first}) for entry in log if entry.turn >= first],
+    )
+
+
+def _moved(found: Any, by: int) -> Any:
+    """The same findings with every turn counted from the call's beginning again."""
+    if isinstance(found, list):
+        return [_moved(item, by) for item in found]
+    if not isinstance(found, dict):
+        return found
+    return {
+        key: value + by if key == "turn" and isinstance(value, int) else _moved(value, by)
+        for key, value in found.items()
+    }
 
 
 async def store(session: AsyncSession, call: Call, findings: Findings, now: datetime) -> None:
