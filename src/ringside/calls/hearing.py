@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +14,8 @@ from ringside.calls.models import Call
 from ringside.calls.records import key_of
 from ringside.core.errors import Invalid
 from ringside.core.jobs import Work
+from ringside.core.settings import Settings
+from ringside.dialogue.schemas import Language
 from ringside.speech.schemas import Cause, Media, Sound, Undecodable
 
 TEXT_SAMPLE = 64 * 1024
@@ -46,7 +48,7 @@ async def decode(work: Work, call: Call) -> None:
             raise UnreadableRecording(measured[1], cause=measured[0])
         found["sound"] = measured.model_dump(mode="json")
         found["media"] = [kind.model_dump(mode="json") for kind in kinds if isinstance(kind, Media)]
-        found["playable"] = await _rendition(work, call, heard, [k for k in kinds if isinstance(k, Media)])
+        found["playable"] = await _rendition(work, call, heard, [k for k in kinds if isinstance(k, Media)], measured)
     async with work.databases.tenant(work.tenant_id) as session:
         fresh = await session.get(Call, call.id)
         if fresh is not None and fresh.run == work.run:
@@ -118,15 +120,15 @@ def looks_like_text(path: Path) -> bool:
     return sum(byte < 9 or 13 < byte < 32 for byte in data) < len(data) / 200
 
 
-async def _rendition(work: Work, call: Call, paths: list[Path], media: list[Media]) -> dict[str, Any] | None:
+async def _rendition(
+    work: Work, call: Call, paths: list[Path], media: list[Media], sound: Sound
+) -> dict[str, Any] | None:
     """A copy for browsers, where the upload is nothing they can play or is in two files."""
-    try:
-        from ringside.speech import rendition  # noqa: PLC0415
-    except ImportError:
+    from ringside.speech import rendition  # noqa: PLC0415
+
+    if not rendition.needed(media, sound.notes):
         return None
-    if len(paths) == 1 and not rendition.needed(media[0]):
-        return None
-    name = f"{call.id}-playable.{rendition.SUFFIX}"
+    name = f"{call.id}-playable{rendition.SUFFIX}"
     await work.compute(rendition.make, paths, work.files.path(work.tenant_id, name))
     return {"name": name, "media_type": rendition.MEDIA_TYPE}
 
@@ -151,18 +153,30 @@ async def transcribe(work: Work, call: Call) -> None:
             await records.keep(session, call.id, "transcribe", words_key(call), heard, work.now())
 
 
+def recogniser(settings: Settings) -> str | None:
+    """Who recognises speech here, None when nobody is set up or something is missing for it."""
+    from ringside.speech import transcription  # noqa: PLC0415
+
+    try:
+        found = transcription.from_settings(settings)
+    except transcription.TranscriptionFailed:
+        return None
+    return None if found is None else found.source
+
+
 async def _recognise(work: Work, call: Call, sound: Sound) -> dict[str, Any] | None:
     """The utterances that the recogniser hears; None where none is set up."""
     from ringside.speech import transcription  # noqa: PLC0415
 
-    if not hasattr(transcription, "from_settings"):
-        return None
     transcriber = transcription.from_settings(work.settings)
     if transcriber is None:
         return None
-    paths = [work.files.path(work.tenant_id, file["name"]) for file in call.media if file.get("kind") == "audio"]
-    source = transcription.AudioSource(paths=paths, channels=sound.channels)
-    heard = await transcriber.transcribe(source, language=call.language_wish)
+    paths = [work.files.path(work.tenant_id, file["name"]) for file in call.media if file["kind"] == "audio"]
+    try:
+        source = transcription.AudioSource(paths=tuple(paths), channels=sound.channels)
+        heard = await transcriber.transcribe(source, language=cast("Language | None", call.language_wish))
+    finally:
+        await transcriber.close()
     return {
         "source": heard.source,
         "language": heard.language,

@@ -16,6 +16,7 @@ from ringside.accounts.principal import Principal
 from ringside.calls import choosing, imports, records
 from ringside.calls.models import Call, CallTranscript
 from ringside.calls.schemas import ConsentIn, NewCall, NewRecording, TranscriptIn
+from ringside.core.db import Databases
 from ringside.core.errors import Forbidden, Invalid, NotFound
 from ringside.core.files import FileStore
 from ringside.core.ids import new_id
@@ -54,7 +55,7 @@ class Stored:
         return {"name": self.name, "filename": self.filename, "size": self.size, "kind": self.kind}
 
 
-async def known(session: AsyncSession, who: Principal, client_key: str | None) -> Call | None:
+async def _known(session: AsyncSession, who: Principal, client_key: str | None) -> Call | None:
     """The call that this person has sent in with this key."""
     if client_key is None:
         return None
@@ -71,6 +72,29 @@ async def rep_of(control: AsyncSession, who: Principal, wished: str | None) -> s
     if wished not in await accounts.names(control, who.tenant_id, {wished}):
         raise UnknownRep
     return wished
+
+
+async def add(
+    store: Databases,
+    files: FileStore,
+    who: Principal,
+    body: NewCall | NewRecording,
+    stored: Sequence[Stored],
+    now: datetime,
+) -> Call:
+    """A call as it was sent in; the same client key gives the call that was made with it."""
+    async with store.control() as control:
+        rep = await rep_of(control, who, body.user_id)
+    async with store.tenant(who.tenant_id) as session:
+        if (call := await _known(session, who, body.client_key)) is not None:
+            for file in stored:
+                await files.delete(who.tenant_id, file.name)
+            return call
+        if isinstance(body, NewCall):
+            return await add_transcript(session, files, who, rep, body, now)
+        if not stored:
+            raise NoFiles
+        return await add_recordings(session, who, rep, body, stored, now)
 
 
 async def add_transcript(

@@ -104,13 +104,13 @@ async def card_of(session: AsyncSession, call: Call) -> dict[str, Any]:
 async def overrides(session: AsyncSession, call_id: str, rubric: str) -> dict[str, CallOverride]:
     """By criterion, the word that counts."""
     query = sa.select(CallOverride).where(CallOverride.call_id == call_id, CallOverride.rubric == rubric)
-    return _counting(await session.scalars(query), lambda row: row.criterion)
+    return counting(await session.scalars(query), lambda row: row.criterion)
 
 
 async def judgements(session: AsyncSession, call_id: str) -> dict[str, CallJudgement]:
     """By finding, the word that counts."""
     rows = await session.scalars(sa.select(CallJudgement).where(CallJudgement.call_id == call_id))
-    return _counting(rows, lambda row: row.finding)
+    return counting(rows, lambda row: row.finding)
 
 
 class Said(Protocol):
@@ -121,7 +121,7 @@ class Said(Protocol):
 W = TypeVar("W", bound=Said)
 
 
-def _counting(rows: Iterable[W], of: Any) -> dict[str, W]:
+def counting(rows: Iterable[W], of: Any) -> dict[str, W]:
     """Where several people spoke, a manager's or owner's word goes before the rep's own, then the later one."""
     return {of(row): row for row in sorted(rows, key=lambda row: (row.role in records.SEES_ALL, row.at))}
 

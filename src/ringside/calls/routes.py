@@ -2,46 +2,60 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, cast
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 
-from fastapi import APIRouter, Depends, Query, Request, status
-from fastapi.exceptions import RequestValidationError
-from pydantic import ValidationError
+from fastapi import APIRouter, Query, Request, Response, status
 
-from ringside.accounts.access import ControlSession, DatabasesDep, Principal, SignedIn, TenantSession
-from ringside.calls import intake, judgements, records, report, service
+from ringside.accounts.access import ControlSession, DatabasesDep, Principal, SettingsDep, SignedIn, TenantSession
+from ringside.calls import (
+    agreement,
+    comparing,
+    exports,
+    intake,
+    judgements,
+    receiving,
+    records,
+    report,
+    searching,
+    service,
+    uploads,
+)
 from ringside.calls.analysis import ANALYSE
 from ringside.calls.imports import BadTranscript
+from ringside.calls.media_routes import FilesDep
 from ringside.calls.models import Call
 from ringside.calls.schemas import (
+    Agreement,
     AnalyseIn,
     CallAck,
     CallChange,
     CallDetail,
     CallItem,
+    CallLimits,
+    Comparison,
     ConsentIn,
     JudgementIn,
-    NewCall,
+    NewRecording,
     OverrideIn,
+    SearchResults,
     SpeakersIn,
     Status,
     TranscriptIn,
+    Waveform,
 )
+from ringside.calls.upload_routes import UploadsDep
 from ringside.core.clock import Now
-from ringside.core.errors import responses
-from ringside.core.files import FileStore
+from ringside.core.errors import AppError, responses
+from ringside.core.files import NoSuchFile
 from ringside.core.jobs import Jobs, JobsDep
 from ringside.core.paging import Cursor, Limit, Page
+from ringside.core.partial import NoSuchUpload
+from ringside.dialogue.schemas import Speaker
 from ringside.playbook.rubrics import UnknownRubric
 
 router = APIRouter(prefix="/calls", tags=["calls"])
-
-
-async def file_store(request: Request) -> FileStore:
-    return cast(FileStore, request.app.state.files)
-
-
-FilesDep = Annotated[FileStore, Depends(file_store)]
 ACCEPTED = status.HTTP_202_ACCEPTED
 
 
@@ -49,39 +63,52 @@ ACCEPTED = status.HTTP_202_ACCEPTED
     "",
     status_code=ACCEPTED,
     responses=responses(
-        BadTranscript, UnknownRubric, intake.OthersCalls, intake.UnknownRep, intake.NoFiles, intake.TooManyFiles
+        BadTranscript,
+        UnknownRubric,
+        intake.OthersCalls,
+        intake.UnknownRep,
+        intake.NoFiles,
+        intake.TooManyFiles,
+        NoSuchUpload,
+        uploads.UploadUnfinished,
     ),
     openapi_extra={
         "requestBody": {
             "required": True,
             "content": {
-                "application/json": {"schema": {"$ref": "#/components/schemas/NewCall"}},
+                "application/json": {
+                    "schema": {
+                        "anyOf": [
+                            {"$ref": "#/components/schemas/NewCall"},
+                            {"$ref": "#/components/schemas/NewRecording"},
+                        ]
+                    }
+                },
                 "multipart/form-data": {"schema": {"$ref": "#/components/schemas/NewRecording"}},
             },
         }
     },
 )
 async def create_call(
-    request: Request, who: SignedIn, store: DatabasesDep, files: FilesDep, jobs: JobsDep, now: Now
+    request: Request, who: SignedIn, store: DatabasesDep, files: FilesDep, partial: UploadsDep, jobs: JobsDep, now: Now
 ) -> CallAck:
-    """Send in a call: a transcript as JSON, or one or two files as multipart. It is analysed in the background."""
-    body = _read(NewCall, await request.body())
-    async with store.control() as control:
-        rep = await intake.rep_of(control, who, body.user_id)
-    async with store.tenant(who.tenant_id) as session:
-        if (call := await intake.known(session, who, body.client_key)) is not None:
-            return CallAck(id=call.id, status=call.status)
-        call = await intake.add_transcript(session, files, who, rep, body, now)
+    """Send in a call: a transcript or finished uploads as JSON, or files as multipart. Analysed in the background."""
+    stored: Sequence[intake.Stored] = ()
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        body, stored = await receiving.read_form(request, files, who)
+    else:
+        body = await receiving.read_json(request)
+    async with AsyncExitStack() as kept:
+        if isinstance(body, NewRecording) and body.uploads:
+            taken = await kept.enter_async_context(uploads.taken(partial, files, who, body.uploads))
+            stored = [intake.Stored(file.name, file.filename, file.size) for file in taken]
+        try:
+            call = await intake.add(store, files, who, body, stored, now)
+        except AppError:
+            for file in stored:
+                await files.delete(who.tenant_id, file.name)
+            raise
     return await _begin(jobs, who, call)
-
-
-def _read(model: type[Any], data: bytes) -> Any:
-    """A JSON body that the framework has not read, because this route takes others too."""
-    try:
-        return model.model_validate_json(data)
-    except ValidationError as error:
-        found = [{**item, "loc": ("body", *item["loc"])} for item in error.errors()]
-        raise RequestValidationError(found) from None
 
 
 async def _begin(jobs: Jobs, who: Principal, call: Call) -> CallAck:
@@ -103,6 +130,45 @@ async def list_calls(
 ) -> Page[CallItem]:
     """Calls, newest first: a rep's own; for managers and owners everybody's in the company."""
     return await service.history(session, control, who, service.Filter(user_id, rubric, status, q), limit, cursor)
+
+
+@router.get("/settings")
+async def get_limits(who: SignedIn, control: ControlSession, settings: SettingsDep) -> CallLimits:
+    """What may be sent in and what will be done with it."""
+    return await service.limits(control, who, settings)
+
+
+@router.get("/agreement")
+async def get_agreement(who: SignedIn, session: TenantSession) -> Agreement:
+    """How far people agree with the machine, per criterion and on findings."""
+    return await agreement.agreement(session, who)
+
+
+@router.get("/compare", responses=responses(comparing.UnknownSignal))
+async def compare_calls(
+    who: SignedIn,
+    session: TenantSession,
+    control: ControlSession,
+    signal: str = Query(default="talk_ratio", max_length=40, description="A signal's name, or score."),
+    user_id: str | None = Query(default=None, max_length=64),
+    rubric: str | None = Query(default=None, max_length=80),
+) -> Comparison:
+    """Calls compared on one signal, with the percentiles of the team and, where there is one, a published band."""
+    return await comparing.compare(session, control, who, signal, user_id, rubric)
+
+
+@router.get("/search")
+async def search_calls(
+    who: SignedIn,
+    session: TenantSession,
+    control: ControlSession,
+    q: str = Query(min_length=1, max_length=300),
+    speaker: Speaker | None = None,
+    user_id: str | None = Query(default=None, max_length=64),
+    limit: Limit = 20,
+) -> SearchResults:
+    """Where these words were said, best first; words in quotation marks stand together."""
+    return await searching.search(session, control, who, q, speaker, user_id, limit)
 
 
 @router.get("/{call_id}", responses=responses(records.UnknownCall))
@@ -225,3 +291,24 @@ async def take_back_judgement(
     """Take one's own mark on a finding back."""
     await judgements.take_back_judgement(session, who, call_id, finding_id)
     return await report.detail(session, control, who, call_id)
+
+
+@router.get("/{call_id}/waveform", responses=responses(records.UnknownCall, NoSuchFile))
+async def get_waveform(call_id: str, who: SignedIn, session: TenantSession) -> Waveform:
+    """Peaks of the recording and where somebody speaks, for each channel."""
+    return await service.waveform(session, who, call_id)
+
+
+@router.get(
+    "/{call_id}/export",
+    response_class=Response,
+    responses=responses(records.UnknownCall)
+    | {200: {"content": {kind: {} for kind in ("text/markdown", "application/pdf", "application/json", "text/csv")}}},
+)
+async def export_call(
+    call_id: str, who: SignedIn, session: TenantSession, control: ControlSession, format: exports.Format = "markdown"
+) -> Response:
+    """The report as a file."""
+    full = await report.detail(session, control, who, call_id)
+    file = await asyncio.to_thread(exports.render, full, format)
+    return Response(file.content, media_type=file.media_type, headers=file.headers())

@@ -90,6 +90,9 @@ class NewRecording(BaseModel):
     consent_basis: ConsentBasis | None = None
     consent_note: Note = ""
     client_key: str | None = Field(default=None, min_length=1, max_length=100)
+    uploads: list[UserId] = Field(
+        default=[], max_length=2, description="Ids of finished resumable uploads, in a JSON body, in place of files."
+    )
 
 
 class CallAck(BaseModel):
@@ -535,9 +538,7 @@ class Moment(BaseModel):
     needs_stated: list[CallNeed] = []
     objections: list[CallObjection] = []
     speakers: list[CallSpeaker] = []
-    rep_name: str | None = Field(
-        default=None, description="The rep as the transcript calls them."
-    )
+    rep_name: str | None = Field(default=None, description="The rep as the transcript calls them.")
 
 
 class CriterionShown(BaseModel):

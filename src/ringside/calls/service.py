@@ -10,15 +10,17 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts import service as accounts
+from ringside.accounts import tenants
 from ringside.accounts.principal import Principal
-from ringside.calls import choosing, hearing, intake, records, report, sounds, steps
+from ringside.calls import choosing, hearing, imports, intake, records, report, sounds, steps
 from ringside.calls.models import Call, CallJudgement, CallOverride, CallStep, CallTranscript, CallTurn
 from ringside.calls.moments import NoSuchTurn, criterion_shown, moment, objections_met, recent_findings
 from ringside.calls.records import UnknownCall
-from ringside.calls.schemas import AnalyseIn, CallChange, CallItem, ConsentIn, SpeakersIn, Status, Waveform
+from ringside.calls.schemas import AnalyseIn, CallChange, CallItem, CallLimits, ConsentIn, SpeakersIn, Status, Waveform
 from ringside.core.errors import Conflict
 from ringside.core.files import FileStore, NoSuchFile
 from ringside.core.paging import Page, newest_first
+from ringside.core.settings import Settings
 from ringside.skills import service as skills
 
 __all__ = [
@@ -53,6 +55,18 @@ class Filter:
         for word in (self.q or "").split()[:8]:
             query = query.where(Call.title.icontains(word, autoescape=True))
         return query
+
+
+async def limits(control: AsyncSession, who: Principal, settings: Settings) -> CallLimits:
+    """What may be sent in and what will be done with it."""
+    return CallLimits(
+        transcription=hearing.recogniser(settings),
+        max_upload_bytes=settings.max_upload_bytes,
+        max_transcript_bytes=settings.max_transcript_bytes,
+        formats=list(imports.FORMATS),
+        audio=["wav", "mp3", "m4a", "ogg", "opus", "flac", "wma", "webm", "mp4"],
+        consent_required=await tenants.requires_call_consent(control, who.tenant_id),
+    )
 
 
 async def history(

@@ -44,7 +44,7 @@ async def attribute(work: Work, call: Call) -> None:
     if source is None:
         await _no_words(work, call)
         return
-    key = key_of("attribute", source.name, sorted(call.roles.items()), call.rep_channel, call.rep_name)
+    key = key_of("attribute", source.name, sorted(call.roles.items()), call.rep_channel, call.rep_name, call.user_id)
     async with work.databases.tenant(work.tenant_id) as session:
         if await records.result(session, call.id, "attribute", key) is not None:
             return
