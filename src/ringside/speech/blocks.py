@@ -152,6 +152,7 @@ def native(path: Path, notes: list[Note], longest_s: float) -> Iterator[Block]:
             ahead = 0.0 if frame.time is None else frame.time - base - clock
             if ahead > longest_s or ahead < -GAP_S:
                 base += ahead  # a clock that was set anew says nothing about the sound
+                whole -= max(ahead, 0.0)
             elif ahead > GAP_S:
                 gaps, skipped, clock = gaps + 1, skipped + ahead, clock + ahead
                 yield from _silence(ahead, frame.sample_rate, len(samples))

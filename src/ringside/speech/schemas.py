@@ -125,7 +125,7 @@ class Span(Frozen):
 
 
 class Gap(Frozen):
-    """A pause inside somebody's turn (channel), or a silence between turns (None)."""
+    """A pause inside somebody's turn (channel), or one of whom it is not known (None)."""
 
     channel: int | None
     start: float

@@ -29,7 +29,7 @@ def talk(sound: Sound, rep_channel: int | None) -> SoundSignals:
     both = sound.channels == 2
     rep = rep_channel if both and rep_channel in {0, 1} else None
     customer = None if rep is None else 1 - rep
-    taken = turns(sound.stretches)
+    taken = turns(sound.stretches) if both else ()
     spoken = sum(sound.talk_s)
     talk_ratio = sound.talk_s[rep] / spoken if rep is not None and spoken else None
     responses = gaps(taken, rep)
@@ -158,7 +158,9 @@ def _overlap(sound: Sound) -> float:
 
 
 def pauses(sound: Sound, taken: Sequence[Span]) -> tuple[Gap, ...]:
-    """Where a speaker paused inside a turn and nobody else spoke, in order."""
+    """Where a speaker paused inside a turn and nobody else spoke; of one channel, every pause between speech."""
+    if sound.channels == 1:
+        return tuple(gap for gap in _silent(sound, PAUSE_S) if 0 < gap.start and gap.end < sound.duration_s)
     found = []
     for silence in _silent(sound, PAUSE_S):
         inside = next((t for t in taken if t.start < silence.start and silence.end < t.end), None)

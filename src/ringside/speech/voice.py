@@ -56,7 +56,7 @@ def _lines(frames: Frames, row: int) -> tuple[Bools, Bools]:
     voiced = _voiced(frames.pitch[row])
     floor = np.maximum(_floor(level), GATE_DB - LEAST_MARGIN_DB)
     near = floor + _margin(level - floor, voiced)
-    loud = level[voiced & (level > near + SURE_DB)]
+    loud = level[voiced & ~frames.tone[row] & (level > near + SURE_DB)]
     speech = float(np.percentile(loud, 90)) if len(loud) else 0.0
     least = np.maximum(near, speech - BELOW_SPEECH_DB)
     sure = voiced & (level > np.maximum(least + SURE_DB, speech - REACH_DB))
