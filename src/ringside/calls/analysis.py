@@ -19,6 +19,8 @@ from ringside.calls.models import Call
 from ringside.calls.schemas import STAGES, Stage
 from ringside.core.errors import AppError
 from ringside.core.jobs import Job, Work
+from ringside.dialogue.schemas import Language
+from ringside.speech.transcription.faults import TranscriptionFailed
 
 Do = Callable[[Work, Call], Awaitable[None]]
 
@@ -76,8 +78,9 @@ async def _run(work: Work, stage: Stage) -> None:
 
 async def failed(work: Work, error: Exception) -> None:
     """Say on the call why there is no report. What was uploaded stays, and so does an earlier report."""
-    problem = _problem(error)
     async with work.databases.tenant(work.tenant_id) as session:
+        language = await session.scalar(sa.select(Call.language).where(Call.id == work.subject_id))
+        problem = _problem(error, "he" if language == "he" else "en")
         await session.execute(
             sa.update(Call)
             .where(Call.id == work.subject_id, Call.run == work.run)
@@ -86,7 +89,10 @@ async def failed(work: Work, error: Exception) -> None:
     work.tell("call", {"call_id": work.subject_id, "status": "failed", "stage": None, "progress": 1.0})
 
 
-def _problem(error: Exception) -> dict[str, Any]:
+def _problem(error: Exception, language: Language) -> dict[str, Any]:
+    if isinstance(error, TranscriptionFailed):
+        detail = error.sentence(language)
+        return {"slug": error.slug, "cause": str(error.kind), "title": error.title, "detail": detail}
     if isinstance(error, AppError) and type(error) is not AppError:
         cause = error.extra.get("cause") or error.extra.get("kind")
         return {"slug": error.slug, "cause": cause, "title": error.title, "detail": error.detail}

@@ -113,9 +113,14 @@ def _said(texts: Sequence[str]) -> str:
     return " ".join(lang.fold(text[:1_000]).text for text in texts)
 
 
-async def rubric_of(session: AsyncSession, rubric_id: str) -> Rubric:
+async def rubric_of(session: AsyncSession, rubric_id: str, version: int | None = None) -> Rubric:
     """The rubric of this id, shipped or the company's own. Raises UnknownRubric."""
-    return await rubrics.get(session, rubric_id)
+    return await rubrics.get(session, rubric_id, version)
+
+
+async def version_of(session: AsyncSession, rubric_id: str) -> int | None:
+    """Which version of a rubric of the company's own is the present one; None for one that ships."""
+    return await rubrics.version_of(session, rubric_id)
 
 
 def digest_of(rubric: Rubric) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -35,27 +37,38 @@ async def decode(work: Work, call: Call) -> None:
     async with work.databases.tenant(work.tenant_id) as session:
         if await records.result(session, call.id, "decode", key) is not None:
             return
-    paths = [work.files.path(work.tenant_id, file["name"]) for file in call.media]
-    kinds = await work.compute(look_at, paths)
-    heard = [path for path, kind in zip(paths, kinds, strict=True) if isinstance(kind, Media)]
-    for file, path, kind in zip(call.media, paths, kinds, strict=True):
-        if not isinstance(kind, Media):
-            await _take_for_transcript(work, call, file, path, kind)
-    found: dict[str, Any] = {"sound": None, "media": [], "playable": None, "kinds": [_kind(k) for k in kinds]}
-    if heard:
-        measured = await work.compute(measure, heard)
-        if not isinstance(measured, Sound):
-            raise UnreadableRecording(measured[1], cause=measured[0])
-        found["sound"] = measured.model_dump(mode="json")
-        found["media"] = [kind.model_dump(mode="json") for kind in kinds if isinstance(kind, Media)]
-        found["playable"] = await _rendition(work, call, heard, [k for k in kinds if isinstance(k, Media)], measured)
+    async with AsyncExitStack() as kept:
+        paths = [
+            await kept.enter_async_context(work.files.on_disk(work.tenant_id, file["name"])) for file in call.media
+        ]
+        kinds = await work.compute(look_at, paths)
+        found = await _decoded(work, call, paths, kinds)
     async with work.databases.tenant(work.tenant_id) as session:
         fresh = await session.get(Call, call.id)
         if fresh is not None and fresh.run == work.run:
             fresh.media = [{**file, "kind": _kind(kind)} for file, kind in zip(fresh.media, kinds, strict=True)]
             fresh.duration_s = found["sound"]["duration_s"] if found["sound"] else fresh.duration_s
-            fresh.source = "audio" if heard else "transcript"
+            fresh.source = "audio" if found["sound"] else "transcript"
             await records.keep(session, call.id, "decode", key, found, work.now())
+
+
+async def _decoded(work: Work, call: Call, paths: list[Path], kinds: list[Media | Refused]) -> dict[str, Any]:
+    """The sound of the recordings among the files; what is text is stored as the call's transcript."""
+    for file, path, kind in zip(call.media, paths, kinds, strict=True):
+        if not isinstance(kind, Media):
+            await _take_for_transcript(work, call, file, path, kind)
+    heard = [path for path, kind in zip(paths, kinds, strict=True) if isinstance(kind, Media)]
+    media = [kind for kind in kinds if isinstance(kind, Media)]
+    if not heard:
+        return {"sound": None, "media": [], "playable": None}
+    measured = await work.compute(measure, heard)
+    if not isinstance(measured, Sound):
+        raise UnreadableRecording(measured[1], cause=measured[0])
+    return {
+        "sound": measured.model_dump(mode="json"),
+        "media": [one.model_dump(mode="json") for one in media],
+        "playable": await _rendition(work, call, heard, media, measured),
+    }
 
 
 Refused = tuple[Cause, str]
@@ -129,7 +142,10 @@ async def _rendition(
     if not rendition.needed(media, sound.notes):
         return None
     name = f"{call.id}-playable{rendition.SUFFIX}"
-    await work.compute(rendition.make, paths, work.files.path(work.tenant_id, name))
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / name
+        await work.compute(rendition.make, paths, copy)
+        await work.files.put(work.tenant_id, name, copy)
     return {"name": name, "media_type": rendition.MEDIA_TYPE}
 
 
@@ -171,10 +187,12 @@ async def _recognise(work: Work, call: Call, sound: Sound) -> dict[str, Any] | N
     transcriber = transcription.from_settings(work.settings)
     if transcriber is None:
         return None
-    paths = [work.files.path(work.tenant_id, file["name"]) for file in call.media if file["kind"] == "audio"]
+    names = [file["name"] for file in call.media if file["kind"] == "audio"]
     try:
-        source = transcription.AudioSource(paths=tuple(paths), channels=sound.channels)
-        heard = await transcriber.transcribe(source, language=cast("Language | None", call.language_wish))
+        async with AsyncExitStack() as kept:
+            paths = [await kept.enter_async_context(work.files.on_disk(work.tenant_id, name)) for name in names]
+            source = transcription.AudioSource(paths=tuple(paths), channels=sound.channels)
+            heard = await transcriber.transcribe(source, language=cast("Language | None", call.language_wish))
     finally:
         await transcriber.close()
     return {

@@ -127,8 +127,11 @@ def counting(rows: Iterable[W], of: Any) -> dict[str, W]:
 
 
 def changed(criteria: Sequence[Mapping[str, Any]], said: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The criteria with people's results in place of the machine's."""
-    return [{**c, "result": said.get(c["id"], c["result"])} for c in criteria]
+    """The criteria with people's results in place of the machine's; a confirmed one keeps its level."""
+    return [
+        {**c, "result": said[c["id"]], "level": None} if said.get(c["id"], c["result"]) != c["result"] else dict(c)
+        for c in criteria
+    ]
 
 
 def score(criteria: Sequence[Mapping[str, Any]]) -> float | None:
@@ -137,7 +140,14 @@ def score(criteria: Sequence[Mapping[str, Any]]) -> float | None:
     weight = sum(c["weight"] for c in seen)
     if not weight or weight < 0.5 * sum(c["weight"] for c in criteria):
         return None
-    return float(round(100 * sum(c["weight"] for c in seen if c["result"] == "met") / weight, 1))
+    return float(round(100 * sum(map(_earned, seen)) / weight, 1))
+
+
+def _earned(criterion: Mapping[str, Any]) -> float:
+    """The part of the weight that counts; a criterion known in part counts by its level."""
+    if criterion.get("level") is not None:
+        return float(criterion["weight"] * criterion["level"] / 2)
+    return float(criterion["weight"]) if criterion["result"] == "met" else 0.0
 
 
 def by_skill(criteria: Sequence[Mapping[str, Any]], rubric: str) -> dict[Skill, Observed]:
@@ -146,9 +156,8 @@ def by_skill(criteria: Sequence[Mapping[str, Any]], rubric: str) -> dict[Skill, 
     for skill in SKILLS:
         seen = [c for c in criteria if c["skill"] == skill and c["result"] != "not_observed"]
         if total := sum(c["weight"] for c in seen):
-            met = [c for c in seen if c["result"] == "met"]
-            missed = tuple(c["id"] for c in seen if c["result"] == "not_met")
-            found[skill] = Observed(sum(c["weight"] for c in met) / total, missed, tuple(c["id"] for c in met), rubric)
+            met, missed = (tuple(c["id"] for c in seen if c["result"] == name) for name in ("met", "not_met"))
+            found[skill] = Observed(sum(map(_earned, seen)) / total, missed, met, rubric)
     return found
 
 

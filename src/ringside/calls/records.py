@@ -87,6 +87,12 @@ async def keep(session: AsyncSession, call_id: str, step: str, key: str, found: 
             raise
 
 
+async def forget_result(session: AsyncSession, call_id: str, step: str, key: str) -> None:
+    """Drop what a step found, to find it anew."""
+    one = (CallStep.call_id == call_id, CallStep.step == step, CallStep.key == key)
+    await session.execute(sa.delete(CallStep).where(*one))
+
+
 async def forget_other_results(session: AsyncSession, call_id: str, kept: dict[str, str]) -> None:
     """Drop results that no report shows any more."""
     shown = [sa.and_(CallStep.step == step, CallStep.key == key) for step, key in kept.items()]

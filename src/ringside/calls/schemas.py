@@ -201,6 +201,9 @@ class CallCriterion(BaseModel):
     skill: Skill
     weight: float
     result: Result
+    level: Literal[0, 1, 2] | None = Field(
+        default=None, description="Of criteria with levels: unknown, partial, validated."
+    )
     why: str = ""
     quotes: list[CallQuote]
     override: OverrideOut | None = None

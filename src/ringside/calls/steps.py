@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts import service as accounts
+from ringside.ai import Caller
 from ringside.calls import choosing, examine, hearing, judgements, proposals, records, sounds, speaking
 from ringside.calls.models import Call, CallStep, CallTurn
 from ringside.calls.records import key_of
@@ -169,7 +170,7 @@ async def scorecard(work: Work, call: Call) -> None:
                 "title": rubric.title.said(words.transcript.language),
                 "chosen_by": "kind" if choice else "person",
                 "why": choice.why if choice else "",
-                "digest": choosing.digest_of(rubric),
+                "version": await choosing.version_of(session, rubric.id),
             }
     key = _card_key(words, rubric)
     if not await _known(work, "scorecard", key):
@@ -184,11 +185,14 @@ async def findings(work: Work, call: Call) -> None:
         return
     rubric = await _scored_by(work, words)
     key = _findings_key(words, rubric, work)
-    if await _known(work, "findings", key):
+    earlier = await _found(work, "findings", key)
+    if earlier is not None and (earlier["run"] == work.run or not earlier["proposals"].get("note")):
         return
     measured = await _result(work, "signals", _signals_key(words))
     found = await work.compute(examine.find, words.transcript, await _acts(work, words), rubric, measured["signals"])
-    await _keep(work, "findings", key, found | {"proposals": None})
+    caller = Caller(work.tenant_id, call.user_id, words.transcript.language)
+    found["findings"], told = await proposals.add(work.models, caller, words.transcript, rubric, found["findings"])
+    await _keep(work, "findings", key, found | {"proposals": told, "run": work.run}, again=earlier is not None)
 
 
 async def conclude(work: Work, call: Call) -> None:
@@ -269,23 +273,29 @@ async def _acts(work: Work, words: Words) -> list[list[Any]]:
 
 async def _scored_by(work: Work, words: Words) -> Rubric:
     async with work.databases.tenant(work.tenant_id) as session:
-        return await choosing.rubric_of(session, (words.call.rubric or {})["id"])
+        scored = words.call.rubric or {}
+        return await choosing.rubric_of(session, scored["id"], scored.get("version"))
+
+
+async def _found(work: Work, step: str, key: str) -> dict[str, Any] | None:
+    async with work.databases.tenant(work.tenant_id) as session:
+        return await records.result(session, work.subject_id, step, key)
 
 
 async def _known(work: Work, step: str, key: str) -> bool:
-    async with work.databases.tenant(work.tenant_id) as session:
-        return await records.result(session, work.subject_id, step, key) is not None
+    return await _found(work, step, key) is not None
 
 
 async def _result(work: Work, step: str, key: str) -> dict[str, Any]:
-    async with work.databases.tenant(work.tenant_id) as session:
-        found = await records.result(session, work.subject_id, step, key)
+    found = await _found(work, step, key)
     if found is None:
         raise LookupError(f"the result of {step} is gone")
     return found
 
 
-async def _keep(work: Work, step: str, key: str, found: dict[str, Any]) -> None:
+async def _keep(work: Work, step: str, key: str, found: dict[str, Any], *, again: bool = False) -> None:
     async with work.databases.tenant(work.tenant_id) as session:
         if await _still(session, work) is not None:
+            if again:
+                await records.forget_result(session, work.subject_id, step, key)
             await records.keep(session, work.subject_id, step, key, found, work.now())
