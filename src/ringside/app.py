@@ -17,14 +17,16 @@ from ringside.accounts.passwords import Passwords
 from ringside.accounts.quotas import Quotas
 from ringside.accounts.throttle import Throttle
 from ringside.ai import Models
-from ringside.calls import analysis
+from ringside.calls import analysis, media_routes, upload_routes
 from ringside.calls import routes as calls
 from ringside.calls.schemas import NewCall, NewRecording
 from ringside.core import errors, health, openapi, webapp
+from ringside.core.clock import now
 from ringside.core.db import open_databases
 from ringside.core.files import open_files
 from ringside.core.http import Plumbing
 from ringside.core.jobs import Equipment, Job, Jobs
+from ringside.core.partial import PartialFiles
 from ringside.core.settings import Settings, get_settings
 from ringside.dialogue import rubrics
 from ringside.playbook import routes as playbook
@@ -37,9 +39,9 @@ from ringside.practice.replying import Studio
 from ringside.practice.schemas import ChatAck, ChatPiece, ChatStatus
 from ringside.skills import routes as skills
 
-ROOMS = (health, accounts, engine_routes, playbook, knowledge, skills, calls, practice)
+ROOMS = (health, accounts, engine_routes, playbook, knowledge, skills, upload_routes, media_routes, calls, practice)
 # What works on in the background, in any process.
-JOBS: tuple[Job, ...] = (indexing.READ, analysis.ANALYSE)
+JOBS: tuple[Job, ...] = (indexing.READ, indexing.EMBED, analysis.ANALYSE)
 # What streams carry and bodies of several types; no operation names these, but a generated client needs them.
 STREAMED = (ChatAck, ChatStatus, ChatPiece, NewCall, NewRecording)
 
@@ -64,6 +66,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         max_body=settings.max_body_bytes,
         max_upload=settings.max_upload_bytes,
         allowed_origins=settings.allowed_origins,
+        roomier=(r"/api/calls(/\w+/transcript)?", settings.max_transcript_bytes),
         log_all=settings.log == "json",
     )
     errors.install(app)
@@ -90,6 +93,7 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.models = Models.from_settings(settings, databases, allowance=app.state.quotas.allowance)
     app.state.practice = Studio(databases, app.state.models, app.state.quotas, Replies())
     app.state.files = open_files(settings)
+    app.state.uploads = PartialFiles(settings.data / "uploads")
     app.state.jobs = open_jobs(settings)
 
 
@@ -116,6 +120,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.signing_key = state.settings.signing_key()
     await state.databases.start()
     state.models.warm_up()
+    await state.uploads.expire(now())
     await state.jobs.start()
     try:
         yield

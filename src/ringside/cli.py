@@ -168,7 +168,8 @@ def delete_tenant(
 ) -> None:
     """Delete a tenant: its database, its files, its people."""
     from ringside.accounts import tenants  # noqa: PLC0415
-    from ringside.core.files import FileStore  # noqa: PLC0415
+    from ringside.core.files import open_files  # noqa: PLC0415
+    from ringside.core.partial import PartialFiles  # noqa: PLC0415
 
     if not yes:
         typer.confirm(f"Delete tenant {tenant_id} with everything in it?", abort=True)
@@ -176,7 +177,8 @@ def delete_tenant(
 
     async def work() -> None:
         async with _databases(settings) as store:
-            await tenants.delete(store, FileStore(settings.data / "files"), tenant_id)
+            await tenants.delete(store, open_files(settings), tenant_id)
+            await PartialFiles(settings.data / "uploads").remove_all(tenant_id)
         print(f"Tenant {tenant_id} is deleted.")
 
     _run(work())

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from api.isolation import BODIES, IN_BODIES, OBJECTS, PUBLIC, SHARED
+from api.isolation import BODIES, HEADERS, IN_BODIES, OBJECTS, PUBLIC, SHARED
 from ringside.app import create_app
 from ringside.core.settings import Settings
 
@@ -40,9 +40,10 @@ async def test_ids_of_another_tenant_are_unknown(name, owner, other_tenant):
     ids = {parameter: await OBJECTS[parameter](owner) for parameter in parameters(path) if parameter in OBJECTS}
     address = filled(path, SHARED | ids)
 
-    foreign = await other_tenant.request(method, address, json=BODIES.get(name))
+    sent = {"json": BODIES.get(name), "headers": HEADERS.get(name)}
+    foreign = await other_tenant.request(method, address, **sent)
     assert foreign.status_code == 404, f"{method} {address}: {foreign.status_code} {foreign.text[:300]}"
-    own = await owner.request(method, address, json=BODIES.get(name))
+    own = await owner.request(method, address, **sent)
     assert own.is_success, f"{method} {address}: {own.status_code} {own.text[:300]}"
 
 

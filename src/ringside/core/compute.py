@@ -12,7 +12,18 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
 from typing import Any, TypeVar
 
+from ringside.core.errors import AppError
+
 T = TypeVar("T")
+
+
+class HelperDied(AppError):
+    status, slug, title = 422, "helper-died", "The process that worked on this ended"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "It may be damaged in a way that its decoder does not survive, or need more memory than there is."
+        )
 
 
 class Helper:
@@ -20,29 +31,29 @@ class Helper:
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
+        self._turn = asyncio.Lock()  # whoever is at work when the helper dies is the one it died over
 
     async def run(self, function: Callable[..., T], *args: Any) -> T:
         """What the function returns for these arguments; all of them must be picklable.
 
-        Raises what it raises, and BrokenProcessPool when the helper died over it twice.
+        Raises what it raises, and HelperDied when the helper has died over it twice.
         """
-        try:
-            return await self._submit(function, *args)
-        except BrokenProcessPool:  # perhaps it died over somebody else's work
-            return await self._submit(function, *args)
+        async with self._turn:
+            for _ in range(2):
+                try:
+                    return await asyncio.wrap_future(self._ready().submit(function, *args))
+                except BrokenProcessPool:
+                    self.close()
+                except asyncio.CancelledError:  # nobody wants the result any more
+                    self.close()
+                    raise
+        raise HelperDied
 
-    async def _submit(self, function: Callable[..., T], *args: Any) -> T:
+    def _ready(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # Spawned, not forked: a copy of a process with threads and open databases would be no sound one.
             self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_settle_in)
-        pool = self._pool
-        try:
-            return await asyncio.wrap_future(pool.submit(function, *args))
-        except BrokenProcessPool:
-            if self._pool is pool:
-                self._pool = None
-            pool.shutdown(wait=False)
-            raise
+        return self._pool
 
     def close(self) -> None:
         """End the helper; what it works on is given up."""

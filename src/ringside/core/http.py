@@ -47,6 +47,8 @@ class Stopping(Unavailable):
     slug, title = "stopping", "Ringside is being stopped"
 
 
+STREAMED = frozenset({"multipart/form-data", "application/offset+octet-stream"})
+"""Kinds of bodies that are handed on as they arrive, for the route to put where they belong."""
 SLOW_MS = 1_000
 """A request whose answer begins later than this is worth a log line however quiet the log."""
 
@@ -55,13 +57,25 @@ class Plumbing:
     """Gives each request an id, one log line, security headers, and refuses what no route should have to look at."""
 
     def __init__(
-        self, app: ASGIApp, *, max_body: int, max_upload: int, allowed_origins: list[str], log_all: bool = True
+        self,
+        app: ASGIApp,
+        *,
+        max_body: int,
+        max_upload: int,
+        allowed_origins: list[str],
+        roomier: tuple[str, int] | None = None,
+        log_all: bool = True,
     ) -> None:
-        """`log_all` is for machines that read the log; a person wants to see what went wrong or took long."""
+        """`roomier` is a pattern of paths and how large a JSON body may be there.
+
+        `log_all` is for machines that read the log; a person wants to see what went wrong or took long.
+        """
         self.app = app
         self.log_all = log_all
         self.max_body = max_body
         self.max_upload = max_upload
+        pattern, self.max_roomier = roomier or (r"(?!)", 0)
+        self.roomier = re.compile(pattern)
         self.allowed_origins = frozenset(origin.rstrip("/") for origin in allowed_origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -121,7 +135,7 @@ class Plumbing:
             raise BadText("The address holds a NUL character.")
         if scope["method"] in UNSAFE:
             self._refuse_other_sites(headers)
-            return await self._read_body(headers, receive)
+            return await self._read_body(scope["path"], headers, receive)
         return receive
 
     def _refuse_other_sites(self, headers: Headers) -> None:
@@ -135,14 +149,15 @@ class Plumbing:
         if site is not None or (origin and urlsplit(origin).netloc != headers.get("host")):
             raise CrossSite("Open Ringside in its own tab and try again.")
 
-    async def _read_body(self, headers: Headers, receive: Receive) -> Receive:
+    async def _read_body(self, path: str, headers: Headers, receive: Receive) -> Receive:
         kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-        multipart = kind == "multipart/form-data"
-        limit = self.max_upload if multipart else self.max_body
+        streamed = kind in STREAMED
+        whole = self.max_roomier if self.roomier.fullmatch(path) else self.max_body
+        limit = self.max_upload if streamed else whole
         length = headers.get("content-length", "")
         if length.isdigit() and int(length) > limit:
             raise TooLarge(f"At most {limit} bytes are accepted here.", limit=limit)
-        if multipart:
+        if streamed:
             return _counted(receive, limit)
         body = bytearray()
         more = True

@@ -50,6 +50,7 @@ class _OnlyNews(logging.Filter):
 def _tame_log() -> None:
     """The engine's warnings go where all log lines go; its greetings and advertisements nowhere."""
     logger = logging.getLogger("dbos")
+    logger.setLevel(logging.WARNING)
     if not logger.handlers:
         logger.addHandler(logging.NullHandler())  # with no handler there it would add one of its own
         logger.addFilter(_OnlyNews())

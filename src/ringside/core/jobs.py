@@ -141,7 +141,11 @@ async def give_up(work: Work, job: Job, step: str, error: Exception) -> None:
     """Log a job's failure and tell its room, whatever comes of that."""
     if isinstance(error, UnknownTenant):  # deleted while its job waited: nobody is left to tell
         return
-    log.error("job failed", job=job.name, step=step, tenant_id=work.tenant_id, exc_info=error)
+    about = {"job": job.name, "step": step, "tenant_id": work.tenant_id, "kind": type(error).__name__}
+    if isinstance(error, AppError) and hopeless(error):  # somebody's bad file is no fault of ours
+        log.warning("job failed", **about)
+    else:
+        log.error("job failed", **about, exc_info=error)
     if job.on_failure is not None:
         try:
             await job.on_failure(work, error)

@@ -53,7 +53,14 @@ class Settings(BaseSettings):
         "127.0.0.1", description="Proxies whose X-Forwarded-* headers are believed, comma-separated, or *."
     )
     max_body_bytes: int = Field(256 * 1024, ge=1024, description="Largest JSON body.")
-    max_upload_bytes: int = Field(200 * 1024 * 1024, ge=1024, description="Largest multipart upload.")
+    max_upload_bytes: int = Field(
+        2 * 1024**3,
+        ge=1024,
+        description="Largest file, at once or in pieces; 2 GiB hold two hours of video.",
+    )
+    max_transcript_bytes: int = Field(
+        16 * 1024**2, ge=1024, description="Largest JSON body with which the transcript of a call is sent."
+    )
     knowledge_max_bytes: int = Field(30 * 1024 * 1024, ge=1024, description="Largest document for the playbook.")
     log: Literal["text", "json"] = Field("text", description="Shape of the log lines.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least important line shown.")
@@ -109,7 +116,8 @@ class Settings(BaseSettings):
     models_fast: str = Field("", description="Another chain for fast tasks, such as a buyer's speech.")
     models_smart: str = Field("", description="Another chain for smart tasks, such as wording feedback.")
     embeddings: str = Field(
-        "", description="Embedding model for search by meaning: openai:text-embedding-3-small; empty searches words only."
+        "",
+        description="Embedding model for search by meaning: openai:text-embedding-3-small; empty searches words only.",
     )
     openai_api_key: SecretStr | None = Field(None, description="Key for openai:NAME.")
     openai_base_url: str = Field("https://api.openai.com/v1", description="Where openai:NAME is reached.")
@@ -196,7 +204,9 @@ class Settings(BaseSettings):
     @classmethod
     def _known_recogniser(cls, name: str) -> str:
         if name and not re.fullmatch(r"(openai|deepgram|google)(:\S+)?|transcribe|whisper:.+", name.strip()):
-            raise ValueError("write it like deepgram:nova-3, openai:whisper-1, google:chirp_3, transcribe or whisper:/folder")
+            raise ValueError(
+                "write it like deepgram:nova-3, openai:whisper-1, google:chirp_3, transcribe or whisper:/folder"
+            )
         return name.strip()
 
     @model_validator(mode="after")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -12,6 +13,7 @@ import pytest
 
 from ringside.app import equipment
 from ringside.core import events
+from ringside.core.compute import HelperDied
 from ringside.core.ids import new_id
 from ringside.core.jobs import Job, Jobs, StepFailed, Work
 
@@ -254,6 +256,26 @@ async def test_news_from_a_job_reach_the_tenants_browsers_in_order(working):
         await strangers.aclose()
         await news.aclose()
     assert heard == list(range(50))
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+async def test_a_helper_that_dies_fails_its_own_job_only(working):
+    told, fine = [], []
+
+    async def run(work: Work) -> None:
+        async def compute() -> int:
+            return await (work.compute(os._exit, 9) if work.run == 2 else work.compute(math.factorial, 3))
+
+        fine.append(await work.step("compute", compute))
+
+    async def failed(work: Work, error: Exception) -> None:
+        told.append((work.run, type(error)))
+
+    job, tenant = Job("test.dies", run, on_failure=failed, backoff=(0,)), new_id()
+    async with working(job) as jobs:
+        await asyncio.gather(*(jobs.enqueue(job, tenant, new_id(), run=number) for number in (1, 2, 3)))
+        await jobs.settle()
+    assert (told, fine) == ([(2, HelperDied)], [6, 6])
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)

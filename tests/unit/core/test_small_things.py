@@ -13,7 +13,7 @@ from sqlalchemy.engine.url import make_url
 
 from ringside.core import sse
 from ringside.core.errors import BadRequest, Conflict, FieldProblem, Forbidden, Invalid, TooMany, responses
-from ringside.core.files import FileStore, NoSuchFile
+from ringside.core.files import LocalFiles, NoSuchFile
 from ringside.core.http import check_json
 from ringside.core.ids import is_id, new_id
 from ringside.core.paging import BadCursor, decode_cursor, encode_cursor
@@ -105,7 +105,7 @@ async def chunks(*parts):
 
 
 async def test_files(tmp_path):
-    files = FileStore(tmp_path)
+    files = LocalFiles(tmp_path)
     assert await files.save(TENANT, "call.wav", chunks(b"ab", b"c")) == 3
     assert await files.read(TENANT, "call.wav") == b"abc"
     await files.delete(TENANT, "call.wav")
@@ -118,7 +118,7 @@ async def test_files(tmp_path):
 
 
 async def test_a_file_is_written_whole_or_not_at_all(tmp_path):
-    files = FileStore(tmp_path)
+    files = LocalFiles(tmp_path)
     await files.save(TENANT, "kept", chunks(b"old"))
     with pytest.raises(ConnectionError):
         await files.save(TENANT, "kept", chunks(b"new", ConnectionError()))
@@ -129,9 +129,9 @@ async def test_a_file_is_written_whole_or_not_at_all(tmp_path):
 @pytest.mark.parametrize("name", ["", "..", "../x", "a/b", ".hidden", "a\x00b", "x" * 129, "/etc/passwd"])
 def test_names_that_lead_elsewhere(tmp_path, name):
     with pytest.raises(NoSuchFile):
-        FileStore(tmp_path).path(TENANT, name)
+        LocalFiles(tmp_path).path(TENANT, name)
     with pytest.raises(NoSuchFile):
-        FileStore(tmp_path).path("../other", "x")
+        LocalFiles(tmp_path).path("../other", "x")
 
 
 @pytest.mark.parametrize(
