@@ -29,7 +29,7 @@ JOIN_S = 0.35
 UNVOICED_S = 0.25
 """No sound of speech is further from a voiced one: a row of key strokes is."""
 VOICED_SHARE, SURE_S = 0.15, 0.05
-TONE_SHARE = 0.5
+TONE_S = 0.06
 STEADY_DB, STEADY_S = 2.5, 2.0
 """Speech rises and falls with its syllables; what keeps its level this long is a machine."""
 
@@ -53,14 +53,15 @@ def stretches(found: Bools) -> Stretches:
 def _lines(frames: Frames, row: int) -> tuple[Bools, Bools]:
     """The frames that may be speech, and those that surely are loud and voiced enough for it."""
     level = _smooth(frames.level[row], 3)
-    voiced = _voiced(frames.pitch[row])
+    tone = _tones(frames.tone[row])
+    voiced = _voiced(frames.pitch[row]) & ~tone
     floor = np.maximum(_floor(level), GATE_DB - LEAST_MARGIN_DB)
     near = floor + _margin(level - floor, voiced)
-    loud = level[voiced & ~frames.tone[row] & (level > near + SURE_DB)]
+    loud = level[voiced & (level > near + SURE_DB)]
     speech = float(np.percentile(loud, 90)) if len(loud) else 0.0
     least = np.maximum(near, speech - BELOW_SPEECH_DB)
     sure = voiced & (level > np.maximum(least + SURE_DB, speech - REACH_DB))
-    return (level > least) & _grown(voiced & (level > least), UNVOICED_S), sure
+    return (level > least) & ~tone & _grown(voiced & (level > least), UNVOICED_S), sure
 
 
 def _voiced(pitch: Floats) -> Bools:
@@ -71,6 +72,14 @@ def _voiced(pitch: Floats) -> Bools:
     steady[:-2] |= same
     steady[2:] |= same
     return steady
+
+
+def _tones(tone: Bools) -> Bools:
+    """Frames of a tone that lasts, with its ends; a vowel is pure for a moment only."""
+    lasting = np.zeros(len(tone), np.bool_)
+    for start, end in _runs(tone):
+        lasting[start:end] = (end - start) * FRAME_S >= TONE_S
+    return _grown(lasting, 3 * FRAME_S)
 
 
 def _grown(found: Bools, by_s: float) -> Bools:
@@ -111,7 +120,7 @@ def _smooth(values: Floats, width: int) -> Floats:
 def _kept(found: Bools, sure: Bools, frames: Frames, row: int) -> Bools:
     """Frames joined to phrases, of which those stay that sound like a voice."""
     kept = np.zeros(len(found), np.bool_)
-    voiced, tone, level = _voiced(frames.pitch[row]), frames.tone[row], frames.level[row]
+    voiced, level = _voiced(frames.pitch[row]), frames.level[row]
     for start, end in _joined(_runs(found)):
         span = slice(start, end)
         on = found[span]
@@ -119,7 +128,6 @@ def _kept(found: Bools, sure: Bools, frames: Frames, row: int) -> Bools:
             (end - start) * FRAME_S >= SHORTEST_S
             and sure[span][on].sum() * FRAME_S >= SURE_S
             and voiced[span][on].mean() >= VOICED_SHARE
-            and tone[span][on].mean() < TONE_SHARE
             and not _steady(level[span])
         )
     return kept
