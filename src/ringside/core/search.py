@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.core.models import SearchItem
-from ringside.core.search_query import Query, Reader, Term, parse, rank
+from ringside.core.search_query import Also, Query, Reader, Term, parse, rank
 from ringside.core.search_words import forms, words
 
 MOST_CANDIDATES = 1_000
@@ -93,16 +93,17 @@ class Index:
         every: bool = True,
         typing: bool = False,
         near: Sequence[int] = (),
+        also: Also | None = None,
     ) -> list[Hit]:
         """The texts that answer best. `every`: all words must be there; else as many and as rare ones as possible.
 
         `near` are ids of texts of like meaning, the nearest first (core.search_vectors): a text ranks by its place in
-        both lists, and `score` is then small and says nothing beyond the order.
+        both lists, and `score` is then small and says nothing beyond the order. `also`: see parse.
 
         `filters` compares values of `extra`, and `owner_id`; a collection means any of them. `typing`: the last word
         may be unfinished.
         """
-        asked = parse(query, every=every, typing=typing)
+        asked = parse(query, every=every, typing=typing, also=also)
         if not asked.terms:
             return []
         narrowed = {"kind": self.kind, **(filters or {})}

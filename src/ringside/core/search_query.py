@@ -8,13 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ringside.core.search_words import STOP_WORDS, Word, forms, words
+from ringside.core.search_words import STOP_WORDS, WEAK_WORDS, Word, forms, words
 
 LONGEST_QUERY = 400
 MOST_TERMS = 16
-AS_A_FORM = 0.6
-"""What a word counts that only shares a stem with the one asked for."""
+AS_A_FORM, AS_A_SYNONYM = 0.6, 0.5
+"""What a word counts that only shares a stem with the one asked for, or means the same."""
+_WEAK = 0.25
 _K1, _B = 1.2, 0.75  # BM25 (Robertson and Zaragoza, 2009)
+
+Also = Mapping[str, frozenset[str]]
 
 # A quote mark inside a word is a Hebrew abbreviation, not the start of a phrase.
 _PHRASE = re.compile(r"(?<!\w)[\"\u201c\u201d\u201e](.+?)[\"\u201c\u201d](?!\w)", re.DOTALL)
@@ -26,6 +29,8 @@ class Term:
 
     words: tuple[str, ...]
     prefix: bool = False
+    also: frozenset[str] = frozenset()
+    """Other words that mean the same as a single one."""
 
     @property
     def is_phrase(self) -> bool:
@@ -34,7 +39,7 @@ class Term:
     @cached_property
     def alternatives(self) -> tuple[frozenset[str], ...]:
         """For each word, everything under which it is found."""
-        return tuple(frozenset({word}) | forms(word) for word in self.words)
+        return tuple(frozenset({word}) | forms(word) | self.also for word in self.words)
 
     def weight(self, place: int, word: str) -> float:
         """How well a word of a text answers the word at this place: 0 is not at all."""
@@ -43,7 +48,10 @@ class Term:
             return 1.0
         if self.is_phrase and wanted.isascii():
             return 0.0  # quotes mean these very words; Hebrew may glue a small word to one of them
-        return AS_A_FORM if not self.alternatives[place].isdisjoint(forms(word) | {word}) else 0.0
+        known_as = forms(word) | {word}
+        if not known_as.isdisjoint({wanted, *forms(wanted)}):
+            return AS_A_FORM
+        return AS_A_SYNONYM if not known_as.isdisjoint(self.also) else 0.0
 
 
 @dataclass(frozen=True)
@@ -53,11 +61,19 @@ class Query:
     terms: tuple[Term, ...]
     every: bool = True
 
+    def weight(self, i: int) -> float:
+        """What finding a term counts: of a question, words about how one asks count little."""
+        term = self.terms[i]
+        if self.every or term.is_phrase:
+            return 1.0
+        return _WEAK if term.words[0] in WEAK_WORDS or term.words[0].isdecimal() else 1.0
 
-def parse(text: str, *, every: bool = True, typing: bool = False) -> Query:
+
+def parse(text: str, *, every: bool = True, typing: bool = False, also: Also | None = None) -> Query:
     """A typed line as a query: "quoted words" are a phrase; when `typing`, the last word may be unfinished.
 
-    Little words count only where every word must be found, or where there is nothing else.
+    Little words count only where every word must be found, or where there is nothing else. `also` gives, by folded
+    word, the words that mean the same.
     """
     text = text[:LONGEST_QUERY]
     terms: list[Term] = []
@@ -73,7 +89,13 @@ def parse(text: str, *, every: bool = True, typing: bool = False) -> Query:
     terms = list(dict.fromkeys(terms + last))
     if not every:
         terms = [term for term in terms if term.is_phrase or term.words[0] not in STOP_WORDS] or terms
+    if also:
+        terms = [term if term.is_phrase else Term(term.words, term.prefix, _synonyms(term, also)) for term in terms]
     return Query(tuple(terms[:MOST_TERMS]), every)
+
+
+def _synonyms(term: Term, also: Also) -> frozenset[str]:
+    return frozenset().union(*(also.get(form, ()) for form in term.alternatives[0]))
 
 
 def _single(text: str) -> list[Term]:
@@ -146,7 +168,7 @@ def rank(query: Query, texts: Sequence[str], known: Mapping[int, int], total: in
     keep their order.
     """
     reader = Reader(query)
-    rare = [rarity(known.get(i, 0), total) for i in range(len(query.terms))]
+    rare = [rarity(known.get(i, 0), total) * query.weight(i) for i in range(len(query.terms))]
     read = [text.split() for text in texts]
     usual = sum(map(len, read)) / len(read) if read else 1.0
     scored = []
@@ -155,7 +177,7 @@ def rank(query: Query, texts: Sequence[str], known: Mapping[int, int], total: in
         if counts:
             norm = _K1 * (1 - _B + _B * len(said) / max(usual, 1.0))
             score = sum(rare[i] * n * (_K1 + 1) / (n + norm) for i, n in counts.items())
-            scored.append((place, score, sum(rare[i] * min(1.0, n) for i, n in counts.items()) / sum(rare)))
+            scored.append((place, score, sum(rare[i] * min(1.0, n / AS_A_FORM) for i, n in counts.items()) / sum(rare)))
     return sorted(scored, key=lambda each: -each[1])
 
 

@@ -101,8 +101,18 @@ STOP_WORDS = frozenset(
     "a about all also am an and any are as at be been but by can could did do does dont for from get got had has have "
     "he her him his how i if im in into is it its just me my no not of on or our out please so some tell than that "
     "the their them then there these they this to up us very was we were what whats when where which who whose why "
-    "will with would yes you your youre "
+    "will with would yes you your youre much many long there any "
     "אבל או אז אחרי אין איזה איך איפה אל אם אנחנו אני אתה אתם את באמת בו בין בלי גם האם הוא היא הם הן הזה הזאת זה זו "
     "זאת היה היתה הייתה היו ואם וזה ולא יש כי כל כמה כמו כן לא לגבי לו לי לכם לך לנו להיות ללא למה לפני מאוד מה מי "
     "מתי נא עד עוד על עם פה רק שהוא שהיא שזה שלו שלה שלי שלך שלכם שלנו של שם תוך אפשר".split()
+)
+# Words of a question that say a little: how one asks more than about what.
+WEAK_WORDS = frozenset(
+    "able back bring come comes find first further give gives given go goes going happen happens included include "
+    "keep know last let like look make makes mean means more need needs new often old once only other own people "
+    "possible put really see start takes take taking thing things time times under until use used using want ways way "
+    "well when work working works "
+    "אומר אחר איתכם אצלכם באיזה באיזו באילו בזמן בכלל ביותר הכי זמן יכול יכולה יכולים כדאי כולל כלול לוקח לוקחת "
+    "למשל למי לעשות לקבל מותר מקבלים נותנים נמצא נמצאת נמשך נמשכת עובד עובדים עושה עושים צריך צריכה צריכים קורה "
+    "קיים קיימת רוצה רוצים שאלה".split()
 )

@@ -179,3 +179,40 @@ async def test_the_name_of_a_file_is_only_a_name(owner):
     document = (await upload(owner, b"Some words.", "../../etc/pass\x07wd")).json()
     assert "/" not in document["filename"]
     assert (await owner.get(f"{URL}/{document['id']}/file")).content == b"Some words."
+
+
+async def ask(client, text, **more):
+    answer = await client.post(f"{URL}/ask", json={"text": text, **more})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_an_answer_cites_its_source_word_for_word(owner, rep):
+    document = (await upload(owner)).json()
+    answer = await ask(rep, "How much is the Starter plan?")
+    assert (answer["answered"], answer["source"], answer["dropped"]) == (True, "builtin", 0)
+    sources = {passage["id"]: passage for passage in answer["passages"]}
+    for sentence in answer["sentences"]:
+        source = sources[sentence["passage"]]
+        assert source["document"]["id"] == document["id"]
+        assert source["text"][sentence["start"] : sentence["end"]] == sentence["text"]
+    assert answer["sentences"][0]["text"] == "The Starter plan costs $49 per seat a month."
+
+
+async def test_what_no_document_says_is_not_said(owner):
+    empty = await ask(owner, "How much is the Starter plan?")
+    assert (empty["answered"], empty["sentences"], empty["passages"]) == (False, [], [])
+    await upload(owner)
+    answer = await ask(owner, "Who is your chief executive officer?")
+    assert (answer["answered"], answer["sentences"]) == (False, [])
+    assert answer["message"] == "Nothing in your documents answers this."
+    hebrew = await ask(owner, "מי המנכ״ל שלכם?")
+    assert hebrew["message"] == "אין במסמכים שלכם תשובה לשאלה הזאת."
+
+
+async def test_the_questionnaire_answers_too(owner):
+    answers = {"prices": [{"item": "Team plan", "price": "$900 a month"}]}
+    await owner.put("/api/playbook/questionnaire", json={"answers": answers, "version": 0})
+    answer = await ask(owner, "what does the team plan cost?")
+    assert [sentence["text"] for sentence in answer["sentences"]] == ["Team plan: $900 a month"]
+    assert answer["passages"][0]["document"]["kind"] == "questionnaire"

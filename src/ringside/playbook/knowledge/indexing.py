@@ -9,12 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.core.files import FileStore
 from ringside.core.jobs import Job, Work
-from ringside.playbook.knowledge import reading, service
+from ringside.playbook.knowledge import meaning, reading, service
 from ringside.playbook.knowledge.contents import Contents, Trouble, Unreadable
 from ringside.playbook.knowledge.models import Document
 
 NEWS = "knowledge"
-INLINE_BYTES = 200_000
+INLINE_KINDS, INLINE_BYTES = ("text", "markdown", "html"), 200_000
 """Texts up to this size are read while their sender waits; everything else is a job."""
 
 
@@ -39,8 +39,12 @@ async def _read(work: Work) -> None:
             if document is not None:
                 await settle(session, document, found, work)
 
+    async def embed() -> int:
+        return await meaning.embed_missing(work.databases, work.tenant_id, work.models)
+
     await work.step("index", index)
     work.tell(NEWS, {"id": work.subject_id})
+    await work.step("embed", embed)
 
 
 async def settle(session: AsyncSession, document: Document, found: Contents | Trouble, clock: Work) -> None:
@@ -64,6 +68,15 @@ async def _unfinished(session: AsyncSession) -> Iterable[tuple[str, int]]:
     return [(row.id, row.run) for row in rows]
 
 
+async def _embed(work: Work) -> None:
+    async def embed() -> int:
+        return await meaning.embed_missing(work.databases, work.tenant_id, work.models)
+
+    await work.step("embed", embed)
+
+
+EMBED = Job("knowledge-vectors", _embed)
+"""Gives vectors to whatever has none, such as new answers of the questionnaire; the subject only tells runs apart."""
 READ = Job("knowledge", _read, on_failure=_failed, unfinished=_unfinished)
 
 

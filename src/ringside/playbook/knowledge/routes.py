@@ -8,15 +8,24 @@ from typing import Annotated, cast
 from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
 
 from ringside.accounts.access import DatabasesDep, Managers, SettingsDep, SignedIn, TenantSession
+from ringside.ai import Caller, ModelsDep
 from ringside.core.clock import Now
 from ringside.core.errors import TooLarge, responses
 from ringside.core.files import FileStore, NoSuchFile
 from ringside.core.jobs import JobsDep
 from ringside.core.paging import BadCursor, Cursor, Limit
-from ringside.playbook.knowledge import service
+from ringside.playbook.knowledge import answering, meaning, service
 from ringside.playbook.knowledge.contents import Contents, Unreadable
-from ringside.playbook.knowledge.indexing import INLINE_BYTES, READ, contents_of, save_original
-from ringside.playbook.knowledge.schemas import DocumentChange, DocumentList, DocumentOut, PassageList, Title
+from ringside.playbook.knowledge.indexing import INLINE_BYTES, INLINE_KINDS, READ, contents_of, save_original
+from ringside.playbook.knowledge.schemas import (
+    DocumentChange,
+    DocumentList,
+    DocumentOut,
+    KnowledgeAnswer,
+    PassageList,
+    Question,
+    Title,
+)
 
 router = APIRouter(prefix="/playbook/knowledge", tags=["knowledge"])
 
@@ -55,7 +64,7 @@ async def add_document(
     async with store.tenant(who.tenant_id) as session:
         document = await service.add(session, who, data, name, title or "", now)
         await save_original(files, who.tenant_id, document.id, data)
-        at_once = document.kind in ("text", "markdown", "html") and document.size <= INLINE_BYTES
+        at_once = not settings.embeddings and document.kind in INLINE_KINDS and document.size <= INLINE_BYTES
         if at_once:
             found = await asyncio.to_thread(contents_of, data, name)
             if isinstance(found, Contents):
@@ -79,12 +88,22 @@ async def list_documents(
 async def search(
     who: SignedIn,
     session: TenantSession,
+    models: ModelsDep,
     q: Annotated[str, Query(max_length=400, description='Words; "in quotes" a phrase.')],
     limit: Limit = 20,
     typing: Annotated[bool, Query(description="The last word may be unfinished.")] = False,
 ) -> PassageList:
     """The passages of documents and questionnaire that have these words, the best first."""
-    return PassageList(items=await service.search(session, q, limit, typing=typing))
+    nearest = [] if typing else await meaning.near(session, models, Caller(who.tenant_id, who.user_id), q)
+    return PassageList(items=await service.search(session, q, limit, typing=typing, near=nearest))
+
+
+@router.post("/ask")
+async def ask(question: Question, who: SignedIn, session: TenantSession, models: ModelsDep) -> KnowledgeAnswer:
+    """Ask the company's documents. Every sentence of the answer cites its source; what they do not say is not said."""
+    caller = Caller(who.tenant_id, who.user_id, question.language or who.language)
+    nearest = await meaning.near(session, models, caller, question.text)
+    return await answering.ask(session, models, caller, question.text, question.language, nearest)
 
 
 @router.get("/{document_id}", responses=responses(service.UnknownDocument))

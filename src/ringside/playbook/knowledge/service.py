@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePath
@@ -21,6 +22,7 @@ from ringside.dialogue.schemas import Language
 from ringside.playbook.knowledge import answers
 from ringside.playbook.knowledge import passages as cutting
 from ringside.playbook.knowledge.answers import PASSAGES
+from ringside.playbook.knowledge.asking import synonyms
 from ringside.playbook.knowledge.contents import TROUBLES, Contents, Unreadable
 from ringside.playbook.knowledge.models import Document
 from ringside.playbook.knowledge.reading import kind_of
@@ -172,17 +174,23 @@ def describe(document: Document, language: Language) -> DocumentOut:
     )
 
 
-async def search(session: AsyncSession, text: str, limit: int = 20, *, typing: bool = False) -> list[Passage]:
+async def search(
+    session: AsyncSession, text: str, limit: int = 20, *, typing: bool = False, near: Sequence[int] = ()
+) -> list[Passage]:
     """The passages that have all these words, the best first; with fewer of them where none has all."""
-    hits = await PASSAGES.search(session, text, limit=limit, typing=typing)
+    hits = [] if near else await PASSAGES.search(session, text, limit=limit, typing=typing)
     if not hits:
-        hits = await PASSAGES.search(session, text, limit=limit, every=False, typing=typing)
+        hits = await PASSAGES.search(session, text, limit=limit, every=False, typing=typing, near=near)
     return await shown(session, hits)
 
 
-async def passages(session: AsyncSession, question: str, limit: int = 5) -> list[Passage]:
-    """The passages that answer a question best; `covered` says how much of it they speak of."""
-    return await shown(session, await PASSAGES.search(session, question, limit=limit, every=False))
+async def passages(session: AsyncSession, question: str, limit: int = 5, near: Sequence[int] = ()) -> list[Passage]:
+    """The passages that answer a question best; `covered` says how much of it they speak of.
+
+    `near` are passages of like meaning (meaning.near).
+    """
+    hits = await PASSAGES.search(session, question, limit=limit, every=False, near=near, also=synonyms())
+    return await shown(session, hits)
 
 
 async def shown(session: AsyncSession, hits: list[Hit]) -> list[Passage]:
@@ -199,6 +207,7 @@ async def shown(session: AsyncSession, hits: list[Hit]) -> list[Passage]:
             spans=[Span(start=start, end=end) for start, end in hit.spans],
             score=round(hit.score, 4),
             covered=round(hit.covered, 4),
+            found_by=hit.found_by,
         )
         for hit in hits
     ]
