@@ -21,7 +21,7 @@ from dbos._error import DBOSException, DBOSUnexpectedStepError
 from ringside.core import job_store
 from ringside.core.compute import Helper
 from ringside.core.ids import new_id
-from ringside.core.jobs import Equipment, Job, Jobs, R, StepFailed, Work, attempt, give_up, waiting
+from ringside.core.jobs import Equipment, Job, Jobs, R, StepFailed, Work, attempt, give_up, job_id, waiting
 from ringside.core.settings import Settings
 
 log = structlog.get_logger()
@@ -274,7 +274,8 @@ class Worker:
     async def _sweep(self) -> None:
         """Queue what was saved without being queued."""
         for job, tenant_id, subject_id, run in await waiting(self._jobs, self._equipment.databases):
-            await self._jobs.enqueue(job, tenant_id, subject_id, run)
+            identity = job_id(job, tenant_id, subject_id, run)
+            await asyncio.to_thread(self._engine.enqueue, identity, job.name, tenant_id, subject_id, run)
 
     async def _purge(self) -> None:
         await asyncio.to_thread(self._engine.purge, datetime.now(UTC) - timedelta(days=KEPT_DAYS))
