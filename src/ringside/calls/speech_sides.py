@@ -1,5 +1,8 @@
 """Hearing from the words which side somebody is on, over all that they say or line by line."""
 
+# A word list reads best as words.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import math

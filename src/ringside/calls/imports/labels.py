@@ -1,7 +1,7 @@
 """Whether words at the head of a line name a speaker, and what kind of speaker they name."""
 
 # A word list reads best as words.
-# ruff: noqa: SIM905
+# ruff: noqa: E501, SIM905
 
 from __future__ import annotations
 

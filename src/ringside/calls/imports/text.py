@@ -1,5 +1,8 @@
 """Plain text: "Speaker: text" in the many ways people and tools write it, with and without times."""
 
+# A word list reads best as words.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,8 @@
 """Any JSON list of things said: finds the list, and in each item the words, the speaker and the times."""
 
+# A word list reads best as words.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
