@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response, status
 
 from ringside.accounts.access import ControlSession, SignedIn, TenantSession
 from ringside.accounts.quotas import QuotaExceeded
+from ringside.calls.service import UnknownCall
 from ringside.core import sse
 from ringside.core.clock import Now
 from ringside.core.errors import responses
@@ -52,6 +53,7 @@ STREAM_DOC = {
             calls.AlreadyEnded,
             calls.StillOpen,
             restart.NoSuchTurn,
+            UnknownCall,
             service.LevelNotOffered,
             QuotaExceeded,
         ),

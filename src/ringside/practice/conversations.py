@@ -16,10 +16,11 @@ from ringside.core.paging import Page, newest_first
 from ringside.dialogue.evidence import NotInTranscript, Quote, quote, verify
 from ringside.dialogue.schemas import CONFIDENCE_FLOOR, Language, LogEntry, Transcript
 from ringside.dialogue.signals import Signals
-from ringside.practice import calls, library, replying
+from ringside.practice import calls, follow_up, library, replying
 from ringside.practice.calls import Tally
 from ringside.practice.catalogue import Persona, Scenario
 from ringside.practice.models import Call, CallReport, CallTurn
+from ringside.practice.moments import Origin
 from ringside.practice.schemas import (
     ActView,
     BuyerMind,
@@ -27,6 +28,7 @@ from ringside.practice.schemas import (
     ConversationItem,
     DetailedTurn,
     Feedback,
+    FollowUp,
     LogView,
     Outcome,
     Person,
@@ -95,10 +97,17 @@ async def detail(session: AsyncSession, control: AsyncSession, who: Principal, c
         feedback=Feedback(steps=shown.steps(report.feedback)) if report else None,
         buyer_log=shown.log() if report else None,
         start_mind=BuyerMind.model_validate(call.start_mind) if report else None,
+        follow_up=await _follow_up(session, who, call) if report else None,
     )
     if shown.dropped:
         log.warning("quotes dropped", call_id=call_id, count=shown.dropped)
     return full
+
+
+async def _follow_up(session: AsyncSession, who: Principal, call: Call) -> FollowUp | None:
+    if call.origin is None:
+        return None
+    return await follow_up.of(session, who, call, Origin.model_validate(call.origin), who.language)
 
 
 async def delete(session: AsyncSession, who: Principal, call_id: str) -> None:
@@ -189,7 +198,9 @@ def _made(turn: CallTurn) -> dict[str, Any]:
 def _item(call: Call, names: dict[str, str]) -> ConversationItem:
     language = cast(Language, call.language)
     moment = None
-    if call.restarted_call is not None:
+    if call.origin is not None:
+        moment = StartFrom(call_id=call.origin["call_id"], turn=call.origin["turn"])
+    elif call.restarted_call is not None:
         moment = StartFrom(conversation_id=call.restarted_call, turn=call.restarted_turn or 0)
     return ConversationItem.model_validate(
         {

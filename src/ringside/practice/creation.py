@@ -65,7 +65,7 @@ def from_form(form: ScenarioForm, known: Persona | None, answers: Answers, scena
     persona = known or to_persona(_written(form, answers, seed), scenario_id, form.market)
     weakness = WEAKNESS_OF_KIND[form.kind]
     return Made(
-        scenario=_scenario(
+        scenario=scenario(
             scenario_id,
             form.kind,
             persona,
@@ -104,7 +104,7 @@ def from_questionnaire(
     market = answers.market or "b2b"
     persona = to_persona(compose(brief), scenario_id, market)
     return Made(
-        scenario=_scenario(
+        scenario=scenario(
             scenario_id, kind, persona, weakness, spoken, title=body.title, product=answers.product, market=market
         ),
         persona=persona,
@@ -114,7 +114,7 @@ def from_questionnaire(
     )
 
 
-def _scenario(
+def scenario(
     scenario_id: str,
     kind: ScenarioKind,
     persona: Persona,

@@ -44,6 +44,8 @@ class Call(TenantBase):
     restarted_turn: Mapped[int | None]
     replayed: Mapped[int] = mapped_column(default=0)
     """How many turns were taken over from the call this one restarted."""
+    origin: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    """The moment of a real call that this one began at: call and turn, and what was to be practised."""
     first_reply: Mapped[int] = mapped_column(default=0)
     """Index of the turn that answered the request that started the call."""
     start_mind: Mapped[dict[str, Any]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,16 +11,22 @@ from typing import cast
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts.access import Principal
+from ringside.ai.schemas import BUILTIN
+from ringside.calls import service as recorded
+from ringside.calls.schemas import Moment
 from ringside.core.errors import Invalid
 from ringside.core.ids import new_id
 from ringside.dialogue import acts
-from ringside.dialogue.schemas import Language
-from ringside.practice import buyer, calls
+from ringside.dialogue.schemas import Language, Turn
+from ringside.playbook import service as playbook
+from ringside.practice import buyer, calls, moments
 from ringside.practice.buyer import BuyerState
 from ringside.practice.calls import StillOpen, Tally
 from ringside.practice.catalogue import Persona, Scenario
 from ringside.practice.models import Call, CallTurn
-from ringside.practice.schemas import Level, StartFrom
+from ringside.practice.schemas import ChatIn, ChatOut, Level, Reply, StartFrom
+from ringside.skills import service as skills
+from ringside.skills.rating import level_for
 
 
 class NoSuchTurn(Invalid):
@@ -35,15 +42,18 @@ class Begun:
     turns: Sequence[CallTurn] = ()
 
 
-async def begin(session: AsyncSession, who: Principal, moment: StartFrom, now: datetime) -> Begun:
-    """A call that continues another one from just before this turn. Raises StillOpen, NoSuchTurn."""
-    source = await calls.visible(session, who, moment.conversation_id)
+async def begin(session: AsyncSession, who: Principal, body: ChatIn, moment: StartFrom, now: datetime) -> Begun:
+    """A call that begins at this moment of another one. Raises StillOpen, NoSuchTurn, UnknownCall."""
+    if moment.call_id is not None:
+        return await _drill(session, who, body, moment.call_id, moment.turn, now)
+    source = await calls.visible(session, who, moment.conversation_id or "")
     if source.status == "open":
         raise StillOpen("Hang up first; then any moment of it can be practised again.")
     said = await calls.turns(session, source.id)
     if moment.turn >= len(said):
         raise NoSuchTurn(f"It has the turns 0 to {len(said) - 1}.")
-    kept = said[: _before(said, moment.turn)]
+    # What was taken over from a real call holds no states of a buyer: the drill begins after it again.
+    kept = said[: max(_before(said, moment.turn), source.replayed if source.origin else 0)]
     state = calls.unpack(source, kept[-1].state or {}) if kept else _fresh(source)
     call = Call(
         id=new_id(),
@@ -64,8 +74,58 @@ async def begin(session: AsyncSession, who: Principal, moment: StartFrom, now: d
         state=calls.pack(state),
         restarted_call=source.id,
         restarted_turn=moment.turn,
+        origin=source.origin,
     )
     return Begun(call, state, [_copy(turn, call.id, now) for turn in kept])
+
+
+async def _drill(session: AsyncSession, who: Principal, body: ChatIn, call_id: str, turn: int, now: datetime) -> Begun:
+    """A call that begins at a moment of a recorded one."""
+    try:
+        moment = await recorded.moment(session, who, call_id, turn)
+    except recorded.NoSuchTurn as error:
+        raise NoSuchTurn(str(error)) from error
+    seed = secrets.randbelow(2**31) if body.seed is None else body.seed
+    answers = await playbook.answers(session)
+    made = moments.drill(moment, answers, body.level or await _level(session, who, now, moment), seed)
+    call = calls.fresh(who.user_id, made.scenario, made.persona, made.state, new_id(), now)
+    call.origin = made.origin.model_dump(mode="json")
+    call.turns = call.replayed = len(made.turns)
+    call.tally = tallied(made.turns, moment.language).model_dump(mode="json")
+    return Begun(call, made.state, [_taken_over(call, made.state, turn, now) for turn in made.turns])
+
+
+async def _level(session: AsyncSession, who: Principal, now: datetime, moment: Moment) -> Level:
+    """The level that trains this rep best at what the moment is about."""
+    skill, _ = moments.aim(moment)
+    return level_for((await skills.ratings(session, who.user_id, now))[skill])
+
+
+def _taken_over(call: Call, state: BuyerState, turn: Turn, now: datetime) -> CallTurn:
+    """A turn of the real call as the drill keeps it; after the last one stands the buyer's state."""
+    last = turn.index == call.turns - 1
+    tally = Tally.model_validate(call.tally)
+    answer = ChatOut(
+        conversation_id=call.id,
+        reply=Reply(turn=turn.index, text=turn.text, source=BUILTIN),
+        status="open",
+        outcome=None,
+        hint=None,
+        state=calls.sidebar(call, tally, call.turns),
+        language=call.language,
+        scenario_id=call.scenario_id,
+        level=call.level,
+        seed=call.seed,
+    )
+    return CallTurn(
+        call_id=call.id,
+        index=turn.index,
+        speaker=turn.speaker,
+        text=turn.text,
+        at=now,
+        answer=answer.model_dump(mode="json") if last else None,
+        state=calls.pack(state) if last else None,
+    )
 
 
 def _before(said: Sequence[CallTurn], turn: int) -> int:
@@ -88,10 +148,15 @@ def _fresh(source: Call) -> BuyerState:
 
 def _tally(source: Call, kept: Sequence[CallTurn]) -> Tally:
     transcript = calls.transcript(source, kept)
+    return tallied(transcript.turns, transcript.language)
+
+
+def tallied(turns: Sequence[Turn], language: Language) -> Tally:
+    """The running counts after these turns."""
     tally, previous = Tally(), None
-    for turn in transcript.turns:
+    for turn in turns:
         if turn.speaker == "rep":
-            tally = tally.rep(turn.text, acts.read(turn, previous, transcript.language))
+            tally = tally.rep(turn.text, acts.read(turn, previous, language))
         else:
             tally = tally.customer(turn.text)
         previous = turn

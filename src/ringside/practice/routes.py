@@ -7,8 +7,9 @@ from ringside.ai import ModelsDep
 from ringside.core.clock import Now
 from ringside.core.errors import responses
 from ringside.dialogue.schemas import Language
-from ringside.practice import chat_routes, library, personas, quick, suggestion
+from ringside.practice import chat_routes, follow_up, library, personas, quick, suggestion
 from ringside.practice.schemas import (
+    FollowUpList,
     GeneratedPersona,
     Level,
     NewScenario,
@@ -99,6 +100,12 @@ async def generate_persona(
 async def quick_drill(body: QuickIn, who: SignedIn, session: TenantSession, models: ModelsDep, now: Now) -> QuickOut:
     """Feedback on one answer to one customer line."""
     return await quick.drill(session, models, who, now, body)
+
+
+@router.get("/practice/moments")
+async def practised_moments(who: SignedIn, session: TenantSession, language: Language | None = None) -> FollowUpList:
+    """Moments of real calls that were practised lately, each with what the next real call showed."""
+    return await follow_up.latest(session, who, language or who.language)
 
 
 @router.get("/skills/suggestion", tags=["skills"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Strict, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Strict, Tag, model_validator
 
 from ringside.dialogue.rubrics import Skill
 from ringside.dialogue.schemas import Language, ObjectionKind, Speaker
@@ -222,10 +222,18 @@ class GeneratedPersona(BaseModel):
 
 
 class StartFrom(BaseModel):
-    """Practise this moment again: the call restarts just before this turn, with the buyer as they were then."""
+    """Practise this moment: of a practice conversation, just before this turn and with the buyer as they were then; or
+    of a recorded call, after the customer's words at or before this turn, with names and details replaced."""
 
-    conversation_id: str = Field(max_length=64)
+    conversation_id: str | None = Field(default=None, max_length=64)
+    call_id: str | None = Field(default=None, max_length=64)
     turn: Whole = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _one_source(self) -> StartFrom:
+        if (self.conversation_id is None) == (self.call_id is None):
+            raise ValueError("give either conversation_id or call_id")
+        return self
 
 
 class ChatIn(BaseModel):
@@ -444,6 +452,7 @@ class ConversationDetail(ConversationItem):
     feedback: Feedback | None = None
     buyer_log: list[LogView] | None = None
     start_mind: BuyerMind | None = None
+    follow_up: FollowUp | None = Field(default=None, description="Of a drill that began at a moment of a real call.")
     learning_goals: list[str] = []
     goal: str = ""
     situation: str = ""
@@ -472,6 +481,44 @@ class QuickOut(BaseModel):
     better: list[str]
     language: Language
     source: str = "builtin"
+
+
+# --- what became of a drill -------------------------------------------------------------------------------------------
+
+
+class SeenInCall(BaseModel):
+    """What one real call showed of what was practised."""
+
+    call_id: str
+    title: str
+    at: datetime
+    result: Literal["met", "not_met", "not_observed"] | None = Field(
+        description="Of the criterion, if one is named."
+    )
+    share: float = Field(description="Share of the skill that was met in that call, 0..1.")
+    why: str = ""
+    quotes: list[QuoteView] = []
+
+
+class FollowUp(BaseModel):
+    """A drill of a moment of a real call, and the same thing on the next real call."""
+
+    conversation_id: str
+    practised_at: datetime
+    skill: Skill
+    skill_title: str
+    criterion: str | None
+    criterion_title: str | None
+    moment: StartFrom
+    practised: Literal["met", "not_met", "not_observed"] | None = Field(
+        description="The same in the drill."
+    )
+    before: SeenInCall | None = Field(description="The call the moment is from.")
+    after: SeenInCall | None = Field(description="The first real call after the drill that showed it; null until then.")
+
+
+class FollowUpList(BaseModel):
+    items: list[FollowUp]
 
 
 # --- what to practise next --------------------------------------------------------------------------------------------

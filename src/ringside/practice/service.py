@@ -122,7 +122,7 @@ async def _start(at: Studio, who: Principal, now: datetime, body: ChatIn) -> Com
             if earlier := (await session.scalars(query)).one_or_none():
                 return await replying.again(at, who.tenant_id, session, earlier, earlier.first_reply)
         if body.start_from:
-            begun = await restart.begin(session, who, body.start_from, now)
+            begun = await restart.begin(session, who, body, body.start_from, now)
         else:
             begun = await _begin(session, who, body, now)
         await at.quotas.use_practice_session(session, who, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ringside.dialogue.rubrics import SKILLS, Rubric, Skill
-from ringside.dialogue.scorecard import Scorecard
+from ringside.dialogue.scorecard import CriterionResult, Scorecard
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +23,28 @@ def observed(card: Scorecard, rubric: Rubric, since: int = 0) -> dict[Skill, Obs
 
     Of a call that began at turn `since` of another one, only what is quoted from there on counts.
     """
-    weights = {criterion.id: (criterion.weight, criterion.skill) for criterion in rubric.criteria}
     found: dict[Skill, Observed] = {}
     for skill in SKILLS:
         seen = [
             item
             for item in card.criteria
             if item.result != "not_observed"
-            and weights[item.id][1] == skill
+            and item.skill == skill
             and (not since or any(quote.turn >= since for quote in item.quotes))
         ]
-        total = sum(weights[item.id][0] for item in seen)
+        total = sum(item.weight for item in seen)
         if total > 0:
-            met = [item.id for item in seen if item.result == "met"]
             found[skill] = Observed(
-                sum(weights[name][0] for name in met) / total,
+                sum(map(_earned, seen)) / total,
                 tuple(item.id for item in seen if item.result == "not_met"),
-                tuple(met),
+                tuple(item.id for item in seen if item.result == "met"),
                 rubric.id,
             )
     return found
+
+
+def _earned(item: CriterionResult) -> float:
+    """All of the weight when met, half when it was met in part."""
+    if item.result == "met":
+        return item.weight
+    return item.weight / 2 if item.level == 1 else 0.0

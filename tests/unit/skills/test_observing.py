@@ -8,11 +8,19 @@ from ringside.skills.observing import observed
 
 
 def card(*criteria):
-    """(id, result, turns quoted)"""
+    """(id, result, turns quoted), and the level where there are levels"""
+    rubric = {criterion.id: criterion for criterion in RUBRIC.criteria}
     return SimpleNamespace(
         criteria=[
-            SimpleNamespace(id=name, result=result, quotes=[SimpleNamespace(turn=turn) for turn in turns])
-            for name, result, turns in criteria
+            SimpleNamespace(
+                id=name,
+                result=result,
+                level=level[0] if level else None,
+                weight=rubric[name].weight,
+                skill=rubric[name].skill,
+                quotes=[SimpleNamespace(turn=turn) for turn in turns],
+            )
+            for name, result, turns, *level in criteria
         ]
     )
 
@@ -33,6 +41,12 @@ def test_a_skill_is_the_share_of_its_observed_weight():
     assert found["opening"].result == 0.75
     assert found["opening"].missed == ("b",)
     assert set(found) == {"opening"}
+
+
+def test_half_of_a_criterion_earns_half_of_its_weight():
+    found = observed(card(("a", "not_met", [1], 1), ("b", "met", [3], 2)), RUBRIC)
+    assert found["opening"].result == 0.625
+    assert (found["opening"].missed, found["opening"].met) == (("a",), ("b",))
 
 
 def test_of_a_restarted_call_only_the_new_part_counts():

@@ -82,6 +82,10 @@ class ScenarioPart(Frozen):
     learning_goals: dict[Skill, tuple[str, ...]]
 
 
+class MomentPart(Frozen):
+    title: str
+
+
 class Parts(Frozen):
     names: dict[Gender, Lines]
     industries: dict[str, IndustryPart]
@@ -99,6 +103,7 @@ class Parts(Frozen):
     weakness: dict[Weakness, WeaknessPart]
     levels: dict[Level, str]
     scenario: ScenarioPart
+    moment: MomentPart
 
 
 @cache

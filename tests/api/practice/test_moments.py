@@ -1,0 +1,100 @@
+"""Practise a moment of a real call: it begins there, nobody is recognisable, and only what comes after counts."""
+
+from __future__ import annotations
+
+from call_kit import PRICE_CALL, analysed
+from practice_kit import problem, say
+
+DETAILS = ("dana", "whitfield", "norfolk", "peter", "48,500", "14 days", "carter")
+ANSWERS = (
+    "I understand, that is a lot of money. What worries you most about it?",
+    "So it has to pay back within the year. That is why we calculate it with your own numbers first.",
+    "Shall we look at it together on Tuesday at ten?",
+)
+
+
+async def test_a_drill_begins_at_the_objection_with_other_peoples_names(rep):
+    call = await analysed(rep)
+    begun = await say(rep, "", start_from={"call_id": call, "turn": 5}, seed=3)
+    drill = (await rep.get(f"/api/conversations/{begun['conversation_id']}")).json()
+    said = [turn["text"] for turn in drill["turns"]]
+    assert len(said) == 5
+    assert "too expensive" in said[-1]
+    assert all(turn["replayed"] for turn in drill["turns"])
+    assert drill["restarted_from"] == {"conversation_id": None, "call_id": call, "turn": 5}
+    everything = (await rep.get(f"/api/conversations/{begun['conversation_id']}")).text.casefold()
+    assert not [word for word in DETAILS if word in everything]
+    assert drill["kind"] == "objection"
+    for line in ANSWERS:
+        after = await say(rep, line, begun["conversation_id"])
+    assert after["outcome"] == "meeting"
+    await rep.post(f"/api/chat/{begun['conversation_id']}/end", json={})
+    ended = (await rep.get(f"/api/conversations/{begun['conversation_id']}")).json()
+    turns = {turn["index"]: turn["text"] for turn in ended["turns"]}
+    quotes = [quote for item in ended["scorecard"]["criteria"] for quote in item["quotes"]]
+    quotes += [quote for step in ended["feedback"]["steps"] for quote in step["quotes"]]
+    assert quotes
+    assert min(quote["turn"] for quote in quotes) >= 4  # the customer's last words, then the rep's own
+    assert all(turns[quote["turn"]][quote["start"] : quote["end"]] == quote["text"] for quote in quotes)
+    results = {item["id"]: item["result"] for item in ended["scorecard"]["criteria"]}
+    assert results["explore"] == "met"
+    again = await say(rep, "", start_from={"conversation_id": begun["conversation_id"], "turn": 2})
+    assert again["reply"]["text"] == said[-1]
+
+
+async def test_a_moment_that_is_not_there_or_not_ones_own(rep, owner, make_user, other_tenant):
+    call = await analysed(rep)
+    colleague = await make_user(owner)
+    for client in (colleague, other_tenant):
+        problem(
+            await client.post("/api/chat", json={"text": "", "start_from": {"call_id": call, "turn": 5}}),
+            404,
+            "unknown-call",
+        )
+    far = {"call_id": call, "turn": len(PRICE_CALL)}
+    problem(await rep.post("/api/chat", json={"text": "", "start_from": far}), 422, "no-such-turn")
+    for neither in ({"turn": 1}, {"turn": 1, "call_id": call, "conversation_id": "x"}):
+        assert (await rep.post("/api/chat", json={"text": "", "start_from": neither})).status_code == 422
+
+
+async def test_a_drill_in_the_language_of_the_call(rep):
+    lines = (
+        ("דנה כהן", "שלום, מדברת דנה כהן מחברת הראל."),
+        ("נועם", "שלום דנה, מדבר נועם. איך אתם מטפלים היום בתביעות?"),
+        ("דנה כהן", "ידנית. זה לוקח לנו 14 ימים ורונית כועסת."),
+        ("נועם", "יש לנו מערכת מצוינת עם הרבה אפשרויות."),
+        ("דנה כהן", "תראה, 48,500 שקל זה יקר לנו מדי. אין לנו תקציב לזה."),
+        ("נועם", "אבל זה ממש זול."),
+    )
+    call = await analysed(rep, *lines, rep_name="נועם")
+    begun = await say(rep, "אני מבין. מה הכי מטריד אותך במחיר?", start_from={"call_id": call, "turn": 4}, seed=4)
+    drill = (await rep.get(f"/api/conversations/{begun['conversation_id']}")).json()
+    assert drill["language"] == "he"
+    everything = str(drill)
+    assert not [word for word in ("דנה", "כהן", "הראל", "רונית", "48,500") if word in everything]
+    assert "יקר" in drill["turns"][4]["text"]
+
+
+async def test_the_next_real_call_is_compared_with_the_drill(rep):
+    call = await analysed(rep, happened_at="2026-11-01T10:00:00Z")
+    findings = (await rep.get(f"/api/calls/{call}")).json()["findings"]
+    found = next(item for item in findings if item["kind"] == "miss" and item["criterion"])
+    begun = await say(rep, ANSWERS[0], start_from={"call_id": call, "turn": found["turn"]}, seed=3)
+    await rep.post(f"/api/chat/{begun['conversation_id']}/end", json={})
+    (waiting,) = (await rep.get("/api/practice/moments")).json()["items"]
+    assert waiting["moment"] == {"conversation_id": None, "call_id": call, "turn": found["turn"]}
+    assert (waiting["criterion"], waiting["skill"], waiting["after"]) == (found["criterion"], found["skill"], None)
+    assert waiting["before"]["result"] == "not_met"
+    assert waiting["criterion_title"]
+    later = await analysed(rep, title="Second", happened_at="2099-01-01T10:00:00Z")
+    (shown,) = (await rep.get("/api/practice/moments")).json()["items"]
+    assert shown["after"]["call_id"] == later
+    turns = (await rep.get(f"/api/calls/{later}")).json()["turns"]
+    assert shown["after"]["quotes"]
+    for quote in shown["after"]["quotes"]:
+        assert turns[quote["turn"]]["text"][quote["start"] : quote["end"]] == quote["text"]
+    detail = (await rep.get(f"/api/conversations/{begun['conversation_id']}")).json()
+    assert detail["follow_up"]["after"]["call_id"] == later
+    await rep.delete(f"/api/calls/{call}")
+    (left,) = (await rep.get("/api/practice/moments")).json()["items"]
+    assert left["before"] is None
