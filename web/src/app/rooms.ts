@@ -1,8 +1,8 @@
-import { BookOpen, type LucideIcon, Mic, Sun } from "lucide-react";
+import { AudioLines, BookOpen, type LucideIcon, Mic, Sun } from "lucide-react";
 
 export interface Room {
-  id: "today" | "practice" | "playbook";
-  to: "/" | "/practice" | "/playbook";
+  id: "today" | "practice" | "calls" | "playbook";
+  to: "/" | "/practice" | "/calls" | "/playbook";
   icon: LucideIcon;
   /** Pressed after "g". */
   key: string;
@@ -12,5 +12,6 @@ export interface Room {
 export const ROOMS: readonly Room[] = [
   { id: "today", to: "/", icon: Sun, key: "t" },
   { id: "practice", to: "/practice", icon: Mic, key: "p" },
+  { id: "calls", to: "/calls", icon: AudioLines, key: "c" },
   { id: "playbook", to: "/playbook", icon: BookOpen, key: "b" },
 ];

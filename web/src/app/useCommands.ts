@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import {
   ChartNoAxesColumn,
+  ChartScatter,
   CircleHelp,
   History,
   Keyboard,
@@ -10,6 +11,8 @@ import {
   Phone,
   Settings,
   Sun,
+  TextSearch,
+  Upload,
   UserPlus,
   Zap,
 } from "lucide-react";
@@ -61,6 +64,20 @@ export function useCommands(onHelp: () => void): Command[] {
       run: () => void navigate({ to: "/practice/skills" }),
     },
     {
+      id: "callSearch",
+      group: "goTo",
+      label: t("nav.callSearch"),
+      icon: TextSearch,
+      run: () => void navigate({ to: "/calls/search" }),
+    },
+    {
+      id: "compare",
+      group: "goTo",
+      label: t("nav.compare"),
+      icon: ChartScatter,
+      run: () => void navigate({ to: "/calls/compare" }),
+    },
+    {
       id: "settings",
       group: "goTo",
       label: t("nav.settings"),
@@ -94,6 +111,13 @@ export function useCommands(onHelp: () => void): Command[] {
       label: t("palette.switchLanguage"),
       icon: Languages,
       run: () => chooseLanguage(other),
+    },
+    {
+      id: "addCall",
+      group: "do",
+      label: t("palette.addCall"),
+      icon: Upload,
+      run: () => void navigate({ to: "/calls/new" }),
     },
     { id: "light", group: "do", label: t("palette.themeLight"), icon: Sun, run: () => chooseTheme("light") },
     { id: "dark", group: "do", label: t("palette.themeDark"), icon: Moon, run: () => chooseTheme("dark") },

@@ -2,6 +2,8 @@
 export interface Span {
   start: number;
   end: number;
+  /** When the words were said, in seconds, where the call has times. */
+  at?: number | null;
 }
 
 export interface Segment {

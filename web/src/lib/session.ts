@@ -50,6 +50,11 @@ function signInAgain(): Promise<boolean> {
   return asking;
 }
 
+/** Makes the session good again after a 401: silently if that can be, else by asking. Tells whether it is. */
+export async function renewSession(): Promise<boolean> {
+  return (await refresh()) || (await signInAgain());
+}
+
 /**
  * fetch() for our API. A session that ran out is refreshed silently once; when that fails the person is asked to
  * sign in where they are, and the request is then sent again, so a form being saved is saved after all.
@@ -68,18 +73,25 @@ export async function sessionFetch(input: RequestInfo | URL, init?: RequestInit)
   return (await signInAgain()) ? await send(last) : response;
 }
 
+type ServerEvent = { event: string; data: unknown };
+
 /** Posts JSON and yields the server-sent events of the answer, in order. Throws a ProblemError on refusal. */
-export async function* streamEvents(
-  path: string,
-  body: unknown,
-  signal?: AbortSignal,
-): AsyncGenerator<{ event: string; data: unknown }> {
-  const response = await sessionFetch(path, {
+export function streamEvents(path: string, body: unknown, signal?: AbortSignal): AsyncGenerator<ServerEvent> {
+  return eventsOf(path, {
     method: "POST",
     body: JSON.stringify(body),
     headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
     signal,
-  }).catch((error: unknown) => {
+  });
+}
+
+/** Yields the server-sent events of an address until it ends. Throws a ProblemError on refusal. */
+export function serverEvents(path: string, signal: AbortSignal): AsyncGenerator<ServerEvent> {
+  return eventsOf(path, { headers: { Accept: "text/event-stream" }, signal });
+}
+
+async function* eventsOf(path: string, init: RequestInit): AsyncGenerator<ServerEvent> {
+  const response = await sessionFetch(path, init).catch((error: unknown) => {
     throw toProblem(error);
   });
   if (!response.ok || !response.body) throw toProblem(await response.json().catch(() => null), response);

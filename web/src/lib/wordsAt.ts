@@ -4,6 +4,8 @@ export interface Words {
   start: number;
   end: number;
   text: string;
+  /** When they were said, in seconds, where the call has times. */
+  at?: number | null;
 }
 
 /** What of a turn a quote needs: its place and its text. */

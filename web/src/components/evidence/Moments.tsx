@@ -9,6 +9,8 @@ export interface Moment {
   from: number;
   /** Counts up, so that asking for the same moment again takes the reader there again. */
   visit: number;
+  /** Named by the page's address rather than asked for by a press. */
+  byAddress: boolean;
 }
 
 interface Finder {
@@ -23,13 +25,19 @@ export function Moments({ children }: { children: ReactNode }) {
   const hash = useLocation({ select: (location) => location.hash });
   const [moment, setMoment] = useState<Moment | null>(null);
   const go = useCallback(
-    (turn: number, span: Span | null = null) =>
-      setMoment((before) => ({ turn, span, from: window.scrollY, visit: (before?.visit ?? 0) + 1 })),
+    (turn: number, span: Span | null = null, byAddress = false) =>
+      setMoment((before) => ({
+        turn,
+        span,
+        from: window.scrollY,
+        visit: (before?.visit ?? 0) + 1,
+        byAddress,
+      })),
     [],
   );
   useEffect(() => {
     const turn = turnOf(hash);
-    if (turn !== null) go(turn);
+    if (turn !== null) go(turn, null, true);
   }, [hash, go]);
   const finder = useMemo(
     () => ({ moment, go: (turn: number, span?: Span) => go(turn, span ?? null) }),

@@ -1,4 +1,5 @@
 import accounts from "./accounts.json";
+import calls from "./calls.json";
 import common from "./common.json";
 import home from "./home.json";
 import playbook from "./playbook.json";
@@ -7,4 +8,4 @@ import problems from "./problems.json";
 import settings from "./settings.json";
 import skills from "./skills.json";
 
-export default { accounts, common, home, playbook, practice, problems, settings, skills };
+export default { accounts, calls, common, home, playbook, practice, problems, settings, skills };

@@ -14,7 +14,9 @@ export interface CallProps {
   level?: Level;
   language?: "en" | "he";
   conversation?: string;
+  /** The practice conversation, or the real call, whose moment is practised. */
   from?: string;
+  call?: string;
   turn?: number;
 }
 

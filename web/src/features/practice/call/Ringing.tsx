@@ -13,7 +13,7 @@ import { say } from "./say";
 import { useWaitingWords } from "./useWaitingWords";
 
 /** The phone rings: starts the call and, once the buyer has answered, goes to its own address. */
-export function Ringing({ scenario, persona, level, language, from, turn }: CallProps) {
+export function Ringing({ scenario, persona, level, language, from, call, turn }: CallProps) {
   const { t } = useTranslation(["practice", "common"]);
   const navigate = useNavigate();
   const [key] = useState(freshKey);
@@ -34,7 +34,10 @@ export function Ringing({ scenario, persona, level, language, from, turn }: Call
       persona_id: persona,
       level,
       language,
-      start_from: from === undefined ? undefined : { conversation_id: from, turn: turn ?? 0 },
+      start_from:
+        from === undefined && call === undefined
+          ? undefined
+          : { conversation_id: from, call_id: call, turn: turn ?? 0 },
       text: "",
       client_key: key,
     };
@@ -54,7 +57,7 @@ export function Ringing({ scenario, persona, level, language, from, turn }: Call
       if (!leaving.signal.aborted) setError(problem);
     });
     return () => leaving.abort();
-  }, [scenario, persona, level, language, from, turn, key, tries, navigate]);
+  }, [scenario, persona, level, language, from, call, turn, key, tries, navigate]);
 
   const buyer = called.data?.persona;
   return (

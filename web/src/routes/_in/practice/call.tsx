@@ -12,6 +12,7 @@ export const Route = createFileRoute("/_in/practice/call")({
     language: search.language === "en" || search.language === "he" ? search.language : undefined,
     conversation: text(search.conversation),
     from: text(search.from),
+    call: text(search.call),
     turn: typeof search.turn === "number" && Number.isInteger(search.turn) ? search.turn : undefined,
   }),
   component: function CallPage() {

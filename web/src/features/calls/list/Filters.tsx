@@ -1,0 +1,95 @@
+import { useQuery } from "@tanstack/react-query";
+import { Search } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { accountsListMembersOptions, playbookListRubricsOptions } from "@/api/@tanstack/react-query.gen";
+import { Input } from "@/components/Field";
+import { Select } from "@/components/Select";
+import { useMayManage } from "@/lib/me";
+import { type ListSearch, STATUSES } from "./filter";
+
+interface FiltersProps {
+  search: ListSearch;
+  onSearch: (search: ListSearch) => void;
+}
+
+export function Filters({ search, onSearch }: FiltersProps) {
+  const { t } = useTranslation("calls");
+  const rubrics = useQuery(playbookListRubricsOptions()).data?.items ?? [];
+  const change = (name: keyof ListSearch) => (event: { target: { value: string } }) =>
+    onSearch({ ...search, [name]: event.target.value || undefined });
+  const place = "max-sm:min-w-[45%] max-sm:grow sm:max-w-56";
+  return (
+    <search className="mb-6 flex flex-wrap gap-2">
+      <Words value={search.q ?? ""} onChange={(q) => onSearch({ ...search, q: q || undefined })} />
+      <Select
+        aria-label={t("rubric")}
+        none={t("filters.anyRubric")}
+        choices={rubrics.map((one) => ({ value: one.id, label: one.title }))}
+        value={search.rubric ?? ""}
+        onChange={change("rubric")}
+        className={place}
+      />
+      <Select
+        aria-label={t("filters.status")}
+        none={t("filters.anyStatus")}
+        choices={STATUSES.map((status) => ({ value: status, label: t(`statuses.${status}`) }))}
+        value={search.status ?? ""}
+        onChange={change("status")}
+        className={place}
+      />
+      {useMayManage() && <Person value={search.person ?? ""} onChange={change("person")} className={place} />}
+    </search>
+  );
+}
+
+const TYPING_MS = 300;
+
+/** Words of the title; the list follows when the typing rests. */
+function Words({ value, onChange }: { value: string; onChange: (words: string) => void }) {
+  const { t } = useTranslation("calls");
+  const [typed, setTyped] = useState(value);
+  useEffect(() => {
+    if (typed.trim() === value) return;
+    const timer = setTimeout(() => onChange(typed.trim()), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [typed, value, onChange]);
+  return (
+    <div className="relative grow sm:max-w-64">
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute inset-y-0 start-3 my-auto size-4 text-soft"
+      />
+      <Input
+        type="search"
+        aria-label={t("filters.words")}
+        placeholder={t("filters.words")}
+        maxLength={200}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        className="ps-9"
+      />
+    </div>
+  );
+}
+
+interface PersonProps {
+  value: string;
+  onChange: (event: { target: { value: string } }) => void;
+  className: string;
+}
+
+function Person({ value, onChange, className }: PersonProps) {
+  const { t } = useTranslation("calls");
+  const people = useQuery(accountsListMembersOptions({ query: { limit: 100 } })).data?.items ?? [];
+  return (
+    <Select
+      aria-label={t("filters.person")}
+      none={t("filters.anyone")}
+      choices={people.map((one) => ({ value: one.id, label: one.name }))}
+      value={value}
+      onChange={onChange}
+      className={className}
+    />
+  );
+}

@@ -1,0 +1,98 @@
+import { type ReactNode, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { CallDetail } from "@/api/types.gen";
+import { Moments } from "@/components/evidence/Moments";
+import { Signals } from "@/components/signals/Signals";
+import { type Tab, Tabs } from "@/components/Tabs";
+import { useMedia } from "@/lib/useMedia";
+import { PlaybackRoom } from "../player/PlaybackRoom";
+import { Player } from "../player/Player";
+import { Playback } from "../player/playback";
+import { About } from "./About";
+import { Findings } from "./Findings";
+import { GoToTranscript } from "./GoToTranscript";
+import { PlayMoments } from "./PlayMoments";
+import { Scorecard } from "./Scorecard";
+import { Sound } from "./Sound";
+import { Needs, NextSteps, Summary } from "./Summary";
+import { Tone } from "./Tone";
+import { Transcript } from "./Transcript";
+import type { View } from "./view";
+
+interface BodyProps {
+  call: CallDetail;
+  view: View;
+  onView: (view: View) => void;
+}
+
+/** The report: the sound above, what it means at the side of reading, what was said beside it. */
+export function Body(props: BodyProps) {
+  const { id, media, duration_s } = props.call;
+  const playback = useMemo(
+    () => (media.available ? new Playback(duration_s ?? 0) : null),
+    [media.available, duration_s],
+  );
+  return (
+    <Moments>
+      <PlaybackRoom playback={playback}>
+        {playback && (
+          // biome-ignore lint/a11y/useMediaCaption: the transcript stands beside it
+          <audio key={id} ref={playback.attach} src={`/api/calls/${id}/audio`} preload="metadata" />
+        )}
+        <PlayMoments turns={props.call.turns} />
+        <Player call={props.call} />
+        <Parts {...props} />
+      </PlaybackRoom>
+    </Moments>
+  );
+}
+
+function Parts({ call, view, onView }: BodyProps) {
+  const { t } = useTranslation("calls");
+  const wide = useMedia("(min-width: 80rem)");
+  const said = call.turns.length > 0;
+  const tabs: Tab[] = parts(call).map(([id, content]) => ({ id, label: t(`views.${id}`), content }));
+  if (said && !wide)
+    tabs.splice(1, 0, {
+      id: "transcript",
+      label: t("views.transcript"),
+      content: <Transcript call={call} />,
+    });
+  const shown = tabs.some((tab) => tab.id === view) ? view : "review";
+  const column = (
+    <GoToTranscript when={said && !wide} onView={onView}>
+      <Tabs label={t("views.label")} tabs={tabs} value={shown} onChange={(id) => onView(id as View)} />
+    </GoToTranscript>
+  );
+  if (!wide || !said) return column;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_27rem] gap-x-14">
+      <div className="min-w-0">{column}</div>
+      <Transcript call={call} className="sticky top-44 h-[calc(100dvh-11rem)] self-start" />
+    </div>
+  );
+}
+
+function parts(call: CallDetail): [Exclude<View, "transcript">, ReactNode][] {
+  return [
+    [
+      "review",
+      <>
+        <Summary call={call} />
+        <Findings call={call} />
+        <NextSteps steps={call.next_steps ?? []} />
+        <Needs needs={call.needs_stated ?? []} />
+      </>,
+    ],
+    ["scorecard", <Scorecard key="scorecard" call={call} />],
+    [
+      "figures",
+      <>
+        {call.signals && <Signals turns={call.turns} signals={call.signals} />}
+        <Tone call={call} />
+        {call.sound && <Sound sound={call.sound} />}
+      </>,
+    ],
+    ["about", <About key="about" call={call} />],
+  ];
+}

@@ -1,0 +1,33 @@
+import type { CallCriterion, CallDetail, CallQuote } from "@/api/types.gen";
+
+/** What stands at a turn: the words that are evidence for something, and the criteria they answer. */
+export interface AtTurn {
+  quotes: CallQuote[];
+  criteria: CallCriterion[];
+}
+
+export const NOTHING: AtTurn = { quotes: [], criteria: [] };
+
+/** Everything on the report that rests on words of the transcript, by turn. */
+export function evidenceOf(call: CallDetail): Map<number, AtTurn> {
+  const found = new Map<number, AtTurn>();
+  const at = (turn: number) => {
+    const here = found.get(turn) ?? { quotes: [], criteria: [] };
+    found.set(turn, here);
+    return here;
+  };
+  const add = (quotes: readonly CallQuote[]) => {
+    for (const quote of quotes) at(quote.turn).quotes.push(quote);
+  };
+  for (const criterion of call.scorecard?.criteria ?? []) {
+    add(criterion.quotes);
+    for (const turn of new Set(criterion.quotes.map((quote) => quote.turn)))
+      at(turn).criteria.push(criterion);
+  }
+  for (const finding of call.findings ?? []) add(finding.quotes);
+  for (const sentence of call.summary ?? []) add(sentence.quotes);
+  for (const step of call.next_steps ?? []) add(step.quotes);
+  add((call.needs_stated ?? []).map((need) => need.quote));
+  add((call.objections ?? []).map((objection) => objection.quote));
+  return found;
+}
