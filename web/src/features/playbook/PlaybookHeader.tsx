@@ -11,6 +11,7 @@ export function PlaybookHeader() {
         label={t("title")}
         links={[
           { to: "/playbook", label: t("tabs.company"), exact: true },
+          { to: "/playbook/knowledge", label: t("tabs.knowledge") },
           { to: "/playbook/rubrics", label: t("tabs.rubrics") },
         ]}
       />
