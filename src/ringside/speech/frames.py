@@ -28,6 +28,8 @@ TELEPHONE_TONES = 11
 PITCH_WINDOW = 320
 LOWEST_HZ, HIGHEST_HZ = 60.0, 400.0
 SHORTEST_LAG, LONGEST_LAG = int(RATE / HIGHEST_HZ), int(RATE / LOWEST_HZ)
+IMPURE = 0.01
+"""Share of a frame's power beside its two peaks, below which it is a tone: few vowels are as pure."""
 VOICING = 0.45
 """Autocorrelation at the period, window's own removed, from which a frame is voiced."""
 GATE_DB = -75.0
@@ -117,7 +119,7 @@ def _pure(power: Floats) -> Bools:
         high &= (top + SPEECH_BAND.start >= TELEPHONE_TONES) | (rest[rows, top] < whole / 50)
         for step in (-2, -1, 0, 1, 2):
             rest[rows, np.clip(top + step, 0, rest.shape[1] - 1)] = 0
-    return np.asarray(high & (rest.sum(axis=1) < 0.03 * whole))
+    return np.asarray(high & (rest.sum(axis=1) < IMPURE * whole))
 
 
 def pitches(windows: Floats) -> Floats:

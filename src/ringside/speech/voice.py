@@ -18,7 +18,7 @@ FIRST_MARGIN_DB, LEAST_MARGIN_DB, MOST_MARGIN_DB = 8.0, 4.5, 12.0
 """What rises less above the floor is the background; how much is measured."""
 GLIDE = 0.15
 """A voice changes its pitch less in 20 ms."""
-BELOW_SPEECH_DB = 35.0
+BELOW_SPEECH_DB = 32.0
 """What is this much softer than the channel's loud speech is breath, a chair, or another room."""
 SURE_DB, REACH_DB = 3.0, 22.0
 """Voiced, a stretch must somewhere rise this much above the least level and come this near to the loud speech."""
@@ -29,7 +29,7 @@ JOIN_S = 0.35
 UNVOICED_S = 0.25
 """No sound of speech is further from a voiced one: a row of key strokes is."""
 VOICED_SHARE, SURE_S = 0.15, 0.05
-TONE_S = 0.06
+TONE_S = 0.08
 STEADY_DB, STEADY_S = 2.5, 2.0
 """Speech rises and falls with its syllables; what keeps its level this long is a machine."""
 
