@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ringside.calls import sides
 from ringside.calls.imports.schemas import Utterance
 from ringside.dialogue import acts
+from ringside.dialogue import language as lang
 from ringside.dialogue.schemas import Language, Speaker, Turn
 
 READ = 40
@@ -22,6 +24,31 @@ BOUND = 2.5
 """What one line counts at most."""
 SWITCH = 1.6
 """How much likelier it is (log-odds) that the next line is the other's than the same speaker's."""
+
+OPENING = 4
+"""Utterances of each speaker in which people say who they are."""
+# Who says that they call on a company's behalf sells; who answers with help and thanks for the call serves.
+_CALLS_FOR: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:this is|it's|i'm|i am|my name is|my name's|name's|here is)\s+(?:\w+[ ,]+){1,4}?"
+        r"(?:(?:and )?(?:i'm |i am )?calling )?(?:from|with|at|over at|on behalf of)\s+\w"
+        r"|\b(?:calling|reaching out) (?:you )?(?:from|on behalf of)\b|\b\w+ (?:from|with) \w+ here\b"
+        r"|\b(?:the )?reason (?:for my call|i'm calling|i am calling|i called)\b"
+        r"|\b(?:am i|i'm) speaking (?:with|to)\b"
+    ),
+    "he": re.compile(
+        r"(?:מדבר|מדברת|כאן|זה|זאת|אני|שמי|קוראים לי)\s+(?:\w+[ ,]+){1,3}?(?:מתקשרת? )?(?:מחברת|מטעם|מבית|מסוכנות|מרשת|מבנק|ממשרד|מ-?[\u05d0-\u05ea]{3,})"
+        r"|מתקשרת? (?:אליך |אלייך )?(?:מ|בשם|מטעם)|פונה אליך מ|הסיבה (?:שאני מתקשר|לשיחה)|אני מדברת? עם"
+    ),
+}
+_SERVES: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\bhow (?:can|may|could) i (?:help|assist)|\bthank(?:s| you) for (?:calling|contacting|holding)|"
+        r"\bwhat can i do for you|\byou(?:'ve| have) reached\b|\bhow can we help\b"
+    ),
+    "he": re.compile(r"(?:במה|איך) (?:אפשר|אוכל|אני יכולה?|נוכל) לעזור|תודה ש(?:התקשרת|פנית|חיכית|המתנת)|הגעת(?:ם)? ל"),
+}
+_CALLS_FOR_GAIN, _SERVES_GAIN = 3.0, 5.0
 
 # What an act adds. Weights by how far reps and customers differ in doing them; questions are everybody's.
 _REP = {
@@ -48,7 +75,16 @@ class Heard:
 def hear(said: Sequence[Utterance], language: Language) -> Heard:
     """Which side one speaker is on by all that they say."""
     lines = [u.text[:1500] for u in said[:READ]]
-    return Heard(round(sum(_lean(text, language) for text in lines) / math.sqrt(max(1, len(lines))), 3))
+    lean = sum(_lean(text, language) for text in lines) / math.sqrt(max(1, len(lines)))
+    opening = lang.fold(" ".join(line[:400] for line in lines[:OPENING])).text
+    return Heard(round(lean + _introduction(opening, language), 3))
+
+
+def _introduction(text: str, language: Language) -> float:
+    """What the way somebody opens the call adds: an answer with help outweighs a caller's company."""
+    if _SERVES[language].search(text):
+        return _SERVES_GAIN
+    return _CALLS_FOR_GAIN if _CALLS_FOR[language].search(text) else 0.0
 
 
 def _lean(text: str, language: Language) -> float:
@@ -64,6 +100,8 @@ def _lean(text: str, language: Language) -> float:
 def guess_lines(texts: Sequence[str], language: Language) -> tuple[list[Speaker], float]:
     """The likeliest side of every line when nobody is named, and how sure: people mostly take turns."""
     leans = [_lean(text[:1500], language) for text in texts[:2000]]
+    for i, text in enumerate(texts[: 2 * OPENING]):
+        leans[i] += _introduction(lang.fold(text[:400]).text, language)
     leans += [0.0] * (len(texts) - len(leans))
     both: tuple[Speaker, Speaker] = ("rep", "customer")
     best = [leans[0], -leans[0]]

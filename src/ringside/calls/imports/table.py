@@ -89,6 +89,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "end": ["end", "stop", "to", "until", "finish", "endtime", "end_time", "out", "endms", "סוף", "סיום", "עד"],  # type: ignore[dict-item]
     "lasts": ["duration", "length", "dur", "lasts", "משך", "אורך"],  # type: ignore[dict-item]
 }
+csv.field_size_limit(1 << 30)  # one cell may hold a whole call
 _THOUSANDTHS = re.compile(r"\bms\b|_ms\b|milli|אלפיות", re.IGNORECASE)
 
 
@@ -104,7 +105,7 @@ def is_table(content: str, *, named: bool) -> bool:
 
 def separator_of(content: str) -> str | None:
     """The separator that cuts the first lines alike into most columns."""
-    lines = [line for line in content.split("\n", 30)[:30] if line.strip()][:20]
+    lines = [line[:2_000] for line in content[:100_000].split("\n", 30)[:30] if line.strip()][:20]
     best: tuple[float, str | None] = (0.0, None)
     for separator in SEPARATORS:
         sizes = [len(row) for row in csv.reader(lines, delimiter=separator) if row]
@@ -155,7 +156,6 @@ def read(text: str, log: Log) -> Found:
 
 
 def _rows(text: str, separator: str) -> list[tuple[int, list[str]]]:
-    csv.field_size_limit(1 << 30)
     reader = csv.reader(io.StringIO(text), delimiter=separator)
     return [(number, row) for number, row in _numbered(reader) if any(cell.strip() for cell in row)]
 
