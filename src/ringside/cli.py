@@ -210,7 +210,7 @@ async def _prepare_demo(settings: Settings) -> list[str]:
     from ringside.demo import prepare  # noqa: PLC0415
 
     async with _databases(settings) as store:
-        return await prepare(store)
+        return await prepare(store, settings)
 
 
 @asynccontextmanager

@@ -170,11 +170,13 @@ class _HereAndNow(Work):
         return await attempt(self, self._job, name, function)
 
 
-async def perform(job: Job, equipment: Equipment, tenant_id: str, subject_id: str, run: int = 1) -> None:
+async def perform(
+    job: Job, equipment: Equipment, tenant_id: str, subject_id: str, run: int = 1, *, helper: Helper | None = None
+) -> None:
     """Do a job here and now, without queue and without surviving a crash: for preparing data and for tests."""
     from ringside.core.compute import Helper  # noqa: PLC0415
 
-    helper = Helper()
+    helper = helper or Helper()
     try:
         await job.run(_HereAndNow(job, equipment, helper, tenant_id, subject_id, run))
     finally:
