@@ -160,7 +160,7 @@ def _overlap(sound: Sound) -> float:
 def pauses(sound: Sound, taken: Sequence[Span]) -> tuple[Gap, ...]:
     """Where a speaker paused inside a turn and nobody else spoke; of one channel, every pause between speech."""
     if sound.channels == 1:
-        return tuple(gap for gap in _silent(sound, PAUSE_S) if 0 < gap.start and gap.end < sound.duration_s)
+        return tuple(gap for gap in _silent(sound, PAUSE_S) if gap.start > 0 and gap.end < sound.duration_s)
     found = []
     for silence in _silent(sound, PAUSE_S):
         inside = next((t for t in taken if t.start < silence.start and silence.end < t.end), None)

@@ -115,3 +115,14 @@ def test_a_copy_of_nothing_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(decode.Undecodable):
         rendition.make([path], tmp_path / "copy.mp3")
     assert [each.name for each in tmp_path.iterdir()] == ["a.mp3"]
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_real_speech_measures_the_same_in_every_format(ending: str, tmp_path: Path) -> None:
+    container, codec, rate = FORMATS[ending]
+    clip = CALL.with_name("libri-0.ogg")
+    samples = np.concatenate(list(decode.pieces([clip], rate)), axis=1)
+    measured = sound.measure([write(tmp_path / f"a.{ending}", samples, rate, container, codec)])
+    assert measured.talk_s[0] == pytest.approx(sound.measure([clip]).talk_s[0], rel=0.03)
+    assert measured.energy[0].pitch == pytest.approx(sound.measure([clip]).energy[0].pitch, rel=0.03)
+    assert measured.notes == ()
