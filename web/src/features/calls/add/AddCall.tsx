@@ -97,15 +97,17 @@ export function AddCall() {
       />
       <Uploads />
       <form onSubmit={submit} className="flex max-w-2xl flex-col gap-6">
-        <Segmented
-          label={t("add.from")}
-          choices={[
-            { value: "recording", label: t("add.recording") },
-            { value: "transcript", label: t("add.transcript") },
-          ]}
-          value={from}
-          onChange={setFrom}
-        />
+        <div>
+          <Segmented
+            label={t("add.from")}
+            choices={[
+              { value: "recording", label: t("add.recording") },
+              { value: "transcript", label: t("add.transcript") },
+            ]}
+            value={from}
+            onChange={setFrom}
+          />
+        </div>
         {from === "recording" ? (
           <div className="flex flex-col gap-3">
             <DropZone limit={limit} onFiles={(chosen) => void take(chosen)} />

@@ -52,29 +52,39 @@ function Parts({ call, view, onView }: BodyProps) {
   const wide = useMedia("(min-width: 80rem)");
   const said = call.turns.length > 0;
   const tabs: Tab[] = parts(call).map(([id, content]) => ({ id, label: t(`views.${id}`), content }));
+  const transcript = <Transcript call={call} evidenceBy="findings" />;
   if (said && !wide)
-    tabs.splice(1, 0, {
-      id: "transcript",
-      label: t("views.transcript"),
-      content: <Transcript call={call} />,
-    });
-  const shown = tabs.some((tab) => tab.id === view) ? view : "review";
+    tabs.splice(1, 0, { id: "transcript", label: t("views.transcript"), content: transcript });
+  const shown = tabs.find((tab) => tab.id === view) ?? tabs[0];
   const column = (
     <GoToTranscript when={said && !wide} onView={onView}>
-      <Tabs label={t("views.label")} tabs={tabs} value={shown} onChange={(id) => onView(id as View)} />
+      <div className={FIRST_SECTION}>
+        <Tabs label={t("views.label")} tabs={tabs} value={shown?.id} onChange={(id) => onView(id as View)} />
+      </div>
     </GoToTranscript>
   );
   if (!wide || !said) return column;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_27rem] gap-x-14">
       <div className="min-w-0">{column}</div>
-      <Transcript call={call} className="sticky top-44 h-[calc(100dvh-11rem)] self-start" />
+      <Transcript
+        call={call}
+        evidenceBy={shown?.id === "scorecard" ? "criteria" : "findings"}
+        className="sticky top-44 h-[calc(100dvh-11rem)] self-start"
+      />
     </div>
   );
 }
 
-function parts(call: CallDetail): [Exclude<View, "transcript">, ReactNode][] {
-  return [
+/** The first part below the tabs needs no rule of its own. */
+const FIRST_SECTION =
+  "[&_[role=tabpanel]>section:first-child]:border-t-0 [&_[role=tabpanel]>section:first-child]:pt-0";
+
+type Part = [Exclude<View, "transcript">, ReactNode];
+
+/** The parts there is something to say in: without words only what the sound shows. */
+function parts(call: CallDetail): Part[] {
+  const words: Part[] = [
     [
       "review",
       <>
@@ -85,14 +95,18 @@ function parts(call: CallDetail): [Exclude<View, "transcript">, ReactNode][] {
       </>,
     ],
     ["scorecard", <Scorecard key="scorecard" call={call} />],
-    [
-      "figures",
-      <>
-        {call.signals && <Signals turns={call.turns} signals={call.signals} />}
-        <Tone call={call} />
-        {call.sound && <Sound sound={call.sound} />}
-      </>,
-    ],
+  ];
+  const figures = (
+    <>
+      {call.signals && call.turns.length > 0 && <Signals turns={call.turns} signals={call.signals} />}
+      <Tone call={call} />
+      {call.sound && <Sound sound={call.sound} />}
+    </>
+  );
+  const analysed = call.turns.length > 0 && call.analysed_at !== null;
+  return [
+    ...(analysed ? words : []),
+    ...(call.signals || call.sound ? ([["figures", figures]] satisfies Part[]) : []),
     ["about", <About key="about" call={call} />],
   ];
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { CallDetail, CallNeed, CallNextStep } from "@/api/types.gen";
+import type { CallDetail, CallNeed, CallNextStep, CallQuote } from "@/api/types.gen";
 import { CopyButton } from "@/components/CopyButton";
 import { Evidence, Told } from "@/components/evidence/Evidence";
 import { Section } from "@/components/Section";
@@ -34,13 +34,18 @@ export function NextSteps({ steps }: { steps: readonly CallNextStep[] }) {
             key={step.text + step.quotes[0]?.start}
             className="border-b border-line py-3 first:pt-0 last:border-0"
           >
-            <p dir="auto">{step.text}</p>
-            <p className="text-small text-soft">
-              {[t(`nextSteps.classes.${step.class}`), step.who && t(`nextSteps.who.${step.who}`), step.when]
+            <div className="[&_h3]:mt-0 [&_h3]:font-normal">
+              <Told sentence={step.text} quotes={apart(step.quotes)} />
+            </div>
+            <p className="mt-1 text-small text-soft">
+              {[
+                step.class !== "none" && t(`nextSteps.classes.${step.class}`),
+                step.who && t(`nextSteps.who.${step.who}`),
+                step.when,
+              ]
                 .filter(Boolean)
                 .join(" · ")}
             </p>
-            <Evidence quotes={step.quotes} className="mt-1" />
           </li>
         ))}
       </ul>
@@ -73,6 +78,13 @@ export function Needs({ needs }: { needs: readonly CallNeed[] }) {
       </dl>
     </Section>
   );
+}
+
+/** Without the quotes that lie inside another one. */
+function apart(quotes: readonly CallQuote[]): CallQuote[] {
+  const inside = (a: CallQuote, b: CallQuote) =>
+    a !== b && a.turn === b.turn && b.start <= a.start && a.end <= b.end && a.end - a.start < b.end - b.start;
+  return quotes.filter((quote) => !quotes.some((other) => inside(quote, other)));
 }
 
 function texts(parts: readonly { text: string }[]): string {

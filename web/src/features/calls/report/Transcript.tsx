@@ -15,15 +15,22 @@ import { useSpeakerNames } from "./useSpeakerNames";
 
 const NO_MARKS: readonly MarkerKind[] = [];
 
+interface TranscriptProps {
+  call: CallDetail;
+  /** Whose evidence is marked. */
+  evidenceBy: "criteria" | "findings";
+  className?: string;
+}
+
 /** What was said, in the speakers' lanes, with the evidence marked; goes along with the sound. */
-export function Transcript({ call, className }: { call: CallDetail; className?: string }) {
+export function Transcript({ call, evidenceBy, className }: TranscriptProps) {
   const { t } = useTranslation("calls");
   const playback = usePlayback();
   const { go, moment } = useMoments();
   const pane = useRef<HTMLDivElement>(null);
   const [following, tell] = useReducer(follow, FOLLOWING);
   const nameOf = useSpeakerNames(call);
-  const evidence = useMemo(() => evidenceOf(call), [call]);
+  const evidence = useMemo(() => evidenceOf(call, evidenceBy), [call, evidenceBy]);
   const marks = useMemo(() => marksOf(call), [call]);
   const timed = call.turns.some((turn) => turn.start != null);
   const heard = useTime(playback, (seconds) => (seconds > 0 ? turnAt(call.turns, seconds) : null));

@@ -13,7 +13,7 @@ export function TranscriptNeed({ call }: { call: CallDetail }) {
       <h2 className="font-strong">{t("needs.transcript")}</h2>
       <p className="mt-1 max-w-prose text-soft">{t("needs.transcriptText")}</p>
       <p className="mt-2 max-w-prose text-soft">
-        {t("needs.transcriptHow")} <code className="font-mono text-small">RINGSIDE_TRANSCRIPTION</code>
+        {t("needs.transcriptHow")} <code className="font-mono text-small">RINGSIDE_SPEECH_TO_TEXT</code>
       </p>
       <Button kind="primary" className="mt-3" onClick={() => setOpen(true)}>
         {t("attach.title")}

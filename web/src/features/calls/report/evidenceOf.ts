@@ -8,8 +8,11 @@ export interface AtTurn {
 
 export const NOTHING: AtTurn = { quotes: [], criteria: [] };
 
-/** Everything on the report that rests on words of the transcript, by turn. */
-export function evidenceOf(call: CallDetail): Map<number, AtTurn> {
+/**
+ * What rests on words of the transcript, by turn: on the scorecard the evidence of its criteria, else that of what
+ * is to be learnt. Both at once would mark nearly everything, and so nothing.
+ */
+export function evidenceOf(call: CallDetail, by: "criteria" | "findings"): Map<number, AtTurn> {
   const found = new Map<number, AtTurn>();
   const at = (turn: number) => {
     const here = found.get(turn) ?? { quotes: [], criteria: [] };
@@ -19,15 +22,16 @@ export function evidenceOf(call: CallDetail): Map<number, AtTurn> {
   const add = (quotes: readonly CallQuote[]) => {
     for (const quote of quotes) at(quote.turn).quotes.push(quote);
   };
-  for (const criterion of call.scorecard?.criteria ?? []) {
-    add(criterion.quotes);
-    for (const turn of new Set(criterion.quotes.map((quote) => quote.turn)))
-      at(turn).criteria.push(criterion);
+  if (by === "criteria") {
+    for (const criterion of call.scorecard?.criteria ?? []) {
+      add(criterion.quotes);
+      for (const turn of new Set(criterion.quotes.map((quote) => quote.turn)))
+        at(turn).criteria.push(criterion);
+    }
+    return found;
   }
-  for (const finding of call.findings ?? []) add(finding.quotes);
-  for (const sentence of call.summary ?? []) add(sentence.quotes);
+  for (const finding of call.findings ?? []) if (finding.judgement?.verdict !== "wrong") add(finding.quotes);
   for (const step of call.next_steps ?? []) add(step.quotes);
-  add((call.needs_stated ?? []).map((need) => need.quote));
   add((call.objections ?? []).map((objection) => objection.quote));
   return found;
 }
