@@ -34,11 +34,11 @@ _WITH = (
 _NEVER = frozenset(
     (
         "note notes example examples ps p.s warning tip question answer answers point first second third finally also result results "
-        "summary reason because remember meaning idea problem issue total price cost date time subject re fw fwd topic agenda "
+        "summary reason because remember meaning idea problem issue total price cost fw fwd agenda "
         "monday tuesday wednesday thursday friday saturday sunday http https ftp mailto today tomorrow yesterday action actions "
         "todo conclusion http url link phone fax address email e-mail tel website "
         "הערה הערות לדוגמה לדוגמא למשל כלומר שאלה תשובה סיכום מסקנה ראשית שנית שלישית לסיכום דבר נקודה הנקודה הבעיה השאלה הסיבה "
-        "בקיצור אז כן לא מחיר תאריך שעה נושא הנושא היום מחר אתמול טלפון כתובת קישור"
+        "בקיצור אז כן לא מחיר היום מחר אתמול טלפון כתובת קישור"
     ).split()
 )
 _DETAILS = (
@@ -46,6 +46,7 @@ _DETAILS = (
     "organizer organiser time location language id transcript transcription "
     "מאת אל נשלח נושא תאריך כותרת משתתפים משך שעה מיקום שפה"
 ).split()
+_SMALL = frozenset("de da van von der den la le di bin ben al el של".split())
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _OUTER = " \t*_#>|•·–—-~`\"'“”"
 _BRACKETS = re.compile(r"\s*[(\[{][^()\[\]{}]{0,40}[)\]}]\s*")
@@ -55,9 +56,10 @@ _PUNCTUATED = re.compile(r"[?!;…]|\.\s|,.*,")
 
 def unmarked(text: str) -> str:
     """The text without direction marks, joiners and byte order marks."""
-    return _MARKS.sub("", text)
+    return text if text.isascii() else _MARKS.sub("", text)
 
 
+@lru_cache(maxsize=4096)
 def clean(label: str) -> str:
     """The label without the marks around it: bold, bullets, quotes, brackets that enclose all of it."""
     label = " ".join(unmarked(label).split()).strip(_OUTER)
@@ -66,6 +68,7 @@ def clean(label: str) -> str:
     return label.rstrip(":").strip(_OUTER)
 
 
+@lru_cache(maxsize=4096)
 def key(label: str) -> str:
     """Equal for two writings of one speaker's name."""
     return lang.fold(label).text.strip()
@@ -105,6 +108,7 @@ def _side(label: str) -> Speaker | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def names_a_role(label: str) -> bool:
     """Whether all words of a label are words for a speaker: "agent", "Speaker 1", "Sales rep", "דובר 2"."""
     words = [w.removeprefix("ה") if len(w) > 3 else w for w in _words(_BRACKETS.sub(" ", label))]
@@ -112,25 +116,27 @@ def names_a_role(label: str) -> bool:
     return 0 < len(words) <= 5 and any(w in known for w in words) and all(w in known or w in _WITH for w in words)
 
 
+@lru_cache(maxsize=4096)
 def is_detail(label: str) -> bool:
     """Whether the label is of a line about the call and not of one that was said: "Subject", "Participants"."""
     words = lang.words(label)
     return 0 < len(words) <= 3 and words[0] in _DETAILS and all(w in _DETAILS or w in _WITH for w in words)
 
 
+@lru_cache(maxsize=4096)
 def could_name(label: str) -> bool:
     """Whether a speaker may be called so at all."""
     if not 0 < len(label) <= LONGEST or _PUNCTUATED.search(label):
         return False
     words = label.split()
     letters = lang.words(label)
-    return len(words) <= 7 and bool(letters) and not (letters[0] in _NEVER or letters[-1] in _NEVER)
+    return len(words) <= 7 and bool(letters) and not any(w in _NEVER or w.removeprefix("ה") in _NEVER for w in letters)
 
 
+@lru_cache(maxsize=4096)
 def looks_like_a_name(label: str) -> bool:
     """Whether it is written like a name: up to four words, each with a capital where its script has capitals."""
     bare = _BRACKETS.sub(" ", label).split()
-    small = frozenset("de da van von der den la le di bin ben al el של".split())
     if not 0 < len(bare) <= 4:
         return False
-    return all(not _LOWER.match(word) or word in small or "@" in word for word in bare)
+    return all(not _LOWER.match(word) or word in _SMALL or "@" in word for word in bare)

@@ -179,18 +179,22 @@ def _by_content(rows: list[tuple[int, list[str]]]) -> dict[str, int]:
     width = max((len(row) for row in sample), default=0)
     found: dict[str, int] = {}
     cells = [[row[c].strip() for row in sample if c < len(row)] for c in range(width)]
-    wordy = [sum(len(cell.split()) for cell in column) for column in cells]
+    timed = [bool(col) and sum(seconds(cell)[0] is not None for cell in col) > 0.8 * len(col) for col in cells]
+    wordy = [0 if t else sum(len(cell.split()) for cell in col) for t, col in zip(timed, cells, strict=True)]
     if not wordy or max(wordy) == 0:
         return {}
     found["text"] = max(range(width), key=lambda c: wordy[c])
     for c, column in enumerate(cells):
-        if c == found["text"] or not column:
-            continue
-        if sum(seconds(cell)[0] is not None for cell in column) > 0.8 * len(column):
+        if timed[c]:
             found.setdefault("end" if "start" in found else "start", c)
-        elif all(labels.could_name(cell) for cell in column if cell) and len(set(column)) <= max(2, len(column) // 2):
+        elif c != found["text"] and column and _names(column):
             found.setdefault("speaker", c)
     return found if wordy[found["text"]] > len(sample) or len(found) > 1 else {}
+
+
+def _names(column: list[str]) -> bool:
+    """Whether these are a few names over and over."""
+    return all(labels.could_name(cell) for cell in column if cell) and len(set(column)) <= max(2, len(column) // 2)
 
 
 def _drafts(rows: list[tuple[int, list[str]]], columns: dict[str, int], log: Log) -> tuple[list[Draft], bool]:

@@ -163,15 +163,24 @@ def _speakers(lines: list[Line]) -> set[str]:
     }
     sure = firm | often
     spoken = sum(times[k] for k in sure)
+    forms = Counter(_form(line) for line in named if not sure or labels.key(line.label or "") in sure)
+    usual = forms.most_common(1)[0][0] if forms else None
     once = {
         labels.key(line.label or "")
         for line in named
-        if labels.looks_like_a_name(line.label or "") and (line.gap or 2 * spoken >= spoken_lines or not sure)
+        if labels.looks_like_a_name(line.label or "")
+        and _form(line) == usual
+        and (line.gap or 2 * spoken >= spoken_lines or not sure or (line.label or "")[0].isupper())
     }
     found = sure | once
     heard = sum(times[k] for k in found)
     # One colon in a page of prose makes no speaker.
     return found if sure or heard >= 2 or spoken_lines <= 2 else set()
+
+
+def _form(line: Line) -> tuple[bool, bool, bool]:
+    """How a line shows its speaker; a transcript keeps to one way."""
+    return line.timed, line.behind, bool(line.words.strip())
 
 
 class _Said:
