@@ -14,8 +14,8 @@ T = TypeVar("T", bound=np.generic)
 
 MOST_DELAY = round(0.4 / FRAME_S)
 """An echo through a far network comes back within this."""
-LIKE = 0.6
-"""Correlation of levels from which one channel is heard in the other."""
+LIKE, SPREAD_DB = 0.7, 6.0
+"""One channel is heard in the other when their levels correlate by this and keep their distance to this deviation."""
 ABOVE_DB = 6.0
 """A speaker's own voice stands out of the leakage by this."""
 FAINT_DB, DROWNED_DB = 18.0, 15.0
@@ -51,7 +51,10 @@ def _heard_through(level: Floats, other: Floats, found: Bools, others: Bools) ->
         return np.zeros(len(level), np.bool_)
     late, speaks = _later(other, delay), _later(others, delay)
     at = speaks & found & (level < late - ABOVE_DB)
-    loss = np.median(late[at] - level[at])
+    losses = late[at] - level[at]
+    if np.std(losses) > SPREAD_DB:
+        return np.zeros(len(level), np.bool_)
+    loss = np.median(losses)
     return np.asarray(speaks & (level < _around(late, 3) - loss + ABOVE_DB))
 
 
