@@ -61,7 +61,7 @@ class Amazon:
             file = Path(folder) / "call.ogg"
             await asyncio.to_thread(write_opus, audio, file)
             try:
-                await self._call(lambda s3, _: s3.upload_file(str(file), self._bucket, f"{name}.ogg", _EXTRA))
+                await self._call(lambda s3, _: self._store(s3, file, f"{name}.ogg"))
                 await self._call(lambda _, jobs: jobs.start_transcription_job(**self._job(name, audio, language)))
                 found = await self._finished(name)
                 answer = await self._call(lambda s3, _: self._fetch(s3, name))
@@ -107,6 +107,10 @@ class Amazon:
             waited += pause
             pause = min(SELDOM, pause * 1.5)
 
+    def _store(self, s3: Any, file: Path, key: str) -> None:
+        with file.open("rb") as sound:
+            s3.put_object(Bucket=self._bucket, Key=key, Body=sound, ContentType=MEDIA_TYPE)
+
     def _fetch(self, s3: Any, name: str) -> Any:
         body = s3.get_object(Bucket=self._bucket, Key=f"{name}.json")["Body"].read()
         try:
@@ -129,7 +133,6 @@ class Amazon:
         return await asyncio.to_thread(self._call_now, ask)
 
     def _call_now(self, ask: Callable[[Any, Any], T]) -> T:
-        from boto3.exceptions import S3UploadFailedError  # type: ignore[import-untyped]  # noqa: PLC0415
         from botocore import exceptions as known  # type: ignore[import-untyped]  # noqa: PLC0415
 
         try:
@@ -140,8 +143,6 @@ class Amazon:
             code = error.response.get("Error", {}).get("Code", "")
             status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
             kind = _KINDS.get(code) or (FaultKind.UNAVAILABLE if status >= 500 else FaultKind.REJECTED)
-        except S3UploadFailedError as error:
-            kind = next((kind for code, kind in _KINDS.items() if f"({code})" in str(error)), FaultKind.UNREACHABLE)
         except (known.NoCredentialsError, known.PartialCredentialsError, known.NoRegionError, ValueError):
             kind = FaultKind.MISCONFIGURED
         except known.ReadTimeoutError:
@@ -153,9 +154,6 @@ class Amazon:
     async def close(self) -> None:
         for client in self._made or ():
             client.close()
-
-
-_EXTRA = {"ContentType": MEDIA_TYPE}
 
 
 def _why(reason: str) -> FaultKind:

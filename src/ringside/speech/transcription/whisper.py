@@ -23,10 +23,13 @@ HOLLOW = 0.6
 class Whisper:
     """Loads its weights on the first call and keeps them. One call at a time: it uses all cores it may."""
 
-    def __init__(self, folder: Path, source: str, *, device: str = "auto", precision: str = "default") -> None:
+    def __init__(
+        self, folder: Path, source: str, *, device: str = "auto", precision: str = "default", only_speech: bool = True
+    ) -> None:
         self.source = source
         self._folder = folder
         self._device, self._precision = device, precision
+        self._only_speech = only_speech
         self._model: Any = None
         self._turn = asyncio.Lock()
 
@@ -60,7 +63,7 @@ class Whisper:
                     piece.cut.samples,
                     language=told,  # found out once, on the first piece with speech
                     word_timestamps=True,
-                    vad_filter=True,
+                    vad_filter=self._only_speech,
                     condition_on_previous_text=False,
                 )
                 before = len(spoken)
