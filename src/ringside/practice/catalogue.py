@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, StringConstraints, ValidationError, model
 from ringside.core import content
 from ringside.dialogue.schemas import Frozen, Language, ObjectionKind
 from ringside.practice.schemas import Level, ScenarioKind
+from ringside.practice.ways import Ways
 
 HERE = Path(__file__).parent
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
@@ -126,6 +127,7 @@ class Persona(Frozen):
     facts: tuple[Fact, ...] = Field(min_length=2)
     questions: tuple[Inquiry, ...] = ()
     deal_breakers: tuple[DealBreaker, ...] = ()
+    ways: Ways = Ways()
 
     @model_validator(mode="after")
     def _distinct(self) -> Persona:

@@ -14,9 +14,12 @@ from ringside.dialogue.rubrics import Skill
 from ringside.dialogue.schemas import Language, ObjectionKind
 from ringside.dialogue.topics import relevance
 from ringside.playbook.schemas import Answers
+from ringside.practice import instructions
+from ringside.practice.buyer.state import BRUSH_OFFS
 from ringside.practice.catalogue import Gender, Market, Persona, Traits
 from ringside.practice.parts import IndustryPart, Parts, Weakness, parts
 from ringside.practice.schemas import Because, Level, ScenarioKind
+from ringside.practice.ways import Ways, ordered
 
 SKILLS: frozenset[str] = frozenset(get_args(Skill))
 
@@ -114,6 +117,7 @@ class PersonaDraft(BaseModel):
     facts: list[FactDraft] = Field(min_length=2, max_length=10)
     questions: list[FactDraft] = Field(default=[], max_length=6)
     triggers: list[str] = Field(min_length=1, max_length=12)
+    ways: Ways = Ways()
     because: list[Because] = Field(default=[], max_length=30)
 
 
@@ -127,6 +131,10 @@ class PersonaBrief(BaseModel):
     industry: str | None
     seed: int
     answers: Answers
+    met: dict[ObjectionKind, tuple[int, int]] = {}
+    """Objections the company's reps met: how often, and how often they were resolved."""
+    leanings: dict[ObjectionKind, float] = {}
+    """How likely each of those is, against 1."""
 
 
 def read_weakness(text: str, language: Language) -> Weakness:
@@ -163,7 +171,7 @@ def compose(brief: PersonaBrief) -> PersonaDraft:
         value=bank.levels[brief.level],
         why=bank.because["level"].format(count=len(objections), needs=len(needs), level=bank.levels[brief.level]),
     )
-    return PersonaDraft(
+    draft = PersonaDraft(
         name=rng.choice(bank.names[gender]),
         gender=gender,
         role=rng.choice(industry.roles),
@@ -182,6 +190,22 @@ def compose(brief: PersonaBrief) -> PersonaDraft:
         triggers=rng.sample(bank.triggers, k=4),
         because=[manner, *need_reasons, *objection_reasons, amount],
     )
+    return explained(draft, brief)
+
+
+def explained(draft: PersonaDraft, brief: PersonaBrief) -> PersonaDraft:
+    """The draft with the instructions that bring the weakness out, and a reason for each part that has none yet."""
+    bank, given = parts(brief.language), instructions.ways(brief.weakness, brief.level)
+    known = {reason.part for reason in draft.because}
+    more = [
+        Because(part=part, value=value, why=bank.because[part])
+        for part, value in (
+            ("style", draft.style), ("background", draft.background), ("triggers", ", ".join(draft.triggers)),
+        )
+        if part not in known
+    ]  # fmt: skip
+    because = [*draft.because, *more, *instructions.reasons(given, brief.weakness, brief.language)]
+    return draft.model_copy(update={"ways": given, "because": because})
 
 
 def to_persona(draft: PersonaDraft, persona_id: str, market: Market) -> Persona:
@@ -218,6 +242,7 @@ def to_persona(draft: PersonaDraft, persona_id: str, market: Market) -> Persona:
                 for objection in draft.objections
             ],
             "triggers": draft.triggers,
+            "ways": draft.ways.model_dump(),
             "facts": [
                 {"id": f"fact-{i + 1}", "topic": fact.words, "text": fact.text} for i, fact in enumerate(draft.facts)
             ],
@@ -338,7 +363,7 @@ def _own_need(problem: str, i: int, language: Language, bank: Parts, rng: random
 
 def _objections(brief: PersonaBrief, bank: Parts, rng: random.Random) -> tuple[list[ObjectionDraft], list[Because]]:
     """The target first; competitors and prices are the company's own where it has named them."""
-    kinds = OBJECTIONS[brief.weakness][: OBJECTION_COUNT[brief.level]]
+    kinds = _kinds(brief, rng)
     drafts, reasons = [], []
     for i, kind in enumerate(kinds):
         part = bank.objections[kind]
@@ -359,16 +384,27 @@ def _objections(brief: PersonaBrief, bank: Parts, rng: random.Random) -> tuple[l
             ObjectionDraft(kind=kind, line=line[:600], concern=part.concern, resolves=[w for w in resolves if w][:20])
         )
         weakness = bank.weakness[brief.weakness].title
+        raised, resolved = brief.met.get(kind, (0, 0))
+        learned = " " + bank.because["learned"].format(raised=raised, resolved=resolved) if raised else ""
         target = bank.because["target"].format(weakness=weakness)
         reason = bank.because[why].format(weakness=weakness)
         reasons.append(
             Because(
                 part=f"objections[{i}]",
                 value=bank.weakness[kind].title,
-                why=f"{target} {reason}" if i == 0 and why != "target" else reason,
+                why=(f"{target} {reason}" if i == 0 and why != "target" else reason) + learned,
             )
         )
     return drafts, reasons
+
+
+def _kinds(brief: PersonaBrief, rng: random.Random) -> list[ObjectionKind]:
+    """The objection that is the point, then what comes up with it: the likelier, the more often it is met in vain."""
+    target, *usual = OBJECTIONS[brief.weakness]
+    also = [kind for kind in sorted(brief.leanings) if kind not in (target, *usual) and kind not in BRUSH_OFFS]
+    drawn = random.Random(f"{rng.random()}:leanings") if brief.leanings else rng
+    rest = ordered([*usual, *also], brief.leanings, drawn) if brief.leanings else usual
+    return [target, *rest][: OBJECTION_COUNT[brief.level]]
 
 
 def _facts(brief: PersonaBrief, bank: Parts, rng: random.Random) -> list[FactDraft]:

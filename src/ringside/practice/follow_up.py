@@ -91,6 +91,7 @@ def _seen(shown: CriterionShown | None, past: PastResult | None) -> SeenInCall |
         call_id=shown.call_id,
         title=shown.title,
         at=shown.happened_at,
+        criterion=shown.criterion,
         result=shown.result,
         share=past.result if past else float(shown.result == "met"),
         why=shown.why,

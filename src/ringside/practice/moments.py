@@ -125,10 +125,10 @@ def _draft(
         answers=answers,
     )  # fmt: skip
     draft = compose(brief)
-    needs = [_stated(moment, hide, draft.needs[0]), *draft.needs[1:]] if moment.needs_stated else draft.needs
+    needs = [stated(moment, hide, draft.needs[0]), *draft.needs[1:]] if moment.needs_stated else draft.needs
     met = {item.kind for item in moment.objections if item.resolved}
     others = [item for item in draft.objections if item.kind not in {*met, moment.objection}]
-    objections = [*_objected(moment, hide), *others]
+    objections = [*objected(moment, hide), *others]
     spare = [item for item in draft.objections if item.kind not in {o.kind for o in objections}]
     customer = next((turn.label for turn in reversed(moment.transcript) if turn.speaker == "customer"), "")
     return draft.model_copy(
@@ -141,7 +141,7 @@ def _draft(
     )
 
 
-def _stated(moment: Moment, hide: Disguise, spare: NeedDraft) -> NeedDraft:
+def stated(moment: Moment, hide: Disguise, spare: NeedDraft) -> NeedDraft:
     """What the customer has told, at each depth; deeper than that a made-up need goes on."""
     said: dict[str, str] = {}
     for need in moment.needs_stated:
@@ -156,7 +156,7 @@ def _stated(moment: Moment, hide: Disguise, spare: NeedDraft) -> NeedDraft:
     )
 
 
-def _objected(moment: Moment, hide: Disguise) -> list[ObjectionDraft]:
+def objected(moment: Moment, hide: Disguise) -> list[ObjectionDraft]:
     """The objection on the table in the customer's words, with what usually is behind one of this kind."""
     if moment.objection is None:
         return []

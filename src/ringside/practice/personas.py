@@ -13,13 +13,23 @@ from ringside.ai import Caller, Models, Task
 from ringside.ai.schemas import BUILTIN
 from ringside.core.ids import new_id
 from ringside.dialogue.language import detect
+from ringside.dialogue.rubrics import Skill
 from ringside.dialogue.schemas import Language
 from ringside.playbook import service as playbook
 from ringside.playbook.schemas import Answers
-from ringside.practice import library
+from ringside.practice import history, instructions, learning, library, suggestion
 from ringside.practice.catalogue import Persona
-from ringside.practice.composer import OBJECTIONS, PersonaBrief, PersonaDraft, compose, read_weakness, to_persona
+from ringside.practice.composer import (
+    OBJECTIONS,
+    PersonaBrief,
+    PersonaDraft,
+    compose,
+    explained,
+    read_weakness,
+    to_persona,
+)
 from ringside.practice.schemas import GeneratedPersona, NeedView, ObjectionView, PersonaItem, PersonaWish
+from ringside.skills import service as skills
 
 CHECKED = "checked"
 
@@ -56,14 +66,24 @@ async def generate(
     """A new buyer in the company's catalogue, with all they hold and why."""
     answers = await playbook.answers(session) if wish.use_questionnaire else Answers()
     language: Language = wish.language or answers.language or who.language
+    calls, practised = await learning.counted(session, now)
+    met = learning.total(calls, practised)
+    text = wish.weakness or await _weakest(session, who, now)
     brief = PersonaBrief(
-        weakness=read_weakness(wish.weakness, detect(wish.weakness)),
-        weakness_text=wish.weakness,
+        weakness=read_weakness(text, detect(text)),
+        weakness_text=text,
         level=wish.level,
         language=language,
         industry=wish.industry,
         seed=secrets.randbelow(library.SEEDS) if wish.seed is None else wish.seed,
         answers=answers,
+        met={kind: (count.raised, count.resolved) for kind, count in met.items() if count.raised},
+        leanings=learning.weights(met),
+    )
+    seen = (
+        await history.heard(session, who, brief.weakness, language, answers, brief.seed)
+        if wish.use_calls
+        else history.Heard()
     )
     await session.commit()  # nothing is held open while a model thinks
     answer = await models.run(PERSONA, brief, Caller(who.tenant_id, who.user_id, language))
@@ -71,9 +91,17 @@ async def generate(
     draft = answer.value
     if source != BUILTIN and (reason := fault(brief, draft)):
         draft, source, note = compose(brief), BUILTIN, f"The model's buyer could not be used ({reason})."
+    if source != BUILTIN:
+        draft = explained(draft, brief)
+    draft = history.remembered(draft, seen, language)
     persona = to_persona(draft, new_id(), answers.market or "b2b")
     await library.keep_persona(session, who, now, persona, language)
     return _describe(persona, draft, brief, source, note)
+
+
+async def _weakest(session: AsyncSession, who: Principal, now: datetime) -> Skill:
+    ratings = await skills.ratings(session, who.user_id, now)
+    return suggestion.weakest(ratings, await skills.results(session, who.user_id), now)
 
 
 def _describe(
@@ -91,6 +119,8 @@ def _describe(
         objections=[ObjectionView(kind=o.kind, line=o.line, concern=o.concern) for o in draft.objections],
         facts=[fact.text for fact in draft.facts],
         triggers=draft.triggers,
+        ways=instructions.told(draft.ways, language),
+        weakness=brief.weakness,
         explanation=draft.because,
         source=source,
         note=note,

@@ -143,6 +143,7 @@ def _fresh(source: Call) -> BuyerState:
         cast(Level, source.level),
         source.seed,
         cast(Language, source.language),
+        source.state.get("leanings"),
     )
 
 

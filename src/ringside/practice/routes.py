@@ -7,10 +7,11 @@ from ringside.ai import ModelsDep
 from ringside.core.clock import Now
 from ringside.core.errors import responses
 from ringside.dialogue.schemas import Language
-from ringside.practice import chat_routes, follow_up, library, personas, quick, suggestion
+from ringside.practice import chat_routes, follow_up, learning, library, personas, quick, suggestion
 from ringside.practice.schemas import (
     FollowUpList,
     GeneratedPersona,
+    LearnedList,
     Level,
     NewScenario,
     PersonaList,
@@ -86,6 +87,14 @@ async def delete_scenario(scenario_id: str, who: SignedIn, session: TenantSessio
 async def list_personas(who: SignedIn, session: TenantSession, language: Language | None = None) -> PersonaList:
     """The buyers there are to call."""
     return PersonaList(items=await library.people(session, language or who.language))
+
+
+@router.get("/personas/learned")
+async def learned_objections(
+    who: SignedIn, session: TenantSession, now: Now, language: Language | None = None
+) -> LearnedList:
+    """Objections this company's reps meet, and how well: what they fail at comes up more often."""
+    return await learning.learned(session, now, language or who.language)
 
 
 @router.post("/personas/generate", status_code=status.HTTP_201_CREATED)

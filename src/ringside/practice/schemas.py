@@ -174,20 +174,61 @@ class PersonaList(BaseModel):
 
 
 class PersonaWish(BaseModel):
-    weakness: Plain = Field(min_length=2, max_length=200, description="A skill, an objection kind, or a few own words.")
+    weakness: Plain | None = Field(
+        default=None,
+        min_length=2,
+        max_length=200,
+        description="A skill, an objection kind, or a few own words; by default the caller's weakest skill.",
+    )
     level: Level = "intermediate"
     industry: Plain | None = Field(default=None, max_length=80)
     language: Language | None = None
     seed: Whole | None = Field(default=None, ge=0, lt=2**31)
     use_questionnaire: Annotated[bool, Strict()] = True
+    use_calls: Annotated[bool, Strict()] = Field(
+        default=True, description="Take what customers said in the caller's own calls, with names and details replaced."
+    )
+
+
+class Cited(BaseModel):
+    """Words of one's own recorded call, at exactly these offsets of the turn; none with a name or detail in them."""
+
+    call_id: str
+    at: datetime
+    turn: int
+    speaker: Speaker
+    start: int
+    end: int
+    text: str
 
 
 class Because(BaseModel):
     """Why one part of a generated buyer is there."""
 
-    part: str = Field(description="Where: personality, needs[0], objections[1], ...")
+    part: str = Field(description="Where: personality, needs[0], objections[1], ways.comes_back, ...")
     value: str
     why: str
+    quotes: list[Cited] = Field(default=[], description="From the caller's own calls, where it came from them.")
+
+
+class MetCount(BaseModel):
+    raised: int
+    resolved: int
+
+
+class Learned(MetCount):
+    """An objection this company's reps have met, in real calls and in practice together and apart."""
+
+    kind: ObjectionKind
+    title: str
+    in_calls: MetCount
+    in_practice: MetCount
+    weight: float = Field(description="How likely buyers are to bring it up, against 1 for one never met; at most 3.")
+
+
+class LearnedList(BaseModel):
+    since: datetime
+    items: list[Learned]
 
 
 class NeedView(BaseModel):
@@ -213,6 +254,8 @@ class GeneratedPersona(BaseModel):
     objections: list[ObjectionView]
     facts: list[str]
     triggers: list[str]
+    ways: dict[str, str] = Field(default={}, description="What this buyer does that others do not, by name, in words.")
+    weakness: str = Field(default="", description="What was taken to be the weakness.")
     explanation: list[Because]
     source: str = Field(description='"builtin" or "provider:model".')
     note: str | None = None
@@ -492,9 +535,8 @@ class SeenInCall(BaseModel):
     call_id: str
     title: str
     at: datetime
-    result: Literal["met", "not_met", "not_observed"] | None = Field(
-        description="Of the criterion, if one is named."
-    )
+    result: Literal["met", "not_met", "not_observed"] | None = Field(description="Of that criterion.")
+    criterion: str = Field(description="Title of the criterion that result and quotes are about.")
     share: float = Field(description="Share of the skill that was met in that call, 0..1.")
     why: str = ""
     quotes: list[QuoteView] = []
@@ -510,9 +552,7 @@ class FollowUp(BaseModel):
     criterion: str | None
     criterion_title: str | None
     moment: StartFrom
-    practised: Literal["met", "not_met", "not_observed"] | None = Field(
-        description="The same in the drill."
-    )
+    practised: Literal["met", "not_met", "not_observed"] | None = Field(description="The same in the drill.")
     before: SeenInCall | None = Field(description="The call the moment is from.")
     after: SeenInCall | None = Field(description="The first real call after the drill that showed it; null until then.")
 

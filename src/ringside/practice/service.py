@@ -26,7 +26,7 @@ from ringside.core.ids import new_id
 from ringside.dialogue import acts
 from ringside.dialogue.language import detect
 from ringside.dialogue.schemas import Language, Turn
-from ringside.practice import buyer, calls, conversations, difficulty, library, replying, reports, restart
+from ringside.practice import buyer, calls, conversations, difficulty, learning, library, replying, reports, restart
 from ringside.practice.buyer import BuyerState
 from ringside.practice.calls import AlreadyEnded, Owed, Raced, ReplyInProgress, Standing, Tally
 from ringside.practice.models import Call, CallTurn
@@ -166,7 +166,7 @@ async def _begin(session: AsyncSession, who: Principal, body: ChatIn, now: datet
     spoken = detect(body.text) if body.text else who.language
     language: Language = library.only_language(entry.scenario, persona) or body.language or spoken
     seed = secrets.randbelow(SEEDS) if body.seed is None else body.seed
-    state = buyer.start(persona, entry.scenario, level, seed, language)
+    state = buyer.start(persona, entry.scenario, level, seed, language, await learning.leanings(session, now))
     call = calls.fresh(who.user_id, entry.scenario, persona, state, new_id(), now)
     return Begun(call, state)
 

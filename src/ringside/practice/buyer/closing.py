@@ -14,8 +14,9 @@ def ask(scene: Scene) -> None:
     if scene.now.patience <= 0:
         return
     scene.propose()
-    if lacking is None:
+    if lacking is None and not _comes_back(scene):
         agree(scene)
+    if lacking is None:
         return
     waiting = discovery.waiting(scene, reflex=False)
     if lacking == "objection" and waiting is not None:
@@ -40,6 +41,17 @@ def ask(scene: Scene) -> None:
     else:
         scene.punish("begged", act, trust=3, patience=8)
         scene.say("not_yet.begging", carries=True)
+
+
+def _comes_back(scene: Scene) -> bool:
+    """Whether the buyer has second thoughts about something settled; once, and never about a mere brush-off."""
+    settled = [o for o in scene.now.objections if o.status == "resolved" and not o.reflex]
+    if not scene.now.persona.ways.comes_back or not settled or scene.count("came_back") > 1:
+        return False
+    scene.kind = "objection"
+    again = scene.objection(settled[-1].kind, status="waiting", acknowledged=False, explored=False, tries=0)
+    scene.raise_objection(again, lead="but")
+    return True
 
 
 def farewell(scene: Scene) -> None:

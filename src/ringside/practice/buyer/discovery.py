@@ -72,7 +72,7 @@ def _deepen(scene: Scene, need: Need, question: Act, deepest: int) -> None:
         if other is not None:
             scene.need(other.id, SURFACE)
             scene.tell(other.surface.of(language))
-    elif scene.now.trust < {SURFACE: 0, PAIN: scene.bars.pain_trust, IMPACT: scene.bars.impact_trust}[level]:
+    elif scene.now.trust < _trust_for(scene, level):
         scene.kind = "guarded"
         scene.change("not_trusted_yet", question, trust=1.5, need=need.id)
         scene.say("guarded", carries=True)
@@ -88,6 +88,12 @@ def _deepen(scene: Scene, need: Need, question: Act, deepest: int) -> None:
         _bring_up(scene, level)
 
 
+def _trust_for(scene: Scene, level: int) -> int:
+    """The trust it takes to tell that deep."""
+    guarded = scene.now.persona.ways.guarded
+    return {SURFACE: 0, PAIN: scene.bars.pain_trust + guarded, IMPACT: scene.bars.impact_trust + guarded}[level]
+
+
 def _told_enough(scene: Scene) -> bool:
     """Whether the buyer would rather hear a proposal now than open one more subject, for once."""
     return not _in_progress(scene) and earned.missing(scene) is None and scene.count("ready") == 1
@@ -97,6 +103,11 @@ def _bring_up(scene: Scene, level: int) -> None:
     """Before a rep gets to proposing, the buyer says where they stand: an objection at the answer that hurts."""
     waiting_now = waiting(scene, reflex=False)
     raised = any(o.status != "waiting" and not o.reflex for o in scene.now.objections)
+    ways = scene.now.persona.ways
+    if ways.objects == "early" and waiting_now is not None and not raised:
+        scene.raise_objection(waiting_now, lead="early")
+    if ways.objects != "as_usual":
+        return
     known = scene.now.earned >= scene.bars.answers and scene.now.scenario.kind in ("cold_call", "discovery")
     if waiting_now is None or raised or level < PAIN or not known:
         return

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ringside.dialogue.schemas import Act, Language, Turn
+from ringside.dialogue.schemas import Act, Language, ObjectionKind, Turn
 from ringside.practice import difficulty
 from ringside.practice.buyer import closing, discovery, earned, manners, objections, offers
 from ringside.practice.buyer.moves import DEEP, LISTENING, OFFERING, QUESTIONS, Moves
@@ -14,6 +14,7 @@ from ringside.practice.buyer.state import BRUSH_OFFS, PAIN, BuyerState, NeedProg
 from ringside.practice.catalogue import Objection, Persona, Scenario
 from ringside.practice.schemas import Level
 from ringside.practice.speech import plain
+from ringside.practice.ways import ordered
 
 LONG_CALL = 22
 """Rep turns after which patience runs out ever faster."""
@@ -22,8 +23,18 @@ SETTLED = 2
 """Rep turns in which no reading may end the call."""
 
 
-def start(persona: Persona, scenario: Scenario, level: Level, seed: int, language: Language) -> BuyerState:
-    """A buyer about to be called; the seed shuffles agenda, objections, numbers and wordings."""
+def start(
+    persona: Persona,
+    scenario: Scenario,
+    level: Level,
+    seed: int,
+    language: Language,
+    leanings: Mapping[ObjectionKind, float] | None = None,
+) -> BuyerState:
+    """A buyer about to be called; the seed shuffles agenda, objections, numbers and wordings.
+
+    `leanings` say how likely each objection is, against 1 for any other.
+    """
     rng = random.Random(f"{persona.id}:{scenario.id}:{level}:{seed}")
     bars = difficulty.bars(level, scenario.kind)
     needs = list(persona.needs)
@@ -42,7 +53,8 @@ def start(persona: Persona, scenario: Scenario, level: Level, seed: int, languag
         patience=round(bars.patience + warmth + rng.uniform(-4, 4), 1),
         confidence=difficulty.START_CONFIDENCE,
         needs=tuple(NeedProgress(id=need.id) for need in needs),
-        objections=_queue(persona, scenario, level, language, rng),
+        objections=_queue(persona, scenario, level, language, rng, leanings or {}),
+        leanings=dict(leanings or {}),
         inquiries=tuple(inquiries),
     )
 
@@ -147,6 +159,7 @@ def _talk(scene: Scene) -> None:
         closing.ask(scene)
     elif moves.question is not None:
         discovery.answer(scene, moves.question)
+        _ask_back(scene)
     elif moves.has(*OFFERING, "price_mention", "trial_close") or _tells(scene):
         offers.offer(scene)
     elif moves.has("reflection", "summary"):
@@ -165,6 +178,14 @@ def _talk(scene: Scene) -> None:
         closing.ask(scene)
     else:
         _unclear(scene)
+
+
+def _ask_back(scene: Scene) -> None:
+    """Some buyers want to know something themselves before they go on telling."""
+    now = scene.now
+    free = now.status == "open" and now.inquiry is None and now.open_objection is None
+    if now.persona.ways.asks and free and now.inquiries and scene.deepest and scene.count("asked_own") == 1:
+        offers.ask(scene)
 
 
 def _proposes(scene: Scene) -> bool:
@@ -260,7 +281,7 @@ def _opening_line(scene: Scene) -> None:
 def _tire(scene: Scene) -> None:
     """Time passes; a call that drags on wears out any patience."""
     over = max(0, scene.now.turns - LONG_CALL)
-    drain = scene.bars.drain + (1 if scene.now.pressed else 0) + 0.6 * over
+    drain = scene.bars.drain + scene.now.persona.ways.hurried + (1 if scene.now.pressed else 0) + 0.6 * over
     scene.set(patience=round(max(0.0, scene.now.patience - drain), 1))
 
 
@@ -290,7 +311,12 @@ def _deal_broken(scene: Scene) -> bool:
 
 
 def _queue(
-    persona: Persona, scenario: Scenario, level: Level, language: Language, rng: random.Random
+    persona: Persona,
+    scenario: Scenario,
+    level: Level,
+    language: Language,
+    rng: random.Random,
+    leanings: Mapping[ObjectionKind, float],
 ) -> tuple[ObjectionProgress, ...]:
     """Brush-offs, then objections, in this seed's order; at expert level there is always someone else to convince."""
     bars = difficulty.bars(level, scenario.kind)
@@ -298,6 +324,10 @@ def _queue(
     rng.shuffle(reflexes)
     own = [o for o in persona.objections if not scenario.opens_with or o.kind != scenario.opens_with.kind]
     rng.shuffle(own)
+    drawn = random.Random(f"{rng.random()}:leanings") if leanings else rng
+    reflexes = ordered(reflexes, leanings, drawn)
+    by_kind = {objection.kind: objection for objection in own}
+    own = [by_kind[kind] for kind in ordered(list(by_kind), leanings, drawn)]
     if level == "expert":
         own.sort(key=lambda objection: objection.kind != "authority")
     asked = [scenario.opens_with] if scenario.opens_with else []

@@ -210,9 +210,10 @@ def _mumbled(scene: Scene) -> bool:
 
 def _lectured(scene: Scene) -> bool:
     length = len(scene.moves.words)
-    if length <= LONG_TURN:
+    most = min(LONG_TURN, scene.now.persona.ways.cuts_in_after)
+    if length <= most:
         return False
-    scene.punish("monologue", trust=2, patience=5 + (length - LONG_TURN) / 12)
+    scene.punish("monologue", trust=2, patience=5 + (length - most) / 12)
     if length <= SPEECH and scene.moves.questions:
         return False
     scene.kind = "monologue"

@@ -189,6 +189,11 @@ def _resolve(scene: Scene, objection: ObjectionProgress) -> bool:
         )
         scene.say("objection_unheard", carries=True)
         return False
+    if _unproven(scene) and scene.count(f"unproven_{objection.kind}") == 1:
+        scene.kind = "concern"
+        scene.change("answered_unproven", scene.moves.first(*_ANSWERS), whole_turn=True, objection=objection.kind)
+        scene.say("proof", carries=True)
+        return False
     scene.objection(objection.kind, status="resolved")
     fits = _to_the_point(scene, objection)
     scene.change("objection_resolved", scene.moves.first(*_ANSWERS), whole_turn=True, trust=4 + 2 * fits,
@@ -196,6 +201,12 @@ def _resolve(scene: Scene, objection: ObjectionProgress) -> bool:
     scene.kind = "resolved"
     scene.say("objection_resolved", carries=True)
     return True
+
+
+def _unproven(scene: Scene) -> bool:
+    """Whether a buyer who wants proof got none: no case, no number."""
+    moves = scene.moves
+    return scene.now.persona.ways.wants_proof and not moves.has("proof") and not any(map(str.isdigit, moves.turn.text))
 
 
 def _passed_over(scene: Scene, objection: ObjectionProgress) -> bool:

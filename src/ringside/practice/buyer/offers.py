@@ -35,7 +35,7 @@ def offer(scene: Scene) -> None:
         return
     waiting = discovery.waiting(scene, reflex=False)
     raised = sum(o.status != "waiting" and not o.reflex for o in scene.now.objections)
-    if waiting is not None and raised < due(scene):
+    if waiting is not None and raised < due(scene) and now.persona.ways.objects != "late":
         scene.kind = "objection"
         scene.raise_objection(waiting, lead="but")
     elif scene.now.inquiries and now.scenario.kind != "technical" and scene.rng("inquiry").random() < 0.35:

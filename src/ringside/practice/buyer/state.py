@@ -78,6 +78,8 @@ class BuyerState(Frozen):
     extra_objections: int = 0
     pressed: bool = False
     counts: dict[str, int] = Field(default_factory=dict)
+    leanings: dict[ObjectionKind, float] = Field(default_factory=dict)
+    """How likely objections are here, from what the company's reps have met."""
 
     @property
     def mood(self) -> Mood:

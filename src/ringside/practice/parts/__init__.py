@@ -104,6 +104,7 @@ class Parts(Frozen):
     levels: dict[Level, str]
     scenario: ScenarioPart
     moment: MomentPart
+    ways: dict[str, str]
 
 
 @cache
