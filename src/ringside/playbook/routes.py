@@ -1,12 +1,15 @@
 """Rubrics and the company questionnaire over HTTP."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, BackgroundTasks
 
-from ringside.accounts.access import Managers, SignedIn, TenantSession
+from ringside.accounts.access import Managers, SettingsDep, SignedIn, TenantSession
 from ringside.core.clock import Now
 from ringside.core.errors import Forbidden, responses
+from ringside.core.jobs import JobsDep
 from ringside.dialogue.schemas import Language
 from ringside.playbook import rubrics, service, vocabulary
+from ringside.playbook.knowledge.answers import OWNER
+from ringside.playbook.knowledge.indexing import EMBED
 from ringside.playbook.rubric_forms import BadRubric
 from ringside.playbook.schemas import (
     NewRubric,
@@ -91,7 +94,16 @@ async def get_questionnaire(who: SignedIn, session: TenantSession) -> Questionna
     responses=responses(Forbidden, service.QuestionnaireChanged),
 )
 async def save_questionnaire(
-    change: QuestionnaireChange, who: Managers, session: TenantSession, now: Now
+    change: QuestionnaireChange,
+    who: Managers,
+    session: TenantSession,
+    settings: SettingsDep,
+    jobs: JobsDep,
+    afterwards: BackgroundTasks,
+    now: Now,
 ) -> Questionnaire:
     """Save the answers; refused when somebody else has saved since they were read."""
-    return await service.save_questionnaire(session, change, who.user_id, now)
+    saved = await service.save_questionnaire(session, change, who.user_id, now)
+    if settings.embeddings:
+        afterwards.add_task(jobs.enqueue, EMBED, who.tenant_id, OWNER, saved.version)
+    return saved

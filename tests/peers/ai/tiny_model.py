@@ -97,6 +97,9 @@ def serve(path: str) -> None:
     params.hostnames = ["127.0.0.1"]
     params.use_jinja = True
     params.model_alias = {"tiny"}
+    if "--embed" in sys.argv:
+        params.embedding = True
+        params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
     server = xllamacpp.Server(params)
     print(f"ADDRESS {server.listening_address}", flush=True)
     sys.stdin.read()

@@ -12,7 +12,7 @@ from ringside.dialogue.evidence import NotInTranscript, find
 from ringside.dialogue.language import detect
 from ringside.dialogue.schemas import Language, Transcript, Turn
 from ringside.playbook.knowledge import asking, service
-from ringside.playbook.knowledge.schemas import Cited, KnowledgeAnswer, Passage
+from ringside.playbook.knowledge.schemas import Cited, DocumentQuote, KnowledgeAnswer, Passage
 
 MOST_PASSAGES = 8
 _SHOWN_WITHOUT_ANSWER = 3
@@ -121,6 +121,27 @@ async def ask(
         answered=True, sentences=kept, passages=sources, message="", dropped=dropped, source=worded.source,
         note=worded.note,
     )  # fmt: skip
+
+
+async def says(session: AsyncSession, question: str, limit: int = 2) -> list[DocumentQuote]:
+    """What the company's documents say to a customer's question, word for word; nothing when they do not answer it.
+
+    For other rooms: to show beside a rep's answer what would have been true. Needs no model.
+    """
+    found = await service.passages(session, question, MOST_PASSAGES)
+    chosen = asking.answer(question, [asking.Found(each.text, tuple(each.heading), each.covered) for each in found])
+    return [
+        DocumentQuote(
+            text=found[each.passage].text[each.start : each.end],
+            document=found[each.passage].document,
+            heading=found[each.passage].heading,
+            page=found[each.passage].page,
+            passage=found[each.passage].id,
+            start=each.start,
+            end=each.end,
+        )
+        for each in chosen[:limit]
+    ]
 
 
 def _given(passage: Passage) -> GivenPassage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated, cast
 
-from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
+from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Query, Request, Response, UploadFile
 
 from ringside.accounts.access import DatabasesDep, Managers, SettingsDep, SignedIn, TenantSession
 from ringside.ai import Caller, ModelsDep
@@ -16,11 +16,12 @@ from ringside.core.jobs import JobsDep
 from ringside.core.paging import BadCursor, Cursor, Limit
 from ringside.playbook.knowledge import answering, meaning, service
 from ringside.playbook.knowledge.contents import Contents, Unreadable
-from ringside.playbook.knowledge.indexing import INLINE_BYTES, INLINE_KINDS, READ, contents_of, save_original
+from ringside.playbook.knowledge.indexing import EMBED, INLINE_BYTES, INLINE_KINDS, READ, contents_of, save_original
 from ringside.playbook.knowledge.schemas import (
     DocumentChange,
     DocumentList,
     DocumentOut,
+    DocumentsQueued,
     KnowledgeAnswer,
     PassageList,
     Question,
@@ -123,12 +124,30 @@ async def get_file(document_id: str, who: SignedIn, session: TenantSession, file
 
 @router.patch("/{document_id}", responses=responses(service.UnknownDocument))
 async def change_document(
-    document_id: str, change: DocumentChange, who: Managers, session: TenantSession
+    document_id: str,
+    change: DocumentChange,
+    who: Managers,
+    session: TenantSession,
+    settings: SettingsDep,
+    jobs: JobsDep,
+    afterwards: BackgroundTasks,
 ) -> DocumentOut:
     """Give a document another title."""
     document = await service.get(session, document_id)
     await service.rename(session, document, change.title)
+    if settings.embeddings:
+        afterwards.add_task(jobs.enqueue, EMBED, who.tenant_id, document.id, document.run)
     return service.describe(document, who.language)
+
+
+@router.post("/read", status_code=202)
+async def read_all(who: Managers, store: DatabasesDep, jobs: JobsDep) -> DocumentsQueued:
+    """Read and index all documents anew, for example after an embedding model was configured."""
+    async with store.tenant(who.tenant_id) as session:
+        queued = await service.read_all_again(session)
+    for document_id, run in queued:
+        await jobs.enqueue(READ, who.tenant_id, document_id, run)
+    return DocumentsQueued(documents=len(queued))
 
 
 @router.post("/{document_id}/read", status_code=202, responses=responses(service.UnknownDocument))

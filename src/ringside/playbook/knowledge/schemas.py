@@ -50,6 +50,10 @@ class DocumentChange(BaseModel):
     title: Title
 
 
+class DocumentsQueued(BaseModel):
+    documents: int = Field(description="How many are read anew.")
+
+
 class Source(BaseModel):
     """Where a passage is from. `kind` is `questionnaire` for the company's own answers."""
 
@@ -92,6 +96,18 @@ class Cited(BaseModel):
 
     text: str
     passage: int = Field(description="Id of a passage in `passages`.")
+    start: int
+    end: int
+
+
+class DocumentQuote(BaseModel):
+    """A sentence of the company's documents, word for word, and where it stands."""
+
+    text: str
+    document: Source
+    heading: list[str]
+    page: int | None = None
+    passage: int
     start: int
     end: int
 

@@ -141,6 +141,7 @@ async def listed(
 async def rename(session: AsyncSession, document: Document, title: str) -> None:
     """Give a document another title, under which its passages are found and shown."""
     document.title = title
+    document.run += 1
     rows = await session.scalars(
         sa.select(SearchItem).where(SearchItem.kind == PASSAGES.kind, SearchItem.owner_id == document.id)
     )
@@ -161,6 +162,14 @@ async def read_again(session: AsyncSession, document: Document) -> None:
     """Queue a document to be read anew."""
     document.status, document.problem = "queued", None
     document.run += 1
+
+
+async def read_all_again(session: AsyncSession) -> list[tuple[str, int]]:
+    """Queue all documents to be read anew; their ids and runs."""
+    documents = list(await session.scalars(sa.select(Document)))
+    for document in documents:
+        await read_again(session, document)
+    return [(document.id, document.run) for document in documents]
 
 
 def describe(document: Document, language: Language) -> DocumentOut:

@@ -20,6 +20,15 @@ export function DocumentRow({ document, onDelete }: DocumentRowProps) {
   const format = useFormats();
   const refresh = useRefresh();
   const again = useMutation({ ...knowledgeReadDocumentMutation(), onSettled: refresh });
+  const facts =
+    document.status === "queued"
+      ? [t("documents.reading")]
+      : [
+          t(`kinds.${document.kind}`),
+          document.pages ? t("documents.pages", { count: document.pages }) : "",
+          document.status === "ready" ? t("documents.passages", { count: document.passages }) : "",
+          format.day(document.created_at),
+        ].filter(Boolean);
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3">
       <Mark status={document.status} />
@@ -28,16 +37,12 @@ export function DocumentRow({ document, onDelete }: DocumentRowProps) {
           <bdi>{document.title}</bdi>
         </p>
         <p className="text-small text-soft" role={document.status === "queued" ? "status" : undefined}>
-          {document.status === "queued"
-            ? t("documents.reading")
-            : [
-                t(`kinds.${document.kind}`),
-                document.pages && t("documents.pages", { count: document.pages }),
-                document.status === "ready" && t("documents.passages", { count: document.passages }),
-                format.day(document.created_at),
-              ]
-                .filter(Boolean)
-                .join(" · ")}
+          {facts.map((fact, place) => (
+            <span key={fact}>
+              {place > 0 && " · "}
+              <bdi>{fact}</bdi>
+            </span>
+          ))}
         </p>
         {document.problem && (
           <p className="mt-1 max-w-prose text-small">
