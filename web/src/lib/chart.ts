@@ -15,7 +15,7 @@ export function scale(box: Box, steps: number, min: number, max: number) {
   };
 }
 
-/** An SVG path through the values; a missing value lifts the pen. */
+/** An SVG path through the values; a missing value lifts the pen, and a value all alone is a dot. */
 export function path(
   values: readonly (number | null)[],
   x: (step: number) => number,
@@ -29,8 +29,9 @@ export function path(
         return "";
       }
       const command = `${down ? "L" : "M"}${round(x(step))} ${round(y(value))}`;
+      const alone = !down && (values[step + 1] ?? null) === null;
       down = true;
-      return command;
+      return alone ? `${command}h0` : command;
     })
     .join("");
 }

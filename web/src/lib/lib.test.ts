@@ -106,6 +106,6 @@ describe("charts", () => {
 
   test("a missing value lifts the pen", () => {
     const { x, y } = scale(box, 4, 0, 10);
-    expect(path([0, 10, null, 5], x, y)).toBe("M0 50L33.33 0M100 25");
+    expect(path([0, 10, null, 5], x, y)).toBe("M0 50L33.33 0M100 25h0");
   });
 });

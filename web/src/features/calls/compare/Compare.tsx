@@ -53,6 +53,7 @@ function Found({ found, signal }: { found: Comparison; signal: Compared }) {
   const units = useUnits();
   const scale = domain(
     found.points.map((point) => point.value),
+    found.unit,
     found.band,
   );
   const reps = found.reps.filter((row) => row.user);

@@ -2,11 +2,16 @@ import { expect, test } from "vitest";
 import { domain, readCompareSearch, spread } from "./signals";
 
 test("a scale shows every value and the band between round numbers", () => {
-  expect(domain([0.31, 0.62], { low: 0.4, high: 0.7 })).toEqual([0, 0.7]);
-  expect(domain([12, 47], null)).toEqual([0, 50]);
-  expect(domain([-0.4, 1.2], null)).toEqual([-0.5, 1.5]);
-  expect(domain([], null)).toEqual([0, 1]);
-  expect(domain([0, 0], null)).toEqual([0, 1]);
+  expect(domain([0.31, 0.62], "s", { low: 0.4, high: 0.7 })).toEqual([0, 0.7]);
+  expect(domain([12, 47], "words", null)).toEqual([0, 50]);
+  expect(domain([-0.4, 1.2], "s", null)).toEqual([-0.5, 1.5]);
+  expect(domain([], "s", null)).toEqual([0, 1]);
+  expect(domain([0, 0], "s", null)).toEqual([0, 1]);
+});
+
+test("shares and scores have the ends they always have", () => {
+  expect(domain([0.31], "0..1", { low: 0.4 })).toEqual([0, 1]);
+  expect(domain([56], "0..100")).toEqual([0, 100]);
 });
 
 test("dots of about one value stand beside each other, those apart on the line", () => {

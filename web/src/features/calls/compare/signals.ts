@@ -30,11 +30,17 @@ export function readCompareSearch(search: Record<string, unknown>): CompareSearc
   };
 }
 
+/** Scales with ends of their own. */
+const WHOLE: Record<string, [number, number]> = { "0..100": [0, 100], "0..1": [0, 1], "%": [0, 100] };
+
 /** The ends of a scale that shows all values and the band, with a little room; round numbers. */
 export function domain(
   values: readonly number[],
+  unit: string,
   band?: { low?: number | null; high?: number | null } | null,
 ): [number, number] {
+  const whole = WHOLE[unit];
+  if (whole) return whole;
   const all = [...values, ...[band?.low, band?.high].filter((one) => one != null)];
   if (all.length === 0) return [0, 1];
   const low = Math.min(0, ...all);

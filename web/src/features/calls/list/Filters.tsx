@@ -18,7 +18,7 @@ export function Filters({ search, onSearch }: FiltersProps) {
   const rubrics = useQuery(playbookListRubricsOptions()).data?.items ?? [];
   const change = (name: keyof ListSearch) => (event: { target: { value: string } }) =>
     onSearch({ ...search, [name]: event.target.value || undefined });
-  const place = "max-sm:min-w-[45%] max-sm:grow sm:max-w-56";
+  const place = "max-sm:min-w-0 max-sm:grow max-sm:basis-[45%] sm:max-w-56";
   return (
     <search className="mb-6 flex flex-wrap gap-2">
       <Words value={search.q ?? ""} onChange={(q) => onSearch({ ...search, q: q || undefined })} />
@@ -55,7 +55,7 @@ function Words({ value, onChange }: { value: string; onChange: (words: string) =
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
   return (
-    <div className="relative grow sm:max-w-64">
+    <div className="relative grow max-sm:basis-full sm:max-w-64">
       <Search
         aria-hidden
         className="pointer-events-none absolute inset-y-0 start-3 my-auto size-4 text-soft"

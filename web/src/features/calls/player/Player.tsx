@@ -18,6 +18,7 @@ import { Wave } from "./Wave";
 
 const STEP_SECONDS = 5;
 const BAR_PIXELS = 3;
+const MARKER_PIXELS = 13;
 
 /** The sound of the call and what happened where; stays in sight while the page scrolls. */
 export function Player({ call }: { call: CallDetail }) {
@@ -33,7 +34,8 @@ export function Player({ call }: { call: CallDetail }) {
   const lanes = useLanes(call, timeline, Math.max(60, Math.floor((width || 600) / BAR_PIXELS)));
   const all = useMemo(() => placed(markersOf(call), timeline), [call, timeline]);
   const shown = useMemo(() => all.filter((one) => !hidden.includes(one.kind)), [all, hidden]);
-  const clusters = useMemo(() => clustered(shown, 10 / (width || 600)), [shown, width]);
+  const gap = MARKER_PIXELS / (width || 600);
+  const clusters = useMemo(() => clustered(shown, gap), [shown, gap]);
 
   const second = useTime(playback, Math.floor);
   const asked = timeline.stretches.find((one) => one.index === moment?.turn)?.from ?? 0;
@@ -93,7 +95,7 @@ export function Player({ call }: { call: CallDetail }) {
         }
       />
       <div ref={box} className={classes("mt-1", timeline.length === 0 && "hidden")}>
-        <MarkerRow clusters={clusters} onGo={goTo} />
+        <MarkerRow clusters={clusters} gap={gap} onGo={goTo} />
         <Wave
           lanes={lanes}
           label={t("player.timeline")}

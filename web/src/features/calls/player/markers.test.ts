@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clustered, counts, type Marker, neighbour, placed } from "./markers";
+import { clustered, counts, type Marker, neighbour, placed, sideBySide } from "./markers";
 import { timelineOf } from "./timeline";
 
 const timeline = timelineOf(
@@ -53,6 +53,15 @@ test("markers of one kind that would cover each other are one; kinds never mix",
     ["question", 2],
     ["question", 1],
   ]);
+});
+
+test("kinds that fall on one place stand side by side", () => {
+  const row = placed(
+    [marker("question", 0, 10), marker("objection", 0, 10), marker("objection", 0, 60)],
+    timeline,
+  );
+  const middles = sideBySide(clustered(row, 0.02), 0.02).map((one) => Math.round(one.middle * 100));
+  expect(middles).toEqual([10, 12, 60]);
 });
 
 test("the next and the one before, from any place", () => {

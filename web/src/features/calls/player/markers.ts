@@ -59,6 +59,21 @@ export function clustered(markers: readonly PlacedMarker[], gap: number): Cluste
   return clusters;
 }
 
+/** Where the middle of each cluster is drawn: kinds that fall on one place stand side by side, in call order. */
+export function sideBySide(
+  clusters: readonly Cluster[],
+  gap: number,
+): { cluster: Cluster; middle: number }[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return clusters
+    .map((cluster) => ({ cluster, middle: (cluster.from + cluster.to) / 2 }))
+    .sort((a, b) => a.middle - b.middle)
+    .map(({ cluster, middle }) => {
+      last = Math.max(middle, last + gap);
+      return { cluster, middle: last };
+    });
+}
+
 /** The marker before or after a place in the call; null at the ends. */
 export function neighbour(
   markers: readonly PlacedMarker[],

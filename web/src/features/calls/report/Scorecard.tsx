@@ -73,7 +73,7 @@ function Criterion({ call, criterion }: { call: CallDetail; criterion: CallCrite
         <p dir="auto" className="text-soft">
           {criterion.why || criterion.question}
         </p>
-        <Evidence quotes={criterion.quotes} className="mt-1 flex flex-col gap-1" />
+        <Evidence quotes={criterion.quotes.slice(0, 2)} className="mt-1 flex flex-col gap-1" />
         <Override call={call} criterion={criterion} />
       </div>
     </li>

@@ -5,9 +5,11 @@ import { useMoments } from "@/components/evidence/Moments";
 import { LineChart } from "@/components/LineChart";
 import { Section } from "@/components/Section";
 import { useFormats } from "@/lib/format";
-import { clearest, toneOverTime } from "./toneOf";
+import { clearest, SURE, toneOverTime } from "./toneOf";
 
-const STEPS = 24;
+const MOST_STEPS = 24;
+/** Readings a step of the chart should rest on. */
+const PER_STEP = 2;
 
 /** How each side sounded in words over the call, and the moments that stand out. */
 export function Tone({ call }: { call: CallDetail }) {
@@ -16,7 +18,8 @@ export function Tone({ call }: { call: CallDetail }) {
   const { go } = useMoments();
   const tone = call.tone ?? [];
   const last = call.turns.at(-1)?.index ?? 0;
-  const steps = Math.min(STEPS, last + 1);
+  const sure = tone.filter((one) => one.confidence >= SURE).length;
+  const steps = Math.min(MOST_STEPS, last + 1, Math.max(4, Math.round(sure / PER_STEP)));
   const firstOf = (step: number) => Math.ceil((step * (last + 1)) / steps);
   const series = (["rep", "customer"] as const).map((speaker) => ({
     name: t(speaker === "rep" ? "speakers.rep" : "speakers.customer"),
