@@ -1,8 +1,10 @@
 """Train the head of the acts reader: python -m evals.acts.train [--check]
 
-Per speaker and language, a logistic model per kind over what reader/features.py sees.
+Per speaker and language, a logistic model per kind over what reader/features.py sees, and per language one that tells
+the matter of a call from talk beside it.
 Thresholds and slopes come from out-of-fold scores, in which a line and its spoken rendering stay together; weights are
-rounded to int8. Only train*_*.jsonl and natural_train_*.jsonl are read. Prints out-of-fold figures and writes head.npz; --check compares instead.
+rounded to int8. Only train*_*.jsonl and natural_train_*.jsonl are read. Prints out-of-fold figures and writes head.npz;
+--check compares instead.
 """
 
 # A word list reads best as words.
@@ -43,6 +45,7 @@ ALARM = 6.0
 EVEN = 2.5
 """Times the usual number of lines per kind from which on the lines of a kind weigh less."""
 BACKGROUND = "background"
+MATTER = ("matter",)
 _ASKED = frozenset("question_open question_closed question_leading follow_up".split())
 _OFFERED = frozenset("opener_reason pitch value proof price_mention objection_answer next_step_ask trial_close".split())
 FOLLOWS: dict[str, frozenset[str] | None] = {
@@ -161,6 +164,14 @@ def row(line: Line, kinds: Sequence[str], objection: bool) -> Row | None:
     return Row(whole, parts, np.array([kind in wanted for kind in kinds]), known, line.group)
 
 
+def matter(line: Line) -> Row | None:
+    """A line as one that does or does not belong to the matter of a call: by its words, whoever says it after what."""
+    if not line.acts and not line.never:
+        return None
+    found = row(replace(line, previous="", never=frozenset()), MATTER, False)
+    return replace(found, labels=np.array([bool(line.acts)])) if found else None
+
+
 def folds(rows: Sequence[Row]) -> NDArray[np.int64]:
     return np.array([row.group for row in rows]) * 7919 % FOLDS
 
@@ -242,6 +253,10 @@ def train(name: str, kinds: tuple[str, ...], rows: Sequence[Row]) -> Trained:
     labels = np.stack([r.labels for r in rows])
     quiet: NDArray[np.bool_] = ~np.any(labels, axis=1)
     even(rows)
+    if kinds == MATTER:
+        # few lines of ordinary talk stand against all others
+        for row in (r for r in rows if not r.labels.any()):
+            row.weight = max(1.0, float(labels.sum() / quiet.sum() / ALARM))
     weight = weights(rows)
     scores = out_of_fold(rows)
     shifts = np.array(
@@ -326,6 +341,8 @@ def build(lines: Sequence[Line]) -> dict[str, Any]:
         chosen = [x for x in lines if x.speaker == "customer" and x.objection and x.language == language]
         rows = [r for line in chosen if (r := row(line, OBJECTIONS, True))]
         stored |= train_kinds(f"objection.{language}", rows).packed(f"objection.{language}")
+        rows = [r for line in lines if line.language == language and (r := matter(line))]
+        stored |= train(f"matter.{language}", MATTER, rows).packed(f"matter.{language}")
     return stored
 
 

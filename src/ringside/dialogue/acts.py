@@ -110,6 +110,8 @@ def _read(text: str, speaker: Speaker, previous: str, language: Language) -> tup
     for move, likely in zip(found, chances, strict=True):
         _doubt(likely, move, speaker)
         _still_asks(likely, move)
+        if speaker == "customer":
+            _invites(likely, move, language)
     _settle(chances, _resisted(previous, speaker, language))
     acts = []
     for move, likely in zip(found, chances, strict=True):
@@ -184,6 +186,14 @@ def _still_asks(likely: Chances, move: Move) -> None:
         backed = likely.get(form, 0.0) >= ASKS_BACKED
         if move.asked or (backed and forms[form] >= ASKS_UNMARKED):
             likely[form] = max(likely.get(form, 0.0), 0.55)
+
+
+def _invites(likely: Chances, move: Move, language: Language) -> None:
+    """Whoever asks for the invitation or the contract agrees, and gets rid of nobody."""
+    if GRAMMAR[language].INVITE.search(move.body) and "refusal" not in move.kinds:
+        for kind in ("brush_off", "objection"):
+            likely.pop(kind, None)
+        likely["agreement"] = max(likely.get("agreement", 0.0), 0.8)
 
 
 def _resisted(previous: str, speaker: Speaker, language: Language) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ringside.dialogue import language as lang
+from ringside.dialogue import matter
 from ringside.dialogue import objections as laer
 from ringside.dialogue import uptake as uptakes
-from ringside.dialogue.exchanges import Run, join
+from ringside.dialogue.exchanges import Run
 from ringside.dialogue.next_step import NextStep, classify
 from ringside.dialogue.objections import Objection
 from ringside.dialogue.rubrics import Opportunity
@@ -18,7 +19,7 @@ from ringside.dialogue.uptake import Span, Uptake
 
 @dataclass(frozen=True)
 class Call:
-    """A call with what is needed to look things up in it."""
+    """A call with what is needed to look things up in it; talk beside the matter of a long call is left out."""
 
     transcript: Transcript
     acts: tuple[Act, ...]
@@ -33,14 +34,13 @@ class Call:
 
     @classmethod
     def of(cls, transcript: Transcript, acts: Sequence[Act], log: Sequence[LogEntry]) -> Call:
-        certain = tuple(a for a in acts if a.certain)
-        doubtful = tuple(a for a in acts if not a.certain and a.confidence >= 0.35)
+        certain, runs, beside = matter.judged(transcript, [a for a in acts if a.certain])
+        doubtful = tuple(a for a in acts if not a.certain and a.confidence >= 0.35 and a.turn not in beside)
         order: dict[Speaker, dict[int, int]] = {"rep": {}, "customer": {}}
         for turn in transcript.turns:
-            if lang.words(turn.text):
+            if turn.index not in beside and lang.words(turn.text):
                 order[turn.speaker][turn.index] = len(order[turn.speaker])
         objections = laer.follow(transcript, certain)
-        runs = tuple(join(transcript))
         step = _logged_step(classify(transcript, certain, runs), log)
         taken = uptakes.measure(transcript, certain, runs, costly(log))
         return cls(transcript, certain, doubtful, tuple(log), objections, step, runs, taken, order)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import Literal
 
@@ -41,10 +41,13 @@ def dated(text: str, language: Language) -> bool:
 
 def definite(text: str, language: Language) -> bool:
     """Whether a day or an hour is named; a week or a month alone is no date."""
-    return any(not _LOOSE.search(m.group()) for m in GRAMMAR[language].DATE.finditer(_folded(text)))
+    folded = _folded(text)
+    days = GRAMMAR[language].DATE.finditer(folded)
+    return any(not _LOOSE.search(m.group()) for m in days) or bool(_SAME.search(folded))
 
 
 _LOOSE = re.compile(r"week(?!end|day)|month|quarter|שבוע|חודש|רבעון")
+_SAME = re.compile(r"\bsame (?:time|day|hour|slot)\b|באותה שעה|באותו (?:זמן|יום)")
 _LEFTOVER: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:anything else|something else|anything more|forg[oe]t|leave (?:anything|something) out|miss anything)"
@@ -93,8 +96,12 @@ def every(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) -> l
         if run.speaker != "rep":
             continue
         asked = next((asks[t] for t in run.turns if t in asks), None)
-        if asked or (i >= len(runs) - ENDING and _proposes(run, transcript.language)):
+        before = runs[i - 1] if i else None
+        if asked or (i >= len(runs) - ENDING and _proposes(run, before, transcript.language)):
             found.append(_outcome(transcript, acts, runs, i, asked))
+        if before and _confirms(run, before, transcript.language):
+            turn, start, end = words_at(transcript, run, transcript.language)
+            found.append(NextStep(kind="advance", turn=turn, start=start, end=end, dated=True, agreed=True))
     return found
 
 
@@ -109,8 +116,22 @@ def _refused_at_last(transcript: Transcript, acts: Sequence[Act], runs: Sequence
     return resists and not left and assent([last.text], transcript.language) < 0
 
 
-def _proposes(run: Run, language: Language) -> bool:
-    return definite(run.text, language) and bool(GRAMMAR[language].COMMITS.search(_folded(run.text)))
+def _proposes(run: Run, before: Run | None, language: Language) -> bool:
+    """A day is named by somebody who takes something on, asks, or answers a day with another one."""
+    if not definite(run.text, language):
+        return False
+    if GRAMMAR[language].COMMITS.search(_folded(run.text)) or "?" in run.text:
+        return True
+    return before is not None and before.speaker == "customer" and definite(before.text, language)
+
+
+def _confirms(run: Run, before: Run, language: Language) -> bool:
+    """Whether the rep says yes to a time that the customer proposes."""
+    g, said = GRAMMAR[language], _folded(before.text)
+    if before.speaker != "customer" or not definite(before.text, language) or not g.PROPOSES.search(said):
+        return False
+    refuses = g.NEGATION.search(_folded(run.text)[:40])
+    return not refuses and bool(g.ACCEPTS.search(_folded(run.text)) or assent([run.text], language) > 0)
 
 
 def _outcome(
@@ -120,11 +141,12 @@ def _outcome(
     replies = [r for r in runs[place + 1 :] if r.speaker == "customer"][:2]
     first = {a.kind for a in acts if replies and a.turn in replies[0].turns}
     settled = bool(replies) and nothing_left(said.text, replies[0].text, language)
-    refused = bool(first & RESISTS) and not settled
     names_day = any(definite(r.text, language) for r in replies)
+    accepted = bool(replies) and _accepted(replies[0], first, language)
+    refused = bool(first & RESISTS) and not settled and not accepted
     has_date = definite(said.text, language) or names_day
     mood = assent([r.text for r in replies[:1]], language)
-    willing = "agreement" in first or mood > 0 or settled
+    willing = "agreement" in first or mood > 0 or settled or accepted
     agreed = bool(replies) and not refused and (willing or (names_day and mood >= 0))
     turn, start, end = (asked.turn, asked.start, asked.end) if asked else words_at(transcript, said, language)
     kind: StepClass = "vague"
@@ -139,6 +161,20 @@ def _outcome(
     elif agreed and has_date:
         kind = "advance"
     return NextStep(kind=kind, turn=turn, start=start, end=end, dated=has_date, agreed=agreed)
+
+
+def _accepted(reply: Run, kinds: Set[str], language: Language) -> bool:
+    """Whether a reply takes the time that was named, or asks for the invitation, whatever else it says."""
+    g, said = GRAMMAR[language], _folded(reply.text)
+    if "refusal" in kinds or g.NEGATION.search(said):
+        return False
+    return bool(
+        g.INVITE.search(said) or (g.ACCEPTS.search(said) and (definite(reply.text, language) or reply.size <= SHORT))
+    )
+
+
+SHORT = 8
+"""Words up to which a word of acceptance is the whole of a reply."""
 
 
 def words_at(

@@ -408,3 +408,14 @@ VAGUE = re.compile(
 COMMITS = re.compile(
     r"\b(?:we|i|let's|come|coming|show|call|see|meet|visit|bring|send|start|drop by|stop by|you'll have|back to you|book|put)\b"
 )
+INVITE = re.compile(
+    r"\b(?:send|shoot|drop|forward|ping|email|text|pop|put|stick|book|set)\b(?: \w+){0,5} (?:invit\w*|calendar|diary|zoom|teams|meet link|meeting request|agenda|contract|agreement|paperwork|link for (?:the|that|it)|docusign|placeholder|hold)\b|"
+    r"\b(?:put|book|pencil|get|set|lock|stick) (?:me|us|it|that|something|this) (?:in|down|up|on the calendar)\b|\b(?:i'll|i will) (?:watch for|look out for|accept) (?:the|your|it)"
+)
+"""What somebody says who has agreed: the invitation, the link, the contract. Getting rid of a caller sounds otherwise."""
+ACCEPTS = re.compile(
+    r"\b(?:works|work for|suits|is (?:fine|good|great|perfect|okay|ok)|sounds (?:good|great|fine|perfect)|let's do|let's say|it is|that's fine|that works|i can do|i can make|i'm free|we're free|see you|speak then|talk then|you're on|deal|done|perfect|book it|go ahead|i'm in|count me in|same time)\b"
+)
+PROPOSES = re.compile(
+    r"\b(?:how about|what about|can (?:we|you)|could (?:we|you)|shall we|would .{0,20} work|does .{0,25} work|let's|call me|ring me|come (?:by|over|in)|i(?:'d| would) prefer|make it|better|rather|instead|i'm free|i could do|i can do|maybe)\b"
+)

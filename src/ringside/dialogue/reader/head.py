@@ -15,7 +15,7 @@ from ringside.dialogue.schemas import Language
 
 Floats = NDArray[np.float32]
 
-NAMES = ("rep", "customer", "objection")
+NAMES = ("rep", "customer", "objection", "matter")
 LANGUAGES: tuple[Language, ...] = ("en", "he")
 
 
