@@ -132,15 +132,16 @@ def interruptions(sound: Sound, channel: int | None) -> tuple[Span, ...]:
     """Where a channel began a turn while the other was speaking, and how long both spoke."""
     if channel is None:
         return ()
-    found = []
-    quiet_since = float("-inf")
+    found, others = [], sound.on(1 - channel)
+    begins, quiet_since = [other.start for other in others], float("-inf")
     for each in sound.on(channel):
         fresh, quiet_since = each.start - quiet_since > PAUSE_S, each.end
-        if not fresh or each.end - each.start < BACK_CHANNEL_S:
+        place = bisect_left(begins, each.start)
+        if not fresh or not place or each.end - each.start < BACK_CHANNEL_S:
             continue
-        for other in sound.on(1 - channel):
-            if other.start < each.start and min(other.end, each.end) - each.start > INTO_S:
-                found.append(Span(channel=channel, start=each.start, end=min(other.end, each.end)))
+        until = min(others[place - 1].end, each.end)
+        if until - each.start > INTO_S:
+            found.append(Span(channel=channel, start=each.start, end=until))
     return tuple(found)
 
 
@@ -161,11 +162,11 @@ def pauses(sound: Sound, taken: Sequence[Span]) -> tuple[Gap, ...]:
     """Where a speaker paused inside a turn and nobody else spoke; of one channel, every pause between speech."""
     if sound.channels == 1:
         return tuple(gap for gap in _silent(sound, PAUSE_S) if gap.start > 0 and gap.end < sound.duration_s)
-    found = []
+    found, begins = [], [turn.start for turn in taken]
     for silence in _silent(sound, PAUSE_S):
-        inside = next((t for t in taken if t.start < silence.start and silence.end < t.end), None)
-        if inside is not None:
-            found.append(Gap(channel=inside.channel, start=silence.start, end=silence.end))
+        place = bisect_left(begins, silence.start)
+        if place and silence.end < taken[place - 1].end:
+            found.append(Gap(channel=taken[place - 1].channel, start=silence.start, end=silence.end))
     return tuple(found)
 
 
