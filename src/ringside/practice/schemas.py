@@ -566,7 +566,9 @@ class FollowUpList(BaseModel):
 
 class SuggestionReason(BaseModel):
     text: str
-    conversation_id: str | None = None
+    conversation_id: str | None = Field(default=None, description="The practice conversation it is from.")
+    call_id: str | None = Field(default=None, description="The recorded call it is from.")
+    call_title: str | None = None
     criterion: str | None = None
     quote: QuoteView | None = None
     at: datetime | None = None

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts.access import Principal
+from ringside.calls import service as recorded
 from ringside.dialogue.evidence import NotInTranscript, verify
 from ringside.dialogue.rubrics import SKILLS, Skill
 from ringside.dialogue.schemas import Language
@@ -55,9 +56,10 @@ class Choice:
 async def next_practice(session: AsyncSession, who: Principal, now: datetime, language: Language) -> Suggestion:
     """The next scenario and level for this rep, with the words from their own calls that speak for it."""
     ratings = await skills.ratings(session, who.user_id, now)
+    called = await skills.ratings(session, who.user_id, now, "call")
     past = await skills.results(session, who.user_id, LOOK_BACK)
-    skill = weakest(ratings, past, now)
-    reason, moment = await _reason(session, skill, ratings, past, language)
+    skill = weakest({skill: together(ratings[skill], called[skill]) for skill in SKILLS}, past, now)
+    reason, moment = await _reason(session, who, skill, ratings, past, language)
     missed_in = await _scenario_of(session, moment)
     choice = choose(await library.entries(session), ratings, skill, missed_in)
     item = await library.scenario(session, who, now, language, choice.entry.scenario.id)
@@ -68,6 +70,17 @@ async def next_practice(session: AsyncSession, who: Principal, now: datetime, la
         expected_success=choice.expected.probability,
         reason=reason,
         start_from=moment,
+    )
+
+
+def together(practised: Rating, called: Rating) -> Rating:
+    """What practice and real calls say of a skill, the surer one counting more."""
+    if not (practised.calls and called.calls):
+        return called if called.calls else practised
+    weights = [1 / known.deviation**2 for known in (practised, called)]
+    value = (weights[0] * practised.value + weights[1] * called.value) / sum(weights)
+    return Rating(
+        value, sum(weights) ** -0.5, practised.calls + called.calls, max(filter(None, (practised.at, called.at)))
     )
 
 
@@ -109,6 +122,7 @@ def choose(
 
 async def _reason(
     session: AsyncSession,
+    who: Principal,
     skill: Skill,
     ratings: Mapping[Skill, Rating],
     past: Sequence[PastResult],
@@ -118,21 +132,51 @@ async def _reason(
     words, name = WORDS[language], skills.TITLES[skill][language]
     if not past:
         return SuggestionReason(text=words["newcomer"]), None
-    for item in past:
-        if item.skill == skill and item.missed and (found := await _missed(session, item, language)):
+    missed = [item for item in past if item.skill == skill and item.missed]
+    # What happened with a customer comes before what happened in practice.
+    for item in sorted(missed, key=lambda item: item.source != "call"):
+        in_call = item.source == "call"
+        found = await (_missed_in_call(session, who, item, language) if in_call else _missed(session, item, language))
+        if found:
             return found
     text = words["weakest"] if ratings[skill].sure else words["rusty"] if _rusty(ratings[skill]) else words["weakest"]
     return SuggestionReason(text=text.format(skill=name)), None
 
 
 async def _scenario_of(session: AsyncSession, moment: StartFrom | None) -> str | None:
-    if moment is None:
+    if moment is None or moment.conversation_id is None:
         return None
     return await session.scalar(sa.select(Call.scenario_id).where(Call.id == moment.conversation_id))
 
 
 def _rusty(known: Rating) -> bool:
     return known.calls > 0 and known.deviation > rating.SURE
+
+
+async def _missed_in_call(
+    session: AsyncSession, who: Principal, item: PastResult, language: Language
+) -> tuple[SuggestionReason, StartFrom | None] | None:
+    """The same in a recorded call, by people's word where they have given one."""
+    for criterion in item.missed:
+        try:
+            shown = await recorded.criterion_shown(session, who, item.source_id, criterion)
+        except recorded.UnknownCall:
+            return None
+        if shown is None or shown.result != "not_met" or not shown.quotes:
+            continue
+        # The rep's own words show what was missed; a customer's only when there are no others.
+        quote = next((quote for quote in shown.quotes if quote.speaker == "rep"), shown.quotes[0])
+        text = WORDS[language]["missed"].format(title=shown.title, criterion=shown.criterion.rstrip("."))
+        reason = SuggestionReason(
+            text=text,
+            call_id=shown.call_id,
+            call_title=shown.title,
+            criterion=criterion,
+            quote=QuoteView.model_validate(quote.model_dump()),
+            at=shown.happened_at,
+        )
+        return reason, StartFrom(call_id=shown.call_id, turn=quote.turn)
+    return None
 
 
 async def _missed(

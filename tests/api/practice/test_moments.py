@@ -131,3 +131,16 @@ async def test_buyers_learn_what_is_met_and_show_the_counts(rep, other_tenant):
     assert price["raised"] == price["in_calls"]["raised"] + price["in_practice"]["raised"]
     assert 1 < price["weight"] < 3
     assert (await other_tenant.get("/api/personas/learned")).json()["items"] == []
+
+
+async def test_what_is_recommended_cites_the_real_call(rep):
+    call = await analysed(rep)
+    suggestion = (await rep.get("/api/skills/suggestion")).json()
+    reason = suggestion["reason"]
+    assert (reason["call_id"], reason["conversation_id"]) == (call, None)
+    turns = (await rep.get(f"/api/calls/{call}")).json()["turns"]
+    quote = reason["quote"]
+    assert turns[quote["turn"]]["text"][quote["start"] : quote["end"]] == quote["text"]
+    assert suggestion["start_from"] == {"conversation_id": None, "call_id": call, "turn": quote["turn"]}
+    begun = await say(rep, "", start_from=suggestion["start_from"])
+    assert begun["status"] == "open"
