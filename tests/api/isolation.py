@@ -10,6 +10,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from api.recordings import two_sides
+
 # Makes one object of the company of this signed-in owner and gives its id: by path parameter.
 Maker = Callable[[Any], Awaitable[str]]
 
@@ -60,6 +62,7 @@ Customer: That sounds expensive.
 Rep: It is not. Do you want it?
 Customer: No, send me an email."""
 
+
 async def _document(owner: Any) -> str:
     files = {"file": ("prices.md", b"# Prices\n\nA seat costs 49 dollars a month.", "text/markdown")}
     return str((await owner.post("/api/playbook/knowledge", files=files)).json()["id"])
@@ -70,6 +73,15 @@ async def _rubric(owner: Any) -> str:
 
 
 SCENARIO = {"title": "Ours", "kind": "cold_call", "goal": "Get a meeting", "persona_id": "dana-levi"}
+
+
+async def _recorded_call(owner: Any) -> str:
+    files = {"file": ("call.wav", two_sides(), "audio/wav")}
+    call_id = str((await owner.post("/api/calls", files=files)).json()["id"])
+    while (await owner.get(f"/api/calls/{call_id}")).json()["status"] in ("queued", "running"):
+        await asyncio.sleep(0.05)
+    return call_id
+
 
 async def _upload(owner: Any) -> str:
     return str((await owner.post("/api/calls/uploads", headers={"Upload-Length": "3"})).json()["id"])
@@ -98,6 +110,12 @@ RUBRIC = {
             "shows": {"kind": "phrases", "phrases": ["guarantee"]},
         }
     ],
+}
+
+# Operations that need another object than the usual one: by operation id and path parameter.
+SPECIAL: dict[tuple[str, str], Maker] = {
+    ("calls_get_audio", "call_id"): _recorded_call,
+    ("calls_get_waveform", "call_id"): _recorded_call,
 }
 
 # Ids that mean the same for every tenant: shipped content, nobody's data. Their answers are built per tenant.

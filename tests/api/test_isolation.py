@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from api.isolation import BODIES, HEADERS, IN_BODIES, OBJECTS, PUBLIC, SHARED
+from api.isolation import BODIES, HEADERS, IN_BODIES, OBJECTS, PUBLIC, SHARED, SPECIAL
 from ringside.app import create_app
 from ringside.core.settings import Settings
 
@@ -37,7 +37,8 @@ async def test_ids_of_another_tenant_are_unknown(name, owner, other_tenant):
     assert not missing, f"add {missing} to tests/api/isolation.py"
     if "requestBody" in operation:
         assert name in BODIES, f"add a valid body of {name} to tests/api/isolation.py"
-    ids = {parameter: await OBJECTS[parameter](owner) for parameter in parameters(path) if parameter in OBJECTS}
+    makers = {parameter: SPECIAL.get((name, parameter), OBJECTS.get(parameter)) for parameter in parameters(path)}
+    ids = {parameter: await make(owner) for parameter, make in makers.items() if make is not None}
     address = filled(path, SHARED | ids)
 
     sent = {"json": BODIES.get(name), "headers": HEADERS.get(name)}
