@@ -11,7 +11,7 @@ from pathlib import Path
 from evals.acts.lines import strip
 from evals.calls.corpus import load
 from ringside.calls.imports.schemas import Utterance
-from ringside.calls.speakers import attribute
+from ringside.calls.speakers import Attribution, attribute
 from ringside.dialogue.schemas import Language, Speaker
 
 WANTED = 0.95
@@ -71,21 +71,20 @@ def main() -> int:
         sure = [ok for ok, (_, call) in zip(right, found, strict=True) if call.sure]
         share = sum(right) / len(right)
         worst = min(worst, share)
-        print(
-            f"{name:28} rep found in {sum(right)} of {len(part)} ({share:.0%}); sure of {len(sure)}, right in {sum(sure)}"
-        )
+        found_in = f"{sum(right)} of {len(part)} ({share:.0%})"
+        print(f"{name:28} rep found in {found_in}; sure of {len(sure)}, right in {sum(sure)}")
         for ok, (case, call) in zip(right, found, strict=True):
             if not ok:
                 print(f"    missed {case.name} (confidence {call.confidence:.2f})")
         lines = [attribute(case.utterances(named=False)) for case in part]
-        same = [_by_line(case, call.roles, call) for case, call in zip(part, lines, strict=True)]
+        same = [_by_line(case, call) for case, call in zip(part, lines, strict=True)]
         print(f"{'':28} without any labels: {sum(same) / len(same):.0%} of the words on the right side")
     return 0 if worst >= WANTED or "--check" not in sys.argv else 1
 
 
-def _by_line(case: Case, roles: dict[str, Speaker], call: object) -> float:
+def _by_line(case: Case, call: Attribution) -> float:
     said = [who for who, text in case.said for _ in text.split()]
-    heard = [turn.speaker for turn in call.turns for _ in turn.text.split()]  # type: ignore[attr-defined]
+    heard = [turn.speaker for turn in call.turns for _ in turn.text.split()]
     return sum(a == b for a, b in zip(said, heard, strict=True)) / len(said)
 
 

@@ -82,7 +82,7 @@ class Attribution(BaseModel):
 def attribute(
     utterances: Sequence[Utterance], hints: Hints | None = None, language: Language | None = None
 ) -> Attribution:
-    """Who is the rep and who the customer, and the call in turns; `language` is found out when unknown. Never an error."""
+    """Who is the rep and who the customer, and the call in turns. Finds out an unknown language; never an error."""
     hints = hints or Hints()
     language = language or lang.detect(" ".join(u.text[:500] for u in utterances[:200]))
     named, guessed = _named(utterances, language)

@@ -1,5 +1,8 @@
 """A recogniser to talk to, sound to send it, and time that passes at once."""
 
+# A sample reads best in one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import json

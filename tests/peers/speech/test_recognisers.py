@@ -1,5 +1,8 @@
 """Every recogniser over its own protocol: what is asked, what comes back, and what goes wrong."""
 
+# A sample reads best in one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import asyncio

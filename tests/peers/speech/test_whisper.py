@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import wave
 
 import pytest
 
@@ -41,9 +42,15 @@ async def test_the_real_library_reads_the_folder_and_times_its_words(whisper, so
     assert seen == [10.0, 10.0]
 
 
-async def test_where_nobody_speaks_nothing_is_said(weights, sounds):
+async def test_where_nobody_speaks_nothing_is_said(weights, tmp_path):
+    silence = tmp_path / "silence.wav"
+    with wave.open(str(silence), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16_000)
+        file.writeframes(bytes(96_000))
     listening = from_settings(Settings(_env_file=None, speech_to_text=f"whisper:{weights}", whisper_device="cpu"))
-    found = await listening.transcribe(sounds[1], "en")
+    found = await listening.transcribe(AudioSource(paths=(silence,)), "en")
     assert found.utterances == ()
     assert found.notes == ("nothing_said",)
 

@@ -1,5 +1,8 @@
 """A Whisper model of a few weights, made here: the real file format and loading code, and words without sense."""
 
+# A sample reads best in one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import json
@@ -21,7 +24,7 @@ WIDTH, POSITIONS = 8, 448
 def make(folder: Path) -> Path:
     """The folder, filled with model.bin, config.json, vocabulary.json and tokenizer.json."""
     folder.mkdir(parents=True, exist_ok=True)
-    words = [f" w{i}" for i in range(TEXT)]
+    words = [f" w{_letters(i)}" for i in range(TEXT)]
     spec = WhisperSpec(1, 2, 1, 2)
     _fill(spec, len(words) + len(SPECIAL))
     spec.register_vocabulary([*words, *SPECIAL])
@@ -37,6 +40,15 @@ def make(folder: Path) -> Path:
     tokenizer.save(str(folder / "tokenizer.json"))
     (folder / "preprocessor_config.json").write_text(json.dumps({"feature_size": 80}))
     return folder
+
+
+def _letters(number: int) -> str:
+    """Base 26, in a mixed order: text that does not look like a stuck model's repetitions."""
+    number, found = number * 7919 % 456_976, ""
+    for _ in range(4):
+        number, digit = divmod(number, 26)
+        found += chr(97 + digit)
+    return found
 
 
 def _fill(spec: WhisperSpec, vocabulary: int) -> None:
@@ -58,6 +70,8 @@ def _fill(spec: WhisperSpec, vocabulary: int) -> None:
     decoder.position_encodings.encodings = random(POSITIONS, WIDTH, scale=3.0)
     decoder.embeddings.weight = random(vocabulary, WIDTH, scale=0.1)
     decoder.projection.weight = random(vocabulary, WIDTH, scale=8.0)  # sharp, so that no second try is made
+    decoder.projection.bias = np.zeros(vocabulary, np.float32)
+    decoder.projection.bias[TEXT] = 65.0  # the end comes soon
     for stack in (encoder, decoder):
         norm(stack.layer_norm)
         layer = stack.layer[0]

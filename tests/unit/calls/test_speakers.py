@@ -1,5 +1,8 @@
 """Who is the rep: by hints, by labels, by what is said; and utterances joined into turns."""
 
+# A sample reads best in one line.
+# ruff: noqa: E501
+
 import pickle
 
 import pytest

@@ -7,7 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ringside.calls.imports import labels
 from ringside.calls.imports.schemas import Draft, Format, Found
@@ -35,7 +35,7 @@ class Cue:
     start: float | None
     end: float | None
     above: str
-    lines: list[str] = field(default_factory=list)
+    lines: list[str]
 
 
 def read(text: str, log: Log) -> Found:
@@ -51,39 +51,30 @@ def read(text: str, log: Log) -> Found:
 
 def _cues(text: str) -> Iterator[Cue]:
     """Cues by their timing lines alone: numbers, blank lines and headers may be missing or doubled."""
-    cue: Cue | None = None
-    above = ""
-    blank, skipping = True, False
-    for number, line in enumerate(text.split("\n"), 1):
-        if "-->" in line[:80] or "->" in line[:80]:
-            if match := _TIMING.match(line[:400]):
-                if cue is not None:
-                    if not blank and cue.lines and _is_id(cue.lines[-1]):
-                        above = cue.lines.pop()
-                    yield cue
-                cue = Cue(number, seconds(match["start"])[0], seconds(match["end"])[0], above.strip())
-                above, blank, skipping = "", False, False
-                continue
+    lines = text.split("\n")
+    timings = [
+        (at, match) for at, line in enumerate(lines) if "->" in line[:80] and (match := _TIMING.match(line[:400]))
+    ]
+    for n, (at, match) in enumerate(timings):
+        above = lines[at - 1].strip() if at and _is_id(lines[at - 1]) else ""
+        until = timings[n + 1][0] if n + 1 < len(timings) else len(lines)
+        if until < len(lines) and until - 1 > at and _is_id(lines[until - 1]):
+            until -= 1  # the id of the next cue
+        body = list(_without_comments(lines[at + 1 : until]))
+        yield Cue(at + 1, seconds(match["start"])[0], seconds(match["end"])[0], above, body)
+
+
+def _without_comments(lines: list[str]) -> Iterator[str]:
+    """The lines that are words: blocks that begin with NOTE, STYLE or REGION behind a blank line are not."""
+    blank = skipping = False
+    for line in lines:
         if not line or line.isspace():
-            if cue is not None and above:
-                cue.lines.append(above)  # stood alone between blank lines: it was words
-            above, blank, skipping = "", True, False
-        elif blank and _SKIPPED.match(line):
-            skipping = True
-        elif skipping:
+            blank, skipping = True, False
             continue
-        elif blank and (cue is None or _is_id(line)):
-            above, blank = line, False
-        elif cue is not None:
-            if above:
-                cue.lines.append(above)
-                above = ""
-            cue.lines.append(line)
-            blank = False
-    if cue is not None:
-        if above and not _NUMBER.fullmatch(above.strip()):
-            cue.lines.append(above)
-        yield cue
+        skipping = skipping or (blank and bool(_SKIPPED.match(line)))
+        if not skipping:
+            yield line
+        blank = False
 
 
 def _is_id(line: str) -> bool:

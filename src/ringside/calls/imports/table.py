@@ -174,7 +174,7 @@ def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _by_content(rows: list[tuple[int, list[str]]]) -> dict[str, int]:
-    """Without a header: the wordiest column is the text, one that repeats short names the speaker, times by their shape."""
+    """Without a header: the wordiest column is the text, a few names over and over are speakers, times show."""
     sample = [row for _, row in rows[:200]]
     width = max((len(row) for row in sample), default=0)
     found: dict[str, int] = {}

@@ -40,22 +40,22 @@ def seconds(value: Any) -> tuple[float | None, bool]:
 
 
 def _written(text: str) -> tuple[float | None, bool]:
-    if not text:
-        return None, False
     if match := _CLOCK.fullmatch(text):
         return _of_clock(match), bool(match["half"])
-    if match := _MILLISECONDS.fullmatch(text):
-        return _finite(float(match[1]) / 1000), False
     if _NUMBER.fullmatch(text):
         return _finite(float(text.replace(",", "."))), False
-    if (match := _SPELT.fullmatch(text)) and (match["h"] or match["m"] or match["s"]):
+    if match := _MILLISECONDS.fullmatch(text):
+        return _finite(float(match[1]) / 1000), False
+    if (match := _SPELT.fullmatch(text)) and any(match.groups()):
         return float(match["h"] or 0) * 3600 + float(match["m"] or 0) * 60 + float(match["s"] or 0), False
-    if _DATED.match(text):
-        try:
-            return datetime.fromisoformat(text).timestamp(), True
-        except (ValueError, OverflowError, OSError):
-            return None, False
-    return None, False
+    return _dated(text)
+
+
+def _dated(text: str) -> tuple[float | None, bool]:
+    try:
+        return (datetime.fromisoformat(text).timestamp(), True) if _DATED.match(text) else (None, False)
+    except (ValueError, OverflowError, OSError):
+        return None, False
 
 
 def _of_clock(match: re.Match[str]) -> float:

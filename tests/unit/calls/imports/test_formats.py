@@ -1,5 +1,8 @@
 """Every format as the tools write it gives the same few things said."""
 
+# A sample reads best in one line.
+# ruff: noqa: E501
+
 import json
 
 import pytest

@@ -1,5 +1,8 @@
 """Plain text in the many ways people write who said what."""
 
+# A sample reads best in one line.
+# ruff: noqa: E501
+
 import pytest
 
 from ringside.calls import imports

@@ -1,5 +1,8 @@
 """Transcripts as each format writes them, and writers for round trips."""
 
+# A sample reads best in one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import json
