@@ -10,28 +10,27 @@ interface CallNews {
   progress?: number;
 }
 
-/** Keeps lists and reports up to date with what the server tells of analyses while they run. */
-export function useCallNews(): void {
+/** Keeps lists and reports up to date with what the server tells of analyses, while any runs. */
+export function useCallNews(running: boolean): void {
   const queryClient = useQueryClient();
-  useEffect(
-    () =>
-      onNews("call.", (kind, data) => {
-        const { call_id, stage, progress } = data as CallNews;
-        const queryKey = callsGetCallQueryKey({ path: { call_id } });
-        if (kind === "call.progress")
-          queryClient.setQueryData<CallDetail>(
-            queryKey,
-            (call) =>
-              call && {
-                ...call,
-                status: "running",
-                stage: stage ?? call.stage,
-                progress: progress ?? call.progress,
-              },
-          );
-        else void queryClient.invalidateQueries({ queryKey });
-        void queryClient.invalidateQueries({ queryKey: [{ _id: callsListCallsInfiniteQueryKey()[0]._id }] });
-      }),
-    [queryClient],
-  );
+  useEffect(() => {
+    if (!running) return;
+    return onNews("call.", (kind, data) => {
+      const { call_id, stage, progress } = data as CallNews;
+      const queryKey = callsGetCallQueryKey({ path: { call_id } });
+      if (kind === "call.progress")
+        queryClient.setQueryData<CallDetail>(
+          queryKey,
+          (call) =>
+            call && {
+              ...call,
+              status: "running",
+              stage: stage ?? call.stage,
+              progress: progress ?? call.progress,
+            },
+        );
+      else void queryClient.invalidateQueries({ queryKey });
+      void queryClient.invalidateQueries({ queryKey: [{ _id: callsListCallsInfiniteQueryKey()[0]._id }] });
+    });
+  }, [queryClient, running]);
 }

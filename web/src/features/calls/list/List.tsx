@@ -24,7 +24,6 @@ interface ListProps {
 /** Recorded calls, newest first. */
 export function List({ search, onSearch }: ListProps) {
   const { t } = useTranslation(["calls", "common"]);
-  useCallNews();
   const query = useInfiniteQuery({
     ...callsListCallsInfiniteOptions({ query: asQuery(search) }),
     initialPageParam: {},
@@ -32,6 +31,7 @@ export function List({ search, onSearch }: ListProps) {
     refetchInterval: ({ state }) =>
       state.data?.pages.some((page) => page.items.some(isUnderWay)) ? 5000 : false,
   });
+  useCallNews(query.data?.pages.some((page) => page.items.some(isUnderWay)) ?? false);
   return (
     <>
       <CallsHeader page="list" />

@@ -22,12 +22,12 @@ interface ReportProps {
 /** Everything there is to learn from one real call; while it is analysed, how far that is. */
 export function Report({ callId, view, onView }: ReportProps) {
   const options = callsGetCallOptions({ path: { call_id: callId } });
-  useCallNews();
   const query = useQuery({
     ...options,
     // News come by themselves; this is for the ones that were missed.
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? 5000 : false),
   });
+  useCallNews(query.data !== undefined && isUnderWay(query.data));
   return (
     <QueryView query={query} skeleton={<Loading />}>
       {(call) => <Found call={call} view={view} onView={onView} />}

@@ -1,0 +1,210 @@
+"""A real call's way: up, through its analysis, into a report that plays, and from its moments into practice."""
+
+import math
+import re
+import wave
+from array import array
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from e2e.visitor import Language, OpenPage, Visitor
+
+RATE = 8000
+LATE = 40_000
+"""Milliseconds an analysis may take on a busy machine."""
+
+CALL: dict[Language, list[tuple[str, str]]] = {
+    "en": [
+        ("Noa Berg", "Hi Dana, this is Noa from Northwind. May I have half a minute to say why I am calling?"),
+        ("Dana", "Half a minute. I am between two meetings."),
+        (
+            "Noa Berg",
+            "We are the fastest platform on the market, with routing, an app, dashboards and forty integrations.",
+        ),
+        ("Dana", "That sounds expensive. We have no budget for that this year."),
+        ("Noa Berg", "It is really not that expensive if you look at everything you get for it."),
+        ("Dana", "Everybody says that. Our files get lost every month and nobody ever helped us."),
+        ("Noa Berg", "Our new version has even more features, let me tell you about all of them."),
+        ("Dana", "No, thank you. I have to go now, goodbye."),
+    ],
+    "he": [
+        ("נועה ברג", "היי דנה, מדברת נועה מנורת'ווינד. יש לך חצי דקה ואגיד למה אני מתקשרת?"),
+        ("דנה", "חצי דקה. אני בין שתי פגישות."),
+        ("נועה ברג", "אנחנו המערכת הכי מהירה בשוק, עם ניתוב, אפליקציה, לוחות מחוונים וארבעים חיבורים."),
+        ("דנה", "זה נשמע יקר. אין לנו תקציב לזה השנה."),
+        ("נועה ברג", "זה ממש לא יקר אם מסתכלים על כל מה שמקבלים."),
+        ("דנה", "כולם אומרים את זה. הולכים לנו לאיבוד תיקים כל חודש ואף אחד לא עזר לנו."),
+        ("נועה ברג", "בגרסה החדשה שלנו יש עוד יותר יכולות, אני אספר לך על כולן."),
+        ("דנה", "לא תודה. אני צריכה ללכת עכשיו, להתראות."),
+    ],
+}
+SECONDS_A_TURN = 5
+
+
+def recording(folder: Path) -> Path:
+    """A file with the rep on its first channel and the customer on the second, in turns, each a hum that swells."""
+    samples = array("h")
+    for place in range(len(CALL["en"]) * SECONDS_A_TURN * RATE):
+        turn, into = divmod(place / RATE, SECONDS_A_TURN)
+        loud = 9000 * (0.6 + 0.4 * math.sin(20 * into)) if into < SECONDS_A_TURN - 0.7 else 0
+        hum = int(loud * sum(math.sin(2 * math.pi * 130 * k * into) / k for k in range(1, 8)) / 2)
+        samples.extend((hum, 0) if turn % 2 == 0 else (0, hum))
+    path = folder / "call.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(samples.tobytes())
+    return path
+
+
+def captions(folder: Path, language: Language) -> Path:
+    """What is said on the recording, as WebVTT with times and names."""
+
+    def at(seconds: float) -> str:
+        return f"00:{int(seconds // 60):02}:{seconds % 60:06.3f}"
+
+    cues = [
+        f"{at(place * SECONDS_A_TURN)} --> {at((place + 1) * SECONDS_A_TURN - 0.7)}\n<v {name}>{text}</v>\n"
+        for place, (name, text) in enumerate(CALL[language])
+    ]
+    path = folder / "call.vtt"
+    path.write_text("WEBVTT\n\n" + "\n".join(cues), "utf-8")
+    return path
+
+
+def send_in(noa: Visitor, folder: Path) -> None:
+    """By the form: a recording and its transcript, until the report is on the screen."""
+    page, words = noa.page, noa.words
+    page.goto("/calls")
+    page.get_by_role("link", name=words("calls:list.bringOwn")).click()
+    page.locator("input[type=file]").set_input_files([recording(folder), captions(folder, noa.language)])
+    expect(page.get_by_text("call.vtt")).to_be_visible()
+    page.get_by_label(words("calls:add.repSide")).select_option("0")
+    page.get_by_label(words("calls:consent.basis")).select_option("notice")
+    page.get_by_role("button", name=words("calls:add.upload")).click()
+    page.get_by_role("link", name=words("calls:uploads.open")).click(timeout=LATE)
+    page.wait_for_url(re.compile(r"/calls/[0-9a-f]{32}"))
+    expect(page.get_by_role("heading", name=words("calls:findings.title"))).to_be_visible(timeout=LATE)
+
+
+def first_quote(page: Page) -> Locator:
+    return page.get_by_role("tabpanel").locator('a[href^="#turn-"]').first
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_from_a_recording_to_practising_its_moment(open_page: OpenPage, tmp_path: Path, language: Language) -> None:
+    page = open_page(locale={"en": "en-GB", "he": "he-IL"}[language])
+    noa = Visitor(page, language).register()
+    words = noa.words
+    send_in(noa, tmp_path)
+    skill = {rating["skill"]: rating["in_calls"]["calls"] for rating in noa.api("GET", "/skills/me")["items"]}
+    assert any(skill.values()), "what the call showed is not in the profile"
+
+    quote = first_quote(page)
+    turn = int(str(quote.get_attribute("href")).removeprefix("#turn-"))
+    quote.click()
+    expect(page.locator(f"#turn-{turn}")).to_be_focused()
+    expect(page.locator(f"#turn-{turn} mark").first).to_be_visible()
+    page.wait_for_function(
+        "([from, to]) => { const { currentTime } = document.querySelector('audio');"
+        " return currentTime >= from && currentTime <= to; }",
+        arg=[turn * SECONDS_A_TURN - 0.1, (turn + 1) * SECONDS_A_TURN],
+    )
+    page.wait_for_function("!document.querySelector('audio').paused")
+    page.keyboard.press("k")
+    page.wait_for_function("document.querySelector('audio').paused")
+
+    slider = page.get_by_role("slider")
+    slider.focus()
+    page.keyboard.press("Home")
+    page.wait_for_function("document.querySelector('audio').currentTime === 0")
+    page.keyboard.press({"en": "ArrowRight", "he": "ArrowLeft"}[language])
+    page.wait_for_function("Math.round(document.querySelector('audio').currentTime) === 5")
+
+    page.get_by_role("tab", name=words("calls:views.scorecard")).click()
+    page.get_by_role("button", name=words("calls:override.change")).first.click()
+    page.get_by_text(words("common:signal.not_observed"), exact=True).first.click()
+    page.get_by_label(words("calls:override.note")).fill("I was there")
+    page.get_by_role("button", name=words("common:save")).click()
+    expect(page.get_by_text("I was there")).to_be_attached()
+
+    page.get_by_role("tab", name=words("calls:views.review")).click()
+    page.get_by_role("link", name=words("practice:steps.practise")).first.click()
+    page.wait_for_url("**/practice/call?conversation=*")
+    expect(noa.lines().last).to_be_visible()
+    noa.say(noa.reply("", 3))
+    if not noa.is_over():
+        noa.hang_up()
+    drilled = noa.api("GET", "/skills/me")["items"]
+    assert sum(rating["in_calls"]["calls"] for rating in drilled) >= sum(skill.values()) - 1
+    page.goto("/calls")
+    expect(page.get_by_role("list", name=words("calls:tabs.list")).get_by_role("listitem")).to_have_count(1)
+
+
+def transcript_call(noa: Visitor) -> str:
+    """A call sent in as a transcript over the API, analysed; its id."""
+    said = "\n".join(f"{name}: {text}" for name, text in CALL[noa.language])
+    call = str(noa.api("POST", "/calls", {"title": "Northwind", "transcript": said, "rep_name": "Noa Berg"})["id"])
+    noa.page.goto(f"/calls/{call}")
+    expect(noa.page.get_by_role("heading", name=noa.words("calls:findings.title"))).to_be_visible(timeout=LATE)
+    return call
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_on_a_phone_without_sound(
+    open_page: OpenPage, no_serious_findings: Callable[..., None], language: Language
+) -> None:
+    page = open_page(width=390, height=844, locale={"en": "en-GB", "he": "he-IL"}[language])
+    noa = Visitor(page, language).register()
+    page.goto("/calls")
+    expect(page.get_by_role("heading", name=noa.words("calls:list.noneTitle"))).to_be_visible()
+    call = transcript_call(noa)
+    places = ["", "?view=transcript", "?view=scorecard", "?view=figures", "?view=about"]
+    for path in ["/calls", "/calls/new", "/calls/compare", "/calls/agreement", *(f"/calls/{call}{x}" for x in places)]:
+        page.goto(path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.locator("main .animate-breathe")).to_have_count(0)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is too wide"
+        no_serious_findings(page)
+
+    page.goto(f"/calls/{call}")
+    first_quote(page).click()
+    expect(page.get_by_role("tab", name=noa.words("calls:views.transcript"))).to_have_attribute("data-state", "active")
+    expect(page.locator("li[id^=turn-] mark").first).to_be_in_viewport()
+
+
+def test_what_was_said_is_found_and_leads_to_its_moment(open_page: OpenPage) -> None:
+    page = open_page()
+    noa = Visitor(page).register()
+    transcript_call(noa)
+    page.goto("/calls/search")
+    page.get_by_label(noa.words("calls:search.words")).fill("budget")
+    page.keyboard.press("Enter")
+    hit = page.get_by_role("main").get_by_role("link").filter(has_text="no budget")
+    expect(hit.locator("mark")).to_have_text("budget")
+    hit.click()
+    expect(page.locator("#turn-3")).to_be_focused()
+
+
+def test_a_file_that_cannot_be_taken_is_refused_with_its_reason(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page()
+    noa = Visitor(page).register()
+    slides, empty = tmp_path / "slides.pptx", tmp_path / "empty.mp3"
+    slides.write_bytes(b"PK")
+    empty.touch()
+    page.goto("/calls/new")
+    page.locator("input[type=file]").set_input_files([slides, empty])
+    expect(page.get_by_role("alert")).to_contain_text(noa.words("calls:add.refused.kind"))
+    expect(page.get_by_role("alert")).to_contain_text(noa.words("calls:add.refused.empty"))
+    expect(page.get_by_role("button", name=noa.words("calls:add.upload"))).to_be_disabled()
+
+    damaged = tmp_path / "damaged.mp3"
+    damaged.write_text("this is no sound at all\n" * 50)
+    page.locator("input[type=file]").set_input_files(damaged)
+    page.get_by_role("button", name=noa.words("calls:add.upload")).click()
+    page.get_by_role("link", name=noa.words("calls:uploads.open")).click(timeout=LATE)
+    expect(page.get_by_role("alert")).to_contain_text(noa.words("calls:failed.kept"), timeout=LATE)
