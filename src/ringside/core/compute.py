@@ -67,9 +67,7 @@ class Helper:
 
 
 def _settle_in() -> None:
-    """Give way to the server when processors are scarce, and never outlive it, however it ends."""
-    if hasattr(os, "nice"):
-        os.nice(5)
+    """Never outlive the worker, however it ends."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
