@@ -55,7 +55,7 @@ def _running(command: list[str], settings: dict[str, str]) -> Iterator[Server]:
     port = _free_port()
     address, started = f"http://127.0.0.1:{port}", time.perf_counter()
     quiet = subprocess.DEVNULL
-    with subprocess.Popen([*command, str(port)], env=_environment(settings), stdout=quiet, stderr=quiet) as process:
+    with subprocess.Popen([*command, str(port)], env=environment(settings), stdout=quiet, stderr=quiet) as process:
         try:
             _wait(address)
             yield Server(address, process.pid, time.perf_counter() - started)
@@ -63,7 +63,7 @@ def _running(command: list[str], settings: dict[str, str]) -> Iterator[Server]:
             process.terminate()
 
 
-def _environment(settings: dict[str, str]) -> dict[str, str]:
+def environment(settings: dict[str, str]) -> dict[str, str]:
     """No settings but these, and compiled code kept from start to start as for any user."""
     kept = {
         name: value

@@ -43,10 +43,15 @@ async def _persona(owner: Any) -> str:
 
 async def _call(owner: Any) -> str:
     answer = await owner.post("/api/calls", json={"title": "Ours", "transcript": TRANSCRIPT, "rubric": "discovery"})
-    call_id = str(answer.json()["id"])
-    while (await owner.get(f"/api/calls/{call_id}")).json()["status"] in ("queued", "running"):
+    return await _analysed(owner, answer.json()["id"])
+
+
+async def _analysed(owner: Any, call_id: str) -> str:
+    for _ in range(1500):
+        if (await owner.get(f"/api/calls/{call_id}")).json()["status"] not in ("queued", "running"):
+            return call_id
         await asyncio.sleep(0.02)
-    return call_id
+    raise TimeoutError(call_id)
 
 
 async def _finding(owner: Any) -> str:
@@ -77,10 +82,7 @@ SCENARIO = {"title": "Ours", "kind": "cold_call", "goal": "Get a meeting", "pers
 
 async def _recorded_call(owner: Any) -> str:
     files = {"file": ("call.wav", two_sides(), "audio/wav")}
-    call_id = str((await owner.post("/api/calls", files=files)).json()["id"])
-    while (await owner.get(f"/api/calls/{call_id}")).json()["status"] in ("queued", "running"):
-        await asyncio.sleep(0.05)
-    return call_id
+    return await _analysed(owner, (await owner.post("/api/calls", files=files)).json()["id"])
 
 
 async def _upload(owner: Any) -> str:

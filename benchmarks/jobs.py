@@ -1,0 +1,114 @@
+"""How much faster two workers analyse queued calls than one, over PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import httpx
+
+from benchmarks import server
+from benchmarks.report import row
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+import postgres_server
+
+CALLS = 20
+TURNS = 120
+RUNS = 1
+TARGET = 1.6
+EXCHANGE = (
+    "Rep: How do you handle renewals today, and what happens when one is forgotten?",
+    "Customer: We use spreadsheets, and last month we lost two clients because nobody called them.",
+    "Rep: And what does losing a client like that cost you over a year?",
+    "Customer: About forty thousand. But honestly, your price is too high for us right now.",
+    "Rep: I understand. Shall we look at the numbers together on Thursday at ten?",
+    "Customer: Thursday at ten works, send me the invitation.",
+)
+
+
+def main() -> int:
+    try:
+        with ExitStack() as stack:
+            url = stack.enter_context(postgres_server.server())
+            seconds = {workers: _median(url, workers) for workers in (1, 2)}
+    except postgres_server.NoPostgres as reason:
+        print(f"jobs: {reason}", file=sys.stderr)
+        return 0
+    ratio = seconds[1] / seconds[2]
+    row(
+        f"{CALLS} queued calls of {TURNS} turns, analysed by 1 and by 2 workers",
+        f"{seconds[1]:.1f} s and {seconds[2]:.1f} s: {ratio:.2f} times as fast",
+        f"{TARGET:g} times" if ratio >= TARGET else f"{TARGET:g} times (MISSED)",
+    )
+    return 0 if ratio >= TARGET else 1
+
+
+def _median(postgres: str, workers: int) -> float:
+    with (
+        postgres_server.database(postgres, f"bench_jobs_{os.getpid()}_{workers}") as store,
+        tempfile.TemporaryDirectory() as folder,
+        _office(Path(folder), store, workers) as (client, processes),
+    ):
+        _analyse(client, processes, workers * 4)  # every worker has its code in memory then
+        return statistics.median(_analyse(client, processes, CALLS) for _ in range(RUNS))
+
+
+def _analyse(client: httpx.Client, processes: list[subprocess.Popen[bytes]], calls: int) -> float:
+    """Seconds from letting the workers go until all calls are done; they stand still while the calls are queued."""
+    for process in processes:
+        process.send_signal(signal.SIGSTOP)
+    ids = {_send(client, number) for number in range(calls)}
+    started = time.perf_counter()
+    for process in processes:
+        process.send_signal(signal.SIGCONT)
+    while True:
+        done = client.get("/calls", params={"limit": calls}).raise_for_status().json()["items"]
+        if all(call["status"] == "done" for call in done if call["id"] in ids):
+            return time.perf_counter() - started
+        assert not [call for call in done if call["status"] == "failed"], done
+        time.sleep(0.1)
+
+
+def _send(client: httpx.Client, number: int) -> str:
+    said = "\n".join([f"Rep: Hello, this is Dana, number {number}.", *(EXCHANGE * (TURNS // len(EXCHANGE)))])
+    answer = client.post("/calls", json={"title": f"Call {number}", "transcript": said, "rubric": "discovery"})
+    return str(answer.raise_for_status().json()["id"])
+
+
+@contextmanager
+def _office(folder: Path, store: str, workers: int) -> Iterator[tuple[httpx.Client, list[subprocess.Popen[bytes]]]]:
+    """A server that only queues, a client of its owner, and workers that are ready."""
+    settings = {"RINGSIDE_DATABASE_URL": store, "RINGSIDE_WORKER": "false"}
+    with ExitStack() as stack:
+        at = stack.enter_context(server.ringside(folder, **settings))
+        client = stack.enter_context(httpx.Client(base_url=f"{at.address}/api", timeout=60))
+        person = {"email": "b@example.com", "password": "correct horse battery", "name": "B", "company": "Bench"}
+        token = client.post("/auth/register", json=person).raise_for_status().json()["access_token"]
+        client.headers["Authorization"] = f"Bearer {token}"
+        yield client, [stack.enter_context(_worker(folder, settings)) for _ in range(workers)]
+
+
+@contextmanager
+def _worker(folder: Path, settings: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-c", "from ringside.cli import main; main()", "worker", "--data", str(folder)]
+    with subprocess.Popen(command, env=server.environment(settings), stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout is not None
+            process.stdout.readline()
+            yield process
+        finally:
+            process.send_signal(signal.SIGCONT)
+            process.terminate()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
