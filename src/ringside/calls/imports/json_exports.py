@@ -5,31 +5,43 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ringside.calls.imports import recognised, things_said
+from ringside.calls.imports import recognised, text, things_said
 from ringside.calls.imports.schemas import Draft, Found, Person
 from ringside.calls.imports.times import seconds
 from ringside.calls.imports.wording import BadTranscript, Log
 from ringside.dialogue.schemas import Speaker
 
 
-def read(text: str, log: Log) -> Found:
+def read(content: str, log: Log) -> Found:
     """Whatever list of things said the JSON holds. Raises BadTranscript."""
-    root = load(text)
+    root = load(content)
     if isinstance(root, str):
         raise BadTranscript("shape")
     if isinstance(root, dict):
         for reader in (recognised.transcribe, recognised.deepgram, recognised.google):
             if (found := reader(root)) is not None:
                 return found
-    return _zoom(root) or _gong(root, log) or things_said.read(root, log)
+    found = _zoom(root) or _gong(root, log)
+    if found is None and (whole := _whole(root)):
+        found = text.read(whole, log)
+        found.format, found.title = "json", found.title or things_said.title_of(root)
+    return found or things_said.read(root, log)
 
 
-def load(text: str) -> Any:
+def _whole(root: Any) -> str | None:
+    """A transcript that stands in the JSON as one text, where there is no list of things said beside it."""
+    if not isinstance(root, dict) or things_said.has_list(root):
+        return None
+    fields = (root.get(name) for name in ("transcript", "text", "transcription", "content"))
+    return next((told for told in fields if isinstance(told, str) and told.strip()), None)
+
+
+def load(content: str) -> Any:
     """The JSON value, or the list of values of JSON lines. Raises BadTranscript with the line of the mistake."""
     try:
-        return json.loads(text)
+        return json.loads(content)
     except json.JSONDecodeError as mistake:
-        lines = [line for line in text.split("\n") if line.strip()]
+        lines = [line for line in content.split("\n") if line.strip()]
         if mistake.msg == "Extra data" and len(lines) > 1:
             try:
                 return [json.loads(line) for line in lines]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ _SPAN = rf"(?P<t>{CLOCK})(?:\s*(?:-+>|→|-|–|—|to)\s*(?P<t2>{CLOCK}))?"
 _TIME_FIRST = re.compile(rf"{_OPEN}?\s*{_SPAN}\s*(?P<close>{_CLOSE})?\s*(?P<sep>[|\-–—:,>]\s*)?(?=\s|$|\D)")
 _TIME_IN_BRACKETS = re.compile(rf"\s*[,|\-–—@]?\s*{_OPEN}\s*{_SPAN}\s*{_CLOSE}\s*(?P<colon>:)?\s*")
 _TIME_AT_END = re.compile(rf"(?:[ \t]+|\s*[,|\-–—@]\s*){_SPAN}\s*(?P<colon>:)?\s*$")
+_TIME_BEFORE_COLON = re.compile(rf"(?:[ \t]+|\s*[,|\-–—@]\s*){_SPAN}\s*:(?!\d)\s*")
 _COLON = re.compile(r"\s*(?:(?<!\d):|:(?!\d)|：)(?!//)\s*")
 _TAG = re.compile(rf"{_OPEN}\s*(?P<label>[^\[\](){{}}<>:]{{1,60}}?)\s*{_CLOSE}\s*(?::\s*)?(?=\S)")
 _DASH = re.compile(r"\s+[-–—|]\s+|\t+\s*|\s*>\s+")
@@ -63,10 +65,21 @@ class Line:
 
 def read(text: str, log: Log) -> Found:
     """The utterances of a plain text. Lines without a speaker of their own belong to the one before."""
-    lines = list(_lines(text))
-    speakers = _speakers(lines)
+    lines = list(_lines(_unwrapped(text)))
+    speakers = _speakers(lines) or _standing_alone(lines)
     drafts, title = _join(lines, speakers, log) if speakers else _unnamed(lines)
     return Found("text", drafts, title=title, clock=any(line.clock for line in lines))
+
+
+_BLOCK = re.compile(r"</?(?:p|div|br|tr|li|h\d|table|ul|ol|body|html|head)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:/|!|)[a-z][^<>]{0,500}>", re.IGNORECASE)
+
+
+def _unwrapped(text: str) -> str:
+    """The words of a page that was copied with its HTML."""
+    if len(_BLOCK.findall(text[:10_000])) < 3:
+        return text
+    return html.unescape(_MARKUP.sub("", _BLOCK.sub("\n", text)))
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -109,14 +122,11 @@ def _take_label(line: Line, rest: str, tail: str) -> None:
         _set_time(line, match)
         line.firm = bool(match["colon"]) or labels.looks_like_a_name(line.label)
         return
-    if (
-        not line.timed
-        and (match := _TIME_IN_BRACKETS.search(rest))
-        and _may_name(before := rest[: match.start()].rstrip(" :"))
-    ):
-        line.label, line.words = labels.clean(before), rest[match.end() :] + tail
+    behind = None if line.timed else _TIME_IN_BRACKETS.search(rest) or _TIME_BEFORE_COLON.search(rest)
+    if behind and _may_name(before := rest[: behind.start()].rstrip(" :")):
+        line.label, line.words = labels.clean(before), rest[behind.end() :] + tail
         line.firm = line.behind = True
-        _set_time(line, match)
+        _set_time(line, behind)
         return
     if (match := _COLON.search(rest)) and _may_name(rest[: match.start()]):
         line.label, words = labels.clean(rest[: match.start()]), rest[match.end() :].lstrip("*_ ")
@@ -176,6 +186,28 @@ def _speakers(lines: list[Line]) -> set[str]:
     heard = sum(times[k] for k in found)
     # One colon in a page of prose makes no speaker.
     return found if sure or heard >= 2 or spoken_lines <= 2 else set()
+
+
+def _standing_alone(lines: list[Line]) -> set[str]:
+    """Keys of names that stand on lines of their own above what they said, as in a play; marks those lines."""
+    alone = [
+        line
+        for i, line in enumerate(lines)
+        if (line.gap or i == 0) and not line.timed and _may_name(line.whole) and line.whole.strip()[-1:].isalnum()
+    ]
+    times = Counter(labels.key(labels.clean(line.whole)) for line in alone)
+    names = {
+        k
+        for line in alone
+        for name in [labels.clean(line.whole)]
+        if times[k := labels.key(name)] > 1 and labels.looks_like_a_name(name)
+    }
+    if len(names) < 2 or sum(times[k] for k in names) * 6 < len(lines):
+        return set()
+    for line in alone:
+        if labels.key(name := labels.clean(line.whole)) in names:
+            line.label, line.words = name, ""
+    return names
 
 
 def _form(line: Line) -> tuple[bool, bool, bool]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -60,6 +61,11 @@ def read(root: Any, log: Log) -> Found:
     return Found("turns" if ours else "json", drafts, title=title_of(root), people=people, clock=_dated(items))
 
 
+def has_list(root: Any) -> bool:
+    """Whether somewhere in it there is a list of things said."""
+    return next(_lists(root), None) is not None
+
+
 def title_of(root: Any) -> str | None:
     if isinstance(root, dict):
         for name in ("title", "topic", "meeting_title", "subject"):
@@ -80,11 +86,11 @@ def _best(root: Any) -> tuple[str, list[Item]]:
 
 def _lists(root: Any) -> Iterator[tuple[int, str, list[Item]]]:
     """Every list of objects, outer ones first; a word list within an utterance is not looked into."""
-    waiting: list[tuple[int, str, Any]] = [(0, "", root)]
+    waiting: deque[tuple[int, str, Any]] = deque([(0, "", root)])
     for _ in range(MOST):
         if not waiting:
             return
-        depth, name, value = waiting.pop(0) if len(waiting) < 64 else waiting.pop()
+        depth, name, value = waiting.popleft()
         if isinstance(value, list):
             items = [item for item in value if isinstance(item, dict)]
             if items and any(words_of(item) for item in items[:50]):

@@ -108,6 +108,12 @@ def test_any_list_of_things_said_is_found(told):
     assert [(u.label, u.text) for u in read(told).utterances] == TWO
 
 
+def test_a_text_inside_of_json():
+    told = {"title": "Demo", "transcript": "Dana: Hi there.\nTom: Hello."}
+    assert [(u.label, u.text) for u in read(told).utterances] == TWO
+    assert (read(told).format, read(told).title) == ("json", "Demo")
+
+
 def test_json_lines():
     assert said('{"speaker":"Dana","text":"Hi there."}\n{"speaker":"Tom","text":"Hello."}\n') == [
         ("Dana", None, None, "Hi there."),

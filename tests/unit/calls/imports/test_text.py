@@ -41,6 +41,8 @@ def labelled(text):
         "Dana:\tHello there.\r\nTom:\tHi: you.\r\n",
         "Transcript\n\n00:00:00\n\nDana: Hello there.\nTom: Hi: you.\n\nMeeting ended after 00:31:02",
         "Subject: Demo\nParticipants: Dana, Tom\n\nDana: Hello there.\nTom: Hi: you.",
+        "Dana, 10:02 AM: Hello there.\nTom, 10:03 AM: Hi: you.",
+        "<p><b>Dana:</b> Hello there.</p>\n<p><b>Tom:</b> Hi: you.</p>",
         "0:0:12.0 --> 0:0:15.2\nDana: Hello there.\n0:0:15.2 --> 0:0:17.0\nTom: Hi: you.",
     ],
 )
@@ -81,6 +83,16 @@ def test_wrapped_lines_belong_to_the_speaker_before():
         ("Dana", "I think we should talk: about it at 10:30 tomorrow"),
         ("Tom", "ok"),
         ("Dana", "fine"),
+    ]
+
+
+def test_names_on_lines_of_their_own_as_in_a_play():
+    text = "DANA\nHello there.\n\nTOM\nHi, who is it?\n\nDANA\nIt is me.\n\nTOM\nOh."
+    assert labelled(text) == [
+        ("DANA", "Hello there."),
+        ("TOM", "Hi, who is it?"),
+        ("DANA", "It is me."),
+        ("TOM", "Oh."),
     ]
 
 
