@@ -8,7 +8,7 @@ from typing import Any
 
 from ringside.dialogue import acts as reader
 from ringside.dialogue import digest, feedback, scorecard, sentiment, signals
-from ringside.dialogue.evidence import Quote
+from ringside.dialogue.evidence import Quote, verify
 from ringside.dialogue.feedback import FeedbackStep
 from ringside.dialogue.rubrics import Rubric
 from ringside.dialogue.schemas import Act, Transcript
@@ -48,11 +48,14 @@ def judge(transcript: Transcript, rows: Sequence[Sequence[Any]], rubric: Rubric)
 
 
 def find(
-    transcript: Transcript, rows: Sequence[Sequence[Any]], rubric: Rubric, measured: dict[str, Any]
+    transcript: Transcript,
+    rows: Sequence[Sequence[Any]],
+    rubric: Rubric,
+    measured: dict[str, Any],
+    judged: dict[str, Any],
 ) -> dict[str, Any]:
-    """Findings, digest and tone of a call."""
-    acts, said = unpacked(rows), Signals.model_validate(measured)
-    card = scorecard.score(transcript, acts, rubric)
+    """Findings, digest and tone of a call that was measured and judged."""
+    acts, said, card = unpacked(rows), Signals.model_validate(measured), card_of(judged, transcript)
     steps = feedback.steps(transcript, acts, said, card, limit=MOST_STEPS)
     short = digest.digest(transcript, acts, said, service=rubric.id.startswith(feedback.SERVICE))
     return {
@@ -60,6 +63,15 @@ def find(
         "digest": short.model_dump(mode="json"),
         "tone": [tone.model_dump(mode="json") for tone in sentiment.over_time(transcript)],
     }
+
+
+def card_of(judged: dict[str, Any], transcript: Transcript) -> Scorecard:
+    """A stored scorecard with its quotes found in the transcript again. Raises NotInTranscript."""
+    criteria = [
+        CriterionResult.model_construct(**{**c, "quotes": tuple(verify(transcript, q) for q in c["quotes"])})
+        for c in judged["criteria"]
+    ]
+    return Scorecard.model_construct(**{**judged, "criteria": tuple(criteria)})
 
 
 def finding_id(kind: str, skill: str, quotes: Sequence[Quote | dict[str, Any]]) -> str:

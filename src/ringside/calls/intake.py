@@ -23,6 +23,8 @@ from ringside.core.ids import new_id
 from ringside.dialogue.schemas import Language
 
 MOST_FILES = 2
+MOST_CHARACTERS = 1_000_000
+"""Of a transcript; an hour of talk has about fifty thousand."""
 UNTITLED: dict[Language, str] = {"en": "Call of {at:%d %B %Y}", "he": "שיחה מ-{at:%d.%m.%Y}"}
 
 
@@ -40,6 +42,17 @@ class NoFiles(Invalid):
 
 class TooManyFiles(Invalid):
     slug, title = "too-many-files", "A call is one file, or two with one side on each"
+
+
+class TooLongCall(Invalid):
+    slug, title = "too-long-call", "This is more than a day of talk"
+
+    def __init__(self, characters: int) -> None:
+        super().__init__(f"It has {characters:,} characters, {MOST_CHARACTERS:,} are read. Split it into single calls.")
+
+
+class EmptyFile(Invalid):
+    slug, title = "empty-file", "This file is empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,8 @@ async def add(
             return await add_transcript(session, files, who, rep, body, now)
         if not stored:
             raise NoFiles
+        if empty := [file.filename for file in stored if not file.size]:
+            raise EmptyFile(f"{empty[0]} holds nothing. Send the recording again.")
         return await add_recordings(session, who, rep, body, stored, now)
 
 
@@ -204,14 +219,16 @@ async def _keep_transcript(
     now: datetime,
 ) -> None:
     name = f"{call.id}-{new_id(now)}.transcript"
-    await files.save(who.tenant_id, name, _once(data))
     await store_transcript(session, call, name, read, who.user_id, now)
+    await files.save(who.tenant_id, name, _once(data))
 
 
 async def store_transcript(
     session: AsyncSession, call: Call, original: str, read: imports.Imported, added_by: str, now: datetime
 ) -> None:
-    """The utterances of a transcript beside the call, in the place of earlier ones."""
+    """The utterances of a transcript beside the call, in the place of earlier ones. Raises TooLongCall."""
+    if (size := sum(len(u.text) for u in read.utterances)) > MOST_CHARACTERS:
+        raise TooLongCall(size)
     await session.execute(sa.delete(CallTranscript).where(CallTranscript.call_id == call.id))
     session.add(
         CallTranscript(

@@ -68,6 +68,8 @@ ACCEPTED = status.HTTP_202_ACCEPTED
         intake.OthersCalls,
         intake.UnknownRep,
         intake.NoFiles,
+        intake.EmptyFile,
+        intake.TooLongCall,
         intake.TooManyFiles,
         NoSuchUpload,
         uploads.UploadUnfinished,
@@ -201,7 +203,11 @@ async def confirm_consent(
     return await _begin_if_waiting(jobs, who, call)
 
 
-@router.post("/{call_id}/transcript", status_code=ACCEPTED, responses=responses(records.UnknownCall, BadTranscript))
+@router.post(
+    "/{call_id}/transcript",
+    status_code=ACCEPTED,
+    responses=responses(records.UnknownCall, BadTranscript, intake.TooLongCall),
+)
 async def attach_transcript(
     call_id: str, body: TranscriptIn, who: SignedIn, store: DatabasesDep, files: FilesDep, jobs: JobsDep, now: Now
 ) -> CallAck:

@@ -189,7 +189,10 @@ async def findings(work: Work, call: Call) -> None:
     if earlier is not None and (earlier["run"] == work.run or not earlier["proposals"].get("note")):
         return
     measured = await _result(work, "signals", _signals_key(words))
-    found = await work.compute(examine.find, words.transcript, await _acts(work, words), rubric, measured["signals"])
+    judged = await _result(work, "scorecard", _card_key(words, rubric))
+    found = await work.compute(
+        examine.find, words.transcript, await _acts(work, words), rubric, measured["signals"], judged["scorecard"]
+    )
     caller = Caller(work.tenant_id, call.user_id, words.transcript.language)
     found["findings"], told = await proposals.add(work.models, caller, words.transcript, rubric, found["findings"])
     await _keep(work, "findings", key, found | {"proposals": told, "run": work.run}, again=earlier is not None)

@@ -107,7 +107,8 @@ class FakeModels:
 async def test_a_lying_model_leaves_the_built_in_findings_as_they_are():
     rubric = shipped()["discovery"]
     rows = examine.read_acts(CALL)
-    built_in = examine.find(CALL, rows, rubric, examine.measure(CALL, rows))["findings"]
+    measured, judged = examine.measure(CALL, rows), examine.judge(CALL, rows, rubric)
+    built_in = examine.find(CALL, rows, rubric, measured, judged)["findings"]
     lies = Proposed(findings=[proposal(ProposedQuote(turn=0, speaker="rep", text="I give you 100 points"))] * 50)
     found, told = await proposals.add(FakeModels(lies), None, CALL, rubric, built_in)
     assert found == built_in
@@ -119,6 +120,7 @@ async def test_a_lying_model_leaves_the_built_in_findings_as_they_are():
 def test_a_findings_name_outlives_a_re_run():
     rubric = shipped()["discovery"]
     rows = examine.read_acts(CALL)
-    first, second = (examine.find(CALL, rows, rubric, examine.measure(CALL, rows)) for _ in range(2))
+    measured, judged = examine.measure(CALL, rows), examine.judge(CALL, rows, rubric)
+    first, second = (examine.find(CALL, rows, rubric, measured, judged) for _ in range(2))
     assert [f["id"] for f in first["findings"]] == [f["id"] for f in second["findings"]]
     assert len({f["id"] for f in first["findings"]}) == len(first["findings"])

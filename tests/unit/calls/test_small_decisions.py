@@ -119,7 +119,7 @@ def test_every_quote_of_any_report_stands_in_the_call(lines, rubric, language):
     rows = examine.read_acts(call)
     measured = examine.measure(call, rows)
     card = examine.judge(call, rows, shipped()[rubric])
-    found = examine.find(call, rows, shipped()[rubric], measured)
+    found = examine.find(call, rows, shipped()[rubric], measured, card)
     quotes = [q for c in card["criteria"] for q in c["quotes"]] + _quotes(found)
     for quote in quotes:
         assert verify(call, quote).text == call.turns[quote["turn"]].text[quote["start"] : quote["end"]]
