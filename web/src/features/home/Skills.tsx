@@ -15,7 +15,7 @@ const SCALE = { min: 900, max: 2100 };
 export function Skills() {
   const { t } = useTranslation("home");
   const query = useQuery(skillsMineOptions());
-  const seen = query.data?.skills.some((skill) => skill.calls > 0) ?? false;
+  const seen = query.data?.skills.some((skill) => skill.calls + skill.in_calls.calls > 0) ?? false;
   return (
     <Section title={t("skills.title")} hint={seen ? t("skills.hint") : undefined}>
       <QueryView query={query}>

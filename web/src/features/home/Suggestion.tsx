@@ -101,13 +101,17 @@ function Reason({ suggestion }: { suggestion: Suggested }) {
       <p dir="auto" className="mt-1">
         {reason.text}
       </p>
-      {reason.quote && reason.conversation_id && (
+      {reason.quote && (reason.call_id || reason.conversation_id) && (
         <figure className="mt-3">
           <blockquote dir="auto" className="leading-8">
             <Highlight asChild>
               <Link
-                to="/practice/history/$conversationId"
-                params={{ conversationId: reason.conversation_id }}
+                {...(reason.call_id
+                  ? { to: "/calls/$callId", params: { callId: reason.call_id } }
+                  : {
+                      to: "/practice/history/$conversationId",
+                      params: { conversationId: reason.conversation_id ?? "" },
+                    })}
                 hash={`turn-${reason.quote.turn}`}
               >
                 {reason.quote.text}
@@ -115,11 +119,19 @@ function Reason({ suggestion }: { suggestion: Suggested }) {
             </Highlight>
           </blockquote>
           <figcaption className="mt-1 flex flex-wrap items-center gap-x-4 text-small text-soft">
-            {reason.at && <span>{t("next.fromCall", { ago: format.ago(reason.at) })}</span>}
+            {reason.at && (
+              <span>
+                {t(reason.call_id ? "next.fromRealCall" : "next.fromCall", { ago: format.ago(reason.at) })}
+              </span>
+            )}
             {moment && (
               <Link
                 to="/practice/call"
-                search={{ from: moment.conversation_id, turn: moment.turn }}
+                search={{
+                  from: moment.conversation_id ?? undefined,
+                  call: moment.call_id ?? undefined,
+                  turn: moment.turn,
+                }}
                 className="inline-flex items-center gap-1.5 font-strong text-accent hover:underline touch:min-h-11"
               >
                 <RotateCcw aria-hidden className="size-3.5" />

@@ -8,6 +8,7 @@ import { CompanyNudge } from "./CompanyNudge";
 import { FirstCall } from "./FirstCall";
 import { partOfDay } from "./greeting";
 import { LastCall } from "./LastCall";
+import { Practised } from "./Practised";
 import { RecentCalls } from "./RecentCalls";
 import { Skills } from "./Skills";
 import { Suggestion } from "./Suggestion";
@@ -37,6 +38,7 @@ export function Today() {
         </div>
         <div className="min-w-0">
           <LastCall conversationId={last?.id} loading={calls.isPending} />
+          <Practised />
           <Skills />
         </div>
       </div>

@@ -27,7 +27,14 @@ export function Next() {
             </p>
             <Button asChild kind="primary" className="mt-4">
               {moment ? (
-                <Link to="/practice/call" search={{ from: moment.conversation_id, turn: moment.turn }}>
+                <Link
+                  to="/practice/call"
+                  search={{
+                    from: moment.conversation_id ?? undefined,
+                    call: moment.call_id ?? undefined,
+                    turn: moment.turn,
+                  }}
+                >
                   <Phone aria-hidden />
                   {t("again")}
                 </Link>

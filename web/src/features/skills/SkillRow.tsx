@@ -24,7 +24,9 @@ export function SkillRow({ skill, open, onOpen }: SkillRowProps) {
     high: format.plain(skill.high),
   };
   const level = t(`levels.${skill.level}`);
-  const unseen = skill.calls === 0;
+  const inCalls = skill.in_calls;
+  const practised = skill.calls > 0;
+  const unseen = !practised && inCalls.calls === 0;
   return (
     <li className={classes("-mx-3 border-b border-line px-3 py-3.5 last:border-0", open && "bg-sunken")}>
       <div className="flex items-baseline justify-between gap-4">
@@ -42,8 +44,8 @@ export function SkillRow({ skill, open, onOpen }: SkillRowProps) {
             {skill.title}
           </button>
         </h2>
-        {unseen ? (
-          <span className="text-small text-soft">{t("unseen")}</span>
+        {!practised ? (
+          <span className="text-small text-soft">{t(unseen ? "unseen" : "unpractised")}</span>
         ) : (
           <p className="flex items-baseline gap-3 whitespace-nowrap">
             <Change change={skill.change} />
@@ -59,7 +61,7 @@ export function SkillRow({ skill, open, onOpen }: SkillRowProps) {
           </p>
         )}
       </div>
-      {!unseen && (
+      {practised && (
         <>
           <Range
             label={skill.title}
@@ -74,6 +76,29 @@ export function SkillRow({ skill, open, onOpen }: SkillRowProps) {
           <p className="mt-1 text-small text-soft">
             {t("sample", { count: skill.calls })}
             {!skill.certain && ` · ${t("early")}`}
+          </p>
+        </>
+      )}
+      {inCalls.calls > 0 && (
+        <>
+          <Range
+            label={t("inCalls", { skill: skill.title })}
+            text={t("text", {
+              level: t(`levels.${inCalls.level}`),
+              rating: format.plain(inCalls.rating),
+              low: format.plain(inCalls.low),
+              high: format.plain(inCalls.high),
+            })}
+            value={inCalls.rating}
+            low={inCalls.low}
+            high={inCalls.high}
+            certain={inCalls.certain}
+            className="mt-2"
+            {...SCALE}
+          />
+          <p className="mt-1 text-small text-soft">
+            {t("realSample", { count: inCalls.calls })}
+            {!inCalls.certain && ` · ${t("early")}`}
           </p>
         </>
       )}

@@ -9,8 +9,10 @@ import { EmptyState } from "@/components/EmptyState";
 import { QueryView } from "@/components/QueryView";
 import { SkeletonText } from "@/components/Skeleton";
 import { Curve } from "./Curve";
+import { Learned } from "./Learned";
 import { Next } from "./Next";
 import { SkillRow } from "./SkillRow";
+import { Transfer } from "./Transfer";
 
 /** Where one stands in each skill, how sure that is, how it came about, and what to train next. */
 export function Skills() {
@@ -20,7 +22,7 @@ export function Skills() {
   return (
     <QueryView query={query} skeleton={<SkeletonText lines={10} />}>
       {({ skills, history }) => {
-        const seen = skills.filter((skill) => skill.calls > 0);
+        const seen = skills.filter((skill) => skill.calls + skill.in_calls.calls > 0);
         if (seen.length === 0) return <Nothing />;
         const open = skills.find((skill) => skill.skill === chosen) ?? seen[0];
         return (
@@ -40,7 +42,9 @@ export function Skills() {
             </div>
             <div className="min-w-0 max-lg:mt-8">
               {open && <Curve skill={open} points={history.filter((point) => point.skill === open.skill)} />}
+              {open && <Transfer skill={open} />}
               <Next />
+              <Learned />
             </div>
           </div>
         );

@@ -7,6 +7,8 @@ const point = (rating: number, uncertainty: number, at: string): RatingPoint => 
   rating,
   uncertainty,
   result: 1,
+  source: "practice" as const,
+  call_id: null,
   conversation_id: "c",
   at,
 });

@@ -6,6 +6,7 @@ import type { ConversationDetail } from "@/api/types.gen";
 import { Button } from "@/components/Button";
 import type { Outcome } from "../labels";
 import { isolated, outcomeSentence } from "../outcome";
+import { sameCall } from "../same";
 
 /** The call is over: what came of it, and the way on. */
 export function Ended({ detail, outcome }: { detail: ConversationDetail; outcome: Outcome | null }) {
@@ -26,15 +27,7 @@ export function Ended({ detail, outcome }: { detail: ConversationDetail; outcome
         </Link>
       </Button>
       <Button asChild>
-        <Link
-          to="/practice/call"
-          search={{
-            scenario: detail.scenario_id,
-            persona: detail.persona.id,
-            level: detail.level,
-            language: detail.language,
-          }}
-        >
+        <Link to="/practice/call" search={{ ...sameCall(detail), level: detail.level }}>
           <RotateCcw aria-hidden />
           {t("call.callAgain")}
         </Link>

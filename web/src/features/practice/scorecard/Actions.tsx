@@ -11,13 +11,14 @@ import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { Menu, type MenuItem } from "@/components/Menu";
 import { toast } from "@/components/Toast";
 import { LEVELS } from "../labels";
+import { sameCall } from "../same";
 
 /** What can be done with a finished call: again, harder, keep, delete. */
 export function Actions({ call, mine }: { call: ConversationDetail; mine: boolean }) {
   const { t } = useTranslation(["practice", "common"]);
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
-  const same = { scenario: call.scenario_id, persona: call.persona.id, language: call.language };
+  const same = sameCall(call);
   const harder = LEVELS[LEVELS.indexOf(call.level) + 1];
 
   const save = (format: "md" | "pdf") =>

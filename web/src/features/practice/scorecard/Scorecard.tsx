@@ -7,8 +7,10 @@ import type { ConversationDetail } from "@/api/types.gen";
 import { Button } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
 import { Moments } from "@/components/evidence/Moments";
+import { FollowUp } from "@/components/FollowUp";
 import { PageHeader } from "@/components/PageHeader";
 import { QueryView } from "@/components/QueryView";
+import { Section } from "@/components/Section";
 import { Skeleton, SkeletonText } from "@/components/Skeleton";
 import { Signals } from "@/components/signals/Signals";
 import { useMe } from "@/lib/me";
@@ -30,6 +32,7 @@ export function Scorecard({ conversationId }: { conversationId: string }) {
 }
 
 function Finished({ call }: { call: ConversationDetail }) {
+  const { t } = useTranslation("practice");
   const mine = useMe().user.id === call.user.id;
   const { scorecard, feedback, signals } = call;
   return (
@@ -37,6 +40,11 @@ function Finished({ call }: { call: ConversationDetail }) {
       <Head call={call} mine={mine} />
       <div className="grid gap-x-14 xl:grid-cols-[minmax(0,1fr)_27rem]">
         <div className="min-w-0">
+          {call.follow_up && (
+            <Section title={t("followUp.title")}>
+              <FollowUp of={call.follow_up} />
+            </Section>
+          )}
           {feedback && <Steps call={call} feedback={feedback} mine={mine} />}
           {scorecard && <Criteria scorecard={scorecard} />}
           {scorecard && <SkillBars scorecard={scorecard} />}
