@@ -15,6 +15,7 @@ from ringside.dialogue import quick
 from ringside.dialogue.evidence import NotInTranscript, Quote, find, verify
 from ringside.dialogue.language import detect
 from ringside.dialogue.schemas import Language, Transcript, Turn
+from ringside.playbook.knowledge import answering
 from ringside.practice.models import Drill
 from ringside.practice.schemas import QuickAspect, QuickIn, QuickOut, QuoteView
 
@@ -91,6 +92,7 @@ async def drill(session: AsyncSession, models: Models, who: Principal, now: date
         language=language,
         source=worded.source,
         better=list(review.better),
+        documents=await answering.says(session, body.customer) if "?" in body.customer else [],
         **{
             aspect: QuickAspect(
                 verdict=getattr(review, aspect).verdict,
@@ -108,7 +110,8 @@ async def drill(session: AsyncSession, models: Models, who: Principal, now: date
             language=language,
             customer=body.customer,
             answer=body.answer,
-            result=out.model_dump(mode="json"),
+            # Not what the documents say: when one is erased, no copy of its words may stay.
+            result=out.model_dump(mode="json", exclude={"documents"}),
         )
     )
     return out

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Strict, Tag, m
 from ringside.dialogue.rubrics import Skill
 from ringside.dialogue.schemas import Language, ObjectionKind, Speaker
 from ringside.dialogue.signals import Signals
+from ringside.playbook.knowledge.schemas import DocumentQuote
 from ringside.playbook.plain import Plain
 
 Level = Literal["foundation", "intermediate", "advanced", "expert"]
@@ -522,6 +523,9 @@ class QuickOut(BaseModel):
     content: QuickAspect
     strategy: QuickAspect
     better: list[str]
+    documents: list[DocumentQuote] = Field(
+        default=[], description="What the company's own documents say to the customer's question, word for word."
+    )
     language: Language
     source: str = "builtin"
 

@@ -216,3 +216,13 @@ async def test_the_questionnaire_answers_too(owner):
     answer = await ask(owner, "what does the team plan cost?")
     assert [sentence["text"] for sentence in answer["sentences"]] == ["Team plan: $900 a month"]
     assert answer["passages"][0]["document"]["kind"] == "questionnaire"
+
+
+async def test_a_quick_drill_shows_what_the_documents_say(owner, rep):
+    await upload(owner)
+    drill = {"customer": "What does the Starter plan cost?", "answer": "I think it is about thirty dollars."}
+    answer = (await rep.post("/api/practice/quick", json=drill)).json()
+    assert [quote["text"] for quote in answer["documents"]] == ["The Starter plan costs $49 per seat a month."]
+    assert answer["documents"][0]["document"]["title"] == "prices"
+    other = {"customer": "We are happy with what we have.", "answer": "What do you like most about it?"}
+    assert (await rep.post("/api/practice/quick", json=other)).json()["documents"] == []

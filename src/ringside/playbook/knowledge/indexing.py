@@ -14,7 +14,7 @@ from ringside.playbook.knowledge.contents import Contents, Trouble, Unreadable
 from ringside.playbook.knowledge.models import Document
 
 NEWS = "knowledge"
-INLINE_KINDS, INLINE_BYTES = ("text", "markdown", "html"), 200_000
+INLINE_KINDS, INLINE_BYTES = ("text", "markdown", "html", "mhtml"), 200_000
 """Texts up to this size are read while their sender waits; everything else is a job."""
 
 

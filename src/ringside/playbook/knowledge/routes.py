@@ -65,15 +65,15 @@ async def add_document(
     async with store.tenant(who.tenant_id) as session:
         document = await service.add(session, who, data, name, title or "", now)
         await save_original(files, who.tenant_id, document.id, data)
-        at_once = not settings.embeddings and document.kind in INLINE_KINDS and document.size <= INLINE_BYTES
+        at_once = document.kind in INLINE_KINDS and document.size <= INLINE_BYTES
         if at_once:
             found = await asyncio.to_thread(contents_of, data, name)
             if isinstance(found, Contents):
                 await service.keep(session, document, found, now)
             else:
                 service.fail(document, Unreadable(found), now)
-    if not at_once:
-        await jobs.enqueue(READ, who.tenant_id, document.id, document.run)
+    if not at_once or settings.embeddings:
+        await jobs.enqueue(EMBED if at_once else READ, who.tenant_id, document.id, document.run)
     return service.describe(document, who.language)
 
 

@@ -7,6 +7,7 @@ import { EngineBadge } from "@/components/EngineBadge";
 import { Highlight } from "@/components/Highlight";
 import { classes } from "@/lib/classes";
 import { segments } from "@/lib/quotes";
+import { YourDocuments } from "./YourDocuments";
 
 const ASPECTS = ["tone", "content", "strategy"] as const;
 const VERDICTS = {
@@ -50,6 +51,7 @@ export function Review({ result, answer, onTry }: ReviewProps) {
           <Aspect key={aspect} name={t(`quick.aspects.${aspect}`)} aspect={result[aspect]} />
         ))}
       </dl>
+      <YourDocuments quotes={result.documents ?? []} />
       {result.better.length > 0 && (
         <>
           <h2 className="mt-7 font-strong">{t("quick.better")}</h2>
