@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import pickle
 
 import pytest
 
@@ -213,6 +214,8 @@ async def test_what_goes_wrong_is_named_and_tried_again_only_where_it_may_help(
     assert len(slept) == tries - 1
     if tries == 3 and isinstance(deed, Fail) and deed.headers:
         assert slept == [7.0, 7.0]
+    again = pickle.loads(pickle.dumps(failed.value))
+    assert (type(again), again.kind, again.detail) == (type(failed.value), kind, failed.value.detail)
     assert failed.value.retryable is not isinstance(failed.value, TranscriptionRefused)
     for language in ("en", "he"):
         assert "secret" not in failed.value.sentence(language)

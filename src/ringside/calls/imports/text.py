@@ -24,6 +24,7 @@ _OPEN, _CLOSE = r"[\[(<{]", r"[\])>}]"
 _SPAN = rf"(?P<t>{CLOCK})(?:\s*(?:-+>|→|-|–|—|to)\s*(?P<t2>{CLOCK}))?"
 _TIME_FIRST = re.compile(rf"{_OPEN}?\s*{_SPAN}\s*(?P<close>{_CLOSE})?\s*(?P<sep>[|\-–—:,>]\s*)?(?=\s|$|\D)")
 _TIME_IN_BRACKETS = re.compile(rf"\s*[,|\-–—@]?\s*{_OPEN}\s*{_SPAN}\s*{_CLOSE}\s*(?P<colon>:)?\s*")
+_TIME_SIGN = re.compile(r"\d:\d")
 _TIME_AT_END = re.compile(rf"(?:[ \t]+|\s*[,|\-–—@]\s*){_SPAN}\s*(?P<colon>:)?\s*$")
 _TIME_BEFORE_COLON = re.compile(rf"(?:[ \t]+|\s*[,|\-–—@]\s*){_SPAN}\s*:(?!\d)\s*")
 _COLON = re.compile(r"\s*(?:(?<!\d):|:(?!\d)|：)(?!//)\s*")
@@ -103,31 +104,38 @@ def take_apart(raw: str, number: int = 1) -> Line:
         head = f"{bold['inner']}{head[bold.end() :]}"
     line = Line(number, head + tail, whole=head + tail)
     rest = head
-    if match := _TIME_FIRST.match(head):
+    has_time = bool(_TIME_SIGN.search(head))
+    if has_time and (match := _TIME_FIRST.match(head)):
         _set_time(line, match)
         rest = head[match.end() :].lstrip()
         line.bare = rest + tail
         bold_after = _BOLD.match(rest)
         if bold_after:
             bold, rest = bold_after, f"{bold_after['inner']}{rest[bold_after.end() :]}"
-    _take_label(line, rest, tail)
+    if not (has_time and not line.timed and _take_timed_label(line, rest, tail)):
+        _take_label(line, rest, tail)
     if bold and line.label:
         line.firm = True
     return line
 
 
-def _take_label(line: Line, rest: str, tail: str) -> None:
-    if not tail and not line.timed and (match := _TIME_AT_END.search(rest)) and _may_name(rest[: match.start()]):
-        line.label, line.words, line.behind = labels.clean(rest[: match.start()]), "", True
-        _set_time(line, match)
+def _take_timed_label(line: Line, rest: str, tail: str) -> bool:
+    """A speaker with the time behind the name: "Dana (0:12): ...", "Dana  0:12"."""
+    if not tail and (match := _TIME_AT_END.search(rest)) and _may_name(rest[: match.start()]):
+        line.label, line.words = labels.clean(rest[: match.start()]), ""
         line.firm = bool(match["colon"]) or labels.looks_like_a_name(line.label)
-        return
-    behind = None if line.timed else _TIME_IN_BRACKETS.search(rest) or _TIME_BEFORE_COLON.search(rest)
-    if behind and _may_name(before := rest[: behind.start()].rstrip(" :")):
-        line.label, line.words = labels.clean(before), rest[behind.end() :] + tail
-        line.firm = line.behind = True
-        _set_time(line, behind)
-        return
+    elif (match := _TIME_IN_BRACKETS.search(rest) or _TIME_BEFORE_COLON.search(rest)) and _may_name(
+        before := rest[: match.start()].rstrip(" :")
+    ):
+        line.label, line.words, line.firm = labels.clean(before), rest[match.end() :] + tail, True
+    else:
+        return False
+    line.behind = True
+    _set_time(line, match)
+    return True
+
+
+def _take_label(line: Line, rest: str, tail: str) -> None:
     if (match := _COLON.search(rest)) and _may_name(rest[: match.start()]):
         line.label, words = labels.clean(rest[: match.start()]), rest[match.end() :].lstrip("*_ ")
         if not line.timed and (time := _TIME_FIRST.match(words)) and time["close"]:

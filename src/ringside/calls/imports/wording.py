@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from ringside.calls.imports.schemas import Note
@@ -118,11 +119,15 @@ class BadTranscript(Invalid):
         detail = f"{where[0].upper()}{where[1:]}: {what} {remedy}" if where else f"{what} {remedy}"
         super().__init__(detail, kind=kind, what=what, remedy=remedy, where=where)
         self.kind = kind
-        self._again = {"line": line, **slots}
+        self._again = {"line": line, "language": language, **slots}
 
     def spoken_in(self, language: Language) -> BadTranscript:
         """The same refusal in another language."""
-        return BadTranscript(self.kind, language=language, **self._again)
+        return BadTranscript(self.kind, **{**self._again, "language": language})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Transcripts are read in a helper process: the refusal travels.
+        return partial(BadTranscript, self.kind, **self._again), ()
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from ringside.core.errors import AppError
 from ringside.speech.transcription.schemas import Language
@@ -81,6 +81,9 @@ class TranscriptionFailed(AppError):
         self.kind = kind
         self.source = source
         self.retry_after = retry_after
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.kind, self.source, self.retry_after)
 
     @property
     def retryable(self) -> bool:

@@ -4,6 +4,7 @@
 # ruff: noqa: E501
 
 import json
+import pickle
 
 import pytest
 
@@ -170,6 +171,8 @@ def test_what_cannot_be_read_says_what_is_wrong_and_what_to_do(told, kind, words
     assert refusal.value.kind == kind
     assert words in refusal.value.detail
     assert refusal.value.status == 422
+    again = pickle.loads(pickle.dumps(refusal.value))  # it comes from another process
+    assert (again.kind, again.detail, again.extra) == (kind, refusal.value.detail, refusal.value.extra)
     with pytest.raises(BadTranscript) as refusal:
         read(told, language="he")
     assert any("א" <= letter <= "ת" for letter in refusal.value.detail)
