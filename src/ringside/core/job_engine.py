@@ -199,6 +199,7 @@ class Worker:
             self._failure = error
             log.error("jobs have stopped", exc_info=error)
         finally:
+            self._over.set()  # no more heartbeats: if this was no orderly end, others take over
             self._ready.set()
 
     async def _serve(self) -> None:

@@ -7,6 +7,7 @@ import math
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -68,6 +69,22 @@ async def test_a_job_runs_once_however_often_it_is_queued_and_keeps_what_its_ste
         await jobs.enqueue(job, tenant, subject, run=2)
         await jobs.settle()
         assert [run for _, _, run, _ in seen] == [1, 2]
+
+
+async def test_finished_jobs_are_forgotten_in_time(working, settings):
+    async def run(work: Work) -> None:
+        await work.step("nothing", lambda: asyncio.sleep(0))
+
+    job, tenant, subject = Job("test.purged", run), new_id(), new_id()
+    async with working(job) as jobs:
+        await jobs.enqueue(job, tenant, subject)
+        await jobs.settle()
+        engine = await jobs._open()
+        engine.purge(datetime.now(UTC) - timedelta(hours=1))
+        assert subject.encode() in stored(settings)
+        engine.purge(datetime.now(UTC) + timedelta(hours=1))
+        rows = [row.workflow_id for row in engine._client.list_workflows()]
+        assert not [row for row in rows if subject in row]
 
 
 async def test_one_job_of_a_tenant_does_not_wait_for_another_tenants_pile(working):
