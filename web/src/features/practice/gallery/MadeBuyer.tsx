@@ -6,6 +6,7 @@ import { Avatar } from "@/components/Avatar";
 import { Button } from "@/components/Button";
 import { EngineBadge } from "@/components/EngineBadge";
 import { Fold } from "@/components/Fold";
+import { Highlight } from "@/components/Highlight";
 import { BottomActions } from "./BottomActions";
 
 interface MadeBuyerProps {
@@ -50,6 +51,15 @@ export function MadeBuyer({ made, busy, onAnother, onScenario }: MadeBuyerProps)
               <p dir="auto" className="text-small text-soft">
                 {because.why}
               </p>
+              {because.quotes?.map((quote) => (
+                <p key={`${quote.call_id}-${quote.turn}-${quote.start}`} className="mt-1 leading-8">
+                  <Highlight asChild>
+                    <Link to="/calls/$callId" params={{ callId: quote.call_id }} hash={`turn-${quote.turn}`}>
+                      {quote.text}
+                    </Link>
+                  </Highlight>
+                </p>
+              ))}
             </dd>
           </div>
         ))}
@@ -114,6 +124,7 @@ const PARTS = [
   "traits",
   "level",
   "deal_breakers",
+  "ways",
 ] as const;
 
 /** "needs[0]" in the person's language. */

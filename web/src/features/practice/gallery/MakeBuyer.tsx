@@ -29,6 +29,7 @@ export function MakeBuyer({ onClose, onScenario }: MakeBuyerProps) {
   const [level, setLevel] = useState<Level>("intermediate");
   const [industry, setIndustry] = useState("");
   const [ours, setOurs] = useState(true);
+  const [calls, setCalls] = useState(true);
   const [missing, setMissing] = useState(false);
   const make = useMutation({
     ...practiceGeneratePersonaMutation(),
@@ -46,6 +47,7 @@ export function MakeBuyer({ onClose, onScenario }: MakeBuyerProps) {
         industry: industry.trim() || undefined,
         language: i18n.language === "he" ? "he" : "en",
         use_questionnaire: ours,
+        use_calls: calls,
       },
     });
   }
@@ -96,6 +98,15 @@ export function MakeBuyer({ onClose, onScenario }: MakeBuyerProps) {
               className="size-4"
             />
             {t("buyer.useCompany")}
+          </label>
+          <label className="flex cursor-pointer items-center gap-2 touch:min-h-11">
+            <input
+              type="checkbox"
+              checked={calls}
+              onChange={(event) => setCalls(event.target.checked)}
+              className="size-4"
+            />
+            {t("buyer.useCalls")}
           </label>
           <BottomActions>
             <Button onClick={onClose}>{t("common:cancel")}</Button>
