@@ -14,6 +14,7 @@ from typing import cast, get_args
 import numpy as np
 
 from ringside.dialogue import language as lang
+from ringside.dialogue import orders
 from ringside.dialogue.reader import GRAMMAR, features, moves
 from ringside.dialogue.reader.head import chances as chances_of
 from ringside.dialogue.reader.head import heads
@@ -72,8 +73,8 @@ Chances = dict[str, float]
 
 def read(turn: Turn, previous: Turn | None, language: Language) -> list[Act]:
     """The acts of one turn in text order; `previous` is the other speaker's last turn."""
-    before = previous.text[:READ_LIMIT] if previous else ""
-    found = _read(turn.text[:READ_LIMIT], turn.speaker, before, language)
+    before = orders.without(previous.text[:READ_LIMIT]) if previous else ""
+    found = _read(orders.without(turn.text[:READ_LIMIT]), turn.speaker, before, language)
     return [act.model_copy(update={"turn": turn.index}) for act in found]
 
 
@@ -84,7 +85,7 @@ def read_all(transcript: Transcript) -> list[Act]:
     for turn in transcript.turns:
         other = last.get("customer" if turn.speaker == "rep" else "rep")
         found += read(turn, other, transcript.language)
-        if not _is_noise(turn, transcript.language) or turn.speaker not in last:
+        if not (_is_noise(turn, transcript.language) or orders.spans(turn.text)) or turn.speaker not in last:
             last[turn.speaker] = turn
     return found
 

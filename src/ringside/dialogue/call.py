@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ringside.dialogue import language as lang
-from ringside.dialogue import matter
+from ringside.dialogue import matter, orders
 from ringside.dialogue import objections as laer
 from ringside.dialogue import uptake as uptakes
 from ringside.dialogue.exchanges import Run
@@ -38,7 +38,7 @@ class Call:
         doubtful = tuple(a for a in acts if not a.certain and a.confidence >= 0.35 and a.turn not in beside)
         order: dict[Speaker, dict[int, int]] = {"rep": {}, "customer": {}}
         for turn in transcript.turns:
-            if turn.index not in beside and lang.words(turn.text):
+            if turn.index not in beside and lang.words(orders.without(turn.text)):
                 order[turn.speaker][turn.index] = len(order[turn.speaker])
         objections = laer.follow(transcript, certain)
         step = _logged_step(classify(transcript, certain, runs), log)

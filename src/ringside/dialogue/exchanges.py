@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ringside.dialogue import language as lang
-from ringside.dialogue import topics
+from ringside.dialogue import orders, topics
 from ringside.dialogue.reader import GRAMMAR
 from ringside.dialogue.schemas import Language, Speaker, Transcript, Turn
 
@@ -36,7 +36,7 @@ def join(transcript: Transcript) -> list[Run]:
     """The runs of a call in order; silent turns and listening noises belong to none."""
     groups: list[list[Turn]] = []
     for turn in transcript.turns:
-        if not lang.words(turn.text[:READ]) or is_noise(turn, transcript):
+        if not lang.words(orders.without(turn.text[:READ])) or is_noise(turn, transcript):
             continue
         if groups and groups[-1][-1].speaker == turn.speaker:
             groups[-1].append(turn)
@@ -47,13 +47,13 @@ def join(transcript: Transcript) -> list[Run]:
 
 def is_noise(turn: Turn, transcript: Transcript) -> bool:
     """A listening noise ("mm-hm"): one or two words that neither tell nor answer anything."""
-    spoken = lang.words(turn.text[:READ])
+    spoken = lang.words(orders.without(turn.text[:READ]))
     heard = GRAMMAR[transcript.language].BACKCHANNEL - REPLIES
     return len(spoken) < 3 and all(w in heard for w in spoken)
 
 
 def _run(group: list[Turn], transcript: Transcript) -> Run:
-    text = " ".join(turn.text[:READ] for turn in group)
+    text = " ".join(orders.without(turn.text[:READ]) for turn in group)
     stems = frozenset(topics.stems(text, transcript.language))
     return Run(group[0].speaker, tuple(t.index for t in group), text, len(lang.words(text)), stems)
 
@@ -65,9 +65,9 @@ _SENTENCE = re.compile(r"[^.?!;\n…]+(?:[.](?=\d)[^.?!;\n…]*)*[.?!;\n…]*")
 
 @lru_cache(maxsize=4096)
 def phrases(text: str, language: Language) -> tuple[tuple[int, int], ...]:
-    """Offsets of the sentences of a turn; a long one, as recognisers write them, falls into its moves."""
+    """Offsets of a turn's sentences that are no orders; a long one, as recognisers write them, falls into its moves."""
     found: list[tuple[int, int]] = []
-    for sentence in _SENTENCE.finditer(text[:READ]):
+    for sentence in _SENTENCE.finditer(orders.without(text[:READ])):
         said = lang.word_spans(sentence.group())
         if not said:
             continue

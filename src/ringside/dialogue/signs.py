@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from ringside.dialogue import exchanges, topics
+from ringside.dialogue import exchanges, orders, topics
 from ringside.dialogue import language as lang
 from ringside.dialogue import objections as laer
 from ringside.dialogue import uptake as uptakes
@@ -241,7 +241,8 @@ def _composed(call: Call) -> list[Span]:
 
 def _let_talk(call: Call, most: float) -> list[Span]:
     """The customer's longest turn, when the rep left them enough of the talking."""
-    sizes = {t.index: len(lang.words(t.text)) for t in call.transcript.turns}
+    judged = [*call.turns("rep"), *call.turns("customer")]
+    sizes = {t.index: len(lang.words(orders.without(t.text))) for t in judged}
     total = sum(sizes.values())
     rep = sum(sizes[i] for i in call.order["rep"])
     if not total or not call.order["customer"] or rep / total > most:

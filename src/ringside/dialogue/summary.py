@@ -60,7 +60,7 @@ def _reason(m: Moments, used: set[tuple[int, int]]) -> Iterator[Sentence]:
     elif asked:
         yield from _said(m, "came_with", asked, used)
     else:
-        first = [q for t in m.transcript.turns[:EARLY] for q in m.quoted(t.index) if _full(q)]
+        first = [q for run in m.call.runs[:EARLY] for turn in run.turns for q in m.quoted(turn) if _full(q)]
         if first:
             yield _say(m, f"opened_{first[0].speaker}", first[:1], used)
 
