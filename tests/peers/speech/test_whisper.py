@@ -13,7 +13,7 @@ pytest.importorskip("faster_whisper")
 from peers.speech.tiny_whisper import make
 from ringside.core.settings import Settings
 from ringside.speech.transcription import AudioSource, FaultKind, TranscriptionRefused, from_settings
-from ringside.speech.transcription.whisper import Whisper
+from ringside.speech.transcription.whisper import Whisper, _weights
 
 pytestmark = pytest.mark.peer
 
@@ -74,6 +74,7 @@ async def test_a_folder_without_weights_is_not_looked_for_elsewhere(tmp_path, so
 
 async def test_without_the_library_it_says_how_to_install_it(monkeypatch, weights, sounds):
     monkeypatch.setitem(sys.modules, "faster_whisper", None)
+    _weights.cache_clear()
     made = from_settings(Settings(_env_file=None, speech_to_text=f"whisper:{weights}"))
     with pytest.raises(TranscriptionRefused, match="ringside\\[whisper\\]") as refusal:
         await made.transcribe(sounds[1], "en")

@@ -6,10 +6,11 @@ import asyncio
 import math
 import os
 import threading
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ringside.speech.transcription.faults import FaultKind, TranscriptionFailed, failure
+from ringside.speech.transcription.faults import FaultKind, failure
 from ringside.speech.transcription.pieces import Piece, pieces
 from ringside.speech.transcription.schemas import AudioSource, Language, Note, Recognised, Spoken, Word, language_of
 from ringside.speech.transcription.transcriber import Progress, by_letters, recognised
@@ -21,7 +22,7 @@ HOLLOW = 0.6
 
 
 class Whisper:
-    """Loads its weights on the first call and keeps them. One call at a time: it uses all cores it may."""
+    """Loads its weights when the first call comes, and keeps them."""
 
     def __init__(
         self, folder: Path, source: str, *, device: str = "auto", precision: str = "default", only_speech: bool = True
@@ -30,21 +31,18 @@ class Whisper:
         self._folder = folder
         self._device, self._precision = device, precision
         self._only_speech = only_speech
-        self._model: Any = None
-        self._turn = asyncio.Lock()
 
     async def transcribe(
         self, audio: AudioSource, language: Language | None = None, progress: Progress | None = None
     ) -> Recognised:
         given_up = threading.Event()
-        async with self._turn:
-            hearing = asyncio.create_task(asyncio.to_thread(self._hear, audio, language, progress, given_up))
-            try:
-                spoken, told = await asyncio.shield(hearing)
-            except asyncio.CancelledError:
-                given_up.set()  # the thread sees it at its next segment
-                await asyncio.gather(hearing, return_exceptions=True)
-                raise
+        hearing = asyncio.create_task(asyncio.to_thread(self._hear, audio, language, progress, given_up))
+        try:
+            spoken, told = await asyncio.shield(hearing)
+        except asyncio.CancelledError:
+            given_up.set()  # the thread sees it at its next segment
+            await asyncio.gather(hearing, return_exceptions=True)
+            raise
         found = language_of(told)
         notes: list[Note] = ["other_language"] if told and not found else []
         return recognised(self.source, spoken, language or found or by_letters(spoken), audio, notes)
@@ -83,33 +81,32 @@ class Whisper:
         return spoken, told
 
     def _loaded(self) -> Any:
-        if self._model is None:
-            self._model = self._load()
-        return self._model
-
-    def _load(self) -> Any:
-        try:
-            from faster_whisper import WhisperModel  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: PLC0415
-        except ImportError:
-            raise failure(FaultKind.NOT_INSTALLED, self.source) from None
         if not all((self._folder / name).is_file() for name in ("model.bin", "tokenizer.json")):
             # Without its tokenizer the library would look for one on the internet.
             raise failure(FaultKind.MISCONFIGURED, self.source)
         try:
-            return WhisperModel(
-                str(self._folder),
-                device=self._device,
-                compute_type=self._precision,
-                cpu_threads=max(1, (os.cpu_count() or 2) - 1),  # one core stays free for the people who practise
-                local_files_only=True,
-            )
-        except TranscriptionFailed:
-            raise
-        except Exception:
+            return _weights(self._folder, self._device, self._precision)
+        except ImportError:
+            raise failure(FaultKind.NOT_INSTALLED, self.source) from None
+        except Exception:  # whatever is wrong with a folder of weights, the person must look at it
             raise failure(FaultKind.MISCONFIGURED, self.source) from None
 
     async def close(self) -> None:
-        self._model = None
+        """Nothing: the weights stay for the next call."""
+
+
+@lru_cache(maxsize=1)
+def _weights(folder: Path, device: str, precision: str) -> Any:
+    """The model, loaded once in a process. It queues calls that come at the same time."""
+    from faster_whisper import WhisperModel  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: PLC0415
+
+    return WhisperModel(
+        str(folder),
+        device=device,
+        compute_type=precision,
+        cpu_threads=max(1, (os.cpu_count() or 2) - 1),  # one core stays free for the people who practise
+        local_files_only=True,
+    )
 
 
 def _spoken(segment: Any, piece: Piece) -> Spoken | None:
