@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.report import HEAD
 
-BENCHMARKS = ("startup", "scorecard", "audio", "jobs", "chat", "ai_overhead")
+BENCHMARKS = ("startup", "scorecard", "audio", "jobs", "chat", "ai_overhead", "search")
 
 
 def main() -> int:

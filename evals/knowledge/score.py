@@ -36,7 +36,9 @@ async def fill(session: AsyncSession, documents: list[dict[str, str]]) -> None:
         await service.keep(session, document, reading.read(data, given["name"]), clock.now())
 
 
-async def verdicts(questions: list[dict[str, str]], session: AsyncSession) -> list[tuple[str, str, dict[str, str], str]]:
+async def verdicts(
+    questions: list[dict[str, str]], session: AsyncSession
+) -> list[tuple[str, str, dict[str, str], str]]:
     """(language, verdict, question, what was said) of each question."""
     found = []
     for question in questions:
@@ -86,7 +88,8 @@ async def score(name: str, show: bool) -> bool:
 
 def main() -> int:
     names = [name for name in sys.argv[1:] if not name.startswith("-")] or ["train", "held"]
-    return 0 if all([asyncio.run(score(name, "--show" in sys.argv)) for name in names]) else 1
+    good = [asyncio.run(score(name, "--show" in sys.argv)) for name in names]
+    return 0 if all(good) else 1
 
 
 if __name__ == "__main__":

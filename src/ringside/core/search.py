@@ -221,12 +221,14 @@ async def _counts(session: AsyncSession, store: _Store, query: Query) -> tuple[i
 
 def _expressions(store: _Store, query: Query, known: Mapping[int, int]) -> list[str]:
     """What to ask the store for, so that the best answers are surely among few candidates."""
-    terms = sorted((i for i in known if known[i]), key=lambda i: known[i])
+    # Words about how one asks choose no candidates, unless there is nothing else.
+    asked = [i for i in known if known[i]]
+    terms = sorted([i for i in asked if query.weight(i) == 1.0] or asked, key=lambda i: known[i])
     if query.every:
-        return [store.all_of([store.term(term) for term in query.terms])] if len(terms) == len(query.terms) else []
+        return [store.all_of([store.term(term) for term in query.terms])] if len(asked) == len(query.terms) else []
     # Whoever has one of the rare terms, and whoever has two of the others.
     rare = [i for n, i in enumerate(terms) if n == 0 or sum(known[j] for j in terms[: n + 1]) <= MOST_CANDIDATES]
-    pairs = combinations([i for i in terms if i not in rare][:4], 2)
+    pairs = combinations([i for i in terms if i not in rare][:3], 2)
     together = [store.all_of([store.term(query.terms[a]), store.term(query.terms[b])]) for a, b in pairs]
     alone = [store.term(query.terms[i]) for i in rare]
     return [store.any_of(expressions) for expressions in (alone, together) if expressions]
