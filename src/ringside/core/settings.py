@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     )
     job_poll_seconds: float = Field(0.25, ge=0.05, le=60, description="How often a worker looks for queued jobs.")
     job_slots: int = Field(
-        4, ge=1, le=64, description="Jobs under way at once per process; one tenant gets all but one."
+        2, ge=1, le=64, description="Jobs under way at once per process; one tenant gets all but one."
     )
 
     # Signing in
