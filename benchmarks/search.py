@@ -1,4 +1,4 @@
-"""How long finding takes among 100,000 texts, by words and by meaning, in SQLite and PostgreSQL: python -m benchmarks.search
+"""How long finding takes among 100,000 texts, by words and by meaning, on both stores: python -m benchmarks.search
 
 Beside each figure stands what the store alone takes for the same words, ranked by its own rank.
 """

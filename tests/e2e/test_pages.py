@@ -16,6 +16,7 @@ PAGES = {
     "quick": "/practice/quick",
     "skills": "/practice/skills",
     "playbook": "/playbook",
+    "knowledge": "/playbook/knowledge",
     "rubrics": "/playbook/rubrics",
     "settings": "/settings",
     "profile": "/settings/profile",
