@@ -55,6 +55,16 @@ test("markers of one kind that would cover each other are one; kinds never mix",
   ]);
 });
 
+test("a dense row is many marks, each near its place", () => {
+  const row = placed(
+    Array.from({ length: 60 }, (_, second) => marker(second % 2 ? "question" : "objection", 0, second)),
+    timeline,
+  );
+  const drawn = sideBySide(clustered(row, 0.05), 0.05);
+  expect(drawn.length).toBeGreaterThan(12);
+  expect(drawn.every(({ cluster, middle }) => Math.abs(middle - cluster.from) <= 0.1)).toBe(true);
+});
+
 test("kinds that fall on one place stand side by side", () => {
   const row = placed(
     [marker("question", 0, 10), marker("objection", 0, 10), marker("objection", 0, 60)],

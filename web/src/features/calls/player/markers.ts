@@ -47,7 +47,8 @@ export function clustered(markers: readonly PlacedMarker[], gap: number): Cluste
     let last: Cluster | null = null;
     for (const marker of markers) {
       if (marker.kind !== kind) continue;
-      if (last && marker.from - last.to < gap) {
+      // Measured from its first, so that a dense row becomes many marks and not one.
+      if (last && marker.from - last.from < gap) {
         last.markers.push(marker);
         last.to = Math.max(last.to, marker.to);
       } else {
@@ -59,7 +60,7 @@ export function clustered(markers: readonly PlacedMarker[], gap: number): Cluste
   return clusters;
 }
 
-/** Where the middle of each cluster is drawn: kinds that fall on one place stand side by side, in call order. */
+/** Where the middle of each cluster is drawn: kinds that fall on one place stand side by side, in call order, none far from its place. */
 export function sideBySide(
   clusters: readonly Cluster[],
   gap: number,
@@ -69,7 +70,7 @@ export function sideBySide(
     .map((cluster) => ({ cluster, middle: (cluster.from + cluster.to) / 2 }))
     .sort((a, b) => a.middle - b.middle)
     .map(({ cluster, middle }) => {
-      last = Math.max(middle, last + gap);
+      last = Math.min(Math.max(middle, last + gap), middle + gap);
       return { cluster, middle: last };
     });
 }
