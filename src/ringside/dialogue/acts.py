@@ -113,7 +113,8 @@ def _read(text: str, speaker: Speaker, previous: str, language: Language) -> tup
         _still_asks(likely, move)
         if speaker == "customer":
             _invites(likely, move, language)
-    _settle(chances, _resisted(previous, speaker, language))
+    answers = any(likely.get("objection_answer", 0.0) >= KEPT_FROM for likely in chances)
+    _settle(chances, answers and _resisted(previous, speaker, language))
     acts = []
     for move, likely in zip(found, chances, strict=True):
         start, end = view.span(move.start, move.end)

@@ -133,14 +133,11 @@ def _objections(m: Moments) -> Iterator[Raised]:
 
 def _questions(m: Moments) -> Iterator[Asked]:
     """The rep's questions, one a stretch of words; a follow-up is named so."""
-    for act in m.of_kind(*_FORMS):
-        probes = act.kind == "follow_up"
-        twin = any(
-            a.kind in _FORMS and (a.kind == "follow_up") != probes and a.turn == act.turn and a.start == act.start
-            for a in m.acts_at(act.turn)
-        )
+    asked = m.of_kind(*_FORMS)
+    probed = {(a.turn, a.start) for a in asked if a.kind == "follow_up"}
+    for act in asked:
         quotes = m.quoted_act(act)
-        if quotes and (probes or not twin):
+        if quotes and (act.kind == "follow_up" or (act.turn, act.start) not in probed):
             yield Asked(form=_FORMS[act.kind], quote=quotes[0])
 
 

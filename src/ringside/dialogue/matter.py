@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from ringside.dialogue import language as lang
 from ringside.dialogue.exchanges import Run, join
-from ringside.dialogue.reader import features, moves
+from ringside.dialogue.reader import features
 from ringside.dialogue.reader.head import heads
-from ringside.dialogue.schemas import Act, Language, Speaker, Transcript
+from ringside.dialogue.schemas import Act, Language, Transcript
 
 LONG = 60
 """Runs from which on a call is long enough to tell the matter from other talk."""
@@ -22,6 +22,8 @@ ASIDE = 6
 """Runs in a row that must be beside the matter before they are left out."""
 REACH = 3
 """Runs on each side that speak for a run as well."""
+FEW = 3
+"""Words below which a run says nothing of its matter."""
 READ = 600
 """Letters of a run that are looked at."""
 PLAINLY = 1.0
@@ -46,7 +48,7 @@ def of(runs: Sequence[Run], acts: Sequence[Act], language: Language) -> tuple[Ru
     if len(runs) < LONG:
         return tuple(runs)
     moved = {a.turn for a in acts if a.kind in MOVES}
-    scores = [_words(run.text[:READ], run.speaker, language) + SHOWN * bool(moved & set(run.turns)) for run in runs]
+    scores = [_words(run.text[:READ], language) + SHOWN * bool(moved & set(run.turns)) for run in runs]
     beside = _stretches([score < LEAST for score in _smoothed(scores)])
     near = {i for i in beside if scores[i] >= PLAINLY or i < EDGE or i >= len(runs) - EDGE}
     return tuple(run for i, run in enumerate(runs) if i not in beside - near)
@@ -61,13 +63,12 @@ def judged(transcript: Transcript, acts: Sequence[Act]) -> tuple[tuple[Act, ...]
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str, speaker: Speaker, language: Language) -> float:
+def _words(text: str, language: Language) -> float:
     """How much the wording speaks for the matter; a word or two say nothing."""
-    found = moves.read(text, speaker, "", language)
     folded = lang.fold(text).text
-    if not found or len(lang.tokens(folded)) < 3:
+    if len(lang.tokens(folded)) < FEW:
         return 0.0
-    logit = float(heads()["matter", language].logits(features.see(folded, found, "", frozenset(), language))[0])
+    logit = float(heads()["matter", language].logits(features.see(folded, [], "", frozenset(), language))[0])
     return max(-MOST, min(MOST, logit))
 
 

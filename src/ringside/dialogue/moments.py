@@ -95,9 +95,6 @@ class Moments:
     def of_kind(self, *kinds: str) -> list[Act]:
         return self.call.of_kind(*kinds)
 
-    def acts_at(self, turn: int) -> list[Act]:
-        return [a for a in self.acts if a.turn == turn]
-
     def at(self, turn: int) -> frozenset[str]:
         return self.kinds.get(turn, frozenset())
 
@@ -194,10 +191,13 @@ _STARTS = frozenset(
 def _heard(call: Call) -> list[Heard]:
     """The customer's clauses that are worth giving back."""
     language = call.transcript.language
+    by_turn: dict[int, list[Act]] = {}
+    for act in call.acts:
+        by_turn.setdefault(act.turn, []).append(act)
     weights = {"need_impact": 4.0, "need_pain": 3.0, "need_surface": 1.5, "fact": 1.0}
     found = []
     for turn in call.turns("customer"):
-        acts = [a for a in call.acts if a.turn == turn.index]
+        acts = by_turn.get(turn.index, [])
         for start, end in phrases(turn.text, language):
             said = turn.text[start:end]
             here = {a.kind for a in acts if a.start < end and a.end > start}

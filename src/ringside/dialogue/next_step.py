@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Literal
 
@@ -91,6 +91,9 @@ def classify(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run] | 
 def every(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) -> list[NextStep]:
     """What came of each proposal of the rep, in call order."""
     asks = {a.turn: a for a in acts if a.kind == "next_step_ask"}
+    kinds: dict[int, set[str]] = {}
+    for act in acts:
+        kinds.setdefault(act.turn, set()).add(act.kind)
     found = []
     for i, run in enumerate(runs):
         if run.speaker != "rep":
@@ -98,7 +101,7 @@ def every(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) -> l
         asked = next((asks[t] for t in run.turns if t in asks), None)
         before = runs[i - 1] if i else None
         if asked or (i >= len(runs) - ENDING and _proposes(run, before, transcript.language)):
-            found.append(_outcome(transcript, acts, runs, i, asked))
+            found.append(_outcome(transcript, kinds, runs, i, asked))
         if before and _confirms(run, before, transcript.language):
             turn, start, end = words_at(transcript, run, transcript.language)
             found.append(NextStep(kind="advance", turn=turn, start=start, end=end, dated=True, agreed=True))
@@ -135,11 +138,11 @@ def _confirms(run: Run, before: Run, language: Language) -> bool:
 
 
 def _outcome(
-    transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run], place: int, asked: Act | None
+    transcript: Transcript, kinds: Mapping[int, Set[str]], runs: Sequence[Run], place: int, asked: Act | None
 ) -> NextStep:
     language, said = transcript.language, runs[place]
-    replies = [r for r in runs[place + 1 :] if r.speaker == "customer"][:2]
-    first = {a.kind for a in acts if replies and a.turn in replies[0].turns}
+    replies = [r for r in runs[place + 1 : place + 5] if r.speaker == "customer"][:2]
+    first = set().union(*(kinds.get(turn, set()) for turn in replies[0].turns)) if replies else set()
     settled = bool(replies) and nothing_left(said.text, replies[0].text, language)
     names_day = any(definite(r.text, language) for r in replies)
     accepted = bool(replies) and _accepted(replies[0], first, language)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -140,7 +141,7 @@ def _answers(call: Call, sign: Sign, span: Span) -> bool:
     """Whether the words answer a question of the rep, where the sign asks for that."""
     if not sign.answering:
         return True
-    run = next(i for i, run in enumerate(call.runs) if run.turns[-1] >= span[0])
+    run = bisect_left([r.turns[-1] for r in call.runs], span[0])
     return run > 0 and uptakes.asked(call.runs[run - 1].text, call.transcript.language)
 
 

@@ -94,10 +94,16 @@ def _move(clause: lang.Clause, whole: str, language: Language) -> Move:
     return Move(clause.start + skip, clause.end, whole[skip:].strip(), clause.asked)
 
 
-def _apply(rules: tuple[Rule, ...], move: Move, body: str) -> None:
-    for rule in rules:
-        if rule.pattern.search(body):
-            move.add(rule.kind, rule.sure, rule.detail)
+def _apply(speaker: Speaker, language: Language, move: Move, body: str) -> None:
+    for rule in _fitting(speaker, language, body):
+        move.add(rule.kind, rule.sure, rule.detail)
+
+
+@lru_cache(maxsize=8192)
+def _fitting(speaker: Speaker, language: Language, body: str) -> tuple[Rule, ...]:
+    """The rules that match; every turn is read twice, once for itself and once as what its answer follows."""
+    g = GRAMMAR[language]
+    return tuple(rule for rule in (g.REP if speaker == "rep" else g.CUSTOMER) if rule.pattern.search(body))
 
 
 def question(body: str, asked: bool, language: Language) -> tuple[str, float] | None:  # noqa: PLR0911 one line a case
@@ -130,7 +136,7 @@ def question(body: str, asked: bool, language: Language) -> tuple[str, float] | 
 
 def _read_rep(move: Move, whole: str, previous: str, before: frozenset[str], language: Language) -> None:
     g = GRAMMAR[language]
-    _apply(g.REP, move, move.body)
+    _apply("rep", language, move, move.body)
     probe = g.PROBE_ALONE.match(whole)
     asks = question(whole if probe else move.body, move.asked, language)
     if asks and not g.WH.match(move.body) and _proposes_a_day(move.body, language):
@@ -178,11 +184,10 @@ def _follows(asked: str, previous: str, language: Language) -> bool:
 
 
 def _read_customer(move: Move, whole: str, language: Language) -> None:
-    g = GRAMMAR[language]
-    _apply(g.CUSTOMER, move, move.body)
+    _apply("customer", language, move, move.body)
     if whole != move.body:
         spare = Move(move.start, move.end, whole, move.asked)
-        _apply(g.CUSTOMER, spare, whole)
+        _apply("customer", language, spare, whole)
         for kind in ("agreement", "refusal"):
             if kind in spare.kinds:
                 move.add(kind, spare.kinds[kind])
