@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.report import at_most, row
-from ringside.dialogue import acts, feedback, quick, rubrics, scorecard, signals
+from ringside.dialogue import acts, digest, feedback, quick, rubrics, scorecard, signals
 from ringside.dialogue.schemas import Speaker, Transcript, Turn
 
 REP = (
@@ -47,7 +47,7 @@ def milliseconds(work: Callable[[], Any], rounds: int = 5) -> float:
 
 
 def main() -> int:
-    transcript, rubric = call(200), rubrics.shipped()["cold-call"]
+    transcript, hour, rubric = call(200), call(1_200), rubrics.shipped()["cold-call"]
     read = acts.read_all(transcript)
     measured = signals.measure(transcript, read)
     card = scorecard.score(transcript, read, rubric)
@@ -69,6 +69,11 @@ def main() -> int:
             milliseconds(lambda: quick.review("It's too expensive.", "I see. Compared to what?")),
             20,
         ),
+        (
+            "An hour's call of 1,200 turns: all of it, with the digest",
+            milliseconds(lambda: whole(hour), rounds=3),
+            2_000,
+        ),
     ]
     for name, took, most in rows:
         row(name, f"{took:.1f} ms", at_most(took, most, "ms"))
@@ -78,7 +83,9 @@ def main() -> int:
 def whole(transcript: Transcript) -> None:
     read = acts.read_all(transcript)
     card = scorecard.score(transcript, read, rubrics.shipped()["cold-call"])
-    feedback.steps(transcript, read, signals.measure(transcript, read), card)
+    measured = signals.measure(transcript, read)
+    feedback.steps(transcript, read, measured, card)
+    digest.digest(transcript, read, measured)
 
 
 if __name__ == "__main__":

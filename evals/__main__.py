@@ -5,7 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 
-SCORERS = ("evals.acts.score", "evals.calls.score", "evals.reps.run", "evals.audio.score", "evals.knowledge.score")
+SCORERS = (
+    "evals.acts.score",
+    "evals.calls.score",
+    "evals.calls.long",
+    "evals.rubrics.score",
+    "evals.reps.run",
+    "evals.audio.score",
+    "evals.knowledge.score",
+)
 CHECKED = SCORERS[1:]
 """The act reader's figures are for reading; what it misses shows in the calls, which have targets."""
 
