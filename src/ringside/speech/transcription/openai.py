@@ -15,7 +15,7 @@ from ringside.speech.transcription.schemas import AudioSource, Language, Note, R
 from ringside.speech.transcription.transcriber import Progress, by_letters, recognised
 
 WHOLE_S = 1200.0
-"""Newer models take at most 1,400 seconds at once; twenty minutes of our Opus are 4 MB of the 25 allowed."""
+"""Newer models take at most 1,400 seconds at once; twenty minutes of our Opus are 5 MB of the 25 allowed."""
 UTTERANCE_S = 30.0
 """Models that give no times get one stretch of speech at a time, so that its place in the call is known."""
 

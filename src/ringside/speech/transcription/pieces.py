@@ -16,7 +16,7 @@ from ringside.speech.transcription.cuts import RATE, Cut, Cutter, Mono
 from ringside.speech.transcription.schemas import AudioSource
 
 BITRATE = 24_000
-"""Bits a second and channel: clear for speech, an hour is 11 MB."""
+"""Bits a second and channel that are aimed at: clear for speech, an hour is 11 to 15 MB."""
 MEDIA_TYPE = "audio/ogg"
 
 
