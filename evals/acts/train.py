@@ -168,8 +168,9 @@ def matter(line: Line) -> Row | None:
     """A line as one that does or does not belong to the matter of a call: by its words, whoever says it after what."""
     if not line.acts and not line.never:
         return None
-    found = row(replace(line, previous="", never=frozenset()), MATTER, False)
-    return replace(found, labels=np.array([bool(line.acts)])) if found else None
+    text = lang.fold(line.text).text
+    sight = features.see(text, [], "", frozenset(), line.language)
+    return Row(sight, [sight], np.array([bool(line.acts)]), np.array([True]), line.group)
 
 
 def folds(rows: Sequence[Row]) -> NDArray[np.int64]:
