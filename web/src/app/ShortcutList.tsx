@@ -10,10 +10,16 @@ export function ShortcutList() {
     [t("shortcuts.help"), ["?"]],
   ];
   const rooms = ROOMS.map((room): [string, string[]] => [t(`nav.${room.id}`), ["G", room.key.toUpperCase()]]);
+  const report: [string, string[]][] = [
+    [t("shortcuts.play"), ["K"]],
+    [t("shortcuts.seek"), ["J", "L"]],
+    [t("shortcuts.moments"), ["N", "Shift N"]],
+  ];
   return (
     <>
       <Group title={t("shortcuts.everywhere")} rows={everywhere} />
       <Group title={t("shortcuts.rooms")} rows={rooms} />
+      <Group title={t("shortcuts.report")} rows={report} />
       <p className="mt-4 text-small text-soft">{t("shortcuts.singleKeys")}</p>
     </>
   );

@@ -6,6 +6,7 @@ import { Meter } from "@/components/Meter";
 import { useFormats } from "@/lib/format";
 import { useMe } from "@/lib/me";
 import { isUnderWay } from "../stages";
+import { useCallProblem } from "../useCallProblem";
 
 const looks =
   "-mx-3 grid min-h-16 grid-cols-[1.5rem_minmax(0,1fr)_auto] items-center gap-x-3 rounded-control px-3 py-2.5 hover:bg-sunken " +
@@ -61,6 +62,7 @@ export function Row({ call }: { call: CallItem }) {
 function State({ call }: { call: CallItem }) {
   const { t } = useTranslation("calls");
   const format = useFormats();
+  const problem = useCallProblem(call.problem);
   if (isUnderWay(call)) {
     const text = call.stage ? t(`stages.${call.stage}`) : t("statuses.queued");
     return (
@@ -77,7 +79,7 @@ function State({ call }: { call: CallItem }) {
     return (
       <span className="flex items-center gap-1.5 text-small text-bad">
         <TriangleAlert aria-hidden className="size-4 shrink-0" />
-        <bdi className="truncate">{call.problem?.title ?? t("statuses.failed")}</bdi>
+        <bdi className="truncate">{problem.title}</bdi>
       </span>
     );
   const [need] = call.needs;

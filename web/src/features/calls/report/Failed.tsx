@@ -6,12 +6,14 @@ import { callsAnalyseCallMutation } from "@/api/@tanstack/react-query.gen";
 import type { CallDetail } from "@/api/types.gen";
 import { Button } from "@/components/Button";
 import { ErrorState } from "@/components/ErrorState";
+import { useCallProblem } from "../useCallProblem";
 import { AttachTranscript } from "./AttachTranscript";
 import { useSaved } from "./useSaved";
 
 /** Why there is no report, and what can be done. The upload is kept. */
 export function Failed({ call }: { call: CallDetail }) {
   const { t } = useTranslation(["calls", "common"]);
+  const words = useCallProblem(call.problem);
   const [attaching, setAttaching] = useState(false);
   const saved = useSaved(call.id);
   const again = useMutation({ ...callsAnalyseCallMutation(), onSuccess: saved });
@@ -20,13 +22,14 @@ export function Failed({ call }: { call: CallDetail }) {
       <TriangleAlert aria-hidden className="mt-1 size-4 shrink-0 text-bad" />
       <div className="min-w-0 grow">
         <p dir="auto" className="font-strong">
-          {call.problem?.title ?? t("failed.title")}
+          {words.title}
         </p>
-        {call.problem?.detail && (
+        {words.detail && (
           <p dir="auto" className="mt-1 text-soft">
-            {call.problem.detail}
+            {words.detail}
           </p>
         )}
+        {words.todo && <p className="mt-1">{words.todo}</p>}
         <p className="mt-1">{t("failed.kept")}</p>
         {(call.media.files ?? []).length > 0 && (
           <p className="mt-1 text-small text-soft">
