@@ -23,6 +23,8 @@ MOST = 2.0
 """How much likelier at most: an objection that everybody fails at weighs three times as much as a new one."""
 ENOUGH = 6
 """Times met from which half of that is believed."""
+OFTEN = 3
+"""Times met from which it matters at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ def weight(met: Met) -> float:
 
 
 def weights(met: Mapping[ObjectionKind, Met]) -> dict[ObjectionKind, float]:
-    """The weight of every kind that was met."""
-    return {kind: weight(count) for kind, count in met.items() if count.raised}
+    """The weight of every kind that was met often enough."""
+    return {kind: weight(count) for kind, count in met.items() if count.raised >= OFTEN}
 
 
 async def leanings(session: AsyncSession, now: datetime) -> dict[ObjectionKind, float]:
@@ -65,7 +67,7 @@ async def learned(session: AsyncSession, now: datetime, language: Language) -> L
             resolved=met.resolved,
             in_calls=_count(calls.get(kind, Met())),
             in_practice=_count(practised.get(kind, Met())),
-            weight=weight(met),
+            weight=weights(both).get(kind, 1.0),
         )
         for kind, met in both.items()
         if met.raised

@@ -265,12 +265,16 @@ class GeneratedPersona(BaseModel):
 # --- a call -----------------------------------------------------------------------------------------------------------
 
 
+def _absent(value: str | None) -> bool:
+    return value is None
+
+
 class StartFrom(BaseModel):
     """Practise this moment: of a practice conversation, just before this turn and with the buyer as they were then; or
     of a recorded call, after the customer's words at or before this turn, with names and details replaced."""
 
-    conversation_id: str | None = Field(default=None, max_length=64)
-    call_id: str | None = Field(default=None, max_length=64)
+    conversation_id: str | None = Field(default=None, max_length=64, exclude_if=_absent)
+    call_id: str | None = Field(default=None, max_length=64, exclude_if=_absent)
     turn: Whole = Field(ge=0)
 
     @model_validator(mode="after")

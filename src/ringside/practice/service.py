@@ -166,7 +166,9 @@ async def _begin(session: AsyncSession, who: Principal, body: ChatIn, now: datet
     spoken = detect(body.text) if body.text else who.language
     language: Language = library.only_language(entry.scenario, persona) or body.language or spoken
     seed = secrets.randbelow(SEEDS) if body.seed is None else body.seed
-    state = buyer.start(persona, entry.scenario, level, seed, language, await learning.leanings(session, now))
+    # A call asked for with a seed is the same call each time; any other buyer has learnt from the company's calls.
+    leanings = await learning.leanings(session, now) if body.seed is None else None
+    state = buyer.start(persona, entry.scenario, level, seed, language, leanings)
     call = calls.fresh(who.user_id, entry.scenario, persona, state, new_id(), now)
     return Begun(call, state)
 

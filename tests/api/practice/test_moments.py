@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from call_kit import PRICE_CALL, analysed
 from practice_kit import problem, say
+from ringside.practice.models import Call
 
 DETAILS = ("dana", "whitfield", "norfolk", "peter", "48,500", "14 days", "carter")
 ANSWERS = (
@@ -21,7 +22,7 @@ async def test_a_drill_begins_at_the_objection_with_other_peoples_names(rep):
     assert len(said) == 5
     assert "too expensive" in said[-1]
     assert all(turn["replayed"] for turn in drill["turns"])
-    assert drill["restarted_from"] == {"conversation_id": None, "call_id": call, "turn": 5}
+    assert drill["restarted_from"] == {"call_id": call, "turn": 5}
     everything = (await rep.get(f"/api/conversations/{begun['conversation_id']}")).text.casefold()
     assert not [word for word in DETAILS if word in everything]
     assert drill["kind"] == "objection"
@@ -82,7 +83,7 @@ async def test_the_next_real_call_is_compared_with_the_drill(rep):
     begun = await say(rep, ANSWERS[0], start_from={"call_id": call, "turn": found["turn"]}, seed=3)
     await rep.post(f"/api/chat/{begun['conversation_id']}/end", json={})
     (waiting,) = (await rep.get("/api/practice/moments")).json()["items"]
-    assert waiting["moment"] == {"conversation_id": None, "call_id": call, "turn": found["turn"]}
+    assert waiting["moment"] == {"call_id": call, "turn": found["turn"]}
     assert (waiting["criterion"], waiting["skill"], waiting["after"]) == (found["criterion"], found["skill"], None)
     assert waiting["before"]["result"] == "not_met"
     assert waiting["before"]["criterion"]
@@ -123,14 +124,27 @@ async def test_a_buyer_from_ones_own_calls_says_where_each_part_is_from(rep, own
     assert not [quote for reason in theirs["explanation"] for quote in reason["quotes"]]
 
 
-async def test_buyers_learn_what_is_met_and_show_the_counts(rep, other_tenant):
-    await analysed(rep)
-    learnt = (await rep.get("/api/personas/learned")).json()["items"]
-    price = next(item for item in learnt if item["kind"] == "price")
+async def test_buyers_learn_what_is_met_and_show_the_counts(rep, other_tenant, app):
+    call = await analysed(rep)
+    (price,) = [item for item in await learnt(rep) if item["kind"] == "price"]
     assert price["in_calls"]["raised"] >= 1
     assert price["raised"] == price["in_calls"]["raised"] + price["in_practice"]["raised"]
+    assert price["weight"] == 1  # not often yet
+    for _ in range(3):
+        begun = await say(rep, "", start_from={"call_id": call, "turn": 5})
+        await rep.post(f"/api/chat/{begun['conversation_id']}/end", json={})
+    (price,) = [item for item in await learnt(rep) if item["kind"] == "price"]
+    assert price["in_practice"] == {"raised": 3, "resolved": 0}
     assert 1 < price["weight"] < 3
-    assert (await other_tenant.get("/api/personas/learned")).json()["items"] == []
+    begun = await say(rep, "", scenario_id="cold-call")
+    async with app.state.databases.tenant(rep.tenant["id"]) as session:
+        state = (await session.get_one(Call, begun["conversation_id"])).state
+    assert state["leanings"]["price"] == price["weight"]
+    assert await learnt(other_tenant) == []
+
+
+async def learnt(client):
+    return (await client.get("/api/personas/learned")).json()["items"]
 
 
 async def test_what_is_recommended_cites_the_real_call(rep):
@@ -141,6 +155,6 @@ async def test_what_is_recommended_cites_the_real_call(rep):
     turns = (await rep.get(f"/api/calls/{call}")).json()["turns"]
     quote = reason["quote"]
     assert turns[quote["turn"]]["text"][quote["start"] : quote["end"]] == quote["text"]
-    assert suggestion["start_from"] == {"conversation_id": None, "call_id": call, "turn": quote["turn"]}
+    assert suggestion["start_from"] == {"call_id": call, "turn": quote["turn"]}
     begun = await say(rep, "", start_from=suggestion["start_from"])
     assert begun["status"] == "open"
