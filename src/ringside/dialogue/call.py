@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ringside.dialogue import language as lang
 from ringside.dialogue import matter, orders
@@ -34,6 +35,11 @@ class Call:
 
     @classmethod
     def of(cls, transcript: Transcript, acts: Sequence[Act], log: Sequence[LogEntry]) -> Call:
+        """The call, prepared once for signals, scorecard, feedback and digest."""
+        return _prepared(transcript, tuple(acts), tuple(log))
+
+    @classmethod
+    def prepare(cls, transcript: Transcript, acts: tuple[Act, ...], log: tuple[LogEntry, ...]) -> Call:
         certain, runs, beside = matter.judged(transcript, [a for a in acts if a.certain])
         doubtful = tuple(a for a in acts if not a.certain and a.confidence >= 0.35 and a.turn not in beside)
         order: dict[Speaker, dict[int, int]] = {"rep": {}, "customer": {}}
@@ -59,6 +65,11 @@ class Call:
 
     def whole(self, turn: Turn) -> Span:
         return (turn.index, 0, len(turn.text))
+
+
+@lru_cache(maxsize=4)
+def _prepared(transcript: Transcript, acts: tuple[Act, ...], log: tuple[LogEntry, ...]) -> Call:
+    return Call.prepare(transcript, acts, log)
 
 
 def costly(log: Sequence[LogEntry]) -> frozenset[int]:

@@ -9,9 +9,9 @@ from statistics import median
 from typing import Literal
 
 from ringside.dialogue import language as lang
-from ringside.dialogue import matter, topics
-from ringside.dialogue import objections as laer
-from ringside.dialogue.next_step import NextStep, classify
+from ringside.dialogue import topics
+from ringside.dialogue.call import Call
+from ringside.dialogue.next_step import NextStep
 from ringside.dialogue.objections import Objection
 from ringside.dialogue.reader import GRAMMAR
 from ringside.dialogue.schemas import Act, Frozen, Speaker, Transcript, Turn
@@ -78,8 +78,8 @@ def measure(transcript: Transcript, acts: Sequence[Act], needs: Sequence[str | S
     """The signals of a call; `needs` are topics (each a phrase or its synonyms) the customer could have named."""
     turns = [t for t in transcript.turns if lang.words(t.text)]
     certain = [a for a in acts if a.certain]
-    meant, runs_meant, _ = matter.judged(transcript, certain)
-    objections = laer.follow(transcript, meant)
+    call = Call.of(transcript, acts, ())
+    objections = call.objections
     kinds = [a.kind for a in certain]
     opened, closed, led = (kinds.count(k) for k in ("question_open", "question_closed", "question_leading"))
     return Signals(
@@ -100,7 +100,7 @@ def measure(transcript: Transcript, acts: Sequence[Act], needs: Sequence[str | S
         response_time=_response_time(objections, turns),
         hesitation=Signal(value=None, unit="0..1", reason="Needs the sound of the call."),
         objections=objections,
-        next_step=classify(transcript, meant, runs_meant),
+        next_step=call.next_step,
     )
 
 
