@@ -29,7 +29,10 @@ export function Override({ call, criterion }: { call: CallDetail; criterion: Cal
     <div className="mt-1">
       {override && (
         <p className="text-small text-soft">
-          {t("override.changedBy", { name: override.by.name, date: format.day(override.at) })}
+          {t(override.machine === override.result ? "override.confirmedBy" : "override.changedBy", {
+            name: override.by.name,
+            date: format.day(override.at),
+          })}
           {override.machine !== override.result && (
             <> {t("override.was", { result: t(`common:signal.${criterion.result}`) })}</>
           )}
