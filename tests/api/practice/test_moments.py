@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from call_kit import PRICE_CALL, analysed
 from practice_kit import problem, say
 from ringside.practice.models import Call
 
+# One store is enough for what is only read; what skills stores is tested on both.
+pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 DETAILS = ("dana", "whitfield", "norfolk", "peter", "48,500", "14 days", "carter")
 ANSWERS = (
     "I understand, that is a lot of money. What worries you most about it?",
