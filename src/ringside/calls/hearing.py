@@ -12,6 +12,7 @@ from typing import Any, cast
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.calls import imports, intake, records
+from ringside.calls.imports import wording
 from ringside.calls.models import Call
 from ringside.calls.records import key_of
 from ringside.core.errors import Invalid
@@ -113,15 +114,9 @@ async def _take_for_transcript(work: Work, call: Call, file: dict[str, Any], pat
         fresh = await session.get(Call, call.id)
         if fresh is None or fresh.run != work.run:
             return
-        note = imports.Note(where=file["filename"], what=_TAKEN["he" if call.language == "he" else "en"])
+        note = wording.note("taken", "he" if call.language == "he" else "en", where=file["filename"])
         read = read.model_copy(update={"notes": (note, *read.notes)})
         await intake.store_transcript(session, fresh, file["name"], read, fresh.created_by, work.now())
-
-
-_TAKEN = {
-    "en": "This file holds text, so it was read as a transcript.",
-    "he": "הקובץ מכיל טקסט, ולכן הוא נקרא כתמליל.",
-}
 
 
 def looks_like_text(path: Path) -> bool:

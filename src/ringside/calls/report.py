@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts import service as accounts
 from ringside.accounts.principal import Principal
-from ringside.calls import hearing, judgements, records, sounds
+from ringside.calls import hearing, imports, judgements, records, sounds
+from ringside.calls.imports import wording
 from ringside.calls.models import Call, CallTurn
 from ringside.calls.schemas import (
     CallDetail,
@@ -23,13 +24,16 @@ from ringside.calls.schemas import (
     CallSpeaker,
     CallTone,
     Consent,
+    ImportNote,
     JudgementOut,
     OverrideOut,
     Proposals,
     RubricChoice,
 )
+from ringside.calls.speakers_wording import sentence
 from ringside.dialogue import language as lang
 from ringside.dialogue.evidence import NotInTranscript, verify
+from ringside.dialogue.schemas import Language
 from ringside.dialogue.signals import Signals
 from ringside.speech.schemas import Sound
 
@@ -43,7 +47,7 @@ async def detail(session: AsyncSession, control: AsyncSession, who: Principal, c
     """One call in full. Raises UnknownCall."""
     call = await records.visible(session, who, call_id)
     said = await records.turns(session, call_id)
-    full = await shown(session, call, said)
+    full = await shown(session, call, said, who.language)
     people = [full.rep, *([full.consent.confirmed_by] if full.consent else [])]
     people += [c.override.by for c in full.scorecard.criteria if c.override] if full.scorecard else []
     people += [f.judgement.by for f in full.findings if f.judgement]
@@ -54,8 +58,11 @@ async def detail(session: AsyncSession, control: AsyncSession, who: Principal, c
     return full
 
 
-async def shown(session: AsyncSession, call: Call, said: Sequence[CallTurn]) -> CallDetail:
-    """One call in full, without the names of people."""
+async def shown(
+    session: AsyncSession, call: Call, said: Sequence[CallTurn], language: Language | None = None
+) -> CallDetail:
+    """One call in full, without the names of people; Ringside's own remarks in this language, else in the call's."""
+    language = language or ("he" if call.language == "he" else "en")
     keys = call.report or {}
     found = {part: await records.result(session, call.id, part, keys.get(part)) or {} for part in PARTS}
     card = found["scorecard"].get("scorecard")
@@ -72,7 +79,7 @@ async def shown(session: AsyncSession, call: Call, said: Sequence[CallTurn]) -> 
         consent=_consent(call, names),
         speakers=_speakers(said) if said or sound is None else sounds.speakers(sound, side),
         turns=[_turn(turn) for turn in said],
-        notes=sent.notes if sent else [],
+        notes=_notes(sent.notes if sent else (), language),
         signals=Signals.model_validate(found["signals"]["signals"]) if found["signals"] else None,
         sound=sounds.shown(sound, side),
         scorecard=_card(shown, card, overridden, names) if card else None,
@@ -83,11 +90,24 @@ async def shown(session: AsyncSession, call: Call, said: Sequence[CallTurn]) -> 
         analysed_at=call.analysed_at,
         engine=call.engine or "",
         transcription=call.transcribed,
-        speakers_why=found["attribute"].get("why", ""),
+        speakers_why=_why(found["attribute"], language),
     )
     if shown.dropped:
         log.warning("quotes dropped", call_id=call.id, count=shown.dropped)
     return full
+
+
+def _notes(notes: Iterable[dict[str, Any]], language: Language) -> list[ImportNote]:
+    known = (wording.reworded(imports.Note.model_validate(note), language) for note in notes)
+    return [ImportNote(where=note.where, what=note.what, code=note.code or None) for note in known]
+
+
+def _why(attributed: Mapping[str, Any], language: Language) -> str:
+    """How it was told who is the rep; as it was once written where it is not known how."""
+    if "how" not in attributed:
+        return str(attributed.get("why", ""))
+    reps = [label for label, role in attributed["roles"].items() if role == "rep"]
+    return sentence(attributed["how"], reps, sure=attributed["sure"], language=language)
 
 
 async def objections_of(session: AsyncSession, call: Call) -> list[dict[str, Any]]:

@@ -310,6 +310,7 @@ class ImportNote(BaseModel):
     where: str
     what: str
     code: str | None = None
+    at: float | None = Field(default=None, description="Seconds from the beginning of the recording.")
 
 
 class SoundChannel(BaseModel):

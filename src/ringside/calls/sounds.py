@@ -124,7 +124,9 @@ def shown(sound: Sound | None, side: Side) -> CallSound | None:
         channels=channels,
         signals=_figures(heard),
         notes=[
-            ImportNote(where="" if note.at is None else f"{note.at:.0f} s", what=note.detail, code=note.code)
+            ImportNote(
+                where="" if note.at is None else f"{note.at:.0f} s", what=note.detail, code=note.code, at=note.at
+            )
             for note in sound.notes
         ],
     )

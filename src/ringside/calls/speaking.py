@@ -19,6 +19,7 @@ class Attributed:
     roles: dict[str, Speaker]
     confidence: float
     sure: bool
+    how: str
     why: str
     language: Language
     turns: list[dict[str, Any]]
@@ -41,4 +42,4 @@ def attributed(
         {"speaker": t.speaker, "label": t.label[:200], "text": t.text, "start": t.start, "end": t.end}
         for t in found.turns
     ]
-    return Attributed(found.roles, found.confidence, found.sure, found.why, found.language, turns)
+    return Attributed(found.roles, found.confidence, found.sure, found.how, found.why, found.language, turns)

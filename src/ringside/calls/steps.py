@@ -79,7 +79,13 @@ async def _store_turns(session: AsyncSession, call: Call, key: str, found: speak
     call.language, call.turns, call.report = found.language, len(rows), None
     call.needs = sorted({*call.needs} - {"speakers", "transcript"} | (set() if found.sure else {"speakers"}))
     call.duration_s = call.duration_s or _length(rows)
-    stored = {"roles": found.roles, "confidence": found.confidence, "sure": found.sure, "why": found.why}
+    stored = {
+        "roles": found.roles,
+        "confidence": found.confidence,
+        "sure": found.sure,
+        "how": found.how,
+        "why": found.why,
+    }
     await records.keep(session, call.id, "attribute", key, stored, work.now())
 
 

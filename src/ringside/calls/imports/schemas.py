@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -41,6 +41,10 @@ class Note(Frozen):
 
     where: str
     what: str
+    code: str = ""
+    """What is noted, for programs; with `line` and `slots` it can be worded again in another language."""
+    line: int | None = None
+    slots: dict[str, Any] = {}
 
 
 class Imported(Frozen):

@@ -81,6 +81,7 @@ _NOTES: dict[Language, dict[str, str]] = {
         "empty_lines": "Lines without words, left out: {n}.",
         "untold": "Items that could not be read, left out: {n}.",
         "several": "Of several calls in the file the first was taken; calls: {n}.",
+        "taken": "This file holds text, so it was read as a transcript.",
     },
     "he": {
         "controls": "תווי בקרה שהושמטו: {n}.",
@@ -100,6 +101,7 @@ _NOTES: dict[Language, dict[str, str]] = {
         "empty_lines": "שורות בלי מילים שהושמטו: {n}.",
         "untold": "פריטים שלא ניתן לקרוא והושמטו: {n}.",
         "several": "מבין כמה שיחות בקובץ נלקחה הראשונה; שיחות: {n}.",
+        "taken": "הקובץ מכיל טקסט, ולכן הוא נקרא כתמליל.",
     },
 }
 _LINE: dict[Language, str] = {"en": "line {n}", "he": "שורה {n}"}
@@ -146,10 +148,18 @@ class Log:
 
     def notes(self, language: Language) -> tuple[Note, ...]:
         """For people, in the order in which things were noticed."""
-        return tuple(
-            Note(
-                where=_LINE[language].format(n=line) if line else _FILE[language],
-                what=_NOTES[language][kind].format(n=n, **slots),
-            )
-            for kind, (n, line, slots) in self.seen.items()
-        )
+        return tuple(note(kind, language, line=line, n=n, **slots) for kind, (n, line, slots) in self.seen.items())
+
+
+def note(code: str, language: Language, *, line: int | None = None, where: str = "", **slots: Any) -> Note:
+    """What was noticed, in words. Without a line and a place of its own it is about the whole file."""
+    place = _LINE[language].format(n=line) if line else where or _FILE[language]
+    return Note(where=place, what=_NOTES[language][code].format(**slots), code=code, line=line, slots=slots)
+
+
+def reworded(known: Note, language: Language) -> Note:
+    """The same note in another language; one without a code stays as it was written."""
+    if known.code not in _NOTES[language]:
+        return known
+    where = "" if known.where in _FILE.values() else known.where
+    return note(known.code, language, line=known.line, where=where, **known.slots)
