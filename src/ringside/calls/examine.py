@@ -18,7 +18,7 @@ from ringside.dialogue.signals import Signals
 ENGINE = "1"
 """Goes up when the same words would be read differently: a re-run then reads them anew."""
 MOST_STEPS = 7
-WEIGHTY = 0.08
+WEIGHTY = 0.05
 """Share of the rubric's weight from which a missed criterion is a finding by itself."""
 MOST_MISSES = 8
 

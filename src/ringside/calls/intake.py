@@ -44,8 +44,8 @@ class TooManyFiles(Invalid):
     slug, title = "too-many-files", "A call is one file, or two with one side on each"
 
 
-class TooLongCall(Invalid):
-    slug, title = "too-long-call", "This is more than a day of talk"
+class TranscriptTooLong(Invalid):
+    slug, title = "transcript-too-long", "This is more than a day of talk"
 
     def __init__(self, characters: int) -> None:
         super().__init__(f"It has {characters:,} characters, {MOST_CHARACTERS:,} are read. Split it into single calls.")
@@ -226,9 +226,9 @@ async def _keep_transcript(
 async def store_transcript(
     session: AsyncSession, call: Call, original: str, read: imports.Imported, added_by: str, now: datetime
 ) -> None:
-    """The utterances of a transcript beside the call, in the place of earlier ones. Raises TooLongCall."""
+    """The utterances of a transcript beside the call, in the place of earlier ones. Raises TranscriptTooLong."""
     if (size := sum(len(u.text) for u in read.utterances)) > MOST_CHARACTERS:
-        raise TooLongCall(size)
+        raise TranscriptTooLong(size)
     await session.execute(sa.delete(CallTranscript).where(CallTranscript.call_id == call.id))
     session.add(
         CallTranscript(

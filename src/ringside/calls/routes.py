@@ -69,7 +69,7 @@ ACCEPTED = status.HTTP_202_ACCEPTED
         intake.UnknownRep,
         intake.NoFiles,
         intake.EmptyFile,
-        intake.TooLongCall,
+        intake.TranscriptTooLong,
         intake.TooManyFiles,
         NoSuchUpload,
         uploads.UploadUnfinished,
@@ -206,7 +206,7 @@ async def confirm_consent(
 @router.post(
     "/{call_id}/transcript",
     status_code=ACCEPTED,
-    responses=responses(records.UnknownCall, BadTranscript, intake.TooLongCall),
+    responses=responses(records.UnknownCall, BadTranscript, intake.TranscriptTooLong),
 )
 async def attach_transcript(
     call_id: str, body: TranscriptIn, who: SignedIn, store: DatabasesDep, files: FilesDep, jobs: JobsDep, now: Now

@@ -25,16 +25,13 @@ async def test_a_text_file_named_mp3_is_read_as_a_transcript(rep, send):
 
 @pytest.mark.parametrize(
     ("data", "cause"),
-    [(bytes(range(256)) * 40, "not_media"), (b"RIFF\x10\x00\x00\x00WAVEfmt \x10\x00\x00\x00", None)],
+    [(bytes(range(256)) * 40, "not_media"), (b"RIFF\x10\x00\x00\x00WAVEfmt \x10\x00\x00\x00", "not_media")],
     ids=["noise", "cut"],
 )
 async def test_what_is_no_recording_is_kept_and_explained(rep, send, settings, data, cause):
     call = await upload(rep, send, ("call.mp3", data))
-    assert (call["status"], call["problem"]["slug"], call["problem"]["cause"]) == (
-        "failed",
-        "unreadable-recording",
-        cause,
-    )
+    problem = call["problem"]
+    assert (call["status"], problem["slug"], problem["cause"]) == ("failed", "unreadable-recording", cause)
     assert call["problem"]["detail"]
     kept = list((settings.data / "files" / rep.tenant["id"]).iterdir())
     assert [path.read_bytes() for path in kept] == [data]
@@ -66,9 +63,9 @@ async def test_an_empty_file_is_refused_at_once(rep, settings):
 )
 async def test_ten_megabytes_of_one_line(rep, send, settings, line):
     answer = await rep.post("/api/calls", json={"title": "Long", "transcript": line})
-    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/too-long-call")
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/transcript-too-long")
     call = await upload(rep, send, ("long.txt", line.encode()))
-    assert (call["status"], call["problem"]["slug"]) == ("failed", "too-long-call")
+    assert (call["status"], call["problem"]["slug"]) == ("failed", "transcript-too-long")
     (kept,) = (settings.data / "files" / rep.tenant["id"]).iterdir()
     assert kept.read_bytes() == line.encode()
 
