@@ -8,11 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from e2e.visitor import Language, OpenPage, Visitor
 
 RATE = 8000
+PIECE = 8 * 1024 * 1024
+"""Bytes that an upload sends at once."""
 LATE = 40_000
 """Milliseconds an analysis may take on a busy machine."""
 
@@ -208,3 +210,65 @@ def test_a_file_that_cannot_be_taken_is_refused_with_its_reason(open_page: OpenP
     page.get_by_role("button", name=noa.words("calls:add.upload")).click()
     page.get_by_role("link", name=noa.words("calls:uploads.open")).click(timeout=LATE)
     expect(page.get_by_role("alert")).to_contain_text(noa.words("calls:failed.kept"), timeout=LATE)
+
+
+def heavy(folder: Path) -> Path:
+    """A file of more than one piece of an upload; nothing that could be heard."""
+    path = folder / "long call.mp3"
+    path.write_bytes(bytes(range(256)) * (PIECE // 256 + 2000))
+    return path
+
+
+def cut_after_one_piece(page: Page) -> tuple[list[int], Callable[[], None]]:
+    """From the second piece on the network is gone until mended: where the tried pieces began, and the mending."""
+    begun: list[int] = []
+    down = [True]
+
+    def piece(route: Route) -> None:
+        begun.append(int(route.request.headers["upload-offset"]))
+        if down[0] and begun[-1] > 0:
+            route.abort("internetdisconnected")
+        else:
+            route.fallback()
+
+    page.route(
+        "**/api/calls/uploads/*", lambda route: piece(route) if route.request.method == "PATCH" else route.fallback()
+    )
+    return begun, lambda: down.__setitem__(0, False)
+
+
+def begin_sending(noa: Visitor, path: Path) -> None:
+    noa.page.goto("/calls/new")
+    noa.page.locator("input[type=file]").set_input_files(path)
+    noa.page.get_by_role("button", name=noa.words("calls:add.upload")).click()
+
+
+def test_a_lost_connection_costs_nothing_that_has_arrived(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page()
+    noa = Visitor(page).register()
+    begun, mend = cut_after_one_piece(page)
+    begin_sending(noa, heavy(tmp_path))
+    expect(page.get_by_text("Connection lost at 8 MB")).to_be_visible()
+    mend()
+    expect(page.get_by_role("link", name=noa.words("calls:uploads.open"))).to_be_visible(timeout=LATE)
+    assert begun[0] == 0
+    assert {*begun[1:]} == {PIECE}
+
+
+def test_a_closed_tab_costs_nothing_that_has_arrived(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page()
+    noa = Visitor(page).register()
+    path = heavy(tmp_path)
+    begun, mend = cut_after_one_piece(page)
+    begin_sending(noa, path)
+    expect(page.get_by_text("Connection lost at 8 MB")).to_be_visible()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    mend()
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_role("status").filter(has_text="is here from before")).to_be_visible()
+    begun.clear()
+    page.get_by_role("button", name=noa.words("calls:add.upload")).click()
+    expect(page.get_by_role("link", name=noa.words("calls:uploads.open"))).to_be_visible(timeout=LATE)
+    assert begun == [PIECE]
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('tus')).length") == 0

@@ -3,7 +3,7 @@ import type { CallItem } from "@/api/types.gen";
 import { ProblemError } from "@/lib/problem";
 import { useProblemWords } from "@/lib/problem-words";
 
-/** Why a call has no report, in the person's language; what the server wrote itself where that is the same one. */
+/** Why a call has no report, in the person's language: what the server wrote if it is in that one, else by the cause. */
 export function useCallProblem(problem: CallItem["problem"]): {
   title: string;
   detail?: string;
@@ -14,6 +14,14 @@ export function useCallProblem(problem: CallItem["problem"]): {
   if (!problem) return { title: t("failed.title") };
   const type = `/problems/${problem.slug || "analysis-failed"}`;
   const said = words(new ProblemError({ type, title: problem.title, status: 422, detail: problem.detail }));
-  const readable = i18n.language === "he" ? /\p{Script=Hebrew}/u.test(problem.detail) : true;
-  return { title: said.title, detail: readable ? problem.detail : said.detail, todo: said.todo };
+  if (isIn(i18n.language, problem.detail))
+    return { title: said.title, detail: problem.detail, todo: said.todo };
+  const cause = `failed.causes.${problem.cause}`;
+  const known = i18n.exists(`calls:${cause}`) ? (t as (key: string) => string)(cause) : null;
+  return known ? { title: said.title, detail: known } : said;
+}
+
+/** Whether a sentence is written in this language, by its letters. */
+export function isIn(language: string, sentence: string): boolean {
+  return /\p{Script=Hebrew}/u.test(sentence) === (language === "he");
 }

@@ -1,8 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { AudioLines, FileText, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { IconButton } from "@/components/Button";
+import { Button, IconButton } from "@/components/Button";
 import { useSize } from "../size";
 import type { Sorted } from "./files";
+import { arrived } from "./transport";
 
 /** The files that will go up, and those that cannot, each with the reason. */
 export function Chosen({
@@ -32,7 +34,7 @@ export function Chosen({
             return (
               <li
                 key={`${file.name}-${file.size}`}
-                className="flex items-center gap-3 border-b border-line py-1.5 last:border-0"
+                className="flex flex-wrap items-center gap-x-3 border-b border-line py-1.5 last:border-0"
               >
                 <Icon aria-hidden className="size-4 shrink-0 text-soft" />
                 <bdi className="min-w-0 grow truncate">{file.name}</bdi>
@@ -40,6 +42,7 @@ export function Chosen({
                 <IconButton label={t("add.removeFile", { name: file.name })} onClick={() => without(file)}>
                   <X aria-hidden />
                 </IconButton>
+                {file !== files.transcript && <Earlier file={file} />}
               </li>
             );
           })}
@@ -56,5 +59,26 @@ export function Chosen({
         </ul>
       )}
     </>
+  );
+}
+
+/** What of this file is on the server from a try before; the rest follows, unless the person wants it sent anew. */
+function Earlier({ file }: { file: File }) {
+  const { t } = useTranslation("calls");
+  const size = useSize();
+  const before = useQuery({
+    queryKey: ["arrived", file.name, file.size, file.lastModified],
+    queryFn: () => arrived(file),
+    gcTime: 0,
+  });
+  if (!before.data) return null;
+  const { bytes, drop } = before.data;
+  return (
+    <p role="status" className="flex basis-full flex-wrap items-center gap-x-3 ps-7 text-small text-soft">
+      {t("add.arrived", { sent: size(bytes), size: size(file.size) })}
+      <Button kind="quiet" size="small" onClick={() => void drop().then(() => before.refetch())}>
+        {t("add.startOver")}
+      </Button>
+    </p>
   );
 }

@@ -2,7 +2,7 @@ import { callsAttachTranscript, callsCreateCall } from "@/api/sdk.gen";
 import type { NewRecording } from "@/api/types.gen";
 import { type ProblemError, toProblem } from "@/lib/problem";
 import { readText } from "./readText";
-import { type Transfer, transfer } from "./transport";
+import { forget, type Transfer, transfer } from "./transport";
 
 export type SendingState = "sending" | "paused" | "reconnecting" | "failed" | "done";
 
@@ -133,7 +133,7 @@ function sizeOf(files: readonly File[]): number {
 }
 
 /** The call that is made of what has arrived; its id. The same key gives the same call, so it may be asked again. */
-async function makeCall({ fields, transcript }: ToSend, uploads: readonly string[]): Promise<string> {
+async function makeCall({ files, fields, transcript }: ToSend, uploads: readonly string[]): Promise<string> {
   const { data } = await callsCreateCall({ body: { ...fields, uploads: [...uploads] }, throwOnError: true });
   if (transcript)
     await callsAttachTranscript({
@@ -141,6 +141,7 @@ async function makeCall({ fields, transcript }: ToSend, uploads: readonly string
       body: { transcript: await readText(transcript), filename: transcript.name },
       throwOnError: true,
     });
+  for (const file of files) await forget(file);
   return data.id;
 }
 

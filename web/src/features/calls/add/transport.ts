@@ -1,4 +1,5 @@
-import type { DetailedError, HttpRequest } from "tus-js-client";
+import type { DetailedError, HttpRequest, PreviousUpload, Upload } from "tus-js-client";
+import { callsEndUpload, callsViewUpload } from "@/api/sdk.gen";
 import { type ProblemError, toProblem } from "@/lib/problem";
 import { csrfToken, renewSession } from "@/lib/session";
 
@@ -21,7 +22,7 @@ const ENDPOINT = "/api/calls/uploads";
 const RETRIES_MS = [0, 1000, 2000, 4000, 8000, 15_000, 30_000, 30_000];
 const CHUNK = 8 * 1024 * 1024;
 
-/** Sends one file so that it can rest, be resumed after a lost connection, and go on where it was. */
+/** Sends one file so that it can rest, be resumed after a lost connection or a closed tab, and go on where it was. */
 export async function transfer(file: File, hooks: Hooks): Promise<Transfer> {
   const { Upload } = await import("tus-js-client");
   let signedOut = false;
@@ -30,8 +31,8 @@ export async function transfer(file: File, hooks: Hooks): Promise<Transfer> {
     metadata: { filename: file.name, filetype: file.type },
     chunkSize: CHUNK,
     retryDelays: RETRIES_MS,
-    storeFingerprintForResuming: true,
-    removeFingerprintOnSuccess: true,
+    // Kept until a call is made of it: of two files the first may be there before the tab is closed.
+    removeFingerprintOnSuccess: false,
     onBeforeRequest: async (request: HttpRequest) => {
       if (signedOut) signedOut = !(await renewSession());
       const token = csrfToken();
@@ -46,12 +47,58 @@ export async function transfer(file: File, hooks: Hooks): Promise<Transfer> {
     },
     onProgress: hooks.onProgress,
     onError: (error) => hooks.onError(problemOf(error)),
-    onSuccess: () => hooks.onDone(upload.url?.split("/").pop() ?? ""),
+    onSuccess: () => hooks.onDone(idOf(upload.url)),
   });
+  const before = await latest(upload);
+  if (before) upload.resumeFromPreviousUpload(before);
   return {
     start: () => void upload.start(),
     stop: (forGood) => void upload.abort(forGood).catch(() => undefined),
   };
+}
+
+/** What of this file arrived earlier, from this browser, and waits for the rest. */
+export interface Arrived {
+  bytes: number;
+  /** Takes it away, so that the file is sent from its beginning. */
+  drop: () => Promise<void>;
+}
+
+/** What has arrived of a file that was being sent when its tab was closed; the server says how much. */
+export async function arrived(file: File): Promise<Arrived | null> {
+  const { Upload } = await import("tus-js-client");
+  const upload = new Upload(file, { endpoint: ENDPOINT });
+  const before = await latest(upload);
+  if (!before) return null;
+  const path = { upload_id: idOf(before.uploadUrl) };
+  const { response } = await callsViewUpload({ path });
+  if (response?.status === 404) await forget(file);
+  const bytes = Number(response?.headers.get("Upload-Offset"));
+  if (!response?.ok || !bytes) return null;
+  return {
+    bytes,
+    drop: async () => {
+      await callsEndUpload({ path });
+      await forget(file);
+    },
+  };
+}
+
+/** Forgets where the uploads of a file were, once a call is made of it. */
+export async function forget(file: File): Promise<void> {
+  const { Upload } = await import("tus-js-client");
+  const upload = new Upload(file, { endpoint: ENDPOINT });
+  const { urlStorage } = upload.options;
+  for (const one of await upload.findPreviousUploads()) await urlStorage?.removeUpload(one.urlStorageKey);
+}
+
+async function latest(upload: Upload): Promise<PreviousUpload | undefined> {
+  const known = await upload.findPreviousUploads();
+  return known.sort((a, b) => Date.parse(b.creationTime) - Date.parse(a.creationTime))[0];
+}
+
+function idOf(url: string | null | undefined): string {
+  return url?.split("/").pop() ?? "";
 }
 
 /** Whether another try may go better: no answer, a server in trouble, a session to renew, a place to agree on anew. */

@@ -4,6 +4,7 @@ import { Section } from "@/components/Section";
 import { Figure } from "@/components/signals/figures";
 import { useUnits } from "@/components/signals/units";
 import { useFormats } from "@/lib/format";
+import { SoundNotes } from "./SoundNotes";
 
 const FIGURES = [
   "talk_ratio",
@@ -28,6 +29,7 @@ export function Sound({ sound }: { sound: CallSound }) {
   });
   return (
     <Section title={t("sound.title")} hint={t("sound.hint")}>
+      <SoundNotes sound={sound} />
       <div className="grid gap-x-10 gap-y-2 sm:grid-cols-2">
         {sound.channels.map((channel) => (
           <Figure
