@@ -27,6 +27,9 @@ from ringside.core.settings import Settings
 LEFT_OUT = ["accounts_events", "accounts_logout", "accounts_change_password"]
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
+# The pieces of a resumable upload are plain bytes under a name of their own.
+schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

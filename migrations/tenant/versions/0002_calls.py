@@ -121,6 +121,18 @@ def upgrade() -> None:
         info={"retention": "calls"},
     )
     op.create_table(
+        "calls_objections",
+        sa.Column("call_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("raised", sa.Integer(), nullable=False),
+        sa.Column("resolved", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["call_id"], ["calls.id"], name=op.f("fk_calls_objections_call_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("call_id", "kind", name=op.f("pk_calls_objections")),
+        info={"retention": "calls"},
+    )
+    op.create_table(
         "calls_overrides",
         sa.Column("call_id", sa.String(length=32), nullable=False),
         sa.Column("rubric", sa.String(length=80), nullable=False),
@@ -230,6 +242,7 @@ def downgrade() -> None:
     op.drop_table("calls_transcripts")
     op.drop_table("calls_steps")
     op.drop_table("calls_overrides")
+    op.drop_table("calls_objections")
     op.drop_table("calls_judgements")
     with op.batch_alter_table("search_items", schema=None) as batch_op:
         batch_op.drop_index("ix_search_items_kind_owner_id")

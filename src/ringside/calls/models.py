@@ -88,6 +88,18 @@ class CallTurn(TenantBase):
     end: Mapped[float | None] = mapped_column("ends")
 
 
+class CallObjection(TenantBase):
+    """How often an objection was raised on a call and resolved: what buyers learn from, without opening a report."""
+
+    __tablename__ = "calls_objections"
+    __table_args__ = ({"info": {"retention": "calls"}},)
+
+    call_id: Mapped[str] = mapped_column(sa.ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
+    raised: Mapped[int]
+    resolved: Mapped[int]
+
+
 class CallTranscript(TenantBase):
     """The transcript as it was sent in, read into utterances. Kept, so that a re-run needs nobody to send it again."""
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts.principal import Principal
 from ringside.calls import records, report
-from ringside.calls.models import Call, CallTurn
+from ringside.calls.models import Call, CallObjection
 from ringside.calls.schemas import (
     CallDetail,
     CallFinding,
@@ -25,9 +23,6 @@ from ringside.calls.schemas import (
 from ringside.core.errors import NotFound
 from ringside.dialogue.evidence import quote
 from ringside.dialogue.schemas import Transcript, Turn
-
-EXAMPLES = 3
-"""Quotes kept of each kind of objection."""
 
 
 class NoSuchTurn(NotFound):
@@ -105,33 +100,18 @@ async def recent_findings(session: AsyncSession, user_id: str, limit: int = 20) 
 
 async def objections_met(session: AsyncSession, since: datetime) -> list[ObjectionsMet]:
     """How often each kind of objection was raised on this company's calls since then and resolved, commonest first."""
-    raised: dict[str, list[tuple[Call, dict[str, Any]]]] = defaultdict(list)
-    query = sa.select(Call).where(Call.happened_at >= since, Call.report.is_not(None))
-    for call in await session.scalars(query.order_by(Call.happened_at.desc())):
-        if "speakers" in call.needs:
-            continue
-        for objection in await report.objections_of(session, call):
-            raised[objection["kind"]].append((call, objection))
-    met = [await _met(session, kind, cases) for kind, cases in raised.items()]
-    return sorted(met, key=lambda m: (-m.raised, m.kind))
-
-
-async def _met(session: AsyncSession, kind: str, cases: Sequence[tuple[Call, dict[str, Any]]]) -> ObjectionsMet:
-    quotes: list[CallQuote] = []
-    for call, objection in cases[:EXAMPLES]:
-        row = await session.get(CallTurn, (call.id, objection["quote"]["turn"]))
-        q = objection["quote"]
-        if row is not None and row.text[q["start"] : q["end"]] == q["text"] and row.speaker == q["speaker"]:
-            quotes.append(CallQuote.model_validate(q))
-    return ObjectionsMet.model_validate(
-        {
-            "kind": kind,
-            "raised": len(cases),
-            "resolved": sum(objection["resolved"] is True for _, objection in cases),
-            "quotes": quotes,
-            "call_ids": list(dict.fromkeys(call.id for call, _ in cases))[:20],
-        }
+    raised, resolved = sa.func.sum(CallObjection.raised), sa.func.sum(CallObjection.resolved)
+    query = (
+        sa.select(CallObjection.kind, raised, resolved)
+        .join(Call, Call.id == CallObjection.call_id)
+        .where(Call.happened_at >= since)
+        .group_by(CallObjection.kind)
+        .order_by(raised.desc(), CallObjection.kind)
     )
+    return [
+        ObjectionsMet.model_validate({"kind": kind, "raised": met, "resolved": settled})
+        for kind, met, settled in await session.execute(query)
+    ]
 
 
 async def criterion_shown(

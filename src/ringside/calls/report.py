@@ -110,12 +110,6 @@ def _why(attributed: Mapping[str, Any], language: Language) -> str:
     return sentence(attributed["how"], reps, sure=attributed["sure"], language=language)
 
 
-async def objections_of(session: AsyncSession, call: Call) -> list[dict[str, Any]]:
-    """The objections of a call's report, as they were found."""
-    found = await records.result(session, call.id, "findings", (call.report or {}).get("findings")) or {}
-    return list((found.get("digest") or {}).get("objections", ()))
-
-
 def item(call: Call, names: Mapping[str, str]) -> CallItem:
     """A call as lists show it."""
     return CallItem.model_validate(

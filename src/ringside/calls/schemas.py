@@ -572,8 +572,6 @@ class ObjectionsMet(BaseModel):
     kind: ObjectionKind
     raised: int
     resolved: int
-    quotes: list[CallQuote] = []
-    call_ids: list[str] = []
 
 
 OverrideOut.model_rebuild()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -11,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from ringside.accounts import service as accounts
 from ringside.ai import Caller
 from ringside.calls import choosing, examine, hearing, judgements, proposals, records, sounds, speaking
-from ringside.calls.models import Call, CallStep, CallTurn
+from ringside.calls.models import Call, CallObjection, CallStep, CallTurn
 from ringside.calls.records import key_of
 from ringside.calls.speakers import Hints
 from ringside.core.jobs import Work
@@ -244,7 +246,19 @@ async def _summarise(session: AsyncSession, call: Call, sure: bool, work: Work) 
         "misses": sum(f["kind"] == "miss" for f in found["findings"]),
         "strengths": sum(f["kind"] == "strength" for f in found["findings"]),
     }
+    await _tally(session, call.id, (found.get("digest") or {}).get("objections", ()) if sure else ())
     await judgements.settle(session, call, card, sure=sure, now=work.now())
+
+
+async def _tally(session: AsyncSession, call_id: str, objections: Sequence[Mapping[str, Any]]) -> None:
+    """Counts the objections of a call anew; of one whose speakers are a guess there are none."""
+    await session.execute(sa.delete(CallObjection).where(CallObjection.call_id == call_id))
+    raised = Counter(objection["kind"] for objection in objections)
+    resolved = Counter(objection["kind"] for objection in objections if objection["resolved"] is True)
+    session.add_all(
+        CallObjection(call_id=call_id, kind=kind, raised=count, resolved=resolved[kind])
+        for kind, count in raised.items()
+    )
 
 
 def _acts_key(words: Words) -> str:
