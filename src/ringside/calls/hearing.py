@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ringside.calls import imports, intake, records
+from ringside.calls import imports, intake, progress, records
 from ringside.calls.imports import wording
 from ringside.calls.models import Call
 from ringside.calls.records import key_of
@@ -56,20 +57,33 @@ async def decode(work: Work, call: Call) -> None:
 async def _decoded(work: Work, call: Call, paths: list[Path], kinds: list[Media | Refused]) -> dict[str, Any]:
     """The sound of the recordings among the files; what is text is stored as the call's transcript."""
     for file, path, kind in zip(call.media, paths, kinds, strict=True):
-        if not isinstance(kind, Media):
-            await _take_for_transcript(work, call, file, path, kind)
+        if not isinstance(kind, Media) and not await _taken_for_transcript(work, call, file, path):
+            return await _unplayable(work, call, file, kind)
     heard = [path for path, kind in zip(paths, kinds, strict=True) if isinstance(kind, Media)]
     media = [kind for kind in kinds if isinstance(kind, Media)]
     if not heard:
         return {"sound": None, "media": [], "playable": None}
-    measured = await work.compute(measure, heard)
+    with TemporaryDirectory() as folder:
+        share = Path(folder) / "share"
+        async with progress.watched(work, "decode", 0.02, 0.12, lambda: progress.noted(share)):
+            measured = await work.compute(measure, heard, share)
     if not isinstance(measured, Sound):
-        raise UnreadableRecording(measured[1], cause=measured[0])
+        return await _unplayable(work, call, call.media[0], measured)
     return {
         "sound": measured.model_dump(mode="json"),
         "media": [one.model_dump(mode="json") for one in media],
         "playable": await _rendition(work, call, heard, media, measured),
     }
+
+
+async def _unplayable(work: Work, call: Call, file: dict[str, Any], refused: Refused) -> dict[str, Any]:
+    """A recording that cannot be played is no hindrance where a transcript was sent. Raises UnreadableRecording."""
+    cause, detail = refused
+    async with work.databases.tenant(work.tenant_id) as session:
+        if await records.sent_transcript(session, call.id) is None:
+            raise UnreadableRecording(detail, cause=cause)
+    told = {"filename": file["filename"], "cause": cause, "detail": detail}
+    return {"sound": None, "media": [], "playable": None, "refused": told}
 
 
 Refused = tuple[Cause, str]
@@ -88,12 +102,12 @@ def look_at(paths: Sequence[Path]) -> list[Media | Refused]:
     return found
 
 
-def measure(paths: Sequence[Path]) -> Sound | Refused:
-    """The sound of a recording, or why it could not be measured."""
+def measure(paths: Sequence[Path], share: Path | None = None) -> Sound | Refused:
+    """The sound of a recording, or why it could not be measured; how far it is, is noted in the file `share`."""
     from ringside.speech import sound  # noqa: PLC0415
 
     try:
-        return sound.measure(paths)
+        return sound.measure(paths, progress.noting(share))
     except Undecodable as problem:
         return problem.cause, problem.detail
 
@@ -102,21 +116,21 @@ def _kind(found: Media | Refused) -> str:
     return "audio" if isinstance(found, Media) else "transcript"
 
 
-async def _take_for_transcript(work: Work, call: Call, file: dict[str, Any], path: Path, refused: Refused) -> None:
-    """Read a file that is no recording as a transcript. Raises UnreadableRecording when it is none either."""
-    cause, detail = refused
+async def _taken_for_transcript(work: Work, call: Call, file: dict[str, Any], path: Path) -> bool:
+    """Read a file that is no recording as a transcript; False when it is none either. Raises BadTranscript."""
     if not await work.compute(looks_like_text, path):
-        raise UnreadableRecording(detail, cause=cause)
+        return False
     data = await work.files.read(work.tenant_id, file["name"])
     name = file["filename"] if re.search(r"\.(txt|vtt|srt|csv|json|md)$", file["filename"].lower()) else None
     read = await work.compute(imports.read, data, name, None, call.language)
     async with work.databases.tenant(work.tenant_id) as session:
         fresh = await session.get(Call, call.id)
         if fresh is None or fresh.run != work.run:
-            return
+            return True
         note = wording.note("taken", "he" if call.language == "he" else "en", where=file["filename"])
         read = read.model_copy(update={"notes": (note, *read.notes)})
         await intake.store_transcript(session, fresh, file["name"], read, fresh.created_by, work.now())
+    return True
 
 
 def looks_like_text(path: Path) -> bool:
@@ -136,12 +150,21 @@ async def _rendition(
 
     if not rendition.needed(media, sound.notes):
         return None
-    name = f"{call.id}-playable{rendition.SUFFIX}"
+    suffix = rendition.suffix(media)
+    name = f"{call.id}-playable{suffix}"
     with TemporaryDirectory() as folder:
-        copy = Path(folder) / name
-        await work.compute(rendition.make, paths, copy)
+        copy, share = Path(folder) / name, Path(folder) / "share"
+        async with progress.watched(work, "decode", 0.12, 0.3, lambda: progress.noted(share)):
+            await work.compute(make_rendition, paths, copy, share)
         await work.files.put(work.tenant_id, name, copy)
-    return {"name": name, "media_type": rendition.MEDIA_TYPE}
+    return {"name": name, "media_type": rendition.MEDIA_TYPES[suffix]}
+
+
+def make_rendition(paths: Sequence[Path], target: Path, share: Path) -> None:
+    """Make the copy for browsers; how far it is, is noted in the file `share`."""
+    from ringside.speech import rendition  # noqa: PLC0415
+
+    rendition.make(paths, target, progress.noting(share))
 
 
 async def transcribe(work: Work, call: Call) -> None:
@@ -187,18 +210,27 @@ async def _recognise(work: Work, call: Call, sound: Sound) -> dict[str, Any] | N
         async with AsyncExitStack() as kept:
             paths = [await kept.enter_async_context(work.files.on_disk(work.tenant_id, name)) for name in names]
             source = transcription.AudioSource(paths=tuple(paths), channels=sound.channels)
-            heard = await transcriber.transcribe(source, language=cast("Language | None", call.language_wish))
+            wish = cast("Language | None", call.language_wish)
+            told = [0.0]  # seconds; some recognisers tell from a thread of their own
+            share = partial(_share, told, sound.duration_s)
+            async with progress.watched(work, "transcribe", 0.3, 0.7, share):
+                heard = await transcriber.transcribe(source, language=wish, progress=partial(told.__setitem__, 0))
     finally:
         await transcriber.close()
     return {
         "source": heard.source,
         "language": heard.language,
+        "notes": list(heard.notes),
         "utterances": [
             {"label": u.speaker, "channel": u.channel, "start": u.start, "end": u.end, "text": u.text}
             for u in heard.utterances
             if u.text.strip()
         ],
     }
+
+
+def _share(told: Sequence[float], duration_s: float) -> float:
+    return told[0] / duration_s if duration_s else 0.0
 
 
 def sound_key(call: Call) -> str:
@@ -209,6 +241,12 @@ def sound_key(call: Call) -> str:
 def words_key(call: Call) -> str:
     """Names what the words were recognised in."""
     return key_of("transcribe", [file["name"] for file in call.media], call.language_wish)
+
+
+async def refused(session: AsyncSession, call: Call) -> dict[str, Any] | None:
+    """Which file of a call could not be played and why, where its transcript does without."""
+    found = await records.result(session, call.id, "decode", sound_key(call)) if call.media else None
+    return found.get("refused") if found else None
 
 
 async def sound_of(session: AsyncSession, call: Call) -> Sound | None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ringside.speech import decode, rendition, sound
-from ringside.speech.schemas import Note
+from ringside.speech.schemas import Media, Note
 from unit.speech.recordings import FORMATS, tone, write
 from unit.speech.voices import RATE, placed, silence, voice
 
@@ -98,15 +98,25 @@ def test_what_browsers_play_themselves_needs_no_copy(ending: str, wanted: bool, 
     assert rendition.needed([media, media])
 
 
-def test_the_copy_keeps_channels_and_time(sides: tuple, tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", ["mp3", "wav"])
+def test_the_copy_keeps_channels_and_time(ending: str, sides: tuple, tmp_path: Path) -> None:
     paths = [write(tmp_path / f"{i}.wav", side[None], RATE) for i, side in enumerate(sides)]
-    notes = rendition.make(paths, tmp_path / "copy.mp3")
-    media = decode.probe(tmp_path / "copy.mp3")
-    assert (media.container, media.channels, notes) == ("mp3", 2, [])
+    target = tmp_path / f"copy.{ending}"
+    notes = rendition.make(paths, target)
+    media = decode.probe(target)
+    assert (media.container, media.channels, notes) == (ending, 2, [])
+    assert rendition.needed(media) is False
     assert media.duration_s == pytest.approx(20, abs=0.1)
-    copied = np.concatenate(list(decode.pieces([tmp_path / "copy.mp3"], RATE)), axis=1)
+    copied = np.concatenate(list(decode.pieces([target], RATE)), axis=1)
     for original, copy in zip(sides, copied, strict=True):
         assert np.corrcoef(original[: len(copy)], copy[: len(original)])[0, 1] > 0.95
+
+
+def test_only_telephone_recordings_in_wav_are_copied_as_wav() -> None:
+    plain = Media(container="wav", codec="pcm_s16le", channels=1, rate=8_000, duration_s=1.0, has_video=False)
+    music, packed = plain.model_copy(update={"rate": 44_100}), plain.model_copy(update={"container": "ogg"})
+    assert rendition.suffix([plain, plain]) == rendition.suffix(plain) == ".wav"
+    assert rendition.suffix([plain, music]) == rendition.suffix(packed) == ".mp3"
 
 
 def test_a_copy_of_nothing_leaves_nothing_behind(tmp_path: Path) -> None:
