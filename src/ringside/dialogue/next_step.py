@@ -85,7 +85,93 @@ def classify(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run] | 
     best = max(found, key=lambda step: (rank[step.kind], step.turn or 0), default=NextStep(kind="none"))
     if best.kind == "none":
         best = _vague(transcript, acts, runs) or best
-    return NextStep(kind="none") if best.kind == "vague" and _refused_at_last(transcript, acts, runs) else best
+    if best.kind in ("none", "vague"):
+        best = _arranged(transcript, acts, runs) or best
+    if best.kind == "none":
+        best = _taken_on(transcript, acts, runs) or best
+    if best.kind != "vague":
+        return best
+    gone = _refused_at_last(transcript, acts, runs) or _only_sends(runs, transcript.language)
+    return NextStep(kind="none") if gone else best
+
+
+def _arranged(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) -> NextStep | None:
+    """A time that both sides named over several turns, said last by the rep and not taken back after."""
+    language = transcript.language
+    refused = {a.turn for a in acts if a.kind == "refusal"}
+    named: set[str] = set()
+    found: NextStep | None = None
+    for run in runs[-SETTLING:]:
+        times = _times(run.text, language)
+        if run.speaker == "customer":
+            denied = bool(GRAMMAR[language].NEGATION.search(_folded(run.text)))
+            if found and refused & set(run.turns):
+                found = None
+            named = named - times if denied else named | times
+        elif times & named and GRAMMAR[language].COMMITS.search(_folded(run.text)):
+            turn, start, end = words_at(transcript, run, language)
+            found = NextStep(kind="advance", turn=turn, start=start, end=end, dated=True, agreed=True)
+    return found
+
+
+SETTLING = 24
+"""Runs at the end of a call in which a time is settled bit by bit."""
+
+
+def _times(text: str, language: Language) -> set[str]:
+    """The days and hours that are named, as words that both sides would use."""
+    found = (m.group() for m in GRAMMAR[language].DATE.finditer(_folded(text)))
+    return {re.sub(r"^(?:the|at|in|on|ב|ל) ?", "", said) for said in found if not _LOOSE.search(said)}
+
+
+def _taken_on(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) -> NextStep | None:
+    """Something the rep has set going for the customer, where the customer did not resist at the end."""
+    language = transcript.language
+    last = {turn for run in runs[-4:] if run.speaker == "customer" for turn in run.turns}
+    if any(a.turn in last and a.kind in ("refusal", "brush_off") for a in acts):
+        return None
+    for run in reversed(runs[-SETTLING:]):
+        if run.speaker == "rep" and _TAKES_ON[language].search(_folded(run.text)):
+            turn, start, end = words_at(transcript, run, language, _TAKES_ON[language])
+            return NextStep(kind="vague", turn=turn, start=start, end=end)
+    return None
+
+
+_TAKES_ON: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:i've|i have|we've) (?:just |now |already )?(?:\w+ )?(?:raised|booked|logged|opened|ordered|arranged|cancelled|"
+        r"canceled|refunded|credited|escalated|passed|requested|reported)\b"
+    ),
+    "he": re.compile(r"(?<!\w)(?:פתחתי|הזמנתי|ביטלתי|זיכיתי|העברתי|דיווחתי|רשמתי|ביקשתי) "),
+}
+
+
+def _only_sends(runs: Sequence[Run], language: Language) -> bool:
+    """Whether the end of a call is only material to read or a form to fill: nobody does anything with anybody."""
+    said = [_folded(run.text) for run in runs[-ENDING:] if run.speaker == "rep"]
+    sends = any(_MATERIAL[language].search(text) for text in said)
+    return sends and not any(_MEETS[language].search(text) or _TAKES_ON[language].search(text) for text in said)
+
+
+_MATERIAL: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:send|email|pop|drop|forward|fire|ping)\b.{0,40}\b(?:brochure|video|leaflet|info\w*|details|link|form|deck|"
+        r"pdf|catalogue|catalog|flyer|one[- ]pager|material\w*|website|something|stuff|overview)\b"
+    ),
+    "he": re.compile(
+        r"(?<!\w)(?:אשלח|שולח|שולחת|נשלח|אעביר|מעביר|מעבירה)(?!\w).{0,40}(?:חוברת|עלון|חומר|סרטון|פרטים|לינק|קישור|טופס|מצגת|קטלוג|מידע|ברושור)"
+    ),
+}
+_MEETS: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:(?:call|ring|phone|visit|see|meet|chase|show) (?:you|back|them|him|her|up)|give you a (?:call|ring|shout|bell)|"
+        r"(?:we|we'll|let's|i'll|i|to) (?:\w+ )?(?:speak|talk|meet|catch up|follow up|check in|get back|come back|touch base|call|ring)|"
+        r"in touch|meeting|demo|appointment|visit|follow up|get back to you|come back to you)(?![\w'])"
+    ),
+    "he": re.compile(
+        r"(?<!\w)(?:ו|ש)?(?:נדבר|אתקשר|אחזור|נחזור|ניפגש|נפגש|פגישה|נקבע|אבוא|מגיע|מגיעה|שיחה|נשתמע|בקשר|אבדוק)(?!\w)"
+    ),
+}
 
 
 def every(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) -> list[NextStep]:
@@ -121,11 +207,22 @@ def _refused_at_last(transcript: Transcript, acts: Sequence[Act], runs: Sequence
 
 def _proposes(run: Run, before: Run | None, language: Language) -> bool:
     """A day is named by somebody who takes something on, asks, or answers a day with another one."""
-    if not definite(run.text, language):
+    if not definite(_real(run.text, language), language):
         return False
     if GRAMMAR[language].COMMITS.search(_folded(run.text)) or "?" in run.text:
         return True
     return before is not None and before.speaker == "customer" and definite(before.text, language)
+
+
+_IMAGINED: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:what if|imagine|suppose|if)\b.{0,60}"),
+    "he": re.compile(r"(?<!\w)(?:מה אם|תאר לך|תארי לך|נניח|אם)(?!\w).{0,60}"),
+}
+"""A day in a case that is only imagined is no proposal."""
+
+
+def _real(text: str, language: Language) -> str:
+    return _IMAGINED[language].sub(" ", _folded(text))
 
 
 def _confirms(run: Run, before: Run, language: Language) -> bool:
@@ -147,7 +244,7 @@ def _outcome(
     names_day = any(definite(r.text, language) for r in replies)
     accepted = bool(replies) and _accepted(replies[0], first, language)
     refused = bool(first & RESISTS) and not settled and not accepted
-    has_date = definite(said.text, language) or names_day
+    has_date = definite(_real(said.text, language), language) or names_day
     mood = assent([r.text for r in replies[:1]], language)
     willing = "agreement" in first or mood > 0 or settled or accepted
     agreed = bool(replies) and not refused and (willing or (names_day and mood >= 0))

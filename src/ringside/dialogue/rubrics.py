@@ -145,6 +145,10 @@ class Sign(Closed):
     """At least this share of the rep's turns asked about the customer's own words."""
     draws: float | None = Field(default=None, gt=0, le=1)
     """At least this share of the rep's turns asked something the customer answered at length."""
+    common: float | None = Field(default=None, gt=0, le=1)
+    """At least this share of the rep's wording is the customer's too; a condition beside the others."""
+    answered: float | None = Field(default=None, gt=0, le=1)
+    """At least this share of the customer's words answered a question; a condition beside the others."""
     ends_well: bool = False
     """The customer's last words agree and do not resist."""
 
@@ -153,7 +157,7 @@ class Sign(Closed):
         if not (
             self.acts or self.words or self.says or self.asked or self.unsaid or self.avoids or self.asks
             or self.steps or self.next_step or self.causes or self.absent or self.most_talk
-            or self.uptake or self.probes or self.draws or self.ends_well
+            or self.uptake or self.probes or self.draws or self.common or self.answered or self.ends_well
         ):  # fmt: skip
             raise ValueError("a sign needs acts, words, steps, next_step, causes, absent or a measure of the call")
         return self

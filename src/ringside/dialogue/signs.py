@@ -46,14 +46,16 @@ def shown(call: Call, sign: Sign, speaker: Speaker, acts: Sequence[Act]) -> list
     taken = call.uptake
     if sign.uptake is not None and (taken.share or 0.0) < sign.uptake:
         return []
+    if (taken.common or 0.0) < (sign.common or 0.0) or (taken.answered or 0.0) < (sign.answered or 0.0):
+        return []
     if sign.draws is not None:
         return list(taken.drawn) if (taken.draws or 0.0) >= sign.draws else []
     if sign.probes is not None:
         return list(taken.probed) if (taken.probes or 0.0) >= sign.probes else []
     if sign.ends_well:
         return _ended_well(call)
-    if sign.uptake is not None and not sign.acts:
-        return list(taken.taken)
+    if (sign.uptake is not None or sign.common is not None or sign.answered is not None) and not sign.acts:
+        return list(taken.probed if sign.answered else taken.taken)
     kept = [
         s for s in _places(call, sign, speaker, acts)
         if _in_place(call, sign, s) and _worded(call, sign, s) and _takes_up(call, sign, s) and _answers(call, sign, s)
@@ -163,7 +165,7 @@ def _takes_up(call: Call, sign: Sign, span: Span) -> bool:
 def _in_place(call: Call, sign: Sign, span: Span) -> bool:
     speaker = call.transcript.turns[span[0]].speaker
     place, count = call.order[speaker][span[0]], len(call.order[speaker])
-    if sign.first is not None and place >= sign.first:
+    if sign.first is not None and place >= sign.first * max(1.0, count / USUAL):
         return False
     if sign.last is not None and place < count - sign.last:
         return False
@@ -171,6 +173,10 @@ def _in_place(call: Call, sign: Sign, span: Span) -> bool:
         return True
     before = min((m[0] for m in opportunity(call, sign.after)), default=None)
     return before is not None and span[0] > before
+
+
+USUAL = 20
+"""Turns of a side in a usual call; in a longer one the beginning lasts longer: somebody else answered, small talk."""
 
 
 def _worded(call: Call, sign: Sign, span: Span) -> bool:

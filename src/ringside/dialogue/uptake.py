@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import mean
 
 from ringside.dialogue import language as lang
@@ -34,6 +35,7 @@ class Uptake:
 
     `share`: how much of what was told is taken up, `probes`: runs that ask about the customer's own words,
     `draws`: runs whose question made the customer talk, `told`: the customer's runs there were to take up.
+    `common`: how much of the rep's wording the two share, `answered`: how much of the customer's talk a question got.
     """
 
     share: float | None
@@ -44,6 +46,8 @@ class Uptake:
     drawn: tuple[Span, ...] = ()
     told: tuple[Span, ...] = ()
     missed: tuple[Span, ...] = ()
+    common: float | None = None
+    answered: float | None = None
 
 
 def measure(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run], spoilt: Set[int] = frozenset()) -> Uptake:
@@ -90,8 +94,25 @@ def measure(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run], sp
         share=round(mean(values), 3) if values else None,
         probes=round(len(spans["probed"]) / reps, 3) if values else None,
         draws=round(len(spans["drawn"]) / reps, 3) if reps else None,
+        common=_common(runs),
+        answered=_answered(runs, language),
         **{name: tuple(found) for name, found in spans.items()},
     )
+
+
+def _common(runs: Sequence[Run]) -> float | None:
+    """The share of the rep's words that the customer uses as well, before or after: they speak of the same things."""
+    theirs = frozenset().union(*(run.stems for run in runs if run.speaker == "customer"))
+    said = [run.stems for run in runs if run.speaker == "rep"]
+    total = sum(len(stems) for stems in said)
+    return round(sum(len(stems & theirs) for stems in said) / total, 3) if total else None
+
+
+def _answered(runs: Sequence[Run], language: Language) -> float | None:
+    """The share of the customer's words that come straight after the rep asked something."""
+    total = sum(run.size for run in runs if run.speaker == "customer")
+    got = sum(b.size for a, b in pairwise(runs) if a.speaker == "rep" and asked(a.text, language))
+    return round(got / total, 3) if total else None
 
 
 def _crowded(done: Set[str]) -> bool:
