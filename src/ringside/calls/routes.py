@@ -50,7 +50,7 @@ from ringside.core.clock import Now
 from ringside.core.errors import AppError, responses
 from ringside.core.files import NoSuchFile
 from ringside.core.jobs import Jobs, JobsDep
-from ringside.core.paging import Cursor, Limit, Page
+from ringside.core.paging import BadCursor, Cursor, Limit, Page
 from ringside.core.partial import NoSuchUpload
 from ringside.dialogue.schemas import Speaker
 from ringside.playbook.rubrics import UnknownRubric
@@ -159,7 +159,7 @@ async def compare_calls(
     return await comparing.compare(session, control, who, signal, user_id, rubric)
 
 
-@router.get("/search")
+@router.get("/search", responses=responses(BadCursor))
 async def search_calls(
     who: SignedIn,
     session: TenantSession,
@@ -168,9 +168,10 @@ async def search_calls(
     speaker: Speaker | None = None,
     user_id: str | None = Query(default=None, max_length=64),
     limit: Limit = 20,
+    cursor: Cursor = None,
 ) -> SearchResults:
     """Where these words were said, best first; words in quotation marks stand together."""
-    return await searching.search(session, control, who, q, speaker, user_id, limit)
+    return await searching.search(session, control, who, q, speaker, user_id, limit, cursor)
 
 
 @router.get("/{call_id}", responses=responses(records.UnknownCall))

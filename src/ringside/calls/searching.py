@@ -10,6 +10,7 @@ from ringside.accounts.principal import Principal
 from ringside.calls import records, report, steps
 from ringside.calls.models import Call, CallTurn
 from ringside.calls.schemas import SearchHit, SearchResults
+from ringside.core.paging import BadCursor, decode_cursor, encode_cursor
 from ringside.dialogue.schemas import Speaker
 
 
@@ -21,11 +22,16 @@ async def search(
     speaker: Speaker | None,
     user_id: str | None,
     limit: int,
+    cursor: str | None = None,
 ) -> SearchResults:
-    """Turns in which these words were said, best first; a rep finds those of their own calls."""
+    """Turns in which these words were said, best first; a rep finds those of their own calls. Raises BadCursor."""
     rep = user_id if who.role in records.SEES_ALL else who.user_id
     wanted = {"speaker": speaker, "user_id": rep}
-    found = await steps.TURNS.search(session, words, {name: v for name, v in wanted.items() if v is not None}, limit)
+    narrowed = {name: value for name, value in wanted.items() if value is not None}
+    skipped = _skipped(cursor)
+    found = (await steps.TURNS.search(session, words, narrowed, skipped + limit + 1))[skipped:]
+    more = encode_cursor(str(skipped + limit)) if len(found) > limit else None
+    found = found[:limit]
     calls = {
         call.id: call
         for call in await session.scalars(sa.select(Call).where(Call.id.in_({hit.owner_id for hit in found})))
@@ -57,4 +63,12 @@ async def search(
                 }
             )
         )
-    return SearchResults(items=hits)
+    return SearchResults(items=hits, next_cursor=more)
+
+
+def _skipped(cursor: str | None) -> int:
+    """How many hits the pages before held. Best-first has no key to continue by, and the ranking is short."""
+    place = decode_cursor(cursor) or "0"
+    if not place.isascii() or not place.isdigit() or len(place) > 6:
+        raise BadCursor
+    return int(place)

@@ -134,6 +134,13 @@ async def test_search_by_words_and_speaker(owner, rep, send):
     words = {found[0]["text"][start:end] for start, end in found[0]["highlights"]}
     assert words == {"lost", "clients"}
     assert (await rep.get("/api/calls/search", params={"q": "spreadsheets", "speaker": "rep"})).json()["items"] == []
+    seen, page = [], {"next_cursor": None}
+    while page["next_cursor"] or not seen:
+        query = {"q": "two", "limit": 1} | ({"cursor": page["next_cursor"]} if page["next_cursor"] else {})
+        page = (await rep.get("/api/calls/search", params=query)).json()
+        seen += [hit["turn"] for hit in page["items"]]
+    assert sorted(seen) == [1, 3, 4, 8]
+    assert (await rep.get("/api/calls/search", params={"q": "two", "cursor": "x"})).status_code == 422
 
 
 @SQLITE

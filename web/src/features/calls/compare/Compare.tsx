@@ -1,17 +1,17 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { callsCompareCallsOptions } from "@/api/@tanstack/react-query.gen";
-import type { Comparison } from "@/api/types.gen";
+import type { CallBand, CompareRow, Comparison } from "@/api/types.gen";
+import { DottedNumber } from "@/components/DottedNumber";
 import { EmptyState } from "@/components/EmptyState";
 import { QueryView } from "@/components/QueryView";
 import { Section } from "@/components/Section";
-import { Select } from "@/components/Select";
 import { SkeletonText } from "@/components/Skeleton";
 import { useUnits } from "@/components/signals/units";
-import { useFormats } from "@/lib/format";
 import { CallsHeader } from "../CallsHeader";
+import { Filters } from "./Filters";
 import { Strip } from "./Strip";
-import { COMPARED, type Compared, type CompareSearch, domain } from "./signals";
+import { type Compared, type CompareSearch, domain } from "./signals";
 import { Table } from "./Table";
 
 interface CompareProps {
@@ -23,23 +23,22 @@ interface CompareProps {
 export function Compare({ search, onSearch }: CompareProps) {
   const { t } = useTranslation("calls");
   const signal = search.signal ?? "score";
-  const query = useQuery(callsCompareCallsOptions({ query: { signal } }));
+  const query = useQuery({
+    ...callsCompareCallsOptions({ query: { signal, rubric: search.rubric } }),
+    placeholderData: keepPreviousData,
+  });
   return (
     <>
       <CallsHeader page="compare" />
-      <Select
-        aria-label={t("compare.signal")}
-        choices={COMPARED.map((one) => ({ value: one, label: t(`compare.names.${one}`) }))}
-        value={signal}
-        onChange={(event) => onSearch({ ...search, signal: event.target.value as Compared })}
-        className="mb-6 max-w-72"
-      />
+      <Filters search={search} onSearch={onSearch} />
       <QueryView query={query} skeleton={<SkeletonText lines={6} />}>
         {(found) =>
-          found.n === 0 ? (
-            <EmptyState title={t("compare.noneTitle")}>{t("compare.noneText")}</EmptyState>
+          found.n > 0 ? (
+            <Found found={found} person={search.person} />
+          ) : search.rubric ? (
+            <p className="text-soft">{t("list.noneFiltered")}</p>
           ) : (
-            <Found found={found} signal={signal} />
+            <EmptyState title={t("compare.noneTitle")}>{t("compare.noneText")}</EmptyState>
           )
         }
       </QueryView>
@@ -47,20 +46,20 @@ export function Compare({ search, onSearch }: CompareProps) {
   );
 }
 
-function Found({ found, signal }: { found: Comparison; signal: Compared }) {
+function Found({ found, person }: { found: Comparison; person: string | undefined }) {
   const { t } = useTranslation("calls");
-  const format = useFormats();
   const units = useUnits();
   const scale = domain(
     found.points.map((point) => point.value),
     found.unit,
     found.band,
   );
-  const reps = found.reps.filter((row) => row.user);
+  const reps = found.reps.filter((row) => row.user && (!person || row.user.user_id === person));
+  const rows = found.reps.length > 1 ? [found.team, ...reps] : [found.team];
   return (
     <>
       <Section
-        title={t(`compare.names.${signal}`)}
+        title={t(`compare.names.${found.signal as Compared}`)}
         hint={
           <>
             {t("compare.sample", { count: found.n })}
@@ -69,16 +68,14 @@ function Found({ found, signal }: { found: Comparison; signal: Compared }) {
           </>
         }
       >
-        <ul className="flex flex-col gap-6">
-          {(reps.length > 1 ? [found.team, ...reps] : [found.team]).map((row) => (
+        {person && reps.length === 0 && <p className="mb-4 text-soft">{t("list.noneFiltered")}</p>}
+        <ul className="flex flex-col gap-3">
+          {rows.map((row) => (
             <li
               key={row.user?.user_id ?? "team"}
-              className="grid gap-x-6 gap-y-1 sm:grid-cols-[10rem_minmax(0,1fr)]"
+              className="grid gap-x-6 gap-y-1 sm:grid-cols-[11rem_minmax(0,1fr)]"
             >
-              <p>
-                {row.user ? <bdi>{row.user.name}</bdi> : t("compare.everybody")}
-                <span className="block text-small text-soft">{t("compare.calls", { count: row.n })}</span>
-              </p>
+              <Whose row={row} unit={found.unit} />
               <Strip
                 name={row.user?.name ?? t("compare.everybody")}
                 points={found.points.filter((point) => !row.user || point.user_id === row.user.user_id)}
@@ -90,25 +87,71 @@ function Found({ found, signal }: { found: Comparison; signal: Compared }) {
             </li>
           ))}
         </ul>
-        <p className="mt-2 flex justify-between text-small text-soft sm:ps-46">
+        <p className="flex justify-between border-t border-line pt-1 text-small text-soft sm:ms-50">
           <span>{units(scale[0], found.unit)}</span>
           <span>{units(scale[1], found.unit)}</span>
         </p>
-        <p className="mt-4 max-w-prose text-small text-soft">
-          {found.enough ? t("compare.legend") : t("compare.few")}
-          {found.band && (
-            <>
-              {" "}
-              {t("compare.band", {
-                low: format.number(found.band.low ?? 0, 2),
-                high: format.number(found.band.high ?? 0, 2),
-              })}{" "}
-              <bdi>{found.band.source}</bdi>. {t(`compare.provenance.${found.band.provenance}`)}
-            </>
-          )}
+        <p className="mt-5 max-w-prose text-small text-soft">
+          {t(found.enough ? "compare.legend" : "compare.few")}
         </p>
+        {found.band && <Published band={found.band} unit={found.unit} />}
       </Section>
-      <Table found={found} />
+      <Table found={found} person={person} />
     </>
+  );
+}
+
+/** Whose line it is, with its middle value and where the middle half of the calls lies. */
+function Whose({ row, unit }: { row: CompareRow; unit: string }) {
+  const { t } = useTranslation("calls");
+  const units = useUnits();
+  const { p25, p50, p75 } = row.percentiles;
+  const calls = t("compare.calls", { count: row.n });
+  return (
+    <div>
+      <p>{row.user ? <bdi>{row.user.name}</bdi> : t("compare.everybody")}</p>
+      <p className="text-small text-soft">
+        {p50 != null && (
+          <>
+            {t("compare.middle")}{" "}
+            <DottedNumber
+              from={{
+                definition:
+                  p25 != null && p75 != null
+                    ? t("compare.middleHalf", { low: units(p25, unit), high: units(p75, unit) })
+                    : t("compare.middleOnly"),
+                sample: calls,
+              }}
+            >
+              {units(p50, unit)}
+            </DottedNumber>
+            {" · "}
+          </>
+        )}
+        {calls}
+      </p>
+    </div>
+  );
+}
+
+/** What others published about this signal, and how far it is to be trusted. */
+function Published({ band, unit }: { band: CallBand; unit: string }) {
+  const { t } = useTranslation("calls");
+  const units = useUnits();
+  const { low, high } = band;
+  const range =
+    low != null && high != null
+      ? t("compare.between", { low: units(low, unit), high: units(high, unit) })
+      : low != null
+        ? t("compare.above", { low: units(low, unit) })
+        : t("compare.below", { high: units(high ?? 0, unit) });
+  return (
+    <p className="mt-2 flex max-w-prose gap-2 text-small text-soft">
+      <span aria-hidden className="mt-1 h-3 w-4 shrink-0 rounded-small bg-good/25" />
+      <span>
+        {t("compare.published")} <span className="text-ink">{range}</span>.{" "}
+        {t(`compare.provenance.${band.provenance}`)} <bdi>{band.source}</bdi>.
+      </span>
+    </p>
   );
 }

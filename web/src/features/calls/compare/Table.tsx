@@ -6,16 +6,17 @@ import { useUnits } from "@/components/signals/units";
 import { useFormats } from "@/lib/format";
 
 /** The same as figures: who stands where, and every call with its place among all. */
-export function Table({ found }: { found: Comparison }) {
+export function Table({ found, person }: { found: Comparison; person?: string }) {
   const { t } = useTranslation("calls");
   const format = useFormats();
   const units = useUnits();
   const names = new Map(
     found.reps.flatMap((row) => (row.user ? [[row.user.user_id, row.user.name] as const] : [])),
   );
+  const points = found.points.filter((point) => !person || point.user_id === person).reverse();
   const cell = "py-1.5 pe-4 text-start font-normal";
   return (
-    <Fold summary={t("compare.table", { count: found.points.length })}>
+    <Fold summary={t("compare.table", { count: points.length })}>
       <div className="mt-3 max-h-96 overflow-auto">
         <table className="w-full">
           <thead>
@@ -28,7 +29,7 @@ export function Table({ found }: { found: Comparison }) {
             </tr>
           </thead>
           <tbody>
-            {[...found.points].reverse().map((point) => (
+            {points.map((point) => (
               <tr key={point.call_id} className="border-b border-line last:border-0">
                 <th scope="row" className={cell}>
                   <Link

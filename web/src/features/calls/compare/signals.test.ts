@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { domain, readCompareSearch, spread } from "./signals";
+import { domain, readCompareSearch, spread, step } from "./signals";
 
 test("a scale shows every value and the band between round numbers", () => {
   expect(domain([0.31, 0.62], "s", { low: 0.4, high: 0.7 })).toEqual([0, 0.7]);
@@ -19,6 +19,14 @@ test("dots of about one value stand beside each other, those apart on the line",
 });
 
 test("an unknown signal is none", () => {
-  expect(readCompareSearch({ signal: "charm" })).toEqual({ signal: undefined, person: undefined });
-  expect(readCompareSearch({ signal: "pace", person: "u" })).toEqual({ signal: "pace", person: "u" });
+  expect(readCompareSearch({ signal: "charm" })).toEqual({});
+  const whole = { signal: "pace", person: "u", rubric: "bant" } as const;
+  expect(readCompareSearch(whole)).toEqual(whole);
+});
+
+test("the arrows go from dot to dot, the way the line is written", () => {
+  expect(step("ArrowRight", 1, 4, false)).toBe(2);
+  expect(step("ArrowRight", 1, 4, true)).toBe(0);
+  expect(step("ArrowRight", 3, 4, false)).toBe(3);
+  expect([step("Home", 2, 4, false), step("End", 2, 4, false), step("a", 2, 4, false)]).toEqual([0, 3, null]);
 });

@@ -21,13 +21,19 @@ export type Compared = (typeof COMPARED)[number];
 export interface CompareSearch {
   signal?: Compared;
   person?: string;
+  rubric?: string;
 }
 
 export function readCompareSearch(search: Record<string, unknown>): CompareSearch {
   return {
     signal: COMPARED.find((one) => one === search.signal),
-    person: typeof search.person === "string" && search.person ? search.person : undefined,
+    person: word(search.person),
+    rubric: word(search.rubric),
   };
+}
+
+function word(value: unknown): string | undefined {
+  return typeof value === "string" && value ? value : undefined;
 }
 
 /** Scales with ends of their own. */
@@ -61,4 +67,14 @@ export function spread(shares: readonly number[], gap: number): number[] {
     taken.push({ share, level });
     return level;
   });
+}
+
+/** The place to go to from this one with an arrow, Home or End; null for other keys. */
+export function step(key: string, from: number, count: number, rtl: boolean): number | null {
+  const on = rtl ? "ArrowLeft" : "ArrowRight";
+  const back = rtl ? "ArrowRight" : "ArrowLeft";
+  if (key === on || key === "ArrowUp") return Math.min(count - 1, from + 1);
+  if (key === back || key === "ArrowDown") return Math.max(0, from - 1);
+  if (key === "Home") return 0;
+  return key === "End" ? count - 1 : null;
 }

@@ -2,10 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { accountsListMembersOptions, playbookListRubricsOptions } from "@/api/@tanstack/react-query.gen";
+import { playbookListRubricsOptions } from "@/api/@tanstack/react-query.gen";
 import { Input } from "@/components/Field";
 import { Select } from "@/components/Select";
 import { useMayManage } from "@/lib/me";
+import { PersonFilter } from "../PersonSelect";
 import { type ListSearch, STATUSES } from "./filter";
 
 interface FiltersProps {
@@ -38,7 +39,13 @@ export function Filters({ search, onSearch }: FiltersProps) {
         onChange={change("status")}
         className={place}
       />
-      {useMayManage() && <Person value={search.person ?? ""} onChange={change("person")} className={place} />}
+      {useMayManage() && (
+        <PersonFilter
+          value={search.person}
+          onChange={(person) => onSearch({ ...search, person })}
+          className={place}
+        />
+      )}
     </search>
   );
 }
@@ -70,26 +77,5 @@ function Words({ value, onChange }: { value: string; onChange: (words: string) =
         className="ps-9"
       />
     </div>
-  );
-}
-
-interface PersonProps {
-  value: string;
-  onChange: (event: { target: { value: string } }) => void;
-  className: string;
-}
-
-function Person({ value, onChange, className }: PersonProps) {
-  const { t } = useTranslation("calls");
-  const people = useQuery(accountsListMembersOptions({ query: { limit: 100 } })).data?.items ?? [];
-  return (
-    <Select
-      aria-label={t("filters.person")}
-      none={t("filters.anyone")}
-      choices={people.map((one) => ({ value: one.id, label: one.name }))}
-      value={value}
-      onChange={onChange}
-      className={className}
-    />
   );
 }

@@ -1,14 +1,17 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Search as Glass } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { callsSearchCallsOptions } from "@/api/@tanstack/react-query.gen";
+import { callsSearchCallsInfiniteOptions } from "@/api/@tanstack/react-query.gen";
+import type { SearchHit } from "@/api/types.gen";
 import { Button } from "@/components/Button";
 import { Input } from "@/components/Field";
 import { QueryView } from "@/components/QueryView";
 import { Segmented } from "@/components/Segmented";
 import { SkeletonText } from "@/components/Skeleton";
+import { useMayManage } from "@/lib/me";
 import { CallsHeader } from "../CallsHeader";
+import { PersonFilter } from "../PersonSelect";
 import { Hit } from "./Hit";
 import type { WordsSearch } from "./words";
 
@@ -22,8 +25,12 @@ export function Search({ search, onSearch }: SearchProps) {
   const { t } = useTranslation("calls");
   const [typed, setTyped] = useState(search.q ?? "");
   const words = search.q?.trim() ?? "";
-  const query = useQuery({
-    ...callsSearchCallsOptions({ query: { q: words, speaker: search.speaker } }),
+  const query = useInfiniteQuery({
+    ...callsSearchCallsInfiniteOptions({
+      query: { q: words, speaker: search.speaker, user_id: search.person, limit: 25 },
+    }),
+    initialPageParam: { query: { q: words } },
+    getNextPageParam: (page) => page.next_cursor,
     enabled: words !== "",
     placeholderData: keepPreviousData,
   });
@@ -60,27 +67,59 @@ export function Search({ search, onSearch }: SearchProps) {
             value={search.speaker ?? ""}
             onChange={(speaker) => onSearch({ ...search, speaker: speaker || undefined })}
           />
+          {useMayManage() && (
+            <PersonFilter
+              value={search.person}
+              onChange={(person) => onSearch({ ...search, person })}
+              className="max-w-56"
+            />
+          )}
         </form>
       </search>
       {words === "" ? (
         <p className="max-w-prose text-soft">{t("search.teach")}</p>
       ) : (
         <QueryView query={query} skeleton={<SkeletonText lines={6} />}>
-          {({ items }) => (
-            <>
-              <p role="status" className="mb-2 text-small text-soft">
-                {items.length === 0
-                  ? t("search.none", { words })
-                  : t("search.found", { count: items.length })}
-              </p>
-              <ul>
-                {items.map((hit) => (
-                  <Hit key={`${hit.call_id}-${hit.turn}`} hit={hit} />
-                ))}
-              </ul>
-            </>
+          {({ pages }) => (
+            <Hits
+              hits={pages.flatMap((page) => page.items)}
+              words={words}
+              more={query.hasNextPage}
+              busy={query.isFetchingNextPage}
+              onMore={() => void query.fetchNextPage()}
+            />
           )}
         </QueryView>
+      )}
+    </>
+  );
+}
+
+interface HitsProps {
+  hits: readonly SearchHit[];
+  words: string;
+  more: boolean;
+  busy: boolean;
+  onMore: () => void;
+}
+
+function Hits({ hits, words, more, busy, onMore }: HitsProps) {
+  const { t } = useTranslation(["calls", "common"]);
+  const found = t(more ? "search.first" : "search.found", { count: hits.length });
+  return (
+    <>
+      <p role="status" className="mb-2 text-small text-soft">
+        {hits.length === 0 ? t("search.none", { words }) : found}
+      </p>
+      <ul>
+        {hits.map((hit) => (
+          <Hit key={`${hit.call_id}-${hit.turn}`} hit={hit} />
+        ))}
+      </ul>
+      {more && (
+        <Button className="mt-5" busy={busy} onClick={onMore}>
+          {t("common:loadMore")}
+        </Button>
       )}
     </>
   );

@@ -4,6 +4,7 @@ import { asSpans, excerpt, readWords } from "./words";
 test("an address gives the words and whose they are", () => {
   expect(readWords({ q: "price", speaker: "customer" })).toEqual({ q: "price", speaker: "customer" });
   expect(readWords({ q: "  ", speaker: "both" })).toEqual({ q: undefined, speaker: undefined });
+  expect(readWords({ person: "u" }).person).toBe("u");
 });
 
 test("a long turn is shown around the found words, cut between words, the marks still on them", () => {

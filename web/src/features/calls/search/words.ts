@@ -1,12 +1,14 @@
 export interface WordsSearch {
   q?: string;
   speaker?: "rep" | "customer";
+  person?: string;
 }
 
 export function readWords(search: Record<string, unknown>): WordsSearch {
   return {
     q: typeof search.q === "string" && search.q.trim() ? search.q : undefined,
     speaker: search.speaker === "rep" || search.speaker === "customer" ? search.speaker : undefined,
+    person: typeof search.person === "string" && search.person ? search.person : undefined,
   };
 }
 
