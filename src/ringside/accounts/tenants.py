@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,6 +33,27 @@ async def describe(
         used=used,
         require_call_consent=bool(tenant.settings.get(CALL_CONSENT)),
     )
+
+
+class Colleague(NamedTuple):
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A company and who is in it, by the ids of its users."""
+
+    company: str
+    by_id: dict[str, Colleague]
+
+
+async def people(control: AsyncSession, tenant_id: str) -> People:
+    """The names by which a company's own side may be told in what others write down."""
+    company = await control.scalar(sa.select(Tenant.name).where(Tenant.id == tenant_id))
+    query = sa.select(User.id, User.name, User.email).join(Membership, Membership.user_id == User.id)
+    rows = await control.execute(query.where(Membership.tenant_id == tenant_id))
+    return People(company or "", {row.id: Colleague(row.name, row.email) for row in rows})
 
 
 async def requires_call_consent(control: AsyncSession, tenant_id: str) -> bool:

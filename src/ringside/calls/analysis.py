@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts import tenants
-from ringside.calls import hearing, steps
+from ringside.calls import hearing, steps, wording
 from ringside.calls.models import Call
 from ringside.calls.schemas import STAGES, Stage
-from ringside.core.errors import AppError
 from ringside.core.jobs import Job, Work
-from ringside.dialogue.schemas import Language
-from ringside.speech.transcription.faults import TranscriptionFailed
 
 Do = Callable[[Work, Call], Awaitable[None]]
 
@@ -78,29 +74,10 @@ async def _run(work: Work, stage: Stage) -> None:
 
 async def failed(work: Work, error: Exception) -> None:
     """Say on the call why there is no report. What was uploaded stays, and so does an earlier report."""
+    mine = (Call.id == work.subject_id, Call.run == work.run)
     async with work.databases.tenant(work.tenant_id) as session:
-        language = await session.scalar(sa.select(Call.language).where(Call.id == work.subject_id))
-        problem = _problem(error, "he" if language == "he" else "en")
-        await session.execute(
-            sa.update(Call)
-            .where(Call.id == work.subject_id, Call.run == work.run)
-            .values(status="failed", problem=problem)
-        )
+        await session.execute(sa.update(Call).where(*mine).values(status="failed", problem=wording.told(error)))
     work.tell("call", {"call_id": work.subject_id, "status": "failed", "stage": None, "progress": 1.0})
-
-
-def _problem(error: Exception, language: Language) -> dict[str, Any]:
-    if isinstance(error, TranscriptionFailed):
-        detail = error.sentence(language)
-        return {"slug": error.slug, "cause": str(error.kind), "title": error.title, "detail": detail}
-    if isinstance(error, AppError) and type(error) is not AppError:
-        cause = error.extra.get("cause") or error.extra.get("kind")
-        return {"slug": error.slug, "cause": cause, "title": error.title, "detail": error.detail}
-    return {
-        "slug": "analysis-failed",
-        "title": "The analysis stopped because of an error on our side",
-        "detail": "What you sent is kept. Start the analysis again; if it stops again, the server's log says why.",
-    }
 
 
 async def unfinished(session: AsyncSession) -> Iterable[tuple[str, int]]:

@@ -29,6 +29,11 @@ class Choice:
     why: str
 
 
+def why(rubric_id: str, language: Language) -> str:
+    """Why this rubric was taken where nobody chose; empty for one that is never chosen so."""
+    return _WHY.get(rubric_id, {}).get(language, "")
+
+
 _WHY: dict[str, dict[Language, str]] = {
     "service": {
         "en": "The customer came with something to be solved, so it is scored as a service call.",

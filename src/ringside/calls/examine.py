@@ -8,19 +8,20 @@ from typing import Any
 
 from ringside.dialogue import acts as reader
 from ringside.dialogue import digest, feedback, scorecard, sentiment, signals
-from ringside.dialogue.evidence import Quote, verify
+from ringside.dialogue.evidence import Quote, quote, verify
 from ringside.dialogue.feedback import FeedbackStep
 from ringside.dialogue.rubrics import Rubric
 from ringside.dialogue.schemas import Act, Transcript
 from ringside.dialogue.scorecard import CriterionResult, Scorecard
 from ringside.dialogue.signals import Signals
 
-ENGINE = "1"
+ENGINE = "2"
 """Goes up when the same words would be read differently: a re-run then reads them anew."""
 MOST_STEPS = 7
 WEIGHTY = 0.05
 """Share of the rubric's weight from which a missed criterion is a finding by itself."""
 MOST_MISSES = 8
+MOST_ASKED = 20
 
 
 def read_acts(transcript: Transcript) -> list[list[Any]]:
@@ -60,9 +61,19 @@ def find(
     short = digest.digest(transcript, acts, said, service=rubric.id.startswith(feedback.SERVICE))
     return {
         "findings": [*map(_of_step, steps), *_misses(card, rubric, steps, transcript)],
-        "digest": short.model_dump(mode="json"),
+        "digest": {**short.model_dump(mode="json"), "asked": _asked(transcript, acts)},
         "tone": [tone.model_dump(mode="json") for tone in sentiment.over_time(transcript)],
     }
+
+
+def _asked(transcript: Transcript, acts: Sequence[Act]) -> list[dict[str, Any]]:
+    """What the customer asked, each question once."""
+    found = {
+        (a.turn, a.start, a.end): quote(transcript, a.turn, a.start, a.end)
+        for a in acts
+        if a.kind == "question" and a.certain and transcript.turns[a.turn].speaker == "customer"
+    }
+    return _dumped(tuple(found.values())[:MOST_ASKED])
 
 
 def card_of(judged: dict[str, Any], transcript: Transcript) -> Scorecard:

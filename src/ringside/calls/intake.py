@@ -48,7 +48,11 @@ class TranscriptTooLong(Invalid):
     slug, title = "transcript-too-long", "This is more than a day of talk"
 
     def __init__(self, characters: int) -> None:
-        super().__init__(f"It has {characters:,} characters, {MOST_CHARACTERS:,} are read. Split it into single calls.")
+        super().__init__(
+            f"It has {characters:,} characters, {MOST_CHARACTERS:,} are read. Split it into single calls.",
+            characters=characters,
+            most=MOST_CHARACTERS,
+        )
 
 
 class EmptyFile(Invalid):

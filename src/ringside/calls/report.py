@@ -10,15 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts import service as accounts
 from ringside.accounts.principal import Principal
-from ringside.calls import hearing, imports, judgements, records, sounds
-from ringside.calls.imports import wording
+from ringside.calls import choosing, documents, hearing, imports, judgements, records, sounds, wording
+from ringside.calls.imports import wording as remarks
 from ringside.calls.models import Call, CallTurn
 from ringside.calls.schemas import (
     CallDetail,
     CallItem,
     CallMedia,
     CallPerson,
-    CallProblem,
     CallQuote,
     CallScorecard,
     CallSpeaker,
@@ -34,7 +33,6 @@ from ringside.calls.speakers_wording import sentence
 from ringside.dialogue import language as lang
 from ringside.dialogue.evidence import NotInTranscript, verify
 from ringside.dialogue.schemas import Language
-from ringside.dialogue.signals import Signals
 from ringside.speech.schemas import Sound
 
 log = structlog.get_logger()
@@ -48,6 +46,7 @@ async def detail(session: AsyncSession, control: AsyncSession, who: Principal, c
     call = await records.visible(session, who, call_id)
     said = await records.turns(session, call_id)
     full = await shown(session, call, said, who.language)
+    await documents.beside(session, full.objections, full.customer_questions)
     people = [full.rep, *([full.consent.confirmed_by] if full.consent else [])]
     people += [c.override.by for c in full.scorecard.criteria if c.override] if full.scorecard else []
     people += [f.judgement.by for f in full.findings if f.judgement]
@@ -74,14 +73,14 @@ async def shown(
     sound = await hearing.sound_of(session, call)
     side = sounds.rep_side(call, sound, found["attribute"].get("roles"))
     full = CallDetail(
-        **item(call, names).model_dump(exclude={"turns"}),
+        **item(call, names, language).model_dump(exclude={"turns"}),
         media=_media(call, sound),
         consent=_consent(call, names),
         speakers=_speakers(said) if said or sound is None else sounds.speakers(sound, side),
         turns=[_turn(turn) for turn in said],
-        notes=_notes(sent.notes if sent else (), language),
-        signals=Signals.model_validate(found["signals"]["signals"]) if found["signals"] else None,
-        sound=sounds.shown(sound, side),
+        notes=await _notes(session, call, sent.notes if sent else None, language),
+        signals=wording.signals(found["signals"]["signals"], language) if found["signals"] else None,
+        sound=sounds.shown(sound, side, language),
         scorecard=_card(shown, card, overridden, names) if card else None,
         findings=_findings(shown, found["findings"].get("findings", ()), judged, names),
         **_digest(shown, found["findings"].get("digest")),
@@ -97,8 +96,18 @@ async def shown(
     return full
 
 
-def _notes(notes: Iterable[dict[str, Any]], language: Language) -> list[ImportNote]:
-    known = (wording.reworded(imports.Note.model_validate(note), language) for note in notes)
+async def _notes(
+    session: AsyncSession, call: Call, sent: Iterable[dict[str, Any]] | None, language: Language
+) -> list[ImportNote]:
+    """What is to be known of where the words are from: the transcript that was sent, else the recogniser."""
+    known = [remarks.reworded(imports.Note.model_validate(note), language) for note in sent or ()]
+    if (refused := await hearing.refused(session, call)) is not None:
+        why = wording.cause(refused, language)
+        known.append(remarks.note("unplayable", language, where=refused["filename"], why=why))
+    if sent is None and call.media:
+        heard = await records.result(session, call.id, "transcribe", hearing.words_key(call)) or {}
+        codes = [f"heard_{code}" for code in heard.get("notes", ())]
+        known += [remarks.note(code, language, where=heard["source"]) for code in codes]
     return [ImportNote(where=note.where, what=note.what, code=note.code or None) for note in known]
 
 
@@ -110,8 +119,8 @@ def _why(attributed: Mapping[str, Any], language: Language) -> str:
     return sentence(attributed["how"], reps, sure=attributed["sure"], language=language)
 
 
-def item(call: Call, names: Mapping[str, str]) -> CallItem:
-    """A call as lists show it."""
+def item(call: Call, names: Mapping[str, str], language: Language) -> CallItem:
+    """A call as lists show it, to a reader of this language."""
     return CallItem.model_validate(
         {
             "id": call.id,
@@ -120,19 +129,24 @@ def item(call: Call, names: Mapping[str, str]) -> CallItem:
             "stage": call.stage,
             "progress": call.progress,
             "needs": call.needs,
-            "problem": CallProblem.model_validate(call.problem) if call.problem else None,
+            "problem": wording.problem(call.problem, language),
             "happened_at": call.happened_at,
             "created_at": call.created_at,
             "duration_s": call.duration_s,
             "language": call.language,
             "source": call.source,
             "rep": person(call.user_id, names),
-            "rubric": RubricChoice.model_validate(call.rubric) if call.rubric else None,
+            "rubric": _rubric(call.rubric, language) if call.rubric else None,
             "score": call.score,
             "turns": call.turns,
             "counts": call.counts,
         }
     )
+
+
+def _rubric(chosen: Found, language: Language) -> RubricChoice:
+    why = choosing.why(chosen["id"], language) if chosen["chosen_by"] == "kind" else ""
+    return RubricChoice.model_validate({**chosen, "why": why or chosen["why"]})
 
 
 def person(user_id: str, names: Mapping[str, str]) -> CallPerson:
@@ -228,6 +242,7 @@ def _digest(shown: _Shown, short: Found | None) -> dict[str, Any]:
     """The parts of the digest; what has lost its words is left out."""
     if short is None:
         return {}
+    asked = [{"quote": q} for n in short.get("asked", ()) if (q := shown.quote(n))]
     summary = [{**s, "quotes": shown.checked(s["quotes"])} for s in short["summary"]]
     summary = [s for s, stored in zip(summary, short["summary"], strict=True) if s["quotes"] or not stored["quotes"]]
     return {
@@ -242,6 +257,7 @@ def _digest(shown: _Shown, short: Found | None) -> dict[str, Any]:
         ],
         "next_steps": [step for s in short["next_steps"] if (step := _next_step(shown, s))],
         "markers": short["markers"],
+        "customer_questions": asked,
     }
 
 

@@ -11,6 +11,7 @@ from ringside.dialogue.objections import Step
 from ringside.dialogue.rubrics import Skill
 from ringside.dialogue.schemas import Language, ObjectionKind, Speaker
 from ringside.dialogue.signals import Signals
+from ringside.playbook.knowledge.schemas import DocumentQuote
 from ringside.playbook.plain import Plain
 
 Status = Literal["queued", "running", "done", "failed"]
@@ -246,6 +247,16 @@ class CallObjection(BaseModel):
     resolved: bool | None = Field(description="Null when nobody can say.")
     answered_by: Speaker | None = None
     answer: CallQuote | None = None
+    documents: list[DocumentQuote] = Field(
+        default=[], description="What the company's documents say to it, word for word; nothing is judged by it."
+    )
+
+
+class CustomerQuestion(BaseModel):
+    """A question of the customer's."""
+
+    quote: CallQuote
+    documents: list[DocumentQuote] = Field(default=[], description="What the company's documents say to it.")
 
 
 class CallNextStep(BaseModel):
@@ -414,6 +425,7 @@ class CallDetail(CallItem):
     next_steps: list[CallNextStep] = []
     needs_stated: list[CallNeed] = []
     questions: list[CallQuestion] = []
+    customer_questions: list[CustomerQuestion] = []
     markers: list[CallMarker] = []
     summary: list[SummarySentence] = []
     summary_text: str = ""

@@ -76,7 +76,7 @@ async def history(
     query = records.narrowed(who, wish.narrow(sa.select(Call)))
     rows, following = await newest_first(session, query, Call.id, limit, cursor)
     names = await accounts.names(control, who.tenant_id, {call.user_id for call in rows})
-    return Page(items=[report.item(call, names) for call in rows], next_cursor=following)
+    return Page(items=[report.item(call, names, who.language) for call in rows], next_cursor=following)
 
 
 async def change(session: AsyncSession, control: AsyncSession, who: Principal, call_id: str, body: CallChange) -> Call:

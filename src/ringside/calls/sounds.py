@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ringside.calls import wording
 from ringside.calls.hearing import CHANNEL
 from ringside.calls.models import Call
 from ringside.calls.schemas import CallSound, CallSpeaker, ImportNote, SoundChannel, SoundFigure, Waveform
 from ringside.dialogue import signals as words
-from ringside.dialogue.schemas import Speaker
+from ringside.dialogue.schemas import Language, Speaker
 from ringside.dialogue.signals import Band, Signal
 from ringside.speech.schemas import Sound, SoundSignals
 from ringside.speech.talk import talk
@@ -97,8 +98,8 @@ def without_words(measured: dict[str, Any], sound: Sound) -> dict[str, Any]:
     return out
 
 
-def shown(sound: Sound | None, side: Side) -> CallSound | None:
-    """What was measured in the sound, as the report shows it."""
+def shown(sound: Sound | None, side: Side, language: Language) -> CallSound | None:
+    """What was measured in the sound, as the report shows it to a reader of this language."""
     if sound is None:
         return None
     heard = talk(sound, side.channel)
@@ -122,10 +123,13 @@ def shown(sound: Sound | None, side: Side) -> CallSound | None:
     return CallSound(
         duration_s=sound.duration_s,
         channels=channels,
-        signals=_figures(heard),
+        signals=_figures(heard, language),
         notes=[
-            ImportNote(
-                where="" if note.at is None else f"{note.at:.0f} s", what=note.detail, code=note.code, at=note.at
+            wording.sound_note(
+                ImportNote(
+                    where="" if note.at is None else f"{note.at:.0f} s", what=note.detail, code=note.code, at=note.at
+                ),
+                language,
             )
             for note in sound.notes
         ],
@@ -138,7 +142,7 @@ def _role(channel: int, side: Side) -> Speaker | None:
     return "rep" if channel == side.channel else "customer"
 
 
-def _figures(heard: SoundSignals) -> dict[str, SoundFigure]:
+def _figures(heard: SoundSignals, language: Language) -> dict[str, SoundFigure]:
     figures = {
         "talk_ratio": (heard.talk_ratio, "0..1", len(heard.turns)),
         "longest_monologue": (heard.longest_monologue.seconds if heard.longest_monologue else None, "s", None),
@@ -162,7 +166,7 @@ def _figures(heard: SoundSignals) -> dict[str, SoundFigure]:
             value=None if value is None else round(value, 3),
             unit=unit,
             n=n,
-            reason=ONE_CHANNEL if value is None and heard.rep_channel is None else None,
+            reason=wording.reason(ONE_CHANNEL, language) if value is None and heard.rep_channel is None else None,
         )
         for name, (value, unit, n) in figures.items()
     }

@@ -190,13 +190,22 @@ def _name(text: str) -> str:
     return " ".join(w for w in lang.words(re.sub(r"[(\[{|].*", "", text)) if not w.isdigit())
 
 
+# Sharing one of these says nothing about who somebody works for.
+_ANYBODYS = frozenset(
+    {
+        "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "aol.com",
+        "gmx.com", "gmx.net", "proton.me", "protonmail.com", "walla.co.il", "walla.com", "012.net.il", "bezeqint.net",
+    }
+)  # fmt: skip
+
+
 def _company_side(label: str, hints: Hints) -> Speaker | None:
     """By the company in "Dana (Acme)" or in an e-mail address: ours is the rep's, another one the customer's."""
     person = hints.people.get(label)
     email = (person.email if person else None) or next(iter(re.findall(r"[\w.+-]{1,64}@([\w.-]{1,190})", label)), None)
     domain = (email or "").rpartition("@")[2].lower()
     ours = (hints.rep_email or "").rpartition("@")[2].lower()
-    if domain and ours:
+    if domain and ours and domain not in _ANYBODYS:
         return "rep" if domain == ours else "customer"
     company = lang.words(hints.company or "")
     theirs = lang.words((person.company if person else None) or "")

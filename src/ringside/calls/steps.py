@@ -10,7 +10,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ringside.accounts import service as accounts
+from ringside.accounts import tenants
 from ringside.ai import Caller
 from ringside.calls import choosing, examine, hearing, judgements, proposals, records, sounds, speaking
 from ringside.calls.models import Call, CallObjection, CallStep, CallTurn
@@ -53,12 +53,16 @@ async def attribute(work: Work, call: Call) -> None:
             return
         side = sounds.rep_side(call, await hearing.sound_of(session, call))
     async with work.databases.control() as control:
-        names = await accounts.names(control, work.tenant_id, {call.user_id})
+        ours = await tenants.people(control, work.tenant_id)
+    rep = ours.by_id.get(call.user_id)
     hints = Hints(
         roles=call.roles,
         rep_channel=side.channel if side.sure else None,
         rep_name=call.rep_name,
-        user_name=names.get(call.user_id) or None,
+        user_name=rep.name if rep else None,
+        rep_email=rep.email if rep else None,
+        company=ours.company,
+        colleagues=tuple(person.name for id_, person in ours.by_id.items() if id_ != call.user_id),
     )
     wish = cast("Language | None", call.language_wish)
     found = await work.compute(speaking.attributed, source.utterances, source.people, hints, wish)

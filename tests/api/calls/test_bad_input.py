@@ -35,10 +35,19 @@ async def test_what_is_no_recording_is_kept_and_explained(rep, send, settings, d
     assert call["problem"]["detail"]
     kept = list((settings.data / "files" / rep.tenant["id"]).iterdir())
     assert [path.read_bytes() for path in kept] == [data]
+    await rep.patch("/api/users/me", json={"language": "he"})
+    again = (await rep.get(f"/api/calls/{call['id']}")).json()["problem"]
+    assert again["title"] == "אי אפשר לנגן את הקובץ הזה"
     body = {"transcript": GOOD}
     assert (await rep.post(f"/api/calls/{call['id']}/transcript", json=body)).status_code == 202
-    # The recording still cannot be read, which is said again, and the upload is still there.
-    assert (await send.settled(rep, call["id"]))["status"] == "failed"
+    # The words are enough for a report; that the recording cannot be played is said, and it is still there.
+    done = await send.settled(rep, call["id"])
+    assert (done["status"], done["problem"], len(done["turns"])) == ("done", None, 10)
+    assert [(note["code"], note["where"]) for note in done["notes"] if note["code"] == "unplayable"] == [
+        ("unplayable", "call.mp3")
+    ]
+    assert done["media"]["available"] is False
+    assert kept[0].read_bytes() == data
 
 
 async def test_overlapping_cues(rep, send):

@@ -82,6 +82,12 @@ _NOTES: dict[Language, dict[str, str]] = {
         "untold": "Items that could not be read, left out: {n}.",
         "several": "Of several calls in the file the first was taken; calls: {n}.",
         "taken": "This file holds text, so it was read as a transcript.",
+        "unplayable": "This recording could not be played, so only the transcript is used. {why}",
+        "heard_no_speakers": "This recogniser does not tell voices apart: it has to be said who the rep is.",
+        "heard_no_noise_reduction": "Noise reduction was asked for, which this recogniser does not have.",
+        "heard_other_language": "The language sounded like neither English nor Hebrew.",
+        "heard_nothing_said": "No words were recognised in the recording.",
+        "heard_speakers_by_piece": "Voices were told apart anew in each piece: check who says what.",
     },
     "he": {
         "controls": "תווי בקרה שהושמטו: {n}.",
@@ -102,6 +108,12 @@ _NOTES: dict[Language, dict[str, str]] = {
         "untold": "פריטים שלא ניתן לקרוא והושמטו: {n}.",
         "several": "מבין כמה שיחות בקובץ נלקחה הראשונה; שיחות: {n}.",
         "taken": "הקובץ מכיל טקסט, ולכן הוא נקרא כתמליל.",
+        "unplayable": "אי אפשר לנגן את ההקלטה הזאת, ולכן נעשה שימוש רק בתמליל. {why}",
+        "heard_no_speakers": "התמלול הזה אינו מבדיל בין קולות: צריך לומר מי הנציג.",
+        "heard_no_noise_reduction": "התבקש סינון רעשים, אך בתמלול הזה אין.",
+        "heard_other_language": "השפה נשמעה לא כאנגלית ולא כעברית.",
+        "heard_nothing_said": "לא זוהו מילים בהקלטה.",
+        "heard_speakers_by_piece": "הקולות הובחנו מחדש בכל קטע: בדקו מי אומר מה.",
     },
 }
 _LINE: dict[Language, str] = {"en": "line {n}", "he": "שורה {n}"}
