@@ -160,6 +160,8 @@ class Ranked:
 async def _ranked(session: AsyncSession, query: Query, filters: Filters, near: Sequence[int]) -> list[Ranked]:
     """The texts that answer, the best first."""
     store = _STORES[_dialect(session)]
+    if store.before is not None:
+        await session.execute(store.before)
     narrow = [store.one_of([_mark(name, each) for each in _values(value)]) for name, value in filters.items()]
     total, known = await _counts(session, store, query)
     candidates: dict[int, str] = {}
@@ -275,6 +277,8 @@ class _Store:
     count: str
     both: str
     either: str
+    before: sa.TextClause | None = None
+    """To be said first, once in a search."""
 
     def term(self, term: Term) -> str:
         raise NotImplementedError
@@ -322,6 +326,8 @@ class _Postgres(_Store):
         "where w.words @@ cast(:match as tsquery) order by w.id desc limit :most"
     )
     count = "select count(*) from (select 1 from search_words where words @@ cast(:term{i} as tsquery) limit :up_to) x"
+    # A plan made for any words would read the newest texts one by one until enough match: for rare words all of them.
+    before = sa.text("set local plan_cache_mode = force_custom_plan")
     both, either = " & ", " | "
 
     def quoted(self, word: str) -> str:
