@@ -8,19 +8,8 @@ from ringside.dialogue.language import detect
 from ringside.dialogue.schemas import Language
 from ringside.playbook.schemas import Answers
 from ringside.practice.catalogue import Persona, Scenario
-from ringside.practice.composer import (
-    KINDS,
-    NeedDraft,
-    ObjectionDraft,
-    PersonaBrief,
-    PersonaDraft,
-    compose,
-    read_weakness,
-    skills_of,
-    titles,
-    to_persona,
-    topic_words,
-)
+from ringside.practice.composer import compose, topic_words
+from ringside.practice.drafts import NeedDraft, ObjectionDraft, PersonaBrief, PersonaDraft, to_persona
 from ringside.practice.parts import Weakness, parts
 from ringside.practice.schemas import (
     Level,
@@ -29,6 +18,7 @@ from ringside.practice.schemas import (
     ScenarioFromQuestionnaire,
     ScenarioKind,
 )
+from ringside.practice.weaknesses import KINDS, read_weakness, skills_of, titles
 
 RUBRICS: dict[ScenarioKind, str] = {
     "cold_call": "cold-call",

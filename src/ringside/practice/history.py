@@ -14,10 +14,11 @@ from ringside.calls.schemas import CallQuote, Moment, RecentFinding
 from ringside.dialogue.schemas import Language
 from ringside.playbook.schemas import Answers
 from ringside.practice import moments
-from ringside.practice.composer import ObjectionDraft, PersonaDraft, skills_of
 from ringside.practice.disguise import Disguise
+from ringside.practice.drafts import ObjectionDraft, PersonaDraft
 from ringside.practice.parts import Weakness, parts
-from ringside.practice.schemas import Because, Cited
+from ringside.practice.schemas import Because, CallCitation
+from ringside.practice.weaknesses import skills_of
 
 FINDINGS, MOMENTS = 30, 3
 _CLAUSE = re.compile(r"[^.!?;,]+(?:[.!?;]+|,|$)")
@@ -29,9 +30,9 @@ SHORTEST = 3
 class Heard:
     """What was missed, and what customers said then, in other people's names."""
 
-    missed: list[Cited] = field(default_factory=list)
-    objections: list[tuple[ObjectionDraft, list[Cited]]] = field(default_factory=list)
-    need: tuple[Moment, Disguise, list[Cited]] | None = None
+    missed: list[CallCitation] = field(default_factory=list)
+    objections: list[tuple[ObjectionDraft, list[CallCitation]]] = field(default_factory=list)
+    need: tuple[Moment, Disguise, list[CallCitation]] | None = None
 
 
 async def heard(
@@ -49,7 +50,7 @@ async def heard(
     return result
 
 
-def cited(quotes: Sequence[CallQuote], finding: RecentFinding, hide: Disguise) -> list[Cited]:
+def cited(quotes: Sequence[CallQuote], finding: RecentFinding, hide: Disguise) -> list[CallCitation]:
     """The quotes as they may be shown: only whole clauses without a name or a detail, at their very place."""
     shown = []
     for quote in quotes:
@@ -62,7 +63,7 @@ def cited(quotes: Sequence[CallQuote], finding: RecentFinding, hide: Disguise) -
             text = quote.text[start:end]
             start += len(text) - len(text.lstrip())
             shown.append(
-                Cited(
+                CallCitation(
                     call_id=finding.call_id,
                     at=finding.happened_at,
                     turn=quote.turn,
@@ -114,7 +115,7 @@ def _took_in(known: Heard, moment: Moment, finding: RecentFinding, hide: Disguis
     return Heard(known.missed, objections, need)
 
 
-def _grounded(reason: Because, why: str, quotes: list[Cited]) -> Because:
+def _grounded(reason: Because, why: str, quotes: list[CallCitation]) -> Because:
     return reason.model_copy(update={"why": f"{reason.why} {why}", "quotes": quotes})
 
 

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.calls import service as recorded
 from ringside.dialogue.schemas import Language, ObjectionKind
-from ringside.practice.composer import titles
 from ringside.practice.models import Call
 from ringside.practice.schemas import Learned, LearnedList, MetCount
+from ringside.practice.weaknesses import titles
 
 LOOK_BACK = timedelta(days=180)
 MOST_CALLS = 400

@@ -14,21 +14,13 @@ from ringside.practice import buyer, creation, difficulty
 from ringside.practice.buyer import BuyerState
 from ringside.practice.buyer.state import BRUSH_OFFS, IMPACT, PAIN, SURFACE, NeedProgress, ObjectionProgress
 from ringside.practice.catalogue import Inquiry, Persona, Scenario
-from ringside.practice.composer import (
-    KINDS,
-    NeedDraft,
-    ObjectionDraft,
-    PersonaBrief,
-    PersonaDraft,
-    compose,
-    titles,
-    to_persona,
-    topic_words,
-)
+from ringside.practice.composer import compose, topic_words
 from ringside.practice.disguise import Disguise
+from ringside.practice.drafts import NeedDraft, ObjectionDraft, PersonaBrief, PersonaDraft, to_persona
 from ringside.practice.parts import Weakness, parts
 from ringside.practice.schemas import Level, ScenarioKind
 from ringside.practice.speech import plain
+from ringside.practice.weaknesses import KINDS, titles
 
 CONTEXT = 12
 """Turns of the real call that are shown before the drill begins."""

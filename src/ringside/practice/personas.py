@@ -19,16 +19,10 @@ from ringside.playbook import service as playbook
 from ringside.playbook.schemas import Answers
 from ringside.practice import history, instructions, learning, library, suggestion
 from ringside.practice.catalogue import Persona
-from ringside.practice.composer import (
-    OBJECTIONS,
-    PersonaBrief,
-    PersonaDraft,
-    compose,
-    explained,
-    read_weakness,
-    to_persona,
-)
+from ringside.practice.composer import compose, explained
+from ringside.practice.drafts import PersonaBrief, PersonaDraft, to_persona
 from ringside.practice.schemas import GeneratedPersona, NeedView, ObjectionView, PersonaItem, PersonaWish
+from ringside.practice.weaknesses import OBJECTIONS, read_weakness
 from ringside.skills import service as skills
 
 CHECKED = "checked"

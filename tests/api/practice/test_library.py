@@ -6,8 +6,8 @@ import pytest
 
 from practice_kit import GOOD, held, problem, say
 from ringside.practice.catalogue import Persona
-from ringside.practice.composer import OBJECTIONS
 from ringside.practice.models import OwnPersona
+from ringside.practice.weaknesses import OBJECTIONS
 
 ANSWERS = {
     "product": "Claimlight reads incoming claims and fills in the forms.",

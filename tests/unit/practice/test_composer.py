@@ -12,18 +12,11 @@ from ringside.dialogue.schemas import Language
 from ringside.playbook.schemas import Answers, Competitor, Price
 from ringside.practice import buyer, creation
 from ringside.practice.catalogue import Scenario
-from ringside.practice.composer import (
-    NEED_COUNT,
-    OBJECTION_COUNT,
-    OBJECTIONS,
-    PersonaBrief,
-    compose,
-    industry_id,
-    read_weakness,
-    to_persona,
-)
+from ringside.practice.composer import compose
+from ringside.practice.drafts import PersonaBrief, industry_id, to_persona
 from ringside.practice.parts import parts
 from ringside.practice.schemas import Level, ScenarioForm, ScenarioFromQuestionnaire
+from ringside.practice.weaknesses import NEED_COUNT, OBJECTION_COUNT, OBJECTIONS, read_weakness
 
 words = st.text(st.characters(blacklist_categories=("Cc", "Cs")), min_size=1, max_size=80).filter(lambda t: t.strip())
 answers = st.builds(

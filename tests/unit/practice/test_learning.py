@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from ringside.playbook.schemas import Answers
 from ringside.practice import buyer
 from ringside.practice.catalogue import catalogue
-from ringside.practice.composer import PersonaBrief, compose
+from ringside.practice.composer import compose
+from ringside.practice.drafts import PersonaBrief
 from ringside.practice.learning import Met, in_practice, weight, weights
 
 counts = st.integers(0, 200).flatmap(lambda n: st.builds(Met, st.just(n), st.integers(0, n)))
