@@ -41,9 +41,9 @@ function Found({ found }: { found: Measured }) {
     <>
       <Section title={t("agreement.criteria")} hint={t("agreement.criteriaHint", { count: found.least })}>
         <ul>
-          <Row item={found.overall} name={t("agreement.all")} />
+          <Row item={found.overall} name={t("agreement.all")} least={found.least} />
           {found.items.map((item) => (
-            <Row key={`${item.rubric}/${item.criterion}`} item={item} name={item.title} />
+            <Row key={`${item.rubric}/${item.criterion}`} item={item} name={item.title} least={found.least} />
           ))}
         </ul>
       </Section>
@@ -71,12 +71,18 @@ function Found({ found }: { found: Measured }) {
   );
 }
 
-function Row({ item, name }: { item: CriterionAgreement; name: string }) {
+/** Whether both sides said different things at all: if one never did, kappa is 0 by its making and tells nothing. */
+function varies({ table }: CriterionAgreement): boolean {
+  const people = new Set(Object.values(table ?? {}).flatMap((row) => Object.keys(row)));
+  return Object.keys(table ?? {}).length > 1 && people.size > 1;
+}
+
+function Row({ item, name, least }: { item: CriterionAgreement; name: string; least: number }) {
   const { t } = useTranslation("calls");
   const format = useFormats();
-  const kappa = item.kappa;
+  const kappa = varies(item) ? item.kappa : null;
   return (
-    <li className="grid items-center gap-x-6 gap-y-1 border-b border-line py-2.5 last:border-0 sm:grid-cols-[minmax(0,1fr)_9rem_14rem]">
+    <li className="grid items-center gap-x-6 gap-y-1 border-b border-line py-2.5 last:border-0 sm:grid-cols-[minmax(0,1fr)_7rem_17rem]">
       <p>
         <bdi>{name}</bdi>
         <span className="block text-small text-soft">{t("agreement.judgements", { count: item.n })}</span>
@@ -85,9 +91,11 @@ function Row({ item, name }: { item: CriterionAgreement; name: string }) {
         {item.agreement == null ? "–" : t("agreement.same", { share: format.percent(item.agreement) })}
       </p>
       {kappa == null ? (
-        <p className="text-small text-soft">{t(item.enough ? "agreement.noKappa" : "agreement.tooFew")}</p>
+        <p className="text-small text-soft">
+          {item.enough ? t("agreement.noKappa") : t("agreement.tooFew", { least: format.number(least) })}
+        </p>
       ) : (
-        <div className="flex items-center gap-3">
+        <div className="grid grid-cols-[2.5rem_minmax(0,1fr)_6.5rem] items-center gap-x-3">
           <DottedNumber
             from={{
               definition: t("agreement.kappaDefinition"),
@@ -111,6 +119,9 @@ function Row({ item, name }: { item: CriterionAgreement; name: string }) {
             max={1}
             mark={0}
           />
+          <span className="text-small text-soft">
+            {t((item.low ?? kappa) > 0 ? "agreement.beyond" : "agreement.unclear")}
+          </span>
         </div>
       )}
     </li>

@@ -7,6 +7,7 @@ import { Section } from "@/components/Section";
 import { useFormats } from "@/lib/format";
 import { ConsentForm } from "./ConsentForm";
 import { SpeakersForm } from "./SpeakersForm";
+import { useLabelWords } from "./useSpeakerNames";
 
 /** Where this call comes from, on what ground it was analysed, and what did it. */
 export function About({ call }: { call: CallDetail }) {
@@ -86,6 +87,7 @@ function ConsentSection({ call }: { call: CallDetail }) {
 function SpeakersSection({ call }: { call: CallDetail }) {
   const { t } = useTranslation("calls");
   const format = useFormats();
+  const nameOf = useLabelWords();
   const [changing, setChanging] = useState(false);
   return (
     <Section
@@ -103,7 +105,7 @@ function SpeakersSection({ call }: { call: CallDetail }) {
         <ul>
           {call.speakers.map((speaker) => (
             <li key={speaker.label} className="flex flex-wrap gap-x-4 py-1">
-              <bdi className="font-strong">{speaker.label}</bdi>
+              <bdi className="font-strong">{nameOf(speaker.label)}</bdi>
               <span>
                 {speaker.role
                   ? t(speaker.role === "rep" ? "speakers.rep" : "speakers.customer")

@@ -9,7 +9,7 @@ export function Needs({ call }: { call: CallDetail }) {
   const { t } = useTranslation("calls");
   if (call.needs.length === 0) return null;
   return (
-    <ul aria-label={t("needs.label")} className="mb-6 flex flex-col gap-3">
+    <ul aria-label={t("needs.label")} className="mb-6 grid gap-3 lg:auto-cols-fr lg:grid-flow-col">
       {call.needs.map((need) => (
         <li key={need} className="rounded-large bg-warn-wash px-5 py-4">
           {need === "consent" && <ConsentForm call={call} />}

@@ -8,6 +8,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { Segmented } from "@/components/Segmented";
 import { useFormats } from "@/lib/format";
 import { useSaved } from "./useSaved";
+import { useLabelWords } from "./useSpeakerNames";
 
 type Role = "rep" | "customer";
 
@@ -72,13 +73,14 @@ interface SpeakerProps {
 function Speaker({ call, speaker, role, onRole }: SpeakerProps) {
   const { t } = useTranslation("calls");
   const format = useFormats();
+  const nameOf = useLabelWords();
   const words = call.turns
     .filter((turn) => turn.label === speaker.label)
     .sort((a, b) => b.text.length - a.text.length)[0]?.text;
   return (
     <li className="flex flex-wrap items-start gap-x-6 gap-y-2">
       <Segmented
-        label={t("speakers.sideOf", { name: speaker.label })}
+        label={t("speakers.sideOf", { name: nameOf(speaker.label) })}
         choices={[
           { value: "rep", label: t("speakers.rep") },
           { value: "customer", label: t("speakers.customer") },
@@ -88,7 +90,7 @@ function Speaker({ call, speaker, role, onRole }: SpeakerProps) {
       />
       <div className="min-w-0 grow basis-60">
         <p>
-          <bdi className="font-strong">{speaker.label}</bdi>{" "}
+          <bdi className="font-strong">{nameOf(speaker.label)}</bdi>{" "}
           <span className="text-small text-soft">
             {speaker.talk_share != null && <>{format.percent(speaker.talk_share)} · </>}
             {t("turns", { count: speaker.turns })}

@@ -19,3 +19,13 @@ export function useSpeakerNames(
     [t, rep],
   );
 }
+
+/** A speaker as the source calls them; what Ringside itself numbered is said in the person's language. */
+export function useLabelWords(): (label: string) => string {
+  const { t } = useTranslation("calls");
+  return (label) => {
+    const [, kind, n] = /^(Channel|Speaker) (\d+)$/.exec(label) ?? [];
+    if (!n) return label;
+    return kind === "Channel" ? t("sound.channel", { n }) : t("speakers.numbered", { n });
+  };
+}
