@@ -20,3 +20,16 @@ def two_sides(seconds: float = 2.0, rate: int = 8000) -> bytes:
         file.setframerate(rate)
         file.writeframes((sides * 32767).astype("<i2").tobytes())
     return target.getvalue()
+
+
+def one_side(seconds: float = 2.0, rate: int = 8000) -> bytes:
+    """A WAV file of one channel that hums now and then."""
+    at = np.arange(int(seconds * rate)) / rate
+    hum = 0.4 * np.sin(2 * np.pi * 180 * at) * (at % 2 < 1.5)
+    target = io.BytesIO()
+    with wave.open(target, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes((hum * 32767).astype("<i2").tobytes())
+    return target.getvalue()

@@ -253,7 +253,12 @@ class Jobs:
     async def _open(self) -> Engine:
         async with self._opening:
             if self._engine is None:
-                self._engine = await asyncio.to_thread(_make_engine, self)
+                starting = asyncio.create_task(asyncio.to_thread(_make_engine, self))
+                try:
+                    self._engine = await asyncio.shield(starting)
+                except asyncio.CancelledError:  # it starts all the same: whoever closes has to find it
+                    self._engine = await starting
+                    raise
             return self._engine
 
     async def enqueue(self, job: Job, tenant_id: str, subject_id: str, run: int = 1) -> str:
