@@ -2,20 +2,63 @@
 
 from __future__ import annotations
 
-import pytest
+import os
+from collections.abc import AsyncIterator, Iterator
 
+import pytest
+import pytest_asyncio
+from fastapi import FastAPI
+
+import postgres_server
 from call_kit import PRICE_CALL, analysed
 from practice_kit import problem, say
+from ringside.app import create_app
+from ringside.core.settings import Settings
 from ringside.practice.models import Call
 
-# One store is enough for what is only read; what skills stores is tested on both.
-pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+# One application for all of them: the first analysis of each starts a process of its own.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 DETAILS = ("dana", "whitfield", "norfolk", "peter", "48,500", "14 days", "carter")
 ANSWERS = (
     "I understand, that is a lot of money. What worries you most about it?",
     "So it has to pay back within the year. That is why we calculate it with your own numbers first.",
     "Shall we look at it together on Tuesday at ten?",
 )
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    if request.param == "sqlite":
+        yield None
+    else:
+        name = f"ringside_moments_{os.getpid()}"
+        with postgres_server.database(request.getfixturevalue("postgres"), name) as url:
+            yield url
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def app(store: str | None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[FastAPI]:
+    data = tmp_path_factory.mktemp("moments")
+    app = create_app(
+        Settings(_env_file=None, data=data, database_url=store, database_pool=4, address_limit="10000/minute")
+    )
+    async with app.router.lifespan_context(app):
+        yield app
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def owner(make_tenant):
+    return await make_tenant()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def rep(owner, make_user):
+    return await make_user(owner)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def other_tenant(make_tenant):
+    return await make_tenant()
 
 
 async def test_a_drill_begins_at_the_objection_with_other_peoples_names(rep):
