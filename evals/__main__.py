@@ -7,6 +7,7 @@ import sys
 
 SCORERS = (
     "evals.acts.score",
+    "evals.sentiment.score",
     "evals.calls.score",
     "evals.calls.long",
     "evals.rubrics.score",

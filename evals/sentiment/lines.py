@@ -40,6 +40,8 @@ BY_ACT: dict[str, Mood] = {
     "price_mention": "neutral",
 }
 """What an act says of the mood; acts that are said in any mood are not here."""
+ACTS = ("train_*.jsonl", "train2_*.jsonl")
+"""Lines of the acts reader that are learned from; more of its lines would only weigh more."""
 OPPOSITE: dict[str, Mood] = {"positive": "negative", "negative": "positive"}
 SPLEEN = frozenset({"price", "trust", "need"})
 """Objections of these kinds are displeased; a busy or satisfied customer need not be."""
@@ -78,7 +80,7 @@ def words() -> Iterator[Line]:
 
 def by_act() -> Iterator[Line]:
     """The labelled lines of the acts reader whose act tells the mood."""
-    for line in acts.load("train*_*.jsonl"):
+    for line in (x for pattern in ACTS for x in acts.load(pattern)):
         moods = {BY_ACT.get(act) for act in line.acts}
         if line.objection in SPLEEN and line.acts == {"objection"}:
             moods = {"negative"}
@@ -109,14 +111,21 @@ def comments(folder: Path) -> Iterator[Line]:
                 yield Line(text[:600], "he", "positive" if label == "0" else "negative", "comments", _group(same))
 
 
+def turns() -> Iterator[Line]:
+    """Our own turns of sales and service calls, from `train_*.jsonl`."""
+    for language in ("en", "he"):
+        yield from _file(f"train_{language}.jsonl", "turns")
+
+
 def held(name: str) -> list[Line]:
     """A file of lines that training never reads."""
-    found = []
+    return list(_file(name, name))
+
+
+def _file(name: str, origin: str) -> Iterator[Line]:
     for row in (DATA / name).read_text(encoding="utf-8").splitlines():
-        if row.strip():
-            said = json.loads(row)
-            found.append(Line(said["text"], said["language"], said["mood"], name, 0))
-    return found
+        said = json.loads(row)
+        yield Line(said["text"], said["language"], said["mood"], origin, _group(said["text"]))
 
 
 def kept_back(line: Line) -> bool:

@@ -28,10 +28,15 @@ LANGUAGES: tuple[Language, ...] = ("en", "he")
 
 _DENIES = frozenset(
     "not no never nothing without hardly cannot cant dont doesnt didnt isnt wasnt arent werent wont wouldnt havent "
-    "hasnt לא אין בלי אל אינו אינה איני אף".split()
+    "hasnt couldnt shouldnt aint nobody none barely לא אין בלי ללא אל אינו אינה איני אינם אף שום".split()
 )
 _TURNS = frozenset("but however though because and so אבל אלא כי ולכן".split())
 """Words after which a denial no longer holds."""
+_ASKS = frozenset(
+    "what who how when where which why is are do does did would could can was were has have "
+    "מה מי איך מתי איפה איזה איזו כמה האם למה".split()
+)
+"""First words of a question; recognisers write no question mark."""
 DENIED = 3
 """Words that a denial reaches."""
 _PIECE = re.compile(r"[^\W_]+(?:['\"][^\W_]+)*|[.,;!?:]")
@@ -72,7 +77,10 @@ def read(text: str) -> Tone | None:
 def see(text: str) -> Sight:
     """What the head sees: words with those a denial reaches marked, and the letters of the others."""
     plain, marked, reach = [], [], 0
-    for piece in _PIECE.findall(lang.fold(text).text):
+    pieces = _PIECE.findall(lang.fold(text).text)
+    if pieces and pieces[0] in _ASKS and "?" not in pieces:
+        pieces.append("?")
+    for piece in pieces:
         bare = piece.replace("'", "").replace('"', "")
         if piece in ".,;!?:" or bare in _TURNS:
             reach = 0

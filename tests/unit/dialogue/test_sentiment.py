@@ -1,11 +1,17 @@
 """The tone of words."""
 
+import json
+from pathlib import Path
+from statistics import mean
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ringside.dialogue import sentiment
 from ringside.dialogue.schemas import Transcript, Turn
+
+CALLS = Path(__file__).parents[3] / "evals" / "calls" / "data"
 
 
 @pytest.mark.parametrize(
@@ -15,6 +21,7 @@ from ringside.dialogue.schemas import Transcript, Turn
         ("this is a nightmare and i'm fed up with it", "negative"),
         ("I was not happy about that.", "negative"),
         ("We have about forty people here.", "neutral"),
+        ("who handles complaints", "neutral"),
         ("זה מעולה, אני ממש מרוצה", "positive"),
         ("נמאס לי, השירות שלכם גרוע", "negative"),
         ("יש לנו שלושה סניפים", "neutral"),
@@ -47,3 +54,19 @@ def test_every_turn_with_words_gets_its_tone_in_call_order():
     found = sentiment.over_time(Transcript(turns=tuple(turns)))
     assert [(tone.turn, tone.speaker) for tone in found] == [(0, "rep"), (2, "customer")]
     assert found[1].mood == "negative"
+
+
+def test_customers_sound_worse_on_poor_service_calls_than_on_strong_ones():
+    calls = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(CALLS.glob("*.json"))]
+    said = {
+        grade: [
+            tone.value
+            for call in calls
+            if call["kind"] == "service" and call["grade"] == grade
+            for turn in call["turns"]
+            if turn["speaker"] == "customer" and (tone := sentiment.read(turn["text"]))
+        ]
+        for grade in ("poor", "strong")
+    }
+    assert mean(said["poor"]) < mean(said["strong"]) < 0.1  # somebody with a fault is seldom pleased
+    assert mean(value < -0.3 for value in said["poor"]) > mean(value < -0.3 for value in said["strong"])
