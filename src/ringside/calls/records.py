@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, cast
@@ -44,18 +45,29 @@ def narrowed(who: Principal, query: sa.Select[Any]) -> sa.Select[Any]:
     return query if who.role in SEES_ALL else query.where(Call.user_id == who.user_id)
 
 
-async def turns(session: AsyncSession, call_id: str) -> Sequence[CallTurn]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A turn as it is read: a long call has too many to make each a tracked object."""
+
+    index: int
+    speaker: Speaker
+    label: str
+    text: str
+    start: float | None
+    end: float | None
+
+
+async def turns(session: AsyncSession, call_id: str) -> Sequence[Said]:
     """All turns in order."""
-    query = sa.select(CallTurn).where(CallTurn.call_id == call_id).order_by(CallTurn.index)
-    return (await session.scalars(query)).all()
+    columns = (CallTurn.index, CallTurn.speaker, CallTurn.label, CallTurn.text, CallTurn.start, CallTurn.end)
+    rows = await session.execute(sa.select(*columns).where(CallTurn.call_id == call_id).order_by(CallTurn.index))
+    return [Said(*cast(tuple[Any, ...], row)) for row in rows]
 
 
-def transcript(call: Call, said: Sequence[CallTurn]) -> Transcript:
+def transcript(call: Call, said: Sequence[Said]) -> Transcript:
     """The call in the words every room speaks about a conversation."""
     return Transcript(
-        turns=tuple(
-            Turn(index=t.index, speaker=cast(Speaker, t.speaker), text=t.text, start=t.start, end=t.end) for t in said
-        ),
+        turns=tuple(Turn(index=t.index, speaker=t.speaker, text=t.text, start=t.start, end=t.end) for t in said),
         language=cast(Language, call.language),
     )
 

@@ -12,7 +12,7 @@ from ringside.accounts import service as accounts
 from ringside.accounts.principal import Principal
 from ringside.calls import choosing, documents, hearing, imports, judgements, records, sounds, wording
 from ringside.calls.imports import wording as remarks
-from ringside.calls.models import Call, CallTurn
+from ringside.calls.models import Call
 from ringside.calls.schemas import (
     CallDetail,
     CallItem,
@@ -58,7 +58,7 @@ async def detail(session: AsyncSession, control: AsyncSession, who: Principal, c
 
 
 async def shown(
-    session: AsyncSession, call: Call, said: Sequence[CallTurn], language: Language | None = None
+    session: AsyncSession, call: Call, said: Sequence[records.Said], language: Language | None = None
 ) -> CallDetail:
     """One call in full, without the names of people; Ringside's own remarks in this language, else in the call's."""
     language = language or ("he" if call.language == "he" else "en")
@@ -154,7 +154,7 @@ def person(user_id: str, names: Mapping[str, str]) -> CallPerson:
     return CallPerson(user_id=user_id, name=names.get(user_id, ""))
 
 
-def _turn(turn: CallTurn) -> dict[str, Any]:
+def _turn(turn: records.Said) -> dict[str, Any]:
     return {
         "index": turn.index,
         "speaker": turn.speaker,
@@ -187,7 +187,7 @@ def _consent(call: Call, names: Mapping[str, str]) -> Consent | None:
     )
 
 
-def _speakers(said: Sequence[CallTurn]) -> list[CallSpeaker]:
+def _speakers(said: Sequence[records.Said]) -> list[CallSpeaker]:
     """Who is on the call and how much of the talking each does: by seconds with times, else by words."""
     timed = all(t.start is not None and t.end is not None for t in said)
     talk: dict[str, float] = {}
@@ -274,14 +274,14 @@ def _next_step(shown: _Shown, step: Found) -> dict[str, Any] | None:
     }
 
 
-def _tone(tone: Found, said: Sequence[CallTurn]) -> CallTone:
+def _tone(tone: Found, said: Sequence[records.Said]) -> CallTone:
     return CallTone.model_validate({**tone, "at": said[tone["turn"]].start if tone["turn"] < len(said) else None})
 
 
 class _Shown:
     """A call whose quotes are looked up in the stored turns once more, or left out."""
 
-    def __init__(self, call: Call, said: Sequence[CallTurn]) -> None:
+    def __init__(self, call: Call, said: Sequence[records.Said]) -> None:
         self.transcript = records.transcript(call, said)
         self.dropped = 0
 

@@ -114,7 +114,7 @@ class Index:
         return SearchItem.kind == self.kind, SearchItem.owner_id == owner_id
 
     def _row(self, owner_id: str, item: Item) -> dict[str, Any]:
-        said = [word.text for text in (item.context, item.text) for word in words(text)]
+        said = [word.text for text in (item.context, item.text) if text for word in words(text)]
         more: set[str] = set().union(*map(forms, said)) if said else set()
         marks = {"kind": self.kind, "owner_id": owner_id, **item.extra}
         more |= {_mark(name, value) for name, value in marks.items() if _narrows(value)}
