@@ -28,11 +28,15 @@ export function TenantSettings() {
   return <QueryView query={query}>{(tenant) => <TenantForm tenant={tenant} />}</QueryView>;
 }
 
-type Values = { name: string } & Record<LimitName, string>;
+type Values = { name: string; require_call_consent: boolean } & Record<LimitName, string>;
 
 function valuesOf(tenant: TenantDetail): Values {
   const limits = Object.fromEntries(LIMITS.map(({ name }) => [name, String(tenant.quotas[name])]));
-  return { name: tenant.name, ...limits } as Values;
+  return {
+    name: tenant.name,
+    require_call_consent: tenant.require_call_consent ?? false,
+    ...limits,
+  } as Values;
 }
 
 function TenantForm({ tenant }: { tenant: TenantDetail }) {
@@ -53,7 +57,13 @@ function TenantForm({ tenant }: { tenant: TenantDetail }) {
   useServerComplaints(form, update.error);
   const { errors, isDirty, dirtyFields } = form.formState;
   const submit = form.handleSubmit((values) =>
-    update.mutate({ body: { name: values.name.trim(), quotas: limitsChange(values, dirtyFields) } }),
+    update.mutate({
+      body: {
+        name: values.name.trim(),
+        require_call_consent: values.require_call_consent,
+        quotas: limitsChange(values, dirtyFields),
+      },
+    }),
   );
   return (
     <form noValidate onSubmit={submit}>
@@ -67,6 +77,21 @@ function TenantForm({ tenant }: { tenant: TenantDetail }) {
             readOnly={!isOwner}
           />
         </Field>
+      </Section>
+      <Section title={t("tenant.calls")} hint={t("tenant.callsHint")}>
+        <label className="flex max-w-prose items-start gap-3 touch:min-h-11">
+          <input
+            type="checkbox"
+            aria-describedby="consent-hint"
+            className="mt-1"
+            disabled={!isOwner}
+            {...form.register("require_call_consent")}
+          />
+          <span className="font-strong">{t("tenant.requireConsent")}</span>
+        </label>
+        <p id="consent-hint" className="mt-1 max-w-prose ps-6 text-small text-soft">
+          {t("tenant.requireConsentHint")}
+        </p>
       </Section>
       <Section title={t("tenant.limits")} hint={t("tenant.limitsHint")}>
         <div className="flex max-w-sm flex-col gap-5">
