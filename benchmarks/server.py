@@ -31,8 +31,13 @@ class Server:
 
     def cpu(self) -> float:
         """Milliseconds of processor time used so far, by all its threads."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return 1000 * (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
+        return cpu_of(self.pid)
+
+
+def cpu_of(pid: int) -> float:
+    """Milliseconds of processor time that a process has used so far, by all its threads."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
 
 
 @contextmanager
@@ -57,7 +62,7 @@ def _running(command: list[str], settings: dict[str, str]) -> Iterator[Server]:
     quiet = subprocess.DEVNULL
     with subprocess.Popen([*command, str(port)], env=environment(settings), stdout=quiet, stderr=quiet) as process:
         try:
-            _wait(address)
+            _wait(address, process)
             yield Server(address, process.pid, time.perf_counter() - started)
         finally:
             process.terminate()
@@ -79,9 +84,11 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(address: str) -> None:
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     until = time.perf_counter() + 60
     while time.perf_counter() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended at its start with {process.returncode}")
         try:
             httpx.get(f"{address}/api/health", timeout=1).raise_for_status()
         except httpx.HTTPError:
