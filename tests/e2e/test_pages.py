@@ -15,6 +15,12 @@ PAGES = {
     "history": "/practice/history",
     "quick": "/practice/quick",
     "skills": "/practice/skills",
+    "calls": "/calls",
+    "new-call": "/calls/new",
+    "report": "/calls/{real}",
+    "search": "/calls/search?q=meeting",
+    "compare": "/calls/compare",
+    "agreement": "/calls/agreement",
     "playbook": "/playbook",
     "knowledge": "/playbook/knowledge",
     "rubrics": "/playbook/rubrics",
@@ -27,7 +33,7 @@ PAGES = {
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 """The only rules whose answer changes between light and dark."""
 DOORS = {"sign-in": "/sign-in", "register": "/register"}
-IN_HEBREW = ("today", "gallery", "call", "scorecard", "history", "skills")
+IN_HEBREW = ("today", "gallery", "call", "scorecard", "history", "skills", "calls", "report", "compare")
 """The main pages, looked at in both languages: their names and labels differ."""
 
 
@@ -40,7 +46,8 @@ def cookies(browser: Browser, server: str) -> dict[str, dict[str, object]]:
         visitor = Visitor(context.new_page(), "en" if language == "en" else "he").register()
         done = visitor.held_call()
         started = visitor.api("POST", "/chat", {"scenario_id": "cold-call"})["conversation_id"]
-        people[language] = {"state": context.storage_state(), "done": done, "open": started}
+        real = visitor.real_call()
+        people[language] = {"state": context.storage_state(), "done": done, "open": started, "real": real}
         context.close()
     return people
 

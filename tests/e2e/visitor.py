@@ -25,6 +25,10 @@ def texts(language: Language, room: str) -> dict[str, Any]:
     return cast(dict[str, Any], json.loads((TEXTS / language / f"{room}.json").read_text("utf-8")))
 
 
+LATE = 40_000
+"""Milliseconds an analysis may take on a busy machine."""
+
+
 @dataclass
 class Visitor:
     """A person with an account of their own company, and the page in front of them."""
@@ -86,6 +90,14 @@ class Visitor:
                 break
             buyer = said["reply"]["text"]
         self.api("POST", f"/chat/{call}/end", {})
+        return call
+
+    def real_call(self) -> str:
+        """A poor call sent in as a transcript over the API, analysed, its report on the screen; its id."""
+        said = "\n".join(f"{name}: {text}" for name, text in REAL_CALL[self.language])
+        call = str(self.api("POST", "/calls", {"title": "Northwind", "transcript": said, "rep_name": self.name})["id"])
+        self.page.goto(f"/calls/{call}")
+        expect(self.page.get_by_role("heading", name=self.words("calls:findings.title"))).to_be_visible(timeout=LATE)
         return call
 
     def reply(self, buyer: str, turn: int) -> str:
@@ -190,4 +202,31 @@ REP: dict[Language, tuple[list[str], str, list[str]]] = {
             "נשמע הגיוני. מה עומד מאחורי זה, אם אפשר לשאול?",
         ],
     ),
+}
+
+# Per language a call to learn from: who says what.
+REAL_CALL: dict[Language, list[tuple[str, str]]] = {
+    "en": [
+        ("Noa Berg", "Hi Dana, this is Noa from Northwind. May I have half a minute to say why I am calling?"),
+        ("Dana", "Half a minute. I am between two meetings."),
+        (
+            "Noa Berg",
+            "We are the fastest platform on the market, with routing, an app, dashboards and forty integrations.",
+        ),
+        ("Dana", "That sounds expensive. We have no budget for that this year."),
+        ("Noa Berg", "It is really not that expensive if you look at everything you get for it."),
+        ("Dana", "Everybody says that. Our files get lost every month and nobody ever helped us."),
+        ("Noa Berg", "Our new version has even more features, let me tell you about all of them."),
+        ("Dana", "No, thank you. I have to go now, goodbye."),
+    ],
+    "he": [
+        ("נועה ברג", "היי דנה, מדברת נועה מנורת'ווינד. יש לך חצי דקה ואגיד למה אני מתקשרת?"),
+        ("דנה", "חצי דקה. אני בין שתי פגישות."),
+        ("נועה ברג", "אנחנו המערכת הכי מהירה בשוק, עם ניתוב, אפליקציה, לוחות מחוונים וארבעים חיבורים."),
+        ("דנה", "זה נשמע יקר. אין לנו תקציב לזה השנה."),
+        ("נועה ברג", "זה ממש לא יקר אם מסתכלים על כל מה שמקבלים."),
+        ("דנה", "כולם אומרים את זה. הולכים לנו לאיבוד תיקים כל חודש ואף אחד לא עזר לנו."),
+        ("נועה ברג", "בגרסה החדשה שלנו יש עוד יותר יכולות, אני אספר לך על כולן."),
+        ("דנה", "לא תודה. אני צריכה ללכת עכשיו, להתראות."),
+    ],
 }

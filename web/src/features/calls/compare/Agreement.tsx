@@ -82,7 +82,7 @@ function Row({ item, name, least }: { item: CriterionAgreement; name: string; le
   const format = useFormats();
   const kappa = varies(item) ? item.kappa : null;
   return (
-    <li className="grid items-center gap-x-6 gap-y-1 border-b border-line py-2.5 last:border-0 sm:grid-cols-[minmax(0,1fr)_7rem_17rem]">
+    <li className="grid items-center gap-x-6 gap-y-1 border-b border-line py-2.5 last:border-0 sm:grid-cols-[minmax(0,1fr)_7rem_20rem]">
       <p>
         <bdi>{name}</bdi>
         <span className="block text-small text-soft">{t("agreement.judgements", { count: item.n })}</span>
@@ -95,7 +95,7 @@ function Row({ item, name, least }: { item: CriterionAgreement; name: string; le
           {item.enough ? t("agreement.noKappa") : t("agreement.tooFew", { least: format.number(least) })}
         </p>
       ) : (
-        <div className="grid grid-cols-[2.5rem_minmax(0,1fr)_6.5rem] items-center gap-x-3">
+        <div className="grid grid-cols-[2.5rem_minmax(0,1fr)_8rem] items-center gap-x-3">
           <DottedNumber
             from={{
               definition: t("agreement.kappaDefinition"),
