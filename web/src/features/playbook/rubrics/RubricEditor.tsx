@@ -98,7 +98,7 @@ export function RubricEditor({ id, saved, vocabulary, shipped }: RubricEditorPro
       <form
         ref={box}
         noValidate
-        aria-label={t("editor.title")}
+        aria-label={t("editor.edit")}
         onSubmit={(event) => {
           event.preventDefault();
           store(version);

@@ -174,6 +174,13 @@ export function share(draft: Draft, criterion: CriterionDraft): number {
   return total > 0 ? weight(criterion) / total : 0;
 }
 
+/** The weight that a further criterion starts with: about as much as the others have. */
+export function usual(draft: Draft): string {
+  const weights = draft.criteria.map((one) => Number(one.weight)).filter((weight) => weight > 0);
+  const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
+  return String(mean > 0 ? Math.max(0.1, Math.min(100, Number(mean.toPrecision(2)))) : 1);
+}
+
 export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   const rest = list.filter((_, index) => index !== from);
   return [...rest.slice(0, to), list[from] as T, ...rest.slice(to)];

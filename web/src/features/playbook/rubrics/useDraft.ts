@@ -8,6 +8,7 @@ import {
   newCriterion,
   same,
   toDraft,
+  usual,
 } from "./draft";
 
 let made = 0;
@@ -59,7 +60,10 @@ export function useDraft(form: RubricForm) {
     add(): string {
       made += 1;
       const key = `new-${made}`;
-      setDraft((now) => ({ ...now, criteria: [...now.criteria, newCriterion(key)] }));
+      setDraft((now) => ({
+        ...now,
+        criteria: [...now.criteria, { ...newCriterion(key), weight: usual(now) }],
+      }));
       forget("criteria");
       return key;
     },
