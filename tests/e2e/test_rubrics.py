@@ -112,7 +112,7 @@ def test_consent_is_required_by_a_switch(open_page: OpenPage) -> None:
     expect(switch).not_to_be_checked()
     switch.check()
     noa.page.get_by_role("button", name=noa.words("common:save"), exact=True).click()
-    expect(noa.page.get_by_text(noa.words("accounts:tenant.saved"))).to_be_visible()
+    expect(noa.page.get_by_text(noa.words("accounts:tenant.saved"), exact=True)).to_be_visible()
     noa.page.reload()
     expect(switch).to_be_checked()
 
