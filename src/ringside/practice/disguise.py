@@ -50,9 +50,13 @@ _SPOKEN_WORD = re.compile(rf"(?<!\w)([והבלמשכ]?)({'|'.join(_SPOKEN)})(?!\
 _VERBS = frozenset(("will", "may", "hope", "grant", "chase", "sue", "drew", "pat", "april", "june", "dawn", "rich"))
 """Names that begin a sentence as something else far more often."""
 
+_ONE = r"[^\W\d_][\w'’-]+"
+_GREETINGS = frozenset(("hi", "hello", "hey", "dear", "thanks", "bye", "mr", "mrs", "ms", "dr"))
+_GREETED = re.compile(
+    rf"(?<!\w)(?:hi|hello|hey|good (?:morning|afternoon|evening)|שלום|היי|הי)[\s,]+({_ONE})", re.IGNORECASE
+)
 _FIRM = r"(?:bank|insurance|inc|corp|corporation|ltd|limited|llc|gmbh|company|group|solutions|systems|technologies)"
 _HEBREW, _LATIN = re.compile("[א-ת]"), re.compile(r"[A-Z][A-Za-z&]{2,}")
-_ONE = r"[^\W\d_][\w'’-]+"
 _NAME = rf"(?P<first>{_ONE})(?:\s+(?P<last>{_ONE}))?"
 _NAME_HE = rf"(?P<first>{_ONE})(?:\s+(?P<last>(?!מ){_ONE}))?"
 _ORG = r"(?P<org>[^\W\d_][\w'’״\"&-]+)"
@@ -101,6 +105,22 @@ class Disguise:
     def reveals(self, text: str) -> bool:
         """Whether the text says anything that would have to be replaced."""
         return self(text) != text
+
+    def company_in(self, text: str) -> str | None:
+        """What the first company named in a text has become; None when it names none."""
+        said = text.casefold()
+        places = {
+            found.start(): " ".join(words)
+            for words, kind in self._entities.items()
+            if kind == "company" and (found := re.search(rf"(?<!\w){re.escape(' '.join(words))}(?!\w)", said))
+        }
+        return self._new[places[min(places)]] if places else None
+
+    def greeted_in(self, text: str) -> str | None:
+        """What the person greeted by name in a text is called now; None when nobody is."""
+        names = (found[1] for found in _GREETED.finditer(text))
+        known = (name for name in names if (name.casefold(),) in self._entities or _gender(name))
+        return next((self(name) for name in known if self.reveals(name)), None)
 
     # what is a name
 
@@ -331,6 +351,10 @@ def _kind(line: str, run: Sequence[re.Match[str]]) -> Kind:
         return "person"
     if re.fullmatch(_FIRM, run[-1][0], re.IGNORECASE):
         return "company"
+    if before and (
+        before[-1] in _GREETINGS or before in (["good", "morning"], ["good", "afternoon"], ["thank", "you"])
+    ):
+        return "person"
     if before and before[-1] in ("in", "near", "around", "outside"):
         return "place"
     return "company"

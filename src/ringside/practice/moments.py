@@ -123,10 +123,11 @@ def _draft(
     objections = [*objected(moment, hide), *others]
     spare = [item for item in draft.objections if item.kind not in {o.kind for o in objections}]
     customer = next((turn.label for turn in reversed(moment.transcript) if turn.speaker == "customer"), "")
+    greeted = hide.greeted_in("\n".join(turn.text for turn in moment.transcript if turn.speaker == "rep"))
     return draft.model_copy(
         update={
-            "name": hide(customer) if customer and hide.reveals(customer) else hide(draft.name),
-            "company": hide(draft.company),
+            "name": hide(customer) if customer and hide.reveals(customer) else greeted or hide(draft.name),
+            "company": hide.company_in(moment.title) or hide(draft.company),
             "needs": needs,
             "objections": (objections + spare[: max(0, 2 - len(objections))])[:8],
         }

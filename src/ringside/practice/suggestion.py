@@ -33,13 +33,13 @@ FIRST_SKILL: Skill = "opening"
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "newcomer": "A first call to see where you stand: it starts easy and shows you each step.",
-        "missed": "In your call “{title}” this was missing: {criterion}.",
+        "missed": "Your call “{title}” did not meet “{criterion}”.",
         "weakest": "{skill} is where your calls have the most room to grow.",
         "rusty": "It has been a while since {skill} was tested in a call.",
     },
     "he": {
         "newcomer": "שיחה ראשונה כדי לראות איפה אתם עומדים: היא מתחילה בקלות ומראה כל צעד.",
-        "missed": "בשיחה ״{title}״ היה חסר: {criterion}.",
+        "missed": "בשיחה ״{title}״ לא התקיים: ״{criterion}״.",
         "weakest": "{skill}: כאן יש בשיחות שלכם הכי הרבה מקום לצמוח.",
         "rusty": "עבר זמן מאז שהנושא ״{skill}״ נבחן בשיחה.",
     },

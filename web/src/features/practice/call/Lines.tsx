@@ -17,6 +17,7 @@ export function Lines({ detail, state }: { detail: ConversationDetail; state: Ca
     box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [length, state.phase]);
 
+  const origin: Origin = detail.restarted_from?.call_id ? "real" : "practice";
   const replayed = state.turns.filter((turn) => turn.replayed).length;
   return (
     <>
@@ -34,10 +35,10 @@ export function Lines({ detail, state }: { detail: ConversationDetail; state: Ca
               key={place}
               turn={turn}
               name={name}
-              restarts={replayed > 0 && place === replayed}
+              restarts={replayed > 0 && place === replayed ? origin : undefined}
             />
           ))}
-          {replayed > 0 && replayed === state.turns.length && <FromHere />}
+          {replayed > 0 && replayed === state.turns.length && <FromHere origin={origin} />}
           {state.arriving && (
             <Line turn={{ index: null, speaker: "customer", text: state.arriving }} name={name} arriving />
           )}
@@ -50,11 +51,13 @@ export function Lines({ detail, state }: { detail: ConversationDetail; state: Ca
   );
 }
 
-function FromHere() {
+type Origin = "practice" | "real";
+
+function FromHere({ origin }: { origin: Origin }) {
   const { t } = useTranslation("practice");
   return (
-    <li className="flex items-center gap-3 text-small text-soft before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
-      {t("call.fromHere")}
+    <li className="flex items-center gap-3 text-center text-small text-soft before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
+      {t(origin === "real" ? "call.fromReal" : "call.fromHere")}
     </li>
   );
 }
@@ -63,7 +66,7 @@ interface LineProps {
   turn: ShownTurn;
   name: string;
   /** The first turn after those taken over from an earlier call. */
-  restarts?: boolean;
+  restarts?: Origin;
   arriving?: boolean;
 }
 
@@ -72,7 +75,7 @@ function Line({ turn, name, restarts, arriving }: LineProps) {
   const mine = turn.speaker === "rep";
   return (
     <>
-      {restarts && <FromHere />}
+      {restarts && <FromHere origin={restarts} />}
       <li className={classes("flex flex-col", mine && "items-end", turn.replayed && "text-soft")}>
         <span className="sr-only">{mine ? t("call.you") : name}:</span>
         <p

@@ -105,7 +105,7 @@ function Turn({ turn, withMoves, name, quotes, criteria, moment }: TurnProps) {
       className={classes(
         "-mx-3 rounded-control px-3 py-2.5 outline-none transition-colors",
         lit && "bg-accent-wash",
-        turn.replayed && "opacity-70",
+        turn.replayed && "text-soft",
       )}
     >
       <p className="flex items-baseline justify-between gap-3 text-small text-soft">
