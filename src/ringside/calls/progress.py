@@ -37,7 +37,7 @@ async def _watch(
         with suppress(TimeoutError):
             await asyncio.wait_for(over.wait(), LOOK_SECONDS)
         now = round(begin + (end - begin) * min(1.0, max(0.0, look())), 3)
-        if over.is_set() or now < known + STEP:
+        if now < known + STEP:
             continue
         known = now
         await _tell(work, stage, now)

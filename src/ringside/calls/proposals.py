@@ -14,6 +14,7 @@ from ringside.ai import Caller, Models, Task
 from ringside.ai.schemas import BUILTIN
 from ringside.calls.examine import finding_id
 from ringside.dialogue import language as lang
+from ringside.dialogue import orders
 from ringside.dialogue.evidence import Quote, find
 from ringside.dialogue.rubrics import Rubric, Skill
 from ringside.dialogue.schemas import Language, Speaker, Transcript
@@ -31,7 +32,11 @@ LEAK = 8
 
 _CITED = re.compile(r'["“”״„]([^"“”״„]{2,})["“”״]')
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_MARKS = re.compile(r"<[^>]{0,200}>|https?://|\bsystem prompt\b|\bas an ai\b", re.IGNORECASE)
+_MARKS = re.compile(
+    r"<[^>]{0,200}>|https?://|\bsystem prompt\b|\bas an ai\b|\bdeserves?\b.{0,40}\b(?:points|score|marks|grade)\b|"
+    r"\b(?:perfect|full|top|highest) (?:score|marks|grade)\b|מגיע.{0,30}(?:נקודות|ציון)|(?:ציון|ניקוד) (?:מלא|מושלם)",
+    re.IGNORECASE,
+)
 
 
 class AskedCriterion(BaseModel):
@@ -206,6 +211,8 @@ def _quotes(transcript: Transcript, claimed: Sequence[ProposedQuote]) -> tuple[l
         place = find(transcript, quote.text, speaker=quote.speaker, turn=quote.turn)
         if place is None:
             return [], _why_not(transcript, quote)
+        if orders.inside(transcript.turns[place.turn].text, place.start, place.end):
+            return [], "order"
         found.append(place)
     return found, ""
 
@@ -221,8 +228,10 @@ class _Words:
     """What a model's own words are held against."""
 
     def __init__(self, transcript: Transcript, prompt: str) -> None:
-        self.transcript = transcript
-        self.numbers = {n for turn in transcript.turns for n in _NUMBER.findall(turn.text)}
+        # An order to whoever reads the call is nothing that was said on it.
+        said = [turn.model_copy(update={"text": orders.without(turn.text)}) for turn in transcript.turns]
+        self.transcript = transcript.model_copy(update={"turns": tuple(said)})
+        self.numbers = {n for turn in said for n in _NUMBER.findall(turn.text)}
         self.prompt = _shingles(prompt)
 
     def fault(self, *texts: str, allowed: str = "") -> str:
@@ -230,7 +239,7 @@ class _Words:
         text = " ".join(texts).strip()
         if len(texts[0].strip()) < 3 or any(len(t) > 600 for t in texts):
             return "length"
-        if _MARKS.search(text) or (_shingles(text) & self.prompt):
+        if _MARKS.search(text) or orders.spans(text) or (_shingles(text) & self.prompt):
             return "not_about_the_call"
         if lang.detect(_CITED.sub("", text) or text) != self.transcript.language:
             return "language"

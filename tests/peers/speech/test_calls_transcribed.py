@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from api.recordings import one_side, two_sides
+from peers.desk import Desk, open_desk
 from peers.speech.fake_recogniser import Fail, FakeRecogniser
-from ringside.app import create_app
-from ringside.core.compute import AtOnce
-from ringside.core.jobs import Equipment, StepFailed, perform
 from ringside.core.settings import Settings
 
 pytestmark = pytest.mark.peer
@@ -24,7 +19,7 @@ SAID = (
     (0, "Hi Dana, this is Sam from Loopline. How do you handle renewals today?"),
     (1, "We use spreadsheets, and last month we lost two clients because nobody called them."),
     (0, "What did that cost you?"),
-    (1, "About forty thousand a year. But honestly, your price is too high for us."),
+    (1, "About forty thousand a year. But honestly, we have no budget for another tool right now."),
     (0, "I hear you. Shall we look at your numbers on Tuesday at ten?"),
     (1, "Yes, Tuesday at ten works."),
 )
@@ -51,46 +46,13 @@ def deepgram(by: str = "channel") -> dict[str, Any]:
     }
 
 
-class Desk:
-    """A signed-in client of an application that recognises speech at the fake."""
-
-    def __init__(self, app: Any, client: httpx.AsyncClient) -> None:
-        self.app, self.client = app, client
-
-    async def upload(self, data: bytes, **fields: str) -> dict[str, Any]:
-        sent = await self.client.post("/calls", files={"file": ("call.wav", data, "audio/wav")}, data=fields)
-        assert sent.status_code == 202, sent.text
-        return await self.call(sent.json()["id"])
-
-    async def call(self, call_id: str) -> dict[str, Any]:
-        answer = await self.client.get(f"/calls/{call_id}")
-        assert answer.status_code == 200, answer.text
-        return answer.json()
-
-
 @pytest.fixture
 async def desk(request, tmp_path: Path, fake: FakeRecogniser, monkeypatch) -> AsyncIterator[Desk]:
     more = getattr(request, "param", {})
     chosen = {"speech_to_text": "deepgram:nova-3", "deepgram_api_key": "dg-secret", "deepgram_base_url": fake.url}
     chosen |= {"openai_api_key": "sk-secret", "openai_base_url": f"{fake.url}/v1", "speech_retries": 0}
-    app = create_app(Settings(_env_file=None, data=tmp_path / "data", worker=False, **(chosen | more)))
-
-    async def enqueue(job: Any, tenant_id: str, subject_id: str, run: int = 1) -> str:
-        state = app.state
-        equipment = Equipment(state.settings, state.databases, state.files, state.models)
-        with suppress(StepFailed):
-            hasty = replace(job, backoff=(0.0,))
-            await perform(hasty, equipment, tenant_id, subject_id, run, helper=AtOnce())
-        return subject_id
-
-    async with app.router.lifespan_context(app):
-        monkeypatch.setattr(app.state.jobs, "enqueue", enqueue)
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url="http://ringside.example/api") as client:
-            person = {"email": "sam@loopline.example", "password": "long enough 1234", "name": "Sam Reed"}
-            answer = await client.post("/auth/register", json=person | {"company": "Loopline"})
-            client.headers["Authorization"] = f"Bearer {answer.raise_for_status().json()['access_token']}"
-            yield Desk(app, client)
+    async with open_desk(Settings(_env_file=None, data=tmp_path / "data", **(chosen | more))) as opened:
+        yield opened
 
 
 async def test_two_channels_are_two_known_speakers_with_times(desk, fake):

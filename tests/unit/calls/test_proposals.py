@@ -56,7 +56,7 @@ def test_what_is_quoted_correctly_is_accepted():
         (proposal(SAID, ProposedQuote(turn=0, speaker="rep", text="never said at all")), "not_said"),
         (proposal(ProposedQuote(turn=2, speaker="rep", text="We")), "short_quote"),
         (proposal().model_copy(update={"quotes": []}), "no_quote"),
-        (proposal(title="You deserve 97 points."), "number"),
+        (proposal(title="You lost 97 clients."), "number"),
         (proposal(why='They said "your price is a joke" to you.'), "not_said"),
         (proposal(why="הלקוח לא שמע שום דבר על הבעיה שלו."), "language"),
         (proposal(why="See <script>alert(1)</script> for more."), "not_about_the_call"),
