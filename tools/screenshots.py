@@ -21,8 +21,10 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
+HEBREW_EMAIL = "noam@ringside.example"
 EMAIL, PASSWORD = "rep@ringside.example", "practice-makes-better"
 SIZE: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 SHARPNESS = 1.5
 MOST_BYTES = 400_000
 CALL = (
@@ -69,6 +71,15 @@ def best_call(page: Page) -> str:
     return str(max(scored, key=lambda call: (call["outcome"] == "meeting", call["score"] < 97, call["score"]))["id"])
 
 
+def poor_call(page: Page) -> str:
+    """The real call of the demo tenant with the most to learn from, in English."""
+    calls = page.request.get("/api/calls?status=done&limit=100").json()["items"]
+    scored = [call for call in calls if call["score"] is not None and call["language"] == "en"]
+    if not scored:
+        raise SystemExit("The demo tenant has no analysed call.")
+    return str(min(scored, key=lambda call: call["score"])["id"])
+
+
 def settle(page: Page, ready: str) -> None:
     """Waits until the page shows what it is about, fonts included."""
     page.wait_for_selector(ready)
@@ -100,6 +111,9 @@ def picture(page: Page) -> None:
     page.goto(f"/practice/history/{call}")
     settle(page, "#transcript")
     take(page, "scorecard")
+    page.goto(f"/calls/{poor_call(page)}")
+    settle(page, "li[id^=turn-]")
+    take(page, "real-call")
     page.goto("/practice/call?scenario=cold-call&level=intermediate")
     page.wait_for_url("**/practice/call?conversation=*")
     turns = page.locator("main section ol > li")
@@ -111,6 +125,17 @@ def picture(page: Page) -> None:
         page.wait_for_load_state("networkidle")
     settle(page, "textarea")
     take(page, "call")
+
+
+def picture_in_hebrew(page: Page) -> None:
+    """The calls room on a phone, as somebody sees it who reads Hebrew."""
+    page.request.post("/api/auth/login", data={"email": HEBREW_EMAIL, "password": PASSWORD})
+    calls = page.request.get("/api/calls?status=done").json()["items"]
+    if not calls:
+        raise SystemExit("The Hebrew demo rep has no analysed call.")
+    page.goto(f"/calls/{min(calls, key=lambda call: call['score'] or 100)['id']}")
+    settle(page, "main mark")
+    take(page, "real-call-phone")
 
 
 def main() -> None:
@@ -127,6 +152,10 @@ def main() -> None:
                 base_url=base, viewport=SIZE, device_scale_factor=SHARPNESS, color_scheme="light", locale="en-GB"
             )
             picture(context.new_page())
+            phone = browser.new_context(
+                base_url=base, viewport=PHONE, device_scale_factor=SHARPNESS, color_scheme="light", locale="he-IL"
+            )
+            picture_in_hebrew(phone.new_page())
         browser.close()
 
 
