@@ -29,7 +29,7 @@ Kind = Literal["person", "company", "place"]
 _WORD = re.compile(r"[^\W\d_][\w'’\"״׳&-]*[^\W_]|[^\W\d_]")
 _SENTENCE = re.compile(r"[.!?:;\n–—]+\s*|^\s*|[\"“(]\s*")
 _EMAIL = r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+"
-_SPOKEN_EMAIL = r"[\w.-]+ at [\w-]+ dot (?:com|net|org|io|co)\b(?: dot \w{2})?"
+_SPOKEN_EMAIL = r"[\w.-]+(?: dot [\w-]+)* at [\w-]+ dot (?:com|net|org|io|co)\b(?: dot \w{2})?"
 _URL = r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|net|org|io|co\.il|co\.uk|de|ai|gov|edu)\b(?:/\S*)?"
 _CODE = r"\b(?=\w*\d)(?=\w*[A-Za-z])[A-Za-z0-9-]{5,}\b"
 _TIME = r"\b\d{1,2}:\d{2}\b"
@@ -51,6 +51,7 @@ _VERBS = frozenset(("will", "may", "hope", "grant", "chase", "sue", "drew", "pat
 """Names that begin a sentence as something else far more often."""
 
 _ONE = r"[^\W\d_][\w'’-]+"
+_CAPITAL = rf"(?-i:[A-Z]){_ONE}"
 _GREETINGS = frozenset(("hi", "hello", "hey", "dear", "thanks", "bye", "mr", "mrs", "ms", "dr"))
 _GREETED = re.compile(
     rf"(?<!\w)(?:hi|hello|hey|good (?:morning|afternoon|evening)|שלום|היי|הי)[\s,]+({_ONE})", re.IGNORECASE
@@ -67,6 +68,10 @@ _INTRODUCED = tuple(
     for pattern in (
         rf"\b(?P<sure>my name is|my name's|name is|mr\.?|mrs\.?|ms\.?|miss|dr\.?)\s+{_NAME}{_FROM}",
         rf"\b(?:this is|i'm|i am|it's|speaking with|speaking to|speak to|speak with)\s+{_NAME}{_FROM}",
+        rf"\b(?P<sure>hi|hello|hey|dear|thanks|good (?:morning|afternoon|evening))[\s,]+(?P<first>(?!(?:there|every|all|team|folks|guys|again)){_CAPITAL})",
+        rf"\b(?P<sure>this is|i'm|i am|it's)\s+(?P<first>{_ONE})(?:\s+(?P<last>{_ONE}))?\s+(?:calling |over |here )?from\s+(?:the\s+)?{_ORG}",
+        rf"(?<!\w)(?P<sure>מדבר|מדברת|אני|כאן|זה|זאת)\s+(?P<first>{_ONE})(?:\s+(?P<last>{_ONE}))?(?:\s+{_ONE})?\s+מחברת\s+{_ORG}",
+        rf"(?<!\w)(?P<sure>שלום|היי|הי)\s+(?P<first>(?!לך|לכם|לכולם){_ONE}),",
         rf"\b(?:from|calling|at|with|by|for|is)\s+(?P<org>(?:[^\W\d_][\w'’&-]+\s+){{1,3}}{_FIRM})\b",
         rf"(?<!\w)(?P<sure>שמי|השם שלי|קוראים לי|מר|גברת|גב'|אדון)\s+{_NAME_HE}{_FROM_HE}",
         rf"(?<!\w)(?:מדבר|מדברת|אני|כאן|זה|זאת)\s+{_NAME_HE}{_FROM_HE}",

@@ -87,3 +87,30 @@ def test_any_text_goes_through(text, seed):
     hide = Disguise([text], "en", seed)
     assert isinstance(hide(text), str)
     assert hide(text) == hide(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "names"),
+    [
+        ("en", "Hi Jonas, do you have a minute? Jonas?", ["jonas"]),
+        ("en", "hi this is grzegorz kowalski calling from initech", ["grzegorz", "kowalski", "initech"]),
+        ("en", "write to jonas dot hart at gmail dot com", ["jonas", "hart", "gmail"]),
+        ("he", "שלום יונס, מה נשמע?", ["יונס"]),
+        ("he", "אני אלמוג כרמלי מחברת אינטק", ["אלמוג", "כרמלי", "אינטק"]),
+    ],
+)
+def test_names_that_stand_on_no_list_are_known_by_how_they_are_said(language, line, names):
+    said = Disguise([line], language, 3)(line).casefold()
+    assert not [name for name in names if name in said]
+
+
+@pytest.mark.parametrize("line", ["Hi There, thanks.", "I'm just calling from the car.", "שלום לך, מה נשמע"])
+def test_a_greeting_of_nobody_stays(line):
+    assert Disguise([line], "he" if "ש" in line else "en", 3)(line) == line
+
+
+def test_who_is_greeted_and_which_company_a_title_names():
+    hide = Disguise(["Hi Jonas, are you with Norfolk Mutual?"], "en", 3)
+    assert hide.greeted_in("Hi Jonas, are you there?") == hide("Jonas")
+    assert hide.company_in("Norfolk Mutual, second call") == hide("Norfolk Mutual")
+    assert hide.company_in("second call") is None
