@@ -134,7 +134,7 @@ def picture_in_hebrew(page: Page) -> None:
     if not calls:
         raise SystemExit("The Hebrew demo rep has no analysed call.")
     page.goto(f"/calls/{min(calls, key=lambda call: call['score'] or 100)['id']}")
-    settle(page, "main mark")
+    settle(page, "main a[href^='#turn-']")
     take(page, "real-call-phone")
 
 
