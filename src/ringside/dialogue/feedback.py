@@ -22,6 +22,8 @@ AT_LEAST = 3
 MOST = 7
 NOTABLE = {"trust": 3, "interest": 3, "patience": 6}
 """A smaller change in the buyer is not worth a word; patience runs down by itself."""
+LONG = 40
+"""Runs from which on a call that is not fine has more than a few moments to name."""
 FINE = 80.0
 """Below this score the most valuable steps are marked: too much at once overwhelms (Luo et al. 2021)."""
 WEAK = 40.0
@@ -59,7 +61,8 @@ def steps(
     missed = _missed(scorecard)
     found = _weighed([*findings.find(moments), *findings.of_card(moments, scorecard.criteria)], scorecard)
     fine = scorecard.score is not None and scorecard.score >= FINE
-    chosen = _choose(found, missed, fine, max(AT_LEAST, MOST if limit is None else limit))
+    long = len(moments.call.runs) >= LONG
+    chosen = _choose(found, missed, fine, max(AT_LEAST, MOST if limit is None else limit), long=long)
     focus = _focus(chosen, missed, scorecard.score)
     told = Told()
     return [_step(moments, finding, finding in focus, told) for finding in chosen]
@@ -89,7 +92,9 @@ def _weighed(found: Sequence[Finding], scorecard: Scorecard) -> list[Finding]:
     return [f for f in found if not f.good or (scorecard.skills.get(f.skill, 100.0) or 0.0) >= PRAISED]
 
 
-def _choose(found: Sequence[Finding], missed: Mapping[Skill, float], fine: bool, most: int) -> list[Finding]:
+def _choose(
+    found: Sequence[Finding], missed: Mapping[Skill, float], fine: bool, most: int, *, long: bool
+) -> list[Finding]:
     """A step for each skill with a miss, the heaviest first, beside the best strength; one a turn, in call order."""
     ranked = sorted(found, key=lambda f: (-f.worth, f.turn, f.topic))
     good = [f for f in ranked if f.good]
@@ -101,7 +106,7 @@ def _choose(found: Sequence[Finding], missed: Mapping[Skill, float], fine: bool,
         kept += _next(told_of[skill], kept)
     strengths = good if fine or len(kept) >= AT_LEAST else []
     pool = [f for f in ranked if not f.good and f.worth > SMALL and not fine]
-    wanted = AT_LEAST + (2 if fine else bool(good))
+    wanted = most if long and not fine else AT_LEAST + (2 if fine else bool(good))
     for rest in (strengths, pool, good, ranked):
         while len(kept) < min(most, wanted) and (more := _next(rest, kept)):
             kept += more
@@ -111,14 +116,32 @@ def _choose(found: Sequence[Finding], missed: Mapping[Skill, float], fine: bool,
     return sorted(kept[:most], key=lambda f: (f.turn, not f.good, -f.worth))
 
 
+APART = 6
+"""Turns from which on the same thing missed again is another moment."""
 SMALL = 3
 """Findings up to this worth are said only where there is nothing else to say."""
 
 
 def _next(ranked: Sequence[Finding], kept: Sequence[Finding]) -> list[Finding]:
     """The best finding of another topic and turn than those kept."""
-    free = (f for f in ranked if not any(k.topic == f.topic or k.turn == f.turn for k in kept))
+    free = (f for f in ranked if not any(_same(k, f) or _contradict(k, f) for k in kept))
     return list(islice(free, 1))
+
+
+def _same(kept: Finding, found: Finding) -> bool:
+    """Whether a finding says again what is said: the same turn, or the same thing so soon that it is one moment."""
+    return kept.turn == found.turn or (
+        kept.topic == found.topic and (abs(kept.turn - found.turn) < APART or found.good)
+    )
+
+
+def _contradict(kept: Finding, found: Finding) -> bool:
+    """Whether one praises and the other criticises the same moment: what was said and the answer to it."""
+    return kept.good != found.good and bool(_moment(kept) & _moment(found))
+
+
+def _moment(found: Finding) -> set[int]:
+    return {found.turn, found.turn - 1, *(q.turn for q in found.quotes)}
 
 
 def _focus(chosen: Sequence[Finding], missed: Mapping[Skill, float], score: float | None) -> list[Finding]:

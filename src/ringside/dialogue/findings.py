@@ -8,7 +8,7 @@ from ringside.dialogue import language as lang
 from ringside.dialogue import listening
 from ringside.dialogue import objections as laer
 from ringside.dialogue.evidence import Quote
-from ringside.dialogue.moments import FEW, Finding, Moments, own_words
+from ringside.dialogue.moments import FEW, Finding, Moments, own_words, sized
 from ringside.dialogue.objections import Objection
 from ringside.dialogue.rubrics import Skill
 from ringside.dialogue.schemas import Act
@@ -235,7 +235,7 @@ def _stretch(m: Moments) -> Iterator[Finding]:
     pains = m.of_kind("need_impact", "need_pain")
     if pains:
         yield Finding(
-            "quantify",
+            "weigh" if sized(m.transcript.turns[pains[-1].turn].text, m.language) else "quantify",
             pains[-1].turn,
             False,
             "discovery",

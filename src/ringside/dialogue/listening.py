@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ringside.dialogue import language as lang
 from ringside.dialogue.evidence import Quote
 from ringside.dialogue.exchanges import phrases
-from ringside.dialogue.moments import WEIGHTY, Finding, Heard, Moments, about_them, given_back
+from ringside.dialogue.moments import WEIGHTY, Finding, Heard, Moments, about_them, given_back, sized
 
 
 def needs(m: Moments) -> Iterator[Finding]:
@@ -73,5 +73,6 @@ def unfollowed(m: Moments) -> Iterator[Finding]:
         reply = m.next(heard.turn, "rep")
         if reply and reply.index not in probed and not m.at(reply.index) & (_STAYS | {"question_open"}):
             both = _said(m, heard.turn, heard.words) + m.quoted(reply.index)
-            yield Finding("not_deeper", reply.index, False, "discovery", 6 + heard.weight, both, heard.words)
+            topic = "not_weighed" if sized(m.transcript.turns[heard.turn].text, m.language) else "not_deeper"
+            yield Finding(topic, reply.index, False, "discovery", 6 + heard.weight, both, heard.words)
             return

@@ -24,6 +24,8 @@ FEW = 4
 """Words up to which a sentence ("Right.") says nothing by itself."""
 WEIGHTY = 2.5
 """From here the customer's words carry a problem, not only a detail."""
+MOST_SAID_BACK = 10
+"""Words of the customer's in a line to say."""
 MOST_GIVEN_BACK = 16
 """Words of the customer's that a rep can say back in one line."""
 
@@ -212,6 +214,27 @@ def _heard(call: Call) -> list[Heard]:
             if weight > 0:
                 found.append(Heard(turn.index, words, weight))
     return found
+
+
+def sized(words: str, language: Language) -> bool:
+    """Whether the words already say how much or how often."""
+    return bool(_NUMBER[language].search(lang.fold(words).text))
+
+
+def core(words: str) -> str:
+    """The part of long words that one says back: a clause of a fitting length, or what stands before "because"."""
+    spans = lang.word_spans(words)
+    if len(spans) <= MOST_SAID_BACK:
+        return words
+    parts = [part.strip() for part in re.split(r"[,;:—–]", words)]
+    fitting = [part for part in parts if FEW <= len(lang.words(part)) <= MOST_SAID_BACK]
+    if fitting:
+        return given_back(fitting[-1], MOST_SAID_BACK)
+    joints = [i for i in range(FEW, MOST_SAID_BACK + 1) if spans[i][0] in _JOINS]
+    return words[: spans[joints[-1] - 1][2]] if joints else words
+
+
+_JOINS = frozenset("because and but so when which while כי אבל אז כש וגם".split())
 
 
 def about_them(said: str, language: Language) -> bool:

@@ -21,6 +21,8 @@ READ = 2_000
 
 
 RESISTS = frozenset({"refusal", "brush_off", "objection"})
+_PUTS_OFF = frozenset({"send_email", "call_later"})
+"""Who says these puts a step off, which leaves it vague; a refusal says so itself."""
 
 
 class NextStep(Frozen):
@@ -139,8 +141,8 @@ def _taken_on(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) 
 
 _TAKES_ON: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:i've|i have|we've) (?:just |now |already )?(?:\w+ )?(?:raised|booked|logged|opened|ordered|arranged|cancelled|"
-        r"canceled|refunded|credited|escalated|passed|requested|reported)\b"
+        r"\b(?:i've|i have|we've) (?:just |now |already )?(?:\w+ )?(?:raised|booked|logged|opened|ordered|arranged|"
+        r"cancelled|canceled|refunded|credited|escalated|passed|requested|reported)\b"
     ),
     "he": re.compile(r"(?<!\w)(?:פתחתי|הזמנתי|ביטלתי|זיכיתי|העברתי|דיווחתי|רשמתי|ביקשתי) "),
 }
@@ -164,8 +166,9 @@ _MATERIAL: dict[Language, re.Pattern[str]] = {
 }
 _MEETS: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:(?:call|ring|phone|visit|see|meet|chase|show) (?:you|back|them|him|her|up)|give you a (?:call|ring|shout|bell)|"
-        r"(?:we|we'll|let's|i'll|i|to) (?:\w+ )?(?:speak|talk|meet|catch up|follow up|check in|get back|come back|touch base|call|ring)|"
+        r"\b(?:(?:call|ring|phone|visit|see|meet|chase|show) (?:you|back|them|him|her|up)|"
+        r"give you a (?:call|ring|shout|bell)|(?:we|we'll|let's|i'll|i|to) (?:\w+ )?"
+        r"(?:speak|talk|meet|catch up|follow up|check in|get back|come back|touch base|call|ring)|"
         r"in touch|meeting|demo|appointment|visit|follow up|get back to you|come back to you)(?![\w'])"
     ),
     "he": re.compile(
@@ -179,7 +182,8 @@ def every(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) -> l
     asks = {a.turn: a for a in acts if a.kind == "next_step_ask"}
     kinds: dict[int, set[str]] = {}
     for act in acts:
-        kinds.setdefault(act.turn, set()).add(act.kind)
+        if act.objection not in _PUTS_OFF:
+            kinds.setdefault(act.turn, set()).add(act.kind)
     found = []
     for i, run in enumerate(runs):
         if run.speaker != "rep":
@@ -200,7 +204,9 @@ def _refused_at_last(transcript: Transcript, acts: Sequence[Act], runs: Sequence
     if not places or not places[-1]:
         return False
     last = runs[places[-1]]
-    resists = any(a.turn in last.turns and a.kind in ("refusal", "brush_off") and a.certain for a in acts)
+    resists = any(
+        a.turn in last.turns and a.kind in ("refusal", "brush_off") and a.objection not in _PUTS_OFF for a in acts
+    )
     left = nothing_left(runs[places[-1] - 1].text, last.text, transcript.language)
     return resists and not left and assent([last.text], transcript.language) < 0
 
@@ -294,7 +300,7 @@ def words_at(
 
 def _vague(transcript: Transcript, acts: Sequence[Act], runs: Sequence[Run]) -> NextStep | None:
     """A loose promise near the end that nobody refused."""
-    resisting = {a.turn for a in acts if a.kind in RESISTS}
+    resisting = {a.turn for a in acts if a.kind in RESISTS and a.objection not in _PUTS_OFF}
     last = runs[-7:]
     for before, run in pairwise(last):
         left = nothing_left(before.text, run.text, transcript.language)

@@ -21,6 +21,12 @@ ACCEPTS = frozenset({"agreement", "buying_signal"})
 RESISTS = frozenset({"objection", "brush_off", "refusal"})
 NEEDS = frozenset({"need_surface", "need_pain", "need_impact"})
 
+OFFERED = frozenset(
+    {"opener_reason", "pitch", "value", "proof", "objection_answer", "argument", "trial_close", "next_step_ask"}
+)  # fmt: skip
+"""What can be objected to."""
+IN_AN_ANSWER = 0.9
+"""From which confidence on an objection is heard in the answer to a plain question."""
 BY_WORDING = 0.75
 """From which confidence on an objection that no rule found is followed up."""
 
@@ -46,7 +52,10 @@ def follow(transcript: Transcript, acts: Sequence[Act]) -> tuple[Objection, ...]
     by_turn: dict[int, list[Act]] = {}
     for act in acts:
         by_turn.setdefault(act.turn, []).append(act)
-    raised = [a for a in acts if a.kind in ("objection", "brush_off") and a.objection and _heard(a)]
+    raised = [
+        a for a in acts
+        if a.kind in ("objection", "brush_off") and a.objection and _heard(a) and not _tells(a, by_turn, transcript)
+    ]  # fmt: skip
     first: list[Act] = []
     for act in raised:
         if not (first and first[-1].objection == act.objection and act.turn - first[-1].turn <= 2):
@@ -57,6 +66,14 @@ def follow(transcript: Transcript, acts: Sequence[Act]) -> tuple[Objection, ...]
 def _heard(act: Act) -> bool:
     """What counts in the story of a call must be surer where wording alone speaks for it."""
     return act.certain and (act.detector != "head" or act.confidence >= BY_WORDING)
+
+
+def _tells(act: Act, by_turn: Mapping[int, list[Act]], transcript: Transcript) -> bool:
+    """Whether what only its wording makes an objection is an answer: the rep asked and has offered nothing yet."""
+    if act.detector != "head" or act.confidence >= IN_AN_ANSWER:
+        return False
+    said = [{a.kind for a in by_turn.get(t.index, [])} for t in transcript.turns[: act.turn] if t.speaker == "rep"]
+    return bool(said) and bool(said[-1] & EXPLORES) and not OFFERED & set().union(*said)
 
 
 def _handled(transcript: Transcript, by_turn: dict[int, list[Act]], act: Act, later: list[Act]) -> Objection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ringside.dialogue import wording
-from ringside.dialogue.moments import Finding, Moments
+from ringside.dialogue.moments import Finding, Moments, core
 from ringside.dialogue.schemas import Language
 
 
@@ -43,4 +43,4 @@ def _fitting(lines: Any, has_words: bool) -> list[str]:
 def fill(template: str, words: str, language: Language) -> str:
     """The template with the customer's words in quotation marks."""
     marks = ("“", "”") if language == "en" else ('"', '"')
-    return template.format(words=f"{marks[0]}{words.strip(' .,!?')}{marks[1]}")
+    return template.format(words=f"{marks[0]}{core(words).strip(' .,!?')}{marks[1]}")

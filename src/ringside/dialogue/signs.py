@@ -23,7 +23,7 @@ from ringside.dialogue.schemas import Act, Language, Speaker
 from ringside.dialogue.uptake import Span
 
 
-def shown(call: Call, sign: Sign, speaker: Speaker, acts: Sequence[Act]) -> list[Span]:  # noqa: PLR0911 one line a case
+def shown(call: Call, sign: Sign, speaker: Speaker, acts: Sequence[Act]) -> list[Span]:  # noqa: PLR0911, PLR0912 one line a case
     """Where a sign shows, empty when it does not."""
     language = call.transcript.language
     if sign.causes:
