@@ -47,12 +47,10 @@ class TooManyFiles(Invalid):
 class TranscriptTooLong(Invalid):
     slug, title = "transcript-too-long", "This is more than a day of talk"
 
-    def __init__(self, characters: int) -> None:
-        super().__init__(
-            f"It has {characters:,} characters, {MOST_CHARACTERS:,} are read. Split it into single calls.",
-            characters=characters,
-            most=MOST_CHARACTERS,
-        )
+    def __init__(self, characters: int, *, kept: bool = True) -> None:
+        detail = f"It has {characters:,} characters, {MOST_CHARACTERS:,} are read. Split it into single calls."
+        more = "" if kept else " Nothing of it was kept."
+        super().__init__(detail + more, characters=characters, most=MOST_CHARACTERS)
 
 
 class EmptyFile(Invalid):
@@ -222,6 +220,8 @@ async def _keep_transcript(
     read: imports.Imported,
     now: datetime,
 ) -> None:
+    if (size := _size(read)) > MOST_CHARACTERS:
+        raise TranscriptTooLong(size, kept=False)
     name = f"{call.id}-{new_id(now)}.transcript"
     await store_transcript(session, call, name, read, who.user_id, now)
     await files.save(who.tenant_id, name, _once(data))
@@ -231,7 +231,7 @@ async def store_transcript(
     session: AsyncSession, call: Call, original: str, read: imports.Imported, added_by: str, now: datetime
 ) -> None:
     """The utterances of a transcript beside the call, in the place of earlier ones. Raises TranscriptTooLong."""
-    if (size := sum(len(u.text) for u in read.utterances)) > MOST_CHARACTERS:
+    if (size := _size(read)) > MOST_CHARACTERS:
         raise TranscriptTooLong(size)
     await session.execute(sa.delete(CallTranscript).where(CallTranscript.call_id == call.id))
     session.add(
@@ -247,6 +247,10 @@ async def store_transcript(
         )
     )
     await session.flush()
+
+
+def _size(read: imports.Imported) -> int:
+    return sum(len(u.text) for u in read.utterances)
 
 
 async def _once(data: bytes) -> AsyncIterator[bytes]:

@@ -73,6 +73,7 @@ async def test_an_empty_file_is_refused_at_once(rep, settings):
 async def test_ten_megabytes_of_one_line(rep, send, settings, line):
     answer = await rep.post("/api/calls", json={"title": "Long", "transcript": line})
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/transcript-too-long")
+    assert "Nothing of it was kept" in answer.json()["detail"]
     call = await upload(rep, send, ("long.txt", line.encode()))
     assert (call["status"], call["problem"]["slug"]) == ("failed", "transcript-too-long")
     (kept,) = (settings.data / "files" / rep.tenant["id"]).iterdir()
