@@ -214,7 +214,7 @@ async def _counts(session: AsyncSession, store: _Store, query: Query) -> tuple[i
     values = {f"term{i}": store.term(term) for i, term in enumerate(query.terms)}
     row = (
         await session.execute(
-            sa.text(f"select (select max(id) from search_items), {counted}"),  # noqa: S608 - names only
+            sa.text(f"select (select max(id) from search_items), {counted}"),  # noqa: S608  names only  # nosec B608
             {**values, "up_to": _COUNT_UP_TO},
         )
     ).one()

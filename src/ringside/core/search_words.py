@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]
 
 # Marks that may stand inside a word and mean nothing to a search: accents, niqqud, harakat, joiners, bidi controls.
 _MARKS = (
