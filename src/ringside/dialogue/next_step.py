@@ -45,9 +45,18 @@ def definite(text: str, language: Language) -> bool:
     """Whether a day or an hour is named; a week or a month alone is no date."""
     folded = _folded(text)
     days = GRAMMAR[language].DATE.finditer(folded)
-    return any(not _LOOSE.search(m.group()) for m in days) or bool(_SAME.search(folded))
+    if any(not _LOOSE.search(m.group()) for m in days) or _SAME.search(folded):
+        return True
+    return language == "en" and bool(_CALENDAR.search(folded))
 
 
+_NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_CALENDAR = re.compile(
+    rf"\b(?:(?:{_NUMBERS}) o'clock|half (?:past )?(?:{_NUMBERS})|\d{{1,2}}(?:st|nd|rd|th)|"
+    r"(?:ten|eleven|twelf|(?:thir|four|fif|six|seven|eigh|nine)teen|twentie|thirtie)th|"
+    r"twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))\b"
+)
+"""Days of the month and hours in words."""
 _LOOSE = re.compile(r"week(?!end|day)|month|quarter|שבוע|חודש|רבעון")
 _SAME = re.compile(r"\bsame (?:time|day|hour|slot)\b|באותה שעה|באותו (?:זמן|יום)")
 _LEFTOVER: dict[Language, re.Pattern[str]] = {
@@ -122,7 +131,9 @@ SETTLING = 24
 
 def _times(text: str, language: Language) -> set[str]:
     """The days and hours that are named, as words that both sides would use."""
-    found = (m.group() for m in GRAMMAR[language].DATE.finditer(_folded(text)))
+    folded = _folded(text)
+    found = [m.group() for m in GRAMMAR[language].DATE.finditer(folded)]
+    found += [m.group() for m in _CALENDAR.finditer(folded)] if language == "en" else []
     return {re.sub(r"^(?:the|at|in|on|ב|ל) ?", "", said) for said in found if not _LOOSE.search(said)}
 
 

@@ -391,12 +391,7 @@ BACKCHANNEL = frozenset(
     "mm mhm mm-hm mmhm hm hmm uh-huh uhhuh uh huh right yeah yes yep ok okay sure i see got it really wow oh ah true "
     "exactly hm go on interesting".split()
 )
-_NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-DATE = re.compile(
-    START + f"(?:{NAMES['DAY']}|(?:{_NUMBERS}) o'clock|half (?:past )?(?:{_NUMBERS})|"
-    r"\d{1,2}(?:st|nd|rd|th)|(?:ten|eleven|twelf|(?:thir|four|fif|six|seven|eigh|nine)teen|twentie|thirtie)th|"
-    r"twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))(?!\w)"
-)
+DATE = re.compile(START + f"(?:{NAMES['DAY']})(?!\\w)")
 ASSENT = re.compile(
     r"\b(?:yes|yeah|yep|okay|ok|sure|fine|works|good|great|perfect|deal|see you|i'll|we'll|sending|bring|alright|agreed|"
     r"done|thank you|thanks|cheers|happy|helps|helped|appreciate|lovely|better|that'd be|go ahead|all right|grand)\b"
