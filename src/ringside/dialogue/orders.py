@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ringside.dialogue import language as lang
+from ringside.dialogue.schemas import Transcript, Turn
 
 READ = 20_000
 """Characters of a turn that are looked at."""
@@ -47,3 +49,28 @@ def without(text: str) -> str:
     for start, end in spans(text):
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A call as if nobody had given orders in it; `places[i]` is the index of its turn i in the whole call."""
+
+    transcript: Transcript
+    places: tuple[int, ...]
+
+
+def heard(transcript: Transcript) -> Heard:
+    """The call with blanks in place of orders and without turns that are nothing else."""
+    kept: list[Turn] = []
+    places: list[int] = []
+    for turn in transcript.turns:
+        text = without(turn.text)
+        if text != turn.text and not lang.words(text):
+            continue
+        kept.append(Turn(index=len(kept), speaker=turn.speaker, text=text, start=turn.start, end=turn.end))
+        places.append(turn.index)
+    if len(kept) == len(transcript.turns) and all(
+        a.text == b.text for a, b in zip(kept, transcript.turns, strict=True)
+    ):
+        return Heard(transcript, tuple(places))
+    return Heard(Transcript(turns=tuple(kept), language=transcript.language), tuple(places))
