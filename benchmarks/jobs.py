@@ -1,6 +1,7 @@
 """How much faster two workers analyse queued calls than one, over PostgreSQL.
 
-A worker is a loop that stores and a helper that computes, mostly by turns: together about one core. Beside the seconds
+A worker here takes one call at a time, so that its loop, which stores, and its helper, which computes, work by turns and
+fill about one core; with more slots both work at once, and one worker fills two cores by itself. Beside the seconds
 stands the processor time of both; where it is much less than the seconds, other programs or waiting took the rest.
 """
 
@@ -102,7 +103,7 @@ def _send(client: httpx.Client, number: int) -> str:
 @contextmanager
 def _office(folder: Path, store: str, workers: int) -> Iterator[tuple[httpx.Client, list[subprocess.Popen[bytes]]]]:
     """A server that only queues, a client of its owner, and workers that are ready."""
-    settings = {"RINGSIDE_DATABASE_URL": store, "RINGSIDE_WORKER": "false"}
+    settings = {"RINGSIDE_DATABASE_URL": store, "RINGSIDE_WORKER": "false", "RINGSIDE_JOB_SLOTS": "1"}
     with ExitStack() as stack:
         at = stack.enter_context(server.ringside(folder, **settings))
         client = stack.enter_context(httpx.Client(base_url=f"{at.address}/api", timeout=60))
