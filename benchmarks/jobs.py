@@ -1,7 +1,7 @@
 """How much faster two workers analyse queued calls than one, over PostgreSQL.
 
-A worker here takes one call at a time, so that its loop, which stores, and its helper, which computes, work by turns and
-fill about one core; with more slots both work at once, and one worker fills two cores by itself. Beside the seconds
+A worker here takes one call at a time, so that its loop, which stores, and its helper, which computes, work by turns
+and fill about one core; with more slots both work at once, and one worker fills two cores by itself. Beside the seconds
 stands the processor time of both; where it is much less than the seconds, other programs or waiting took the rest.
 """
 
