@@ -1,7 +1,7 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { classes } from "@/lib/classes";
-import { tabLooks } from "./Tabs";
+import { tabLooks, useActiveInSight } from "./Tabs";
 
 /** Pages that belong together, each with an address of its own. */
 export function LinkTabs({
@@ -11,8 +11,11 @@ export function LinkTabs({
   label: string;
   links: { to: LinkProps["to"]; label: ReactNode; exact?: boolean }[];
 }) {
+  const row = useRef<HTMLElement>(null);
+  useActiveInSight(row);
   return (
     <nav
+      ref={row}
       aria-label={label}
       className={classes(
         "mb-8 flex gap-6 overflow-x-auto border-b border-line",

@@ -1,5 +1,5 @@
 import { Tabs as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 
 export interface Tab {
   id: string;
@@ -19,9 +19,11 @@ export function Tabs({
   value?: string;
   onChange?: (id: string) => void;
 }) {
+  const row = useRef<HTMLDivElement>(null);
+  useActiveInSight(row);
   return (
     <Radix.Root defaultValue={tabs[0]?.id} value={value} onValueChange={onChange}>
-      <Radix.List aria-label={label} className="flex gap-6 overflow-x-auto border-b border-line">
+      <Radix.List ref={row} aria-label={label} className="flex gap-6 overflow-x-auto border-b border-line">
         {tabs.map((tab) => (
           <Radix.Trigger key={tab.id} value={tab.id} className={tabLooks}>
             {tab.label}
@@ -35,6 +37,16 @@ export function Tabs({
       ))}
     </Radix.Root>
   );
+}
+
+/** Scrolls a row that is wider than the screen to its current tab, and only the row: the page stays where it is. */
+export function useActiveInSight(row: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const tab = row.current?.querySelector("[data-state=active], [data-status=active]");
+    if (!row.current || !tab) return;
+    const [shown, at] = [row.current.getBoundingClientRect(), tab.getBoundingClientRect()];
+    row.current.scrollLeft += Math.max(0, at.right - shown.right) + Math.min(0, at.left - shown.left);
+  }, [row]);
 }
 
 /** For links too: the current one carries data-state="active" or data-status="active". */
