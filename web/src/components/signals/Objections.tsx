@@ -1,4 +1,5 @@
 import { Check, CircleHelp, Minus } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Objection } from "@/api/types.gen";
 import { classes } from "@/lib/classes";
@@ -11,9 +12,12 @@ const STEPS = ["listen", "acknowledge", "explore", "respond", "confirm"] as cons
 export function Objections({
   turns,
   objections,
+  beside,
 }: {
   turns: readonly Said[];
   objections: readonly Objection[];
+  /** What else there is to say to an objection. */
+  beside?: (objection: Objection) => ReactNode;
 }) {
   const { t } = useTranslation("practice");
   return (
@@ -22,14 +26,22 @@ export function Objections({
       {objections.length === 0 && <p className="text-soft">{t("signals.noObjections")}</p>}
       <ol>
         {objections.map((objection) => (
-          <Handled key={`${objection.turn}-${objection.start}`} turns={turns} objection={objection} />
+          <Handled key={`${objection.turn}-${objection.start}`} turns={turns} objection={objection}>
+            {beside?.(objection)}
+          </Handled>
         ))}
       </ol>
     </div>
   );
 }
 
-function Handled({ turns, objection }: { turns: readonly Said[]; objection: Objection }) {
+interface HandledProps {
+  turns: readonly Said[];
+  objection: Objection;
+  children: ReactNode;
+}
+
+function Handled({ turns, objection, children }: HandledProps) {
   const { t } = useTranslation("practice");
   const quote = wordsAt(turns, objection.turn, objection.start, objection.end);
   const end =
@@ -78,6 +90,7 @@ function Handled({ turns, objection }: { turns: readonly Said[]; objection: Obje
           <li className="inline-flex h-6 items-center text-warn">{t("signals.argued")}</li>
         )}
       </ol>
+      {children}
     </li>
   );
 }

@@ -34,7 +34,7 @@ export function Compare({ search, onSearch }: CompareProps) {
       <QueryView query={query} skeleton={<SkeletonText lines={6} />}>
         {(found) =>
           found.n > 0 ? (
-            <Found found={found} person={search.person} />
+            <Found found={found} person={search.person} mixed={!search.rubric} />
           ) : search.rubric ? (
             <p className="text-soft">{t("list.noneFiltered")}</p>
           ) : (
@@ -46,7 +46,14 @@ export function Compare({ search, onSearch }: CompareProps) {
   );
 }
 
-function Found({ found, person }: { found: Comparison; person: string | undefined }) {
+interface FoundProps {
+  found: Comparison;
+  person: string | undefined;
+  /** Calls of every rubric stand side by side. */
+  mixed: boolean;
+}
+
+function Found({ found, person, mixed }: FoundProps) {
   const { t } = useTranslation("calls");
   const units = useUnits();
   const scale = domain(
@@ -94,6 +101,9 @@ function Found({ found, person }: { found: Comparison; person: string | undefine
         <p className="mt-5 max-w-prose text-small text-soft">
           {t(found.enough ? "compare.legend" : "compare.few")}
         </p>
+        {mixed && found.signal === "score" && (
+          <p className="mt-2 max-w-prose text-small text-soft">{t("compare.mixed")}</p>
+        )}
         {found.band && <Published band={found.band} unit={found.unit} />}
       </Section>
       <Table found={found} person={person} />
@@ -111,7 +121,7 @@ function Whose({ row, unit }: { row: CompareRow; unit: string }) {
     <div>
       <p>{row.user ? <bdi>{row.user.name}</bdi> : t("compare.everybody")}</p>
       <p className="text-small text-soft">
-        {p50 != null && (
+        {p50 != null && row.n > 1 && (
           <>
             {t("compare.middle")}{" "}
             <DottedNumber
@@ -128,6 +138,7 @@ function Whose({ row, unit }: { row: CompareRow; unit: string }) {
             {" · "}
           </>
         )}
+        {p50 != null && row.n === 1 && `${units(p50, unit)} · `}
         {calls}
       </p>
     </div>

@@ -47,7 +47,7 @@ export function Strip({ name, points, percentiles, band, scale, unit }: StripPro
             style={stretch(share(p25), share(p75))}
           />
         )}
-        {p50 != null && (
+        {p50 != null && points.length > 1 && (
           <span
             aria-hidden
             className="absolute top-1/2 -ms-px h-5 w-0.5 -translate-y-1/2 bg-ink"

@@ -124,11 +124,17 @@ function SpeakersSection({ call }: { call: CallDetail }) {
 }
 
 function Analysis({ call }: { call: CallDetail }) {
-  const { t } = useTranslation("calls");
+  const { t, i18n } = useTranslation("calls");
   const format = useFormats();
   const proposals = call.proposals;
   const asked = proposals && (proposals.source ?? "builtin") !== "builtin";
   const reasons = Object.entries(proposals?.reasons ?? {});
+  const reasonWords = (reason: string) => {
+    const key = reason.replaceAll("_", "-"); // "_many" would be read as a plural
+    return i18n.exists(`calls:proposals.reasons.${key}`)
+      ? t(`proposals.reasons.${key as "order"}`)
+      : reason.replaceAll("_", " ");
+  };
   return (
     <Section title={t("about.analysis")} actions={<EngineBadge source={proposals?.source ?? "builtin"} />}>
       <p>
@@ -149,7 +155,7 @@ function Analysis({ call }: { call: CallDetail }) {
         <ul className="mt-2 text-small text-soft">
           {reasons.map(([reason, count]) => (
             <li key={reason}>
-              <bdi>{reason.replaceAll("_", " ")}</bdi>: {format.number(count)}
+              <bdi>{reasonWords(reason)}</bdi>: {format.number(count)}
             </li>
           ))}
         </ul>

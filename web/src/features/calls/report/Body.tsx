@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { CallDetail } from "@/api/types.gen";
+import type { CallDetail, Objection } from "@/api/types.gen";
 import { Moments } from "@/components/evidence/Moments";
 import { Signals } from "@/components/signals/Signals";
 import { type Tab, Tabs } from "@/components/Tabs";
@@ -9,6 +9,8 @@ import { PlaybackRoom } from "../player/PlaybackRoom";
 import { Player } from "../player/Player";
 import { Playback } from "../player/playback";
 import { About } from "./About";
+import { CustomerQuestions, DocumentsSay } from "./Documents";
+import { documentsTo } from "./documentsTo";
 import { Findings } from "./Findings";
 import { GoToTranscript } from "./GoToTranscript";
 import { PlayMoments } from "./PlayMoments";
@@ -92,13 +94,19 @@ function parts(call: CallDetail): Part[] {
         <Findings call={call} />
         <NextSteps steps={call.next_steps ?? []} />
         <Needs needs={call.needs_stated ?? []} />
+        <CustomerQuestions questions={call.customer_questions ?? []} />
       </>,
     ],
     ["scorecard", <Scorecard key="scorecard" call={call} />],
   ];
+  const besideObjection = (objection: Objection) => (
+    <DocumentsSay passages={documentsTo(objection, call.objections ?? [])} />
+  );
   const figures = (
     <>
-      {call.signals && call.turns.length > 0 && <Signals turns={call.turns} signals={call.signals} />}
+      {call.signals && call.turns.length > 0 && (
+        <Signals turns={call.turns} signals={call.signals} besideObjection={besideObjection} />
+      )}
       <Tone call={call} />
       {call.sound && <Sound sound={call.sound} />}
     </>
