@@ -6,7 +6,8 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -26,6 +27,7 @@ from ringside.core.files import open_files
 from ringside.core.jobs import Equipment
 from ringside.core.settings import Settings
 from ringside.dialogue.rubrics import shipped
+from ringside.dialogue.schemas import Transcript
 
 TURNS = 1_200
 """Of an hour's call in which both sides are heard: a turn in three seconds."""
@@ -42,16 +44,19 @@ def timed(work: Callable[[], Any], rounds: int = 3) -> float:
 
 
 def main() -> int:
-    call = lines.call(TURNS)
+    calls = unheard()
+    call = next(calls)
     said = [
-        {"label": t.speaker, "text": t.text, "start": 3.0 * t.index, "end": 3.0 * t.index + 2.5} for t in call.turns
+        {"label": turn.speaker, "text": turn.text, "start": 3.0 * turn.index, "end": 3.0 * turn.index + 2.5}
+        for turn in next(calls).turns
     ]
+    words = sum(len(turn.text.split()) for turn in call.turns)
     rubric = shipped()["discovery"]
     rows = examine.read_acts(call)
     measured, judged = examine.measure(call, rows), examine.judge(call, rows, rubric)
     parts = {
         "attribute": timed(lambda: speaking.attributed(said, {}, Hints(), "en")),
-        "acts": timed(lambda: examine.read_acts(lines.call(TURNS))),
+        "acts": timed(lambda: examine.read_acts(next(calls))),
         "signals": timed(lambda: examine.measure(call, rows)),
         "scorecard": timed(lambda: examine.judge(call, rows, rubric)),
         "findings": timed(lambda: examine.find(call, rows, rubric, measured, judged)),
@@ -59,8 +64,14 @@ def main() -> int:
     whole = asyncio.run(_job(said))
     for name, seconds in parts.items():
         row(f"{TURNS:,} turns of a call: {name}", f"{1000 * seconds:.0f} ms")
-    row(f"{TURNS:,} turns of a call: whole analysis, stored and indexed", f"{whole:.2f} s", at_most(whole, 2.0, "s"))
+    what = f"{TURNS:,} turns, {words:,} words: whole analysis, stored and indexed"
+    row(what, f"{whole:.2f} s", at_most(whole, 2.0, "s"))
     return int(whole > 2.0)
+
+
+def unheard() -> Iterator[Transcript]:
+    """Calls of which no turn was read before: what is remembered of a text must not help."""
+    return (lines.call(TURNS, number) for number in count())
 
 
 async def _job(said: list[dict[str, Any]]) -> float:

@@ -26,13 +26,17 @@ CUSTOMER = (
 )
 
 
-def call(turns: int) -> Transcript:
-    """A call of different lines, so that no cache helps."""
+def call(turns: int, number: int = 0) -> Transcript:
+    """A call of different lines, so that no cache helps; calls of other numbers have none of them."""
     made = []
     for i in range(turns):
         speaker: Speaker = "customer" if i % 2 == 0 else "rep"
         lines = CUSTOMER if speaker == "customer" else REP
-        made.append(Turn(index=i, speaker=speaker, text=lines[i // 2 % 4].format(n=1_000_003 * (i + 7) % 9_973)))
+        made.append(
+            Turn(
+                index=i, speaker=speaker, text=lines[i // 2 % 4].format(n=number * 10_000 + 1_000_003 * (i + 7) % 9_973)
+            )
+        )
     return Transcript(turns=tuple(made))
 
 
