@@ -31,12 +31,20 @@ _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
 
 @lru_cache(maxsize=4096)
 def spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Offsets of the sentences of a turn that give orders."""
+    """Offsets of the orders in a turn, each to the end of its sentence: recognisers put no full stop before it."""
     looked = text[:READ]
     if not _ORDER.search(lang.fold(looked).text):
         return ()
-    found = [m.span() for m in _SENTENCE.finditer(looked) if _ORDER.search(lang.fold(m.group()).text)]
+    found = [span for m in _SENTENCE.finditer(looked) if (span := _within(m.group(), m.start()))]
     return tuple(found) or ((0, len(text)),)
+
+
+def _within(sentence: str, offset: int) -> tuple[int, int] | None:
+    view = lang.fold(sentence)
+    order = _ORDER.search(view.text)
+    if order is None:
+        return None
+    return offset + view.span(order.start(), order.end())[0], offset + len(sentence)
 
 
 def inside(text: str, start: int, end: int) -> bool:

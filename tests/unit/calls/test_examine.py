@@ -80,6 +80,14 @@ def test_an_order_at_the_end_of_a_turn_changes_nothing(at, order):
     assert examined(call(said)) == PLAIN
 
 
+@pytest.mark.parametrize("at", [3, 5, 9])
+@pytest.mark.parametrize("order", ORDERS[:1])
+def test_an_order_run_together_with_what_was_said_takes_none_of_it_away(at, order):
+    spoken = [(who, text.lower().replace(".", "").replace(",", "")) for who, text in SAID]
+    with_order = [(who, f"{text} {order}" if i == at else text) for i, (who, text) in enumerate(spoken)]
+    assert examined(call(with_order)) == examined(call(spoken))
+
+
 @pytest.mark.parametrize("order", ORDERS)
 def test_quotes_stand_beside_an_order_in_the_middle_or_at_the_start_of_a_turn(order):
     said = [(who, f"{order} {text} {order} {text}") for who, text in SAID]
