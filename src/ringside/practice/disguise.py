@@ -246,7 +246,10 @@ class Disguise:
         key = re.sub(r"[\s&-]+", " ", said.casefold())
         if said.isascii() and said.islower() and _ambiguous(said):
             return match[0]  # "will", "may": in small letters that is no name
-        return match[1] + self._new.get(key, self._new.get(said.casefold(), self._new[key.split()[0]]))
+        first = next(iter(key.split()), "")
+        # Letters that match each other need not fold alike; whatever it is, it is not left standing.
+        spare = next(iter(self._new.values()))
+        return match[1] + next((self._new[k] for k in (key, said.casefold(), first) if k in self._new), spare)
 
     def _detail(self, match: re.Match[str]) -> str:
         said = match[0]
