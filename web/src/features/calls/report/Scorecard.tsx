@@ -4,9 +4,9 @@ import { Evidence } from "@/components/evidence/Evidence";
 import { Fold } from "@/components/Fold";
 import { Section } from "@/components/Section";
 import { ResultMark } from "@/components/Signal";
+import { SkillBars } from "@/components/SkillBars";
 import { useFormats } from "@/lib/format";
 import { Override } from "./Override";
-import { SkillBars } from "./SkillBars";
 
 /** The rubric's questions in call order, each with its answer, the words that show it, and what a person says to it. */
 export function Scorecard({ call }: { call: CallDetail }) {
@@ -16,6 +16,9 @@ export function Scorecard({ call }: { call: CallDetail }) {
   const resultOf = (one: CallCriterion) => one.override?.result ?? one.result;
   const observed = card.criteria.filter((one) => resultOf(one) !== "not_observed");
   const unseen = card.criteria.filter((one) => resultOf(one) === "not_observed");
+  const skills = Object.entries(card.skills ?? {})
+    .filter(([, value]) => value !== null)
+    .map(([skill]) => skill as CallCriterion["skill"]);
   return (
     <>
       <Section
@@ -38,7 +41,7 @@ export function Scorecard({ call }: { call: CallDetail }) {
           </Fold>
         )}
       </Section>
-      <SkillBars card={card} />
+      <SkillBars scorecard={card} shown={skills} />
     </>
   );
 }

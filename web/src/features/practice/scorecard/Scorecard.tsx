@@ -12,12 +12,13 @@ import { PageHeader } from "@/components/PageHeader";
 import { QueryView } from "@/components/QueryView";
 import { Section } from "@/components/Section";
 import { Skeleton, SkeletonText } from "@/components/Skeleton";
+import { SkillBars } from "@/components/SkillBars";
 import { Signals } from "@/components/signals/Signals";
 import { useMe } from "@/lib/me";
+import { SKILLS } from "../labels";
 import { Criteria } from "./Criteria";
 import { Head } from "./Head";
 import { Mind } from "./Mind";
-import { SkillBars } from "./SkillBars";
 import { Steps } from "./Steps";
 import { Transcript } from "./Transcript";
 
@@ -47,7 +48,12 @@ function Finished({ call }: { call: ConversationDetail }) {
           )}
           {feedback && <Steps call={call} feedback={feedback} mine={mine} />}
           {scorecard && <Criteria scorecard={scorecard} />}
-          {scorecard && <SkillBars scorecard={scorecard} />}
+          {scorecard && (
+            <SkillBars
+              scorecard={scorecard}
+              shown={SKILLS.filter((skill) => skill in (scorecard.skills ?? {}))}
+            />
+          )}
           {signals && <Signals turns={call.turns} signals={signals} />}
           <Mind call={call} />
         </div>
