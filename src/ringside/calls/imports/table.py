@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from ringside.calls.imports import labels, things_said
 from ringside.calls.imports.schemas import Draft, Found
@@ -14,7 +14,7 @@ from ringside.calls.imports.wording import BadTranscript, Log
 from ringside.dialogue import language as lang
 
 SEPARATORS = (",", ";", "\t", "|")
-_NAMES: dict[str, tuple[str, ...]] = {
+_NAMES: Mapping[str, Collection[str]] = {
     "text": [
         "text",
         "transcript",
@@ -39,7 +39,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "דברים",
         "אמירה",
         "מלל",
-    ],  # type: ignore[dict-item]
+    ],
     "speaker": [
         "speaker",
         "who",
@@ -63,7 +63,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "תפקיד",
         "משתתף",
         "מי",
-    ],  # type: ignore[dict-item]
+    ],
     "start": [
         "start",
         "time",
@@ -85,9 +85,9 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "מתחיל",
         "תחילת",
         "החל",
-    ],  # type: ignore[dict-item]
-    "end": ["end", "stop", "to", "until", "finish", "endtime", "end_time", "out", "endms", "סוף", "סיום", "עד"],  # type: ignore[dict-item]
-    "lasts": ["duration", "length", "dur", "lasts", "משך", "אורך"],  # type: ignore[dict-item]
+    ],
+    "end": ["end", "stop", "to", "until", "finish", "endtime", "end_time", "out", "endms", "סוף", "סיום", "עד"],
+    "lasts": ["duration", "length", "dur", "lasts", "משך", "אורך"],
 }
 csv.field_size_limit(1 << 30)  # one cell may hold a whole call
 _THOUSANDTHS = re.compile(r"\bms\b|_ms\b|milli|אלפיות", re.IGNORECASE)
