@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { accountsListMembersInfiniteOptions } from "@/api/@tanstack/react-query.gen";
 import { Button } from "@/components/Button";
+import { LoadMore } from "@/components/LoadMore";
 import { PageHeader } from "@/components/PageHeader";
 import { QueryView } from "@/components/QueryView";
 import { Section } from "@/components/Section";
@@ -13,7 +14,7 @@ import { MemberRow } from "./MemberRow";
 
 /** Members and open invitations, for managers and owners. */
 export function People() {
-  const { t } = useTranslation(["accounts", "common"]);
+  const { t } = useTranslation("accounts");
   const [inviting, setInviting] = useState(false);
   const members = useInfiniteQuery({
     ...accountsListMembersInfiniteOptions(),
@@ -44,15 +45,7 @@ export function People() {
             </ul>
           )}
         </QueryView>
-        {members.hasNextPage && (
-          <Button
-            className="mt-4"
-            busy={members.isFetchingNextPage}
-            onClick={() => void members.fetchNextPage()}
-          >
-            {t("common:loadMore")}
-          </Button>
-        )}
+        <LoadMore query={members} className="mt-4" />
       </Section>
       <Invitations />
       <Invite open={inviting} onClose={() => setInviting(false)} />

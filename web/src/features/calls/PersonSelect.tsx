@@ -29,25 +29,3 @@ export function PersonSelect({ label, value, onChange }: PersonSelectProps) {
     </Field>
   );
 }
-
-interface PersonFilterProps {
-  value: string | undefined;
-  onChange: (id: string | undefined) => void;
-  className: string;
-}
-
-/** Whose calls are looked at; anyone's when nobody is chosen. */
-export function PersonFilter({ value, onChange, className }: PersonFilterProps) {
-  const { t } = useTranslation("calls");
-  const people = useQuery(accountsListMembersOptions({ query: { limit: 100 } })).data?.items ?? [];
-  return (
-    <Select
-      aria-label={t("filters.person")}
-      none={t("filters.anyone")}
-      choices={people.map((one) => ({ value: one.id, label: one.name }))}
-      value={value ?? ""}
-      onChange={(event) => onChange(event.target.value || undefined)}
-      className={className}
-    />
-  );
-}

@@ -11,6 +11,7 @@ import { Highlight } from "@/components/Highlight";
 import { QueryView } from "@/components/QueryView";
 import { SkeletonText } from "@/components/Skeleton";
 import { useFormats } from "@/lib/format";
+import { beginAt } from "@/lib/moment";
 
 /** One drill, and why this one. `isNew` is not known until the past calls are there. */
 export function Suggestion({ isNew }: { isNew: boolean | undefined }) {
@@ -127,11 +128,7 @@ function Reason({ suggestion }: { suggestion: Suggested }) {
             {moment && (
               <Link
                 to="/practice/call"
-                search={{
-                  from: moment.conversation_id ?? undefined,
-                  call: moment.call_id ?? undefined,
-                  turn: moment.turn,
-                }}
+                search={beginAt(moment)}
                 className="inline-flex items-center gap-1.5 font-strong text-accent hover:underline touch:min-h-11"
               >
                 <RotateCcw aria-hidden className="size-3.5" />

@@ -6,6 +6,7 @@ import { practiceSuggestOptions } from "@/api/@tanstack/react-query.gen";
 import { Button } from "@/components/Button";
 import { QueryView } from "@/components/QueryView";
 import { Section } from "@/components/Section";
+import { beginAt } from "@/lib/moment";
 
 /** What to train next and why. */
 export function Next() {
@@ -27,14 +28,7 @@ export function Next() {
             </p>
             <Button asChild kind="primary" className="mt-4">
               {moment ? (
-                <Link
-                  to="/practice/call"
-                  search={{
-                    from: moment.conversation_id ?? undefined,
-                    call: moment.call_id ?? undefined,
-                    turn: moment.turn,
-                  }}
-                >
+                <Link to="/practice/call" search={beginAt(moment)}>
                   <Phone aria-hidden />
                   {t("again")}
                 </Link>

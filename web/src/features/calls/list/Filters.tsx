@@ -1,12 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { playbookListRubricsOptions } from "@/api/@tanstack/react-query.gen";
 import { Input } from "@/components/Field";
+import { PersonFilter } from "@/components/PersonFilter";
 import { Select } from "@/components/Select";
-import { useMayManage } from "@/lib/me";
-import { PersonFilter } from "../PersonSelect";
+import { RubricFilter } from "../RubricFilter";
 import { type ListSearch, STATUSES } from "./filter";
 
 interface FiltersProps {
@@ -16,19 +14,15 @@ interface FiltersProps {
 
 export function Filters({ search, onSearch }: FiltersProps) {
   const { t } = useTranslation("calls");
-  const rubrics = useQuery(playbookListRubricsOptions()).data?.items ?? [];
   const change = (name: keyof ListSearch) => (event: { target: { value: string } }) =>
     onSearch({ ...search, [name]: event.target.value || undefined });
   const place = "max-sm:min-w-0 max-sm:grow max-sm:basis-[45%] sm:max-w-56";
   return (
     <search className="mb-6 flex flex-wrap gap-2">
       <Words value={search.q ?? ""} onChange={(q) => onSearch({ ...search, q: q || undefined })} />
-      <Select
-        aria-label={t("rubric")}
-        none={t("filters.anyRubric")}
-        choices={rubrics.map((one) => ({ value: one.id, label: one.title }))}
-        value={search.rubric ?? ""}
-        onChange={change("rubric")}
+      <RubricFilter
+        value={search.rubric}
+        onChange={(rubric) => onSearch({ ...search, rubric })}
         className={place}
       />
       <Select
@@ -39,13 +33,13 @@ export function Filters({ search, onSearch }: FiltersProps) {
         onChange={change("status")}
         className={place}
       />
-      {useMayManage() && (
-        <PersonFilter
-          value={search.person}
-          onChange={(person) => onSearch({ ...search, person })}
-          className={place}
-        />
-      )}
+      <PersonFilter
+        label={t("filters.person")}
+        anyone={t("filters.anyone")}
+        value={search.person}
+        onChange={(person) => onSearch({ ...search, person })}
+        className={place}
+      />
     </search>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { callsListCallsInfiniteOptions } from "@/api/@tanstack/react-query.gen";
 import { Button } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
+import { LoadMore } from "@/components/LoadMore";
 import { QueryView } from "@/components/QueryView";
 import { SkeletonText } from "@/components/Skeleton";
 import { Uploads } from "../add/Uploads";
@@ -23,7 +24,7 @@ interface ListProps {
 
 /** Recorded calls, newest first. */
 export function List({ search, onSearch }: ListProps) {
-  const { t } = useTranslation(["calls", "common"]);
+  const { t } = useTranslation("calls");
   const query = useInfiniteQuery({
     ...callsListCallsInfiniteOptions({ query: asQuery(search) }),
     initialPageParam: {},
@@ -48,15 +49,7 @@ export function List({ search, onSearch }: ListProps) {
                   <Row key={call.id} call={call} />
                 ))}
               </ul>
-              {query.hasNextPage && (
-                <Button
-                  className="mt-5"
-                  busy={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  {t("common:loadMore")}
-                </Button>
-              )}
+              <LoadMore query={query} className="mt-5" />
             </>
           );
         }}

@@ -1,5 +1,6 @@
 import { callsExportCall } from "@/api/sdk.gen";
 import type { CallDetail } from "@/api/types.gen";
+import { saveFile } from "@/lib/save-file";
 
 export const FORMATS = ["pdf", "markdown", "csv", "json"] as const;
 export type ExportFormat = (typeof FORMATS)[number];
@@ -14,13 +15,7 @@ export async function download(call: CallDetail, format: ExportFormat): Promise<
     parseAs: "blob",
     throwOnError: true,
   });
-  const address = URL.createObjectURL(data as unknown as Blob);
-  const link = Object.assign(document.createElement("a"), {
-    href: address,
-    download: fileName(call, format),
-  });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  saveFile(data as unknown as Blob, fileName(call, format));
 }
 
 /** "2026-11-03 Renewal with Northwind.pdf", without what file systems refuse. */

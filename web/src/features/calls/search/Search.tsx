@@ -6,12 +6,12 @@ import { callsSearchCallsInfiniteOptions } from "@/api/@tanstack/react-query.gen
 import type { SearchHit } from "@/api/types.gen";
 import { Button } from "@/components/Button";
 import { Input } from "@/components/Field";
+import { LoadMore } from "@/components/LoadMore";
+import { PersonFilter } from "@/components/PersonFilter";
 import { QueryView } from "@/components/QueryView";
 import { Segmented } from "@/components/Segmented";
 import { SkeletonText } from "@/components/Skeleton";
-import { useMayManage } from "@/lib/me";
 import { CallsHeader } from "../CallsHeader";
-import { PersonFilter } from "../PersonSelect";
 import { Hit } from "./Hit";
 import type { WordsSearch } from "./words";
 
@@ -67,13 +67,13 @@ export function Search({ search, onSearch }: SearchProps) {
             value={search.speaker ?? ""}
             onChange={(speaker) => onSearch({ ...search, speaker: speaker || undefined })}
           />
-          {useMayManage() && (
-            <PersonFilter
-              value={search.person}
-              onChange={(person) => onSearch({ ...search, person })}
-              className="max-w-56"
-            />
-          )}
+          <PersonFilter
+            label={t("filters.person")}
+            anyone={t("filters.anyone")}
+            value={search.person}
+            onChange={(person) => onSearch({ ...search, person })}
+            className="max-w-56"
+          />
         </form>
       </search>
       {words === "" ? (
@@ -81,13 +81,10 @@ export function Search({ search, onSearch }: SearchProps) {
       ) : (
         <QueryView query={query} skeleton={<SkeletonText lines={6} />}>
           {({ pages }) => (
-            <Hits
-              hits={pages.flatMap((page) => page.items)}
-              words={words}
-              more={query.hasNextPage}
-              busy={query.isFetchingNextPage}
-              onMore={() => void query.fetchNextPage()}
-            />
+            <>
+              <Hits hits={pages.flatMap((page) => page.items)} words={words} more={query.hasNextPage} />
+              <LoadMore query={query} className="mt-5" />
+            </>
           )}
         </QueryView>
       )}
@@ -99,12 +96,10 @@ interface HitsProps {
   hits: readonly SearchHit[];
   words: string;
   more: boolean;
-  busy: boolean;
-  onMore: () => void;
 }
 
-function Hits({ hits, words, more, busy, onMore }: HitsProps) {
-  const { t } = useTranslation(["calls", "common"]);
+function Hits({ hits, words, more }: HitsProps) {
+  const { t } = useTranslation("calls");
   const found = t(more ? "search.first" : "search.found", { count: hits.length });
   return (
     <>
@@ -116,11 +111,6 @@ function Hits({ hits, words, more, busy, onMore }: HitsProps) {
           <Hit key={`${hit.call_id}-${hit.turn}`} hit={hit} />
         ))}
       </ul>
-      {more && (
-        <Button className="mt-5" busy={busy} onClick={onMore}>
-          {t("common:loadMore")}
-        </Button>
-      )}
     </>
   );
 }

@@ -8,6 +8,7 @@ import {
 } from "@/api/@tanstack/react-query.gen";
 import { Button } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
+import { LoadMore } from "@/components/LoadMore";
 import { QueryView } from "@/components/QueryView";
 import { SkeletonText } from "@/components/Skeleton";
 import { PracticeHeader } from "../PracticeHeader";
@@ -23,7 +24,7 @@ interface HistoryProps {
 
 /** Past calls, newest first. */
 export function History({ search, onSearch }: HistoryProps) {
-  const { t } = useTranslation(["practice", "common"]);
+  const { t } = useTranslation("practice");
   const scenarios = useQuery(practiceListScenariosOptions()).data?.items ?? [];
   const query = useInfiniteQuery({
     ...practiceListConversationsInfiniteOptions({ query: asQuery(search) }),
@@ -69,15 +70,7 @@ export function History({ search, onSearch }: HistoryProps) {
                   <Row key={call.id} call={call} />
                 ))}
               </ul>
-              {query.hasNextPage && (
-                <Button
-                  className="mt-5"
-                  busy={query.isFetchingNextPage}
-                  onClick={() => void query.fetchNextPage()}
-                >
-                  {t("common:loadMore")}
-                </Button>
-              )}
+              <LoadMore query={query} className="mt-5" />
             </>
           );
         }}

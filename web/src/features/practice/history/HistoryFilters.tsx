@@ -1,9 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { accountsListMembersOptions } from "@/api/@tanstack/react-query.gen";
 import type { ScenarioItem } from "@/api/types.gen";
+import { PersonFilter } from "@/components/PersonFilter";
 import { Select } from "@/components/Select";
-import { useMayManage } from "@/lib/me";
 import { useChoices } from "../labels";
 import type { HistorySearch } from "./filter";
 
@@ -48,31 +46,13 @@ export function HistoryFilters({ scenarios, search, onSearch }: HistoryFiltersPr
         onChange={change("score")}
         className={place}
       />
-      {useMayManage() && (
-        <PersonFilter value={search.person ?? ""} onChange={change("person")} className={place} />
-      )}
+      <PersonFilter
+        label={t("filters.person")}
+        anyone={t("filters.anyone")}
+        value={search.person}
+        onChange={(person) => onSearch({ ...search, person })}
+        className={place}
+      />
     </div>
-  );
-}
-
-interface PersonFilterProps {
-  value: string;
-  onChange: (event: { target: { value: string } }) => void;
-  className: string;
-}
-
-/** Whose calls; for those who coach. */
-function PersonFilter({ value, onChange, className }: PersonFilterProps) {
-  const { t } = useTranslation("practice");
-  const people = useQuery(accountsListMembersOptions({ query: { limit: 100 } })).data?.items ?? [];
-  return (
-    <Select
-      aria-label={t("filters.person")}
-      none={t("filters.anyone")}
-      choices={people.map((one) => ({ value: one.id, label: one.name }))}
-      value={value}
-      onChange={onChange}
-      className={className}
-    />
   );
 }

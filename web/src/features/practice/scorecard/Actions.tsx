@@ -10,6 +10,7 @@ import { Button, IconButton } from "@/components/Button";
 import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { Menu, type MenuItem } from "@/components/Menu";
 import { toast } from "@/components/Toast";
+import { saveFile } from "@/lib/save-file";
 import { LEVELS } from "../labels";
 import { sameCall } from "../same";
 
@@ -81,13 +82,8 @@ async function download(call: ConversationDetail, format: "md" | "pdf"): Promise
     parseAs: "blob",
     throwOnError: true,
   });
-  const address = URL.createObjectURL(data as Blob);
-  const link = Object.assign(document.createElement("a"), {
-    href: address,
-    download: `${call.started_at.slice(0, 10)} ${call.title.replace(/[^\p{L}\p{N} -]/gu, "")}.${format}`,
-  });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  const title = call.title.replace(/[^\p{L}\p{N} -]/gu, "");
+  saveFile(data as Blob, `${call.started_at.slice(0, 10)} ${title}.${format}`);
 }
 
 interface DeleteDialogProps {
