@@ -1,0 +1,76 @@
+"""An answer: facts that each trace to a result cell, words around them, and a picture of the same facts."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from ringside.metrics.model.schema import Part
+
+Operation = Literal["difference", "ratio", "share", "sum", "mean", "count", "rank", "times"]
+
+
+class Cell(Part):
+    """A cell of the result: `row` counts from 0, `column` is the name of a result column."""
+
+    row: int = Field(ge=0)
+    column: str
+
+
+class Derivation(Part):
+    """A value worked out from other facts, by one of a few declared operations."""
+
+    operation: Operation
+    of: tuple[str, ...] = Field(min_length=1)
+
+
+class Fact(Part):
+    """One value that may be spoken of. Exactly one of `cell` and `derivation` says where it is from.
+
+    `text` is the value as the server formats it for the asker's language; the only spelling that reaches a narrative.
+    """
+
+    id: str
+    label: str
+    value: float | int | str | bool | None
+    text: str
+    format: str = "number"
+    unit: str | None = None
+    cell: Cell | None = None
+    derivation: Derivation | None = None
+
+
+class Segment(Part):
+    """A stretch of a narrative: plain words, or a fact shown by its `text` (then `fact` names it)."""
+
+    text: str
+    fact: str | None = None
+
+
+class Narrative(Part):
+    """`text` is the segments joined. `source` is builtin or provider:model; `rejected` why a model's was not used."""
+
+    segments: tuple[Segment, ...]
+    text: str
+    source: str = "builtin"
+    rejected: str | None = None
+
+
+class Chart(Part):
+    """A Vega-Lite specification over values that stand in it, and the same in words for who cannot see it."""
+
+    kind: Literal["bar", "line", "area", "stacked", "waterfall", "number"]
+    spec: dict[str, Any]
+    alternative: str
+
+
+class Answer(Part):
+    """`headline` is the one fact that answers a question for one number."""
+
+    narrative: Narrative
+    facts: tuple[Fact, ...]
+    headline: str | None = None
+    chart: Chart | None = None
+    notes: tuple[str, ...] = Field(default=(), description="What the reader must know: few rows, gaps, nulls, cut off.")
+    follow_ups: tuple[str, ...] = Field(default=(), max_length=4)
