@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 import structlog
@@ -41,6 +42,8 @@ ATTEMPTS = 3
 """How often a step is tried before its job has failed."""
 LOOK_SECONDS = 1.0
 """How often a process that has not begun to work looks whether another one has queued something."""
+TICK_SECONDS = 60.0
+"""How often a working process asks what is due by the clock."""
 
 # What a step may give back is kept in the queue's tables, so it must be too small to hold a customer's words.
 _TOKEN = re.compile(r"[\w.:+-]{0,64}", re.ASCII)
@@ -108,6 +111,9 @@ class Job:
     unfinished: Callable[[AsyncSession], Awaitable[Iterable[tuple[str, int]]]] | None = None
     """(subject_id, run) of whatever waits for its job in a tenant's database. Asked after a start, in case a process
     ended between saving a subject and queueing its job."""
+    due: Callable[[AsyncSession, datetime], Awaitable[Iterable[tuple[str, int]]]] | None = None
+    """(subject_id, run) of whatever the clock says is due in a tenant's database. Several processes ask: `run` tells
+    the occasions apart, so that each is done once."""
     backoff: tuple[float, ...] = (1.0, 5.0)
     """Seconds to wait before a step's second try, and each later one."""
 
@@ -183,15 +189,34 @@ async def perform(
         helper.close()
 
 
+Occasions = Callable[[AsyncSession], Awaitable[Iterable[tuple[str, int]]]]
+
+
 async def waiting(jobs: Iterable[Job], databases: Databases) -> list[tuple[Job, str, str, int]]:
     """Everything that some tenant's database says should have a job."""
-    asking = [(job, job.unfinished) for job in jobs if job.unfinished is not None]
+    return await _ask_tenants([(job, job.unfinished) for job in jobs if job.unfinished is not None], databases)
+
+
+async def due(jobs: Iterable[Job], databases: Databases, at: datetime) -> list[tuple[Job, str, str, int]]:
+    """Everything that some tenant's database says is due at this moment."""
+    return await _ask_tenants([(job, partial(_due_at, job.due, at)) for job in jobs if job.due is not None], databases)
+
+
+async def _due_at(
+    ask: Callable[[AsyncSession, datetime], Awaitable[Iterable[tuple[str, int]]]], at: datetime, session: AsyncSession
+) -> Iterable[tuple[str, int]]:
+    return await ask(session, at)
+
+
+async def _ask_tenants(
+    asking: Sequence[tuple[Job, Occasions]], databases: Databases
+) -> list[tuple[Job, str, str, int]]:
     found: list[tuple[Job, str, str, int]] = []
     for tenant_id in await databases.tenants() if asking else ():
         try:
             async with databases.tenant(tenant_id) as session:
-                for job, unfinished in asking:
-                    found += [(job, tenant_id, subject, run) for subject, run in await unfinished(session)]
+                for job, occasions in asking:
+                    found += [(job, tenant_id, subject, run) for subject, run in await occasions(session)]
         except UnknownTenant:  # deleted this very moment
             continue
         except Exception as error:  # the others shall not wait for this one's repair
@@ -209,6 +234,7 @@ class Jobs:
         self._engine: Engine | None = None
         self._opening = asyncio.Lock()
         self._watching: asyncio.Task[None] | None = None
+        self._ticking: asyncio.Task[None] | None = None
         for job in jobs:
             self.add(job)
 
@@ -230,6 +256,23 @@ class Jobs:
             await self._open()
         elif self.settings.worker:
             self._watching = asyncio.create_task(self._begin_when_needed())
+        if at_once or self.settings.worker:
+            self._ticking = asyncio.create_task(self._tick_on())
+
+    async def _tick_on(self) -> None:
+        while any(job.due is not None for job in self):
+            await asyncio.sleep(TICK_SECONDS)
+            try:
+                await self.tick(clock.now())
+            except Exception as error:
+                log.error("jobs: what is due cannot be found out", exc_info=error)
+
+    async def tick(self, at: datetime) -> None:
+        """Queue whatever is due at this moment."""
+        async with self.equip() as equipment:
+            occasions = await due(self, equipment.databases, at)
+        for job, tenant_id, subject_id, run in occasions:
+            await self.enqueue(job, tenant_id, subject_id, run)
 
     async def _begin_when_needed(self) -> None:
         """Importing and starting the engine would be felt at every start, so it waits until there is a queue."""
@@ -289,10 +332,11 @@ class Jobs:
 
     async def close(self) -> None:
         """Stop working. What is under way goes on from its last finished step when a process starts again."""
-        if self._watching is not None:
-            self._watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._watching
+        for task in (self._watching, self._ticking):
+            if task is not None:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
         if self._engine is not None:
             await asyncio.to_thread(self._engine.close)
             self._engine = None

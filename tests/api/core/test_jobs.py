@@ -253,6 +253,30 @@ async def test_what_was_saved_but_never_queued_is_found_after_a_start(settings):
     assert done.empty()
 
 
+async def test_what_the_clock_says_is_due_is_done_once_however_many_processes_ask(settings):
+    async with equipment(settings) as tools:
+        await tools.databases.start()
+        await tools.databases.create_tenant(tenant := new_id())
+    done, subject, noon = [], new_id(), datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    async def run(work: Work) -> None:
+        done.append((work.tenant_id, work.subject_id, work.run))
+
+    async def due(session, at: datetime) -> list[tuple[str, int]]:
+        return [(subject, int(at.timestamp()) // 3600)]
+
+    job = Job("test.hourly", run, due=due)
+    first = Jobs(settings, [job], lambda: equipment(settings))
+    try:
+        for minutes in (0, 1, 59, 60):
+            await first.tick(noon + timedelta(minutes=minutes))
+        await first.settle()
+    finally:
+        await first.close()
+    hour = int(noon.timestamp()) // 3600
+    assert done == [(tenant, subject, hour), (tenant, subject, hour + 1)]
+
+
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 async def test_news_from_a_job_reach_the_tenants_browsers_in_order(working):
     tenant = new_id()
