@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 _ADDRESSES = {
     "database_url": (r"postgres(?:ql)?(?:\+\w+)?", "postgresql://user:password@host:5432/database"),
     "redis_url": ("rediss?", "redis://host:6379/0"),
+    "smtp_url": ("smtps?", "smtp://user:password@host:587"),
 }
 
 
@@ -72,6 +73,16 @@ class Settings(BaseSettings):
     job_poll_seconds: float = Field(0.25, ge=0.05, le=60, description="How often a worker looks for queued jobs.")
     job_slots: int = Field(
         2, ge=1, le=64, description="Jobs under way at once per process; one tenant gets all but one."
+    )
+
+    # E-mail
+    smtp_url: SecretStr | None = Field(
+        None,
+        description="Mail server: smtp://user:password@host:587 (STARTTLS; ?tls=off without) or smtps://host:465; "
+        "without one nothing is sent by e-mail.",
+    )
+    mail_from: str | None = Field(
+        None, description="Address that mail comes from; ringside@host of the server when unset."
     )
 
     # Signing in
@@ -185,7 +196,7 @@ class Settings(BaseSettings):
             raise ValueError(f"not allowed: {', '.join(sorted(bad))}")
         return names
 
-    @field_validator("database_url", "redis_url")
+    @field_validator("database_url", "redis_url", "smtp_url")
     @classmethod
     def _known_address(cls, url: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         schemes, example = _ADDRESSES[info.field_name or ""]
