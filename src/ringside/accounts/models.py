@@ -112,3 +112,19 @@ class Usage(TenantBase):
     start: Mapped[date] = mapped_column(primary_key=True)
     user_id: Mapped[str] = mapped_column(_ID, primary_key=True, info={"subject": "user"})
     amount: Mapped[int]
+
+
+class Notice(TenantBase):
+    """Something one person should know: a mention, an alert. The words are in that person's language."""
+
+    __tablename__ = "notices"
+    __table_args__ = (sa.Index(None, "user_id", "id"), {"info": {"retention": "13 months"}})
+
+    id: Mapped[str] = mapped_column(_ID, primary_key=True)
+    user_id: Mapped[str] = mapped_column(_ID, info={"subject": "user"})
+    kind: Mapped[str] = mapped_column(sa.String(30))
+    title: Mapped[str] = mapped_column(sa.String(300), info={"subject": "user"})
+    text: Mapped[str] = mapped_column(sa.Text, info={"subject": "user"})
+    link: Mapped[str] = mapped_column(sa.String(300))
+    at: Mapped[datetime]
+    read_at: Mapped[datetime | None]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 
-from ringside.accounts import members, service, tenants
+from ringside.accounts import members, notices, service, tenants
 from ringside.accounts.access import ControlSession, Managers, Owners, SettingsDep, SignedIn, TenantSession
 from ringside.accounts.quotas import QuotasDep
 from ringside.accounts.schemas import (
@@ -16,6 +16,8 @@ from ringside.accounts.schemas import (
     Member,
     MemberChange,
     NewInvitation,
+    Notices,
+    NoticesRead,
     TenantChange,
     TenantDetail,
 )
@@ -104,3 +106,17 @@ async def invite(
 async def withdraw_invitation(invitation_id: Id, principal: Managers, control: ControlSession) -> None:
     """Withdraw an invitation that nobody has accepted."""
     await members.withdraw(control, principal.tenant_id, invitation_id)
+
+
+@router.get("/notices", responses=responses(BadCursor))
+async def list_notices(
+    principal: SignedIn, session: TenantSession, limit: Limit = 30, cursor: Cursor = None
+) -> Notices:
+    """What you should know, the newest first: mentions and alerts."""
+    return await notices.notices(session, principal.user_id, limit, cursor)
+
+
+@router.post("/notices/read", status_code=204)
+async def read_notices(body: NoticesRead, principal: SignedIn, session: TenantSession, now: Now) -> None:
+    """Mark notices of yours as read."""
+    await notices.read(session, principal.user_id, body.ids, now)

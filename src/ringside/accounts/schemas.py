@@ -192,3 +192,31 @@ class TenantChange(BaseModel):
     name: Name | None = None
     quotas: LimitsChange | None = None
     require_call_consent: bool | None = None
+
+
+class NoticeOut(BaseModel):
+    """Something you should know; `link` is the page of the web app that shows it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    kind: str
+    title: str
+    text: str
+    link: str
+    at: datetime
+    read_at: datetime | None
+
+
+class Notices(BaseModel):
+    items: list[NoticeOut]
+    next_cursor: str | None = None
+    unread: int = Field(description="How many of all your notices are unread.")
+
+
+class NoticesRead(BaseModel):
+    """Which notices were read; all of them when absent."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ids: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=100)] | None = None
