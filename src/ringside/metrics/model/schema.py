@@ -66,6 +66,7 @@ class Join(Part):
 
     to: Name
     on: tuple[Name, ...] = Field(min_length=1, description="Columns here that hold the key of the other table.")
+    by: tuple[Name, ...] = Field(default=(), description="Columns there, unique too, when they are not its key.")
     role: Name | None = None
     where: tuple[Where, ...] = Field(default=(), description="The join holds only for rows that meet this.")
 
@@ -102,6 +103,7 @@ class Measure(Named):
     formula: str | None = None
     format: Format = "number"
     unit: str | None = None
+    time: Name | None = Field(default=None, description="When it counts, if not by the table's own time.")
     decimals: int | None = Field(default=None, ge=0, le=6)
     snapshot: bool = False
     better: Literal["up", "down"] | None = Field(default="up", description="Which way is good news.")
