@@ -29,6 +29,8 @@ from ringside.core.jobs import Equipment, Job, Jobs
 from ringside.core.partial import PartialFiles
 from ringside.core.settings import Settings, get_settings
 from ringside.dialogue import rubrics
+from ringside.metrics import routes as metrics
+from ringside.metrics.store.opening import Stores
 from ringside.playbook import routes as playbook
 from ringside.playbook.knowledge import indexing
 from ringside.playbook.knowledge import routes as knowledge
@@ -39,7 +41,19 @@ from ringside.practice.replying import Studio
 from ringside.practice.schemas import ChatAck, ChatPiece, ChatStatus
 from ringside.skills import routes as skills
 
-ROOMS = (health, accounts, engine_routes, playbook, knowledge, skills, upload_routes, media_routes, calls, practice)
+ROOMS = (
+    health,
+    accounts,
+    engine_routes,
+    playbook,
+    knowledge,
+    skills,
+    upload_routes,
+    media_routes,
+    calls,
+    practice,
+    metrics,
+)
 # What works on in the background, in any process.
 JOBS: tuple[Job, ...] = (indexing.READ, indexing.EMBED, analysis.ANALYSE)
 # What streams carry and bodies of several types; no operation names these, but a generated client needs them.
@@ -94,6 +108,7 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.practice = Studio(databases, app.state.models, app.state.quotas, Replies())
     app.state.files = open_files(settings)
     app.state.uploads = PartialFiles(settings.data / "uploads")
+    app.state.metrics_stores = Stores(settings)
     app.state.jobs = open_jobs(settings)
 
 
@@ -128,6 +143,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await state.jobs.close()
         state.practice.replies.hurry()
         await state.practice.replies.drain()  # replies and scores under way are still stored
+        await state.metrics_stores.close()
         await state.models.close()
         await state.identity_provider.close()
         await state.databases.close()

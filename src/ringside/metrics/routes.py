@@ -1,0 +1,7 @@
+"""The metrics room over HTTP."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+router = APIRouter()
