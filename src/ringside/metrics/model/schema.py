@@ -42,6 +42,7 @@ class Named(Part):
     synonyms: tuple[str, ...] = ()
     description: str = ""
     hidden: bool = False
+    managers_only: bool = Field(default=False, description="Reps are not offered it, and may not ask for it.")
 
 
 class Where(Part):
