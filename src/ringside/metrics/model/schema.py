@@ -8,8 +8,9 @@ A date field may carry a part: `sales.sale_date:weekday`.
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from ringside.dialogue.schemas import Language
 
@@ -17,6 +18,7 @@ Scalar = str | int | float | bool
 ColumnType = Literal["id", "category", "text", "number", "money", "date", "datetime", "flag"]
 Aggregate = Literal["sum", "avg", "min", "max", "median", "count", "count_distinct"]
 Format = Literal["number", "integer", "money", "percent", "ratio", "duration"]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 DatePart = Literal["hour", "weekday", "weekend", "day", "week", "month", "quarter", "year"]
 Operator = Literal[
     "in", "not_in", "=", "!=", ">", ">=", "<", "<=", "between", "contains", "not_contains", "starts_with", "null",
@@ -107,6 +109,11 @@ class Measure(Named):
     time: Name | None = Field(default=None, description="When it counts, if not by the table's own time.")
     decimals: int | None = Field(default=None, ge=0, le=6)
     snapshot: bool = False
+    snapshot_of: tuple[Name, ...] = Field(
+        default=(),
+        description="Columns that name what has the level, where not all are written down at once: of each, its own "
+        "last state counts. Absent, the last day of the period counts for all.",
+    )
     better: Literal["up", "down"] | None = Field(default="up", description="Which way is good news.")
     target: float | None = None
 
@@ -127,6 +134,15 @@ class Calendar(Part):
     fiscal_year_starts: int = Field(default=1, ge=1, le=12)
     fiscal_year_named: Literal["start", "end"] = "end"
     week_starts: Literal["monday", "sunday", "saturday"] = "monday"
+    weekend: tuple[Weekday, ...] = ("saturday", "sunday")
+    timezone: str = Field(default="UTC", description="Whose days moments with a time zone are counted in.")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError("write it like Europe/Berlin or UTC")
+        return name
 
 
 class Question(Part):
