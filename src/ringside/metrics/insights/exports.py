@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -60,6 +61,11 @@ def render(saved: Saved, title: str, kind: Format, language: Language) -> File:
             return File(picture(saved, title, "png"), "image/png", f"{name}.png")
 
 
+async def render_aside(saved: Saved, title: str, kind: Format, language: Language) -> File:
+    """The same, in a thread: drawing takes a moment. Raises NoPicture."""
+    return await asyncio.to_thread(render, saved, title, kind, language)
+
+
 def table(saved: Saved) -> str:
     """Every row with exact values, as CSV; text that a spreadsheet would take for a formula is disarmed."""
     out = io.StringIO()
@@ -115,9 +121,12 @@ def picture(saved: Saved, title: str, kind: Format) -> bytes:
     convert = _converter()
     text = json.dumps(spec, default=_plain)
     # No address is allowed: a specification can then load nothing, whatever a label or value says.
-    if kind == "svg":
-        return str(convert.vegalite_to_svg(text, allowed_base_urls=[])).encode()
-    return bytes(convert.vegalite_to_png(text, scale=2, allowed_base_urls=[]))
+    try:
+        if kind == "svg":
+            return str(convert.vegalite_to_svg(text, allowed_base_urls=[])).encode()
+        return bytes(convert.vegalite_to_png(text, scale=2, allowed_base_urls=[]))
+    except ValueError as error:
+        raise NoPicture("This chart cannot be drawn.") from error
 
 
 @cache
