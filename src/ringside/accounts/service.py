@@ -176,6 +176,11 @@ async def account_of(control: AsyncSession, user_id: str) -> Account:
     return account
 
 
+async def member(control: AsyncSession, tenant_id: str, user_id: str) -> Account | None:
+    """The account of a person who is in this company, for work done in their name while they are away."""
+    return await find(control, sa.and_(User.id == user_id, Tenant.id == tenant_id))
+
+
 async def start_session(control: AsyncSession, maker: SessionMaker, account: Account, now: datetime) -> Session:
     """A new sign-in with its first refresh token; the person's long expired ones are cleared away."""
     await control.execute(sa.delete(SignIn).where(SignIn.user_id == account.user.id, SignIn.expires_at < now))

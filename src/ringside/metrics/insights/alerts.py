@@ -64,6 +64,11 @@ async def remove(desk: Desk, insight_id: str) -> None:
     await desk.session.delete(row)
 
 
+async def forget(session: AsyncSession, insight_id: str) -> None:
+    """Drop all alerts of an insight."""
+    await session.execute(sa.delete(InsightAlert).where(InsightAlert.insight_id == insight_id))
+
+
 def number(saved: Saved) -> Fact | None:
     """The one number of an answer that has one."""
     fact: Fact | None = headline(saved)
