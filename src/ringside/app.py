@@ -30,6 +30,9 @@ from ringside.core.partial import PartialFiles
 from ringside.core.settings import Settings, get_settings
 from ringside.dialogue import rubrics
 from ringside.metrics import routes as metrics
+from ringside.metrics.chat.asking import Counter
+from ringside.metrics.chat.schemas import PieceOut, RowsOut, Understanding
+from ringside.metrics.service import desk_of
 from ringside.metrics.store.opening import Stores
 from ringside.playbook import routes as playbook
 from ringside.playbook.knowledge import indexing
@@ -57,7 +60,7 @@ ROOMS = (
 # What works on in the background, in any process.
 JOBS: tuple[Job, ...] = (indexing.READ, indexing.EMBED, analysis.ANALYSE)
 # What streams carry and bodies of several types; no operation names these, but a generated client needs them.
-STREAMED = (ChatAck, ChatStatus, ChatPiece, NewCall, NewRecording)
+STREAMED = (ChatAck, ChatStatus, ChatPiece, NewCall, NewRecording, Understanding, RowsOut, PieceOut)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -109,6 +112,7 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.files = open_files(settings)
     app.state.uploads = PartialFiles(settings.data / "uploads")
     app.state.metrics_stores = Stores(settings)
+    app.state.metrics = Counter(desk_of(app.state), app.state.metrics_stores)
     app.state.jobs = open_jobs(settings)
 
 
@@ -143,6 +147,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await state.jobs.close()
         state.practice.replies.hurry()
         await state.practice.replies.drain()  # replies and scores under way are still stored
+        await state.metrics.underway.drain()
         await state.metrics_stores.close()
         await state.models.close()
         await state.identity_provider.close()

@@ -60,6 +60,24 @@ async def _finding(owner: Any) -> str:
     return str(call["findings"][0]["id"])
 
 
+async def _talk_about_numbers(owner: Any) -> tuple[str, str]:
+    """A conversation and its answer, the same for every parameter of one operation."""
+    listed = (await owner.get("/api/metrics/conversations")).json()["items"]
+    if not listed:
+        await owner.post("/api/metrics/chat", json={"text": "How many orders were there?"})
+        listed = (await owner.get("/api/metrics/conversations")).json()["items"]
+    conversation = (await owner.get(f"/api/metrics/conversations/{listed[0]['id']}")).json()
+    return conversation["id"], conversation["items"][-1]["id"]
+
+
+async def _number_conversation(owner: Any) -> str:
+    return (await _talk_about_numbers(owner))[0]
+
+
+async def _number_message(owner: Any) -> str:
+    return (await _talk_about_numbers(owner))[1]
+
+
 TRANSCRIPT = """Rep: How do you handle renewals today?
 Customer: We use spreadsheets, and last month we lost two clients because nobody called them.
 Rep: We have ten modules and a mobile app.
@@ -100,6 +118,7 @@ OBJECTS: dict[str, Maker] = {
     "document_id": _document,
     "call_id": _call,
     "finding_id": _finding,
+    "message_id": _number_message,
 }
 
 RUBRIC = {
@@ -118,6 +137,10 @@ RUBRIC = {
 SPECIAL: dict[tuple[str, str], Maker] = {
     ("calls_get_audio", "call_id"): _recorded_call,
     ("calls_get_waveform", "call_id"): _recorded_call,
+    ("metrics_get_conversation", "conversation_id"): _number_conversation,
+    ("metrics_rename_conversation", "conversation_id"): _number_conversation,
+    ("metrics_delete_conversation", "conversation_id"): _number_conversation,
+    ("metrics_judge_message", "conversation_id"): _number_conversation,
 }
 
 # Ids that mean the same for every tenant: shipped content, nobody's data. Their answers are built per tenant.
@@ -137,6 +160,8 @@ BODIES: dict[str, Any] = {
     "calls_analyse_call": {},
     "calls_override_criterion": {"result": "met"},
     "calls_judge_finding": {"verdict": "wrong"},
+    "metrics_rename_conversation": {"title": "Renamed"},
+    "metrics_judge_message": {"thumbs": "down"},
 }
 
 # Headers for operations that need some before they look at the path: by operation id.

@@ -1,7 +1,11 @@
-"""The metrics room over HTTP."""
+"""The metrics room over HTTP: the routers of its parts as one."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
 
+from ringside.metrics.chat import routes as chat
+
 router = APIRouter()
+for part in (chat,):
+    router.include_router(part.router)
