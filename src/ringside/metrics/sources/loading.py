@@ -1,0 +1,201 @@
+"""Files into typed, checked and profiled Parquet tables. Knows no web server, no database and no tenant's session."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ringside.metrics.sources import names, profiles, quality, readers, typed
+from ringside.metrics.sources.raw import MOST_TABLES, Notes, Raw, Unreadable
+from ringside.metrics.sources.schema import Catalog, LoadedTable, Problem, Report, StoredTable
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+MEMORY_MB = 1024
+ORDER = {"error": 0, "warning": 1, "note": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A file and what it was called by whoever sent it."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    catalog: Catalog
+    report: Report
+    rejected: str | None = None
+    """The file with everything that was not taken over, if anything."""
+
+
+@dataclass(slots=True)
+class _Load:
+    """A load under way."""
+
+    db: duckdb.DuckDBPyConnection
+    work: Path
+    into: Path
+    tenant: str
+    source: str
+    version: int
+    tables: dict[str, StoredTable] = field(default_factory=dict)
+    listed: list[LoadedTable] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Notes] = field(default_factory=list)
+
+    def file(self, table: str, ending: str) -> str:
+        """A name in the file store, which has letters of ASCII only and 128 of them."""
+        plain = table if table.isascii() and len(table) <= 40 else hashlib.sha256(table.encode()).hexdigest()[:16]
+        return f"metrics-{self.source}-{self.version}-{plain}.{ending}"
+
+
+def load(
+    paths: Sequence[Path | Named], into_dir: Path, *, tenant: str = "local", source: str = "local", version: int = 1,
+    memory_mb: int = MEMORY_MB, taken: Sequence[str] = (),
+) -> Loaded:  # fmt: skip
+    """The tables of files and folders as Parquet in `into_dir`, with what was found wrong.
+
+    Bad cells and rows are problems of the report, and so are files that cannot be read. `taken` are table names that
+    other sources have.
+    """
+    into_dir.mkdir(parents=True, exist_ok=True)
+    with _work(into_dir, memory_mb) as (db, work):
+        this = _Load(db, work, into_dir, tenant, source, version)
+        for named in _files(paths):
+            try:
+                for raw in readers.tables(named.path, named.name, work):
+                    _take(this, raw, taken)
+            except Unreadable as error:
+                this.problems.append(
+                    Problem(what="unreadable-file", severity="error", table=error.file[:200], message=error.reason)
+                )
+        return _finish(this)
+
+
+def save_tables(
+    tables: Mapping[str, pa.Table], into_dir: Path, *, tenant: str = "local", source: str = "local", version: int = 1,
+    taken: Sequence[str] = (),
+) -> Loaded:  # fmt: skip
+    """Tables that are typed already, stored and profiled as files are."""
+    into_dir.mkdir(parents=True, exist_ok=True)
+    with _work(into_dir, MEMORY_MB) as (db, work):
+        this = _Load(db, work, into_dir, tenant, source, version)
+        for name, table in tables.items():
+            _take(this, readers.of_arrow(name, table), taken)
+        return _finish(this)
+
+
+def values(into_dir: Path, table: StoredTable, column: str) -> list[str]:
+    """Distinct values of a column of text of a table that `load` stored."""
+    if table.values is None:
+        return []
+    found: dict[str, list[str]] = json.loads((into_dir / table.values).read_text(encoding="utf-8"))
+    return found.get(column, [])
+
+
+@contextmanager
+def _work(into_dir: Path, memory_mb: int) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    work = Path(tempfile.mkdtemp(prefix=".load-", dir=into_dir))
+    try:
+        with open_database(work, (work, into_dir), memory_mb) as db:
+            yield db, work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def open_database(
+    work: Path, folders: Sequence[Path], memory_mb: int = MEMORY_MB
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB that can reach these folders only, whatever a file or a name in it contains."""
+    import duckdb  # noqa: PLC0415
+
+    db = duckdb.connect(config={"threads": 2, "memory_limit": f"{memory_mb}MB"})
+    try:
+        allowed = ", ".join("'" + str(folder.resolve()).replace("'", "''") + "/'" for folder in folders)
+        db.execute(f"SET temp_directory = '{str(work / 'spill').replace(chr(39), chr(39) * 2)}'")
+        db.execute(f"SET allowed_directories = [{allowed}]")
+        db.execute("SET enable_external_access = false")
+        db.execute("SET TimeZone = 'UTC'")
+        db.execute("SET lock_configuration = true")
+        yield db
+    finally:
+        db.close()
+
+
+def _files(paths: Sequence[Path | Named]) -> Iterator[Named]:
+    for path in paths:
+        if isinstance(path, Named):
+            yield path
+        elif path.is_dir():
+            yield from (Named(file, file.name) for file in sorted(path.iterdir()) if readers.known(file.name))
+        else:
+            yield Named(path, path.name)
+
+
+def _take(this: _Load, raw: Raw, taken: Sequence[str]) -> None:
+    """One table, from its cells to its profile."""
+    if len(this.tables) >= MOST_TABLES:
+        raise Unreadable(raw.name, f"More than {MOST_TABLES} tables; the rest was left out.")
+    wished = names.clean(raw.name, "table")
+    name = names.unique(wished, (*this.tables, *taken))
+    raw.notes.table = name
+    if name != wished:
+        raw.notes.add("renamed-table", f"Another table is called {wished}; this one is {name}.", value=wished)
+    target = this.into / this.file(name, "parquet")
+    stored = typed.store(this.db, raw, this.work, target, this.tenant)
+    columns = profiles.profile(this.db, target, stored.columns)
+    texts = profiles.text_values(this.db, target, columns)
+    (this.into / this.file(name, "values.json")).write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
+    this.tables[name] = StoredTable(
+        name=name, label=raw.name, rows=stored.rows, columns=columns, files=(target.name,),
+        values=this.file(name, "values.json"), source_id=this.source,
+    )  # fmt: skip
+    quality.check_table(this.db, target, this.tables[name], texts, raw.notes)
+    this.notes.append(raw.notes)
+    rejected = sum(p.count for p in raw.notes.found.values() if p.what in ("unparsable", "broken-row"))
+    this.listed.append(
+        LoadedTable(name=name, label=raw.name, rows=stored.rows, columns=len(columns), rejected=rejected)
+    )
+
+
+def _finish(this: _Load) -> Loaded:
+    for notes in this.notes:
+        # Problems were counted before the table had its final name.
+        found = [problem.model_copy(update={"table": notes.table}) for problem in notes.found.values()]
+        this.problems += found
+    this.problems += quality.check_between(this.into, this.tables)
+    problems = sorted(this.problems, key=lambda p: (ORDER[p.severity], p.table, p.column, p.what))
+    rejected = _write_rejected(this)
+    return Loaded(
+        Catalog(version=f"{this.source}-{this.version}", tables=this.tables),
+        Report(tables=tuple(this.listed), problems=tuple(problems)),
+        rejected,
+    )
+
+
+def _write_rejected(this: _Load) -> str | None:
+    """Everything that was not taken over, as it stood in the files: one CSV for people to mend."""
+    if not any(notes.rejected for notes in this.notes):
+        return None
+    name = f"metrics-{this.source}-{this.version}.rejected.csv"
+    with (this.into / name).open("w", encoding="utf-8-sig", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(("table", "row", "column", "problem", "value"))
+        for notes in this.notes:
+            for item in notes.rejected:
+                out.writerow((notes.table, item.row, item.column, item.what, item.value))
+    return name
