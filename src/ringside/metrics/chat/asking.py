@@ -43,6 +43,7 @@ log = structlog.get_logger()
 MOST_KEPT = 200_000
 """Characters of an answer that are kept with the message; of one with more, the first rows."""
 
+_FAILED = "The question could not be answered. Please ask it again."
 Kind = Literal["understanding", "rows", "piece", "done", "problem"]
 
 
@@ -153,13 +154,19 @@ async def _answer(at: Counter, asker: Asker, conversation: Item, question: Quest
             out, query = await _find(at, asker, conversation.id, question, telling)
         except AppError as problem:
             await _keep_problem(at, asker, conversation, question, problem)
-            raise
-        telling.tell("done", await _keep(at, asker, conversation, question, out, query))
-    except AppError as problem:
+            telling.tell("problem", problem)
+        except Exception:
+            log.exception("question failed", conversation_id=conversation.id)
+            problem = AppError(_FAILED)
+            await _keep_problem(at, asker, conversation, question, problem)
+            telling.tell("problem", problem)
+        else:
+            telling.tell("done", await _keep(at, asker, conversation, question, out, query))
+    except AppError as problem:  # such as a conversation deleted meanwhile
         telling.tell("problem", problem)
     except Exception:
-        log.exception("question failed", conversation_id=conversation.id)
-        telling.tell("problem", AppError("The question could not be answered. Please ask it again."))
+        log.exception("answer not kept", conversation_id=conversation.id)
+        telling.tell("problem", AppError(_FAILED))
 
 
 async def _find(
