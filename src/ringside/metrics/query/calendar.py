@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import ibis
+
 from ringside.metrics.model.schema import Calendar, DatePart
 from ringside.metrics.query.schema import Grain
 
@@ -73,8 +75,6 @@ def moment(day: date, calendar: Calendar) -> datetime:
 
 def bucket(day: ir.Value, grain: Grain, calendar: Calendar, fiscal: bool = False) -> ir.Value:
     """`start_of` for a column of days."""
-    import ibis
-
     if grain == "day":
         return day
     if grain == "week":
@@ -93,8 +93,6 @@ def bucket(day: ir.Value, grain: Grain, calendar: Calendar, fiscal: bool = False
 
 def later(day: ir.Value, distance: int, grain: Grain) -> ir.Value:
     """A column of starts of periods, moved by a `distance`."""
-    import ibis
-
     moved = ibis.interval(days=distance) if grain in DAYS else ibis.interval(months=distance)
     return (day + moved).cast("date")
 
@@ -104,8 +102,6 @@ def part_of(value: ir.Value, part: DatePart, calendar: Calendar, fiscal: bool = 
 
     Weeks are numbered like ISO weeks, from the week that holds the year's first Thursday on.
     """
-    import ibis
-
     if part == "hour":
         return as_local(value, calendar).hour().cast("int64")
     day = as_day(value, calendar)

@@ -38,12 +38,15 @@ class Time(Part):
     fiscal: bool = False
 
 
-class Comparison(Part):
+class MetricComparison(Part):
     """What it is held against: another period, or the measure's target (then without a period)."""
 
     to: Literal["period", "target"] = "period"
     period: Period | None = None
     target: float | None = None
+
+
+Comparison = MetricComparison
 
 
 class Filter(Part):
@@ -99,7 +102,7 @@ class MetricQuery(Part):
     dimensions: tuple[FieldRef, ...] = Field(default=(), max_length=8)
     each: tuple[Name, ...] = ()
     time: Time = Time()
-    comparison: Comparison | None = None
+    comparison: MetricComparison | None = None
     filters: tuple[Filter, ...] = Field(default=(), max_length=20)
     having: tuple[Having, ...] = Field(default=(), max_length=5)
     top: Top | None = None

@@ -1,0 +1,468 @@
+"""From a metric query to one database expression: aggregate each fact by itself, lay the parts over each other by their
+keys, then work out ratios, comparisons, shares and ranks. Nothing here runs anything.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import ibis
+
+from ringside.metrics.model import formula
+from ringside.metrics.model.formula import Expr, Ref
+from ringside.metrics.model.reach import Field, Node, nodes
+from ringside.metrics.model.schema import Model
+from ringside.metrics.query.calendar import as_day, bucket, distance, later, moment, start_of, step
+from ringside.metrics.query.expressions import condition, evaluate, numeric
+from ringside.metrics.query.measures import Atom, Measures, find, unknown
+from ringside.metrics.query.problems import CannotAnswer, FieldAmbiguous, NoDate
+from ringside.metrics.query.rows import Relations, Rows, Scans
+from ringside.metrics.query.schema import Filter, MetricQuery, Period, ResultColumn
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+Spans = Mapping[str, tuple[date, date]]
+"""First and last day of each table by its own date, where known."""
+EXTRAS = ("previous", "change", "change_pct", "share", "rank", "running_total", "target")
+_MOST_PERIODS = 5_000
+
+
+@dataclass(frozen=True)
+class Window:
+    """One of the periods that are compared. `moved` brings its periods onto those of the first (days or months)."""
+
+    prefix: str
+    period: Period | None
+    moved: int = 0
+
+
+@dataclass(frozen=True)
+class Key:
+    """What rows of the answer are kept apart by: a field by its path, or (for `each`) the key of a table."""
+
+    name: str
+    path: str | None = None
+    table: str | None = None
+    column: str | None = None
+
+
+class Assembly:
+    def __init__(self, query: MetricQuery, model: Model, relations: Relations, today: date, spans: Spans) -> None:
+        self.query, self.model, self.relations, self.today, self.spans = query, model, relations, today, spans
+        self.scans = Scans(model, relations, query.time.fiscal)
+        self.names = _Names()
+        self.measures = Measures(model, query)
+        self.keys = self._keys()
+        wanted = dict.fromkeys([*query.measures, *(h.measure for h in query.having), *self._ordered_measures()])
+        self.trees = {name: self.measures.expand(name) for name in wanted}
+        self.called = {name: self.names.take(name) for name in self.trees}
+        self.atoms = {name: atom for atom, name in self.measures.atoms.items()}
+        self.windows = self._windows()
+
+    # What is asked
+
+    def _keys(self) -> tuple[Key, ...]:
+        paths = [Key(self.names.take(path), path) for path in dict.fromkeys(self.query.dimensions)]
+        each = []
+        for name in dict.fromkeys(self.query.each):
+            table = self._table_called(name)
+            key = self.model.tables[table].key
+            if not key and table in self.relations and self.model.tables[table].columns:
+                raise CannotAnswer(f"Rows of {name} cannot be told apart: the table has no key.")
+            each += [Key(self.names.take(f"{name}_{column}"), None, name, column) for column in key]
+        return (*paths, *each)
+
+    def _table_called(self, name: str) -> str:
+        if name in self.model.tables:
+            return name
+        for table in self.model.tables.values():
+            for join in table.joins:
+                if join.role == name:
+                    return join.to
+        raise unknown(name, self.model)
+
+    def _ordered_measures(self) -> Iterator[str]:
+        known = {"period", *self.query.dimensions}
+        for order in self.query.order:
+            name = order.by.partition(":")[2] if _is_extra(order.by) else order.by
+            if name not in known:
+                yield name
+
+    def _windows(self) -> tuple[Window, ...]:
+        comparison, time = self.query.comparison, self.query.time
+        now = Window("", time.period)
+        if comparison is None or comparison.to != "period":
+            return (now,)
+        if comparison.period is None:
+            raise CannotAnswer("The period to compare with is missing.")
+        moved = 0
+        if time.grain:
+            starts = [time.period.start if time.period else None, comparison.period.start]
+            if None in starts:
+                raise CannotAnswer("Only periods that both have a beginning can be laid over each other.")
+            first, other = (start_of(s, time.grain, self.model.calendar, time.fiscal) for s in starts if s)
+            moved = distance(other, first, time.grain)
+        return (now, Window("previous_", comparison.period, moved))
+
+    # The parts, one for each fact and window
+
+    def measured(self) -> ir.Table:
+        """All rows with their keys and measures, before anything is held against anything."""
+        parts = [part for window in self.windows for part in self._parts(window)]
+        if self.query.empty:
+            parts += list(self._spine())
+        return self._with_measures(self._laid_over(parts))
+
+    def facts(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(atom.table for atom in self.atoms.values())) or (self._subject(),)
+
+    def _subject(self) -> str:
+        query = self.query
+        candidates = [query.subject, *query.each, *(path.split(".")[0] for path in query.dimensions)]
+        for name in candidates:
+            if name in self.model.tables:
+                return str(name)
+        raise CannotAnswer("The question names nothing to count or list.")
+
+    def _parts(self, window: Window) -> Iterator[ir.Table]:
+        if not self.atoms:
+            yield self._part(self._subject(), {}, window)
+        groups: dict[tuple[str, bool, tuple[str, ...]], dict[str, Atom]] = {}
+        for name, atom in self.atoms.items():
+            groups.setdefault((atom.table, atom.snapshot, atom.snapshot_of), {})[name] = atom
+        for (table, _, _), atoms in groups.items():
+            yield self._part(table, atoms, window)
+
+    def _part(self, fact: str, atoms: dict[str, Atom], window: Window) -> ir.Table:
+        """One fact's rows in one window, added up."""
+        time = self._time(fact, window, any(atom.snapshot for atom in atoms.values()))
+        keys = {key.name: self.key_field(key, fact) for key in self.keys}
+        filters = [(cond, find(self.model, fact, cond.field)) for cond in self.query.filters]
+        top = find(self.model, fact, self.query.top.field) if self.query.top else None
+        inside = {path: find(self.model, fact, path) for atom in atoms.values() for path in _paths(atom)}
+        fields = [*keys.values(), *(f for _, f in filters), *inside.values(), *filter(None, [time, top])]
+
+        def narrow(scanned: ir.Table) -> ir.Table:
+            if time is None or time.node != Node(fact):
+                return scanned
+            column = self.scans.column(scanned, fact, time.column)
+            scanned = _within(scanned, column, window.period, self.model)
+            return self._last_state(scanned, fact, time, keys, atoms)
+
+        rows = Rows(self.scans, fact, fields, narrow)
+        if time is not None and time.node != Node(fact):
+            rows.table = _within(rows.table, rows.value(time), window.period, self.model)
+        tests = [self._condition(rows.value(field), cond) for cond, field in filters]
+        if top is not None:
+            tests.append(rows.value(top).isin(self._leaders()))
+        if tests:
+            rows.table = rows.table.filter(tests)
+        grouped = {name: rows.value(field) for name, field in keys.items()}
+        if time is not None and self.query.time.grain:
+            grouped = {"period": self._period(rows.value(time), window)} | grouped
+        return self._added_up(rows, grouped, atoms, inside, window)
+
+    def _time(self, fact: str, window: Window, snapshot: bool) -> Field | None:
+        """The date by which a fact is cut, if it has to be."""
+        asked = self.query.time
+        bounded = window.period is not None and (window.period.start or window.period.end)
+        if not (bounded or asked.grain or snapshot):
+            return None
+        if asked.field:
+            found = find(self.model, fact, asked.field.partition(":")[0])
+        else:
+            own = self.model.tables[fact].time if fact in self.model.tables else None
+            if own is None:
+                raise NoDate(f"{fact} has no date by which it could be cut.", table=fact)
+            found = Field(Node(fact), own)
+        if snapshot and found.node != Node(fact):
+            raise CannotAnswer(f"A level is read by its own date, not by {found.path}.")
+        return found
+
+    def _period(self, value: ir.Value, window: Window) -> ir.Value:
+        asked = self.query.time
+        if asked.grain is None:
+            raise AssertionError("periods need a grain")
+        day = as_day(value, self.model.calendar)
+        start = bucket(day, asked.grain, self.model.calendar, asked.fiscal)
+        return later(start, window.moved, asked.grain) if window.moved else start
+
+    def _last_state(
+        self, table: ir.Table, fact: str, time: Field, keys: Mapping[str, Field], atoms: Mapping[str, Atom]
+    ) -> ir.Table:
+        """Of a table of levels, the rows that hold at the end of each period of the answer."""
+        snapshot = next((atom for atom in atoms.values() if atom.snapshot), None)
+        if snapshot is None:
+            return table
+        moment_ = self.scans.column(table, fact, time.column)
+        day = as_day(moment_, self.model.calendar)
+        groups = [
+            self.scans.part(moment_, field.part)
+            for field in keys.values()
+            if field.node == time.node and field.column == time.column and field.part
+        ]
+        if grain := self.query.time.grain:
+            groups.append(bucket(day, grain, self.model.calendar, self.query.time.fiscal))
+        if not snapshot.snapshot_of:
+            last = table.group_by(**{f"g{i}": g for i, g in enumerate(groups)}) if groups else table
+            return table.filter(day.isin(last.agg(last_day=day.max()).last_day))
+        groups += [self.scans.column(table, fact, column) for column in snapshot.snapshot_of]
+        ties = [self.scans.column(table, fact, column) for column in self.model.tables[fact].key]
+        window = ibis.window(group_by=groups, order_by=[ibis.desc(moment_), *map(ibis.desc, ties)])
+        marked = table.mutate(newest=ibis.row_number().over(window))
+        return marked.filter(marked.newest == 0)
+
+    def _condition(self, value: ir.Value, cond: Filter) -> ir.BooleanValue:
+        return condition(value, cond.op, cond.values, self.model.calendar)
+
+    def key_field(self, key: Key, fact: str) -> Field:
+        if key.path is not None:
+            return find(self.model, fact, key.path)
+        shown = [find(self.model, fact, path).node for path in self.query.dimensions]
+        fits = [node for node in nodes(self.model, fact) if key.table in {node.table, *node.roles[-1:]}]
+        fits = [node for node in fits if node in shown] or fits
+        if not fits:
+            return find(self.model, fact, f"{key.table}.{key.column}")
+        nearest = [node for node in fits if len(node.joins) == len(fits[0].joins)]
+        if len(nearest) > 1:
+            choices = [Field(node, str(key.column)).path for node in nearest]
+            raise FieldAmbiguous(f"{key.table} may be any of {', '.join(choices)}", choices=choices)
+        return Field(nearest[0], str(key.column))
+
+    def _leaders(self) -> ir.Column:
+        """The values of the field that lead by the measure of `top`."""
+        top = self.query.top
+        if top is None:
+            raise AssertionError("asked without top")
+        query = self.query.model_copy(
+            update={
+                "measures": (top.measure,), "dimensions": (top.field,), "each": (), "top": None, "having": (),
+                "shown": (), "order": (), "limit": None, "empty": False, "comparison": None,
+                "time": self.query.time.model_copy(update={"grain": None}),
+            }
+        )  # fmt: skip
+        inner = Assembly(query, self.model, self.relations, self.today, self.spans)
+        found = inner.measured()
+        field, value = found[inner.keys[0].name], found[inner.called[top.measure]]
+        found = found.filter(field.notnull(), value.notnull())
+        by = ibis.asc if top.bottom else ibis.desc
+        found = found.order_by(by(inner.called[top.measure]), ibis.asc(inner.keys[0].name)).limit(top.n)
+        return found[inner.keys[0].name]
+
+    def _added_up(
+        self,
+        rows: Rows,
+        grouped: dict[str, ir.Value],
+        atoms: Mapping[str, Atom],
+        inside: Mapping[str, Field],
+        window: Window,
+    ) -> ir.Table:
+        if not atoms:
+            return rows.table.select(**grouped).distinct()
+        values = {}
+        for name, atom in atoms.items():
+            tests = [self._condition(rows.value(inside[cond.field]), cond) for cond in atom.where]
+            where = reduce(operator.and_, tests) if tests else None
+            values[window.prefix + name] = self._aggregate(rows, atom, inside, where)
+            if name in self._counted():
+                values[f"{window.prefix}{name}_rows"] = rows.table.count(where=where)
+        table = rows.table.group_by(**grouped).agg(**values) if grouped else rows.table.agg(**values)
+        if window.moved and self.query.time.grain and (ends := self.query.time.period and self.query.time.period.end):
+            table = table.filter(table.period < ends)
+        return table
+
+    def _counted(self) -> set[str]:
+        """Sums of which no row is a plain zero: inside a formula of several, or when empty rows are asked for."""
+        used = [formula.fields(tree) for tree in self.trees.values() if self.query.empty or not isinstance(tree, Ref)]
+        return {
+            name
+            for names in used
+            for name in names
+            if (len(names) > 1 or self.query.empty) and self.atoms[name].agg == "sum"
+        }
+
+    def _aggregate(
+        self, rows: Rows, atom: Atom, inside: Mapping[str, Field], where: ir.BooleanValue | None
+    ) -> ir.Value:
+        if atom.of is None:
+            return rows.table.count(where=where)
+        if isinstance(atom.of, Ref):
+            value = rows.value(inside[atom.of.path])
+        else:
+            value = evaluate(atom.of, lambda path: rows.value(inside[path]), self.model.calendar)
+        if atom.agg == "count":
+            return value.count(where=where)
+        if atom.agg == "count_distinct":
+            return value.nunique(where=where)
+        if atom.agg in {"min", "max"}:
+            return (value.min if atom.agg == "min" else value.max)(where=where)
+        value = numeric(value)
+        if not value.type().is_numeric():
+            raise CannotAnswer(f"{atom.agg} needs numbers.")
+        if atom.agg == "sum":
+            return value.sum(where=where)
+        if atom.agg == "median":
+            return value.cast("float64").median(where=where)
+        # A mean of decimals differs between databases in how it is rounded; this one does not.
+        return value.sum(where=where).cast("float64") / value.count(where=where).nullif(0).cast("float64")
+
+    # Putting the parts together
+
+    def _laid_over(self, parts: list[ir.Table]) -> ir.Table:
+        """One row per key, with the aggregates of all parts. Unknown keys meet each other too, unlike in a join."""
+        if len(parts) == 1:
+            return parts[0]
+        keys = [name for name in parts[0].columns if name in self._key_names()]
+        types = {name: part[name].type() for part in reversed(parts) for name in part.columns}
+        values = [name for name in types if name not in keys]
+        padded = [
+            part.select(
+                **{key: part[key].cast(types[key]) if part[key].type() != types[key] else part[key] for key in keys},
+                **{name: part[name] if name in part.columns else ibis.null(types[name]) for name in values},
+            )
+            for part in parts
+        ]
+        whole = ibis.union(padded[0], *padded[1:])
+        if not values:
+            return whole.distinct()
+        added = {name: whole[name].max() for name in values}
+        return whole.group_by(*keys).agg(**added) if keys else whole.agg(**added)
+
+    def _key_names(self) -> tuple[str, ...]:
+        return (*(["period"] if self.query.time.grain else []), *(key.name for key in self.keys))
+
+    def _with_measures(self, table: ir.Table) -> ir.Table:
+        keys = {name: table[name] for name in self._key_names()}
+        values = {
+            window.prefix + self.called[name]: self._measure(table, tree, window.prefix)
+            for name, tree in self.trees.items()
+            for window in self.windows
+        }
+        return table.select(**keys, **values)
+
+    def _measure(self, table: ir.Table, tree: Expr, prefix: str) -> ir.Value:
+        """A measure over its atoms. A sum of no rows is nothing to show, but zero where it is reckoned with."""
+        names = formula.fields(tree)
+        counted = self._counted()
+
+        def atom(name: str) -> ir.Value:
+            value = table[prefix + name]
+            if self.atoms[name].agg in {"count", "count_distinct"}:
+                return value.fill_null(0)
+            if name in counted:
+                none = table[f"{prefix}{name}_rows"].fill_null(0) == 0
+                return ibis.cases((none, ibis.literal(0).cast(value.type())), else_=value)
+            return value
+
+        if isinstance(tree, Ref):
+            return atom(tree.path)
+        value = evaluate(tree, atom, self.model.calendar)
+        sums = [name for name in names if name in counted]
+        if self.query.empty or len(sums) + sum(self.atoms[n].agg == "count" for n in names) < len(names):
+            return value
+        present = [table[f"{prefix}{n}_rows" if n in counted else prefix + n].fill_null(0) > 0 for n in names]
+        return ibis.cases((reduce(operator.or_, present), value)) if sums else value
+
+    # Values and periods without a row
+
+    def _spine(self) -> Iterator[ir.Table]:
+        """Every combination of dimension values, and of periods, whether or not there is a row."""
+        fact = self.facts()[0]
+        fields = {key.name: self.key_field(key, fact) for key in self.keys}
+        filters = [(cond, find(self.model, fact, cond.field)) for cond in self.query.filters]
+        sides: list[ir.Table] = []
+        if self.query.time.grain:
+            days = self._periods(fact)
+            if not days:
+                return
+            sides.append(ibis.array([ibis.literal(day, "date") for day in days]).unnest().name("period").as_table())
+        for node in dict.fromkeys(field.node for field in fields.values()):
+            sides.append(self._side(node, {n: f for n, f in fields.items() if f.node == node}, filters))
+        if sides:
+            yield reduce(lambda left, right: left.cross_join(right), sides)
+
+    def _side(self, node: Node, fields: dict[str, Field], filters: list[tuple[Filter, Field]]) -> ir.Table:
+        """The values of one table's fields, of those of its rows that meet the filters which are about it."""
+        depth = len(node.joins)
+
+        def seen(field: Field) -> Field:
+            return Field(Node(field.node.table, field.node.joins[depth:]), field.column, field.part)
+
+        about = [(cond, seen(field)) for cond, field in filters if field.node.joins[:depth] == node.joins]
+        own = {name: seen(field) for name, field in fields.items()}
+        rows = Rows(self.scans, node.table, [*own.values(), *(field for _, field in about)])
+        if about:
+            rows.table = rows.table.filter([self._condition(rows.value(field), cond) for cond, field in about])
+        return rows.table.select(**{name: rows.value(field) for name, field in own.items()}).distinct()
+
+    def _periods(self, fact: str) -> list[date]:
+        """The starts of all periods asked for, up to the one that is running."""
+        asked = self.query.time
+        if asked.grain is None:
+            return []
+        period = asked.period or Period()
+        first, last = self.spans.get(fact, (None, None))
+        start = period.start or first
+        end = period.end or (last and last + timedelta(days=1))
+        if start is None or end is None:
+            return []
+        end = min(end, max(self.today + timedelta(days=1), start))
+        days, day = [], start_of(start, asked.grain, self.model.calendar, asked.fiscal)
+        while day < end and len(days) < _MOST_PERIODS:
+            days.append(day)
+            day = step(day, asked.grain)
+        return days
+
+
+class _Names:
+    """Names for columns that every database takes and a reader understands: `customers_state`."""
+
+    def __init__(self) -> None:
+        self._taken = {"period", "one"}
+
+    def take(self, text: str) -> str:
+        plain = re.sub(r"\W+", "_", text).strip("_")[:40] or "value"
+        name, count = plain, 1
+        while name.lower() in self._taken:
+            count += 1
+            name = f"{plain}_{count}"
+        self._taken.add(name.lower())
+        return name
+
+
+def _is_extra(name: str) -> bool:
+    return name.partition(":")[0] in EXTRAS and ":" in name
+
+
+def _paths(atom: Atom) -> Iterator[str]:
+    if atom.of is not None:
+        yield from formula.fields(atom.of)
+    yield from (cond.field for cond in atom.where)
+
+
+def _within(table: ir.Table, column: ir.Value, period: Period | None, model: Model) -> ir.Table:
+    """The rows of a period, by a date or moment compared as it is stored, so that files can be skipped."""
+    dtype = column.type()
+    if not (dtype.is_date() or dtype.is_timestamp()):
+        raise NoDate("The field that should say when is not a date.")
+
+    def edge(day: date) -> ir.Value:
+        if dtype.is_date():
+            return ibis.literal(day, "date")
+        if dtype.timezone is not None:
+            return ibis.literal(moment(day, model.calendar), dtype)
+        return ibis.literal(datetime(day.year, day.month, day.day), "timestamp")
+
+    tests = []
+    if period is not None and period.start:
+        tests.append(column >= edge(period.start))
+    if period is not None and period.end:
+        tests.append(column < edge(period.end))
+    return table.filter(tests) if tests else table
