@@ -36,12 +36,15 @@ class Understood(Part):
     source: str = "builtin"
 
 
-class Choice(Part):
+class QueryChoice(Part):
     """One way to read the question; choosing it asks `query`, or the question again as `text`."""
 
     label: str
     text: str | None = None
     query: MetricQuery | None = None
+
+
+Choice = QueryChoice
 
 
 class Asked(Part):
@@ -52,7 +55,7 @@ class Asked(Part):
                     "empty", "no_time"]  # fmt: skip
     language: Language
     question: str
-    choices: tuple[Choice, ...] = Field(default=(), max_length=6)
+    choices: tuple[QueryChoice, ...] = Field(default=(), max_length=6)
     words: tuple[Word, ...] = ()
     source: str = "builtin"
 
