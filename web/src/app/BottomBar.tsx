@@ -1,5 +1,5 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { CircleHelp, Ellipsis, Languages, LogOut, Search, Settings, Users } from "lucide-react";
+import { Bell, CircleHelp, Ellipsis, Languages, LogOut, Search, Settings, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Menu, type MenuItem } from "@/components/Menu";
 import { LANGUAGE_NAMES } from "@/i18n";
@@ -8,6 +8,7 @@ import { useMayManage, useMe } from "@/lib/me";
 import { useSignOut } from "@/lib/sign-out";
 import type { Overlay } from "./Frame";
 import { ROOMS } from "./rooms";
+import { UnreadMark } from "./UnreadMark";
 
 const cell =
   "flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-small text-soft [&_svg]:size-5 " +
@@ -15,7 +16,7 @@ const cell =
 
 /** The way around on a phone. */
 export function BottomBar({ open }: { open: (overlay: Overlay) => void }) {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation(["common", "notices"]);
   const { user } = useMe();
   const mayManage = useMayManage();
   const navigate = useNavigate();
@@ -24,6 +25,11 @@ export function BottomBar({ open }: { open: (overlay: Overlay) => void }) {
   const other = i18n.language === "he" ? "en" : "he";
   const places: MenuItem[] = [
     { label: t("nav.search"), icon: <Search aria-hidden />, onSelect: () => open("palette") },
+    {
+      label: t("notices:nav"),
+      icon: <Bell aria-hidden />,
+      onSelect: () => void navigate({ to: "/notices" }),
+    },
     {
       label: t("nav.settings"),
       icon: <Settings aria-hidden />,
@@ -36,7 +42,7 @@ export function BottomBar({ open }: { open: (overlay: Overlay) => void }) {
     },
   ];
   if (mayManage)
-    places.splice(1, 0, {
+    places.splice(2, 0, {
       label: t("nav.team"),
       icon: <Users aria-hidden />,
       onSelect: () => void navigate({ to: "/people" }),
@@ -57,9 +63,10 @@ export function BottomBar({ open }: { open: (overlay: Overlay) => void }) {
         align="end"
         header={<bdi>{user.name}</bdi>}
         trigger={
-          <button type="button" className={cell}>
+          <button type="button" className={`${cell} relative`}>
             <Ellipsis aria-hidden />
             {t("more")}
+            <UnreadMark className="absolute start-1/2 top-1 ms-2" />
           </button>
         }
         groups={[

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { CircleHelp, Search, Settings, Users } from "lucide-react";
+import { Bell, CircleHelp, Search, Settings, Users } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Keys } from "@/components/Keys";
@@ -9,11 +9,12 @@ import { Brand } from "./Brand";
 import type { Overlay } from "./Frame";
 import { LanguageMenu } from "./LanguageMenu";
 import { ROOMS } from "./rooms";
+import { UnreadMark } from "./UnreadMark";
 import { WhoMenu } from "./WhoMenu";
 
 /** The way around on anything wider than a phone. */
 export function Rail({ open }: { open: (overlay: Overlay) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(["common", "notices"]);
   const mayManage = useMayManage();
   return (
     <header className="sticky top-0 flex h-dvh w-56 shrink-0 flex-col gap-1 border-e border-line px-3 py-4 max-md:hidden">
@@ -42,6 +43,9 @@ export function Rail({ open }: { open: (overlay: Overlay) => void }) {
         ))}
       </nav>
       <div className="mt-auto flex flex-col gap-0.5">
+        <RailLink to="/notices" icon={<Bell aria-hidden />} mark={<UnreadMark />}>
+          {t("notices:nav")}
+        </RailLink>
         {mayManage && (
           <RailLink to="/people" icon={<Users aria-hidden />}>
             {t("nav.team")}
@@ -68,13 +72,15 @@ export const railLooks =
 
 function RailLink({
   icon,
+  mark,
   children,
   ...rest
-}: ComponentProps<typeof Link> & { icon: ReactNode; children: ReactNode }) {
+}: ComponentProps<typeof Link> & { icon: ReactNode; mark?: ReactNode; children: ReactNode }) {
   return (
     <Link {...rest} className={railLooks}>
       {icon}
-      <span>{children}</span>
+      <span className="grow">{children}</span>
+      {mark}
     </Link>
   );
 }

@@ -3,10 +3,23 @@ import calls from "./calls.json";
 import common from "./common.json";
 import home from "./home.json";
 import knowledge from "./knowledge.json";
+import notices from "./notices.json";
 import playbook from "./playbook.json";
 import practice from "./practice.json";
 import problems from "./problems.json";
 import settings from "./settings.json";
 import skills from "./skills.json";
 
-export default { accounts, calls, common, home, knowledge, playbook, practice, problems, settings, skills };
+export default {
+  accounts,
+  calls,
+  common,
+  home,
+  knowledge,
+  notices,
+  playbook,
+  practice,
+  problems,
+  settings,
+  skills,
+};
