@@ -122,6 +122,20 @@ class Settings(BaseSettings):
     spend_per_user_month: float = Field(20.0, ge=0, description="Model spend per user and month, US dollars.")
     spend_per_tenant_month: float = Field(200.0, ge=0, description="Model spend per tenant and month, US dollars.")
 
+    # Messages and insights about numbers (docs/dynamodb.md)
+    metrics_store: Literal["sql", "dynamodb"] = Field(
+        "sql", description="Where questions, answers and insights are kept: sql (the tenant's database) or dynamodb."
+    )
+    dynamodb_prefix: str = Field(
+        "ringside-", pattern=r"^[A-Za-z0-9_.-]{1,60}$", description="Begins the names of DynamoDB tables."
+    )
+    dynamodb_region: str | None = Field(None, description="AWS region of the tables; unset follows the AWS profile.")
+    dynamodb_access_key_id: SecretStr | None = Field(
+        None, description="AWS access key for DynamoDB; unset uses the machine's role or profile."
+    )
+    dynamodb_secret_access_key: SecretStr | None = Field(None, description="Secret that belongs to that access key.")
+    dynamodb_endpoint_url: str | None = Field(None, description="Another endpoint for DynamoDB, such as a VPC one.")
+
     # Models (docs/models.md); with no chain every answer is the built-in one
     models: str = Field("", description="Chain of models, first to last: openai:gpt-5-mini,ollama:llama3.2.")
     models_fast: str = Field("", description="Another chain for fast tasks, such as a buyer's speech.")

@@ -157,9 +157,8 @@ async def _answer(at: Counter, asker: Asker, conversation: Item, question: Quest
             telling.tell("problem", problem)
         except Exception:
             log.exception("question failed", conversation_id=conversation.id)
-            problem = AppError(_FAILED)
-            await _keep_problem(at, asker, conversation, question, problem)
-            telling.tell("problem", problem)
+            await _keep_problem(at, asker, conversation, question, failed := AppError(_FAILED))
+            telling.tell("problem", failed)
         else:
             telling.tell("done", await _keep(at, asker, conversation, question, out, query))
     except AppError as problem:  # such as a conversation deleted meanwhile

@@ -11,9 +11,9 @@ from ringside.core.ids import is_id, new_id
 from ringside.core.paging import Page
 from ringside.metrics.chat.schemas import (
     AnswerOut,
-    ConversationDetail,
-    ConversationOut,
-    MessageOut,
+    MetricConversation,
+    MetricConversationDetail,
+    MetricMessage,
     Thumbs,
 )
 from ringside.metrics.query.schema import MetricQuery
@@ -109,7 +109,7 @@ def following(last: str, now: datetime) -> str:
     return new_id(datetime.fromtimestamp(int(last[:12], 16) / 1000, UTC) + timedelta(milliseconds=1))
 
 
-async def listed(store: Store, user_id: str, limit: int, cursor: str | None) -> Page[ConversationOut]:
+async def listed(store: Store, user_id: str, limit: int, cursor: str | None) -> Page[MetricConversation]:
     """A person's conversations, newest first."""
     page = await store.page(CONVERSATION, user_id, cursor=cursor, limit=limit)
     return Page(items=[_seen(item) for item in page.items], next_cursor=page.next_cursor)
@@ -117,15 +117,15 @@ async def listed(store: Store, user_id: str, limit: int, cursor: str | None) -> 
 
 async def detail(
     store: Store, user_id: str, conversation_id: str, limit: int, cursor: str | None
-) -> ConversationDetail:
+) -> MetricConversationDetail:
     """A conversation with its messages, oldest first."""
     conversation = await find(store, user_id, conversation_id)
     page = await store.page(MESSAGE, conversation.id, newest_first=False, cursor=cursor, limit=limit)
     messages = [message_out(item) for item in page.items]
-    return ConversationDetail(**_seen(conversation).model_dump(), items=messages, next_cursor=page.next_cursor)
+    return MetricConversationDetail(**_seen(conversation).model_dump(), items=messages, next_cursor=page.next_cursor)
 
 
-async def rename(store: Store, user_id: str, conversation_id: str, title: str) -> ConversationOut:
+async def rename(store: Store, user_id: str, conversation_id: str, title: str) -> MetricConversation:
     """Give a conversation another title."""
     conversation = await find(store, user_id, conversation_id)
     return _seen(await store.put(conversation.with_body(title=title), expect=conversation.version))
@@ -155,14 +155,14 @@ async def judge(
     return await store.put(changed, expect=message.version), before
 
 
-def message_out(item: Item) -> MessageOut:
+def message_out(item: Item) -> MetricMessage:
     """A message as it is shown."""
     body = item.body
     metadata = dict(body["metadata"])
     answer = metadata.pop("answer", None)
     if answer is not None:
         answer = AnswerOut.model_validate(answer | {"thumbs": metadata.get("thumbs")})
-    return MessageOut(
+    return MetricMessage(
         id=item.id,
         timestamp=item.at,
         sender=body["sender"],
@@ -173,8 +173,8 @@ def message_out(item: Item) -> MessageOut:
     )
 
 
-def _seen(item: Item) -> ConversationOut:
-    return ConversationOut(
+def _seen(item: Item) -> MetricConversation:
+    return MetricConversation(
         id=item.id,
         title=item.body["title"],
         at=item.at,

@@ -21,10 +21,10 @@ from ringside.metrics.chat.asking import Counter, Telling
 from ringside.metrics.chat.schemas import (
     AnswerOut,
     AskIn,
-    ConversationChange,
-    ConversationDetail,
-    ConversationOut,
-    MessageOut,
+    MetricConversation,
+    MetricConversationChange,
+    MetricConversationDetail,
+    MetricMessage,
     ThumbsIn,
 )
 from ringside.metrics.query import problems
@@ -101,7 +101,7 @@ async def _events(telling: Telling, path: str) -> AsyncIterator[Event]:
 @router.get("/conversations", responses=responses(BadCursor))
 async def list_conversations(
     who: SignedIn, store: StoreDep, limit: Limit = 20, cursor: Cursor = None
-) -> Page[ConversationOut]:
+) -> Page[MetricConversation]:
     """One's own conversations about numbers, newest first."""
     return await conversations.listed(store, who.user_id, limit, cursor)
 
@@ -109,15 +109,15 @@ async def list_conversations(
 @router.get("/conversations/{conversation_id}", responses=responses(conversations.UnknownConversation, BadCursor))
 async def get_conversation(
     conversation_id: str, who: SignedIn, store: StoreDep, limit: Limit = 100, cursor: Cursor = None
-) -> ConversationDetail:
+) -> MetricConversationDetail:
     """One conversation with its messages, oldest first."""
     return await conversations.detail(store, who.user_id, conversation_id, limit, cursor)
 
 
 @router.patch("/conversations/{conversation_id}", responses=responses(conversations.UnknownConversation, StoreConflict))
 async def rename_conversation(
-    conversation_id: str, body: ConversationChange, who: SignedIn, store: StoreDep
-) -> ConversationOut:
+    conversation_id: str, body: MetricConversationChange, who: SignedIn, store: StoreDep
+) -> MetricConversation:
     """Give a conversation another title."""
     return await conversations.rename(store, who.user_id, conversation_id, body.title)
 
@@ -138,7 +138,7 @@ async def delete_conversation(conversation_id: str, who: SignedIn, store: StoreD
 )
 async def judge_message(
     conversation_id: str, message_id: str, body: ThumbsIn, who: SignedIn, store: StoreDep
-) -> MessageOut:
+) -> MetricMessage:
     """Say whether an answer was good, and why."""
     message, before = await conversations.judge(
         store, who.user_id, conversation_id, message_id, body.thumbs, body.reason
@@ -156,7 +156,7 @@ async def get_usage(
     since: date | None = None,
     until: date | None = None,
     user_id: Annotated[str | None, Query(max_length=64, description="Managers and owners: one person's.")] = None,
-) -> usage.Usage:
+) -> usage.MetricUsage:
     """What was asked and what became of it, the last 30 days unless said otherwise: a rep's own; for managers all."""
     until = until or now.date()
     since = since or until - timedelta(days=29)

@@ -117,7 +117,7 @@ class PieceOut(BaseModel):
     fact: str | None = None
 
 
-class ConversationOut(BaseModel):
+class MetricConversation(BaseModel):
     """One conversation in the list."""
 
     id: str
@@ -127,7 +127,7 @@ class ConversationOut(BaseModel):
     messages: int
 
 
-class MessageOut(BaseModel):
+class MetricMessage(BaseModel):
     """One message as it is kept. `answer` is the whole of what was answered."""
 
     id: str
@@ -139,14 +139,14 @@ class MessageOut(BaseModel):
     answer: AnswerOut | None = None
 
 
-class ConversationDetail(ConversationOut):
+class MetricConversationDetail(MetricConversation):
     """A conversation with its messages, oldest first; `next_cursor` leads to the later ones."""
 
-    items: list[MessageOut]
+    items: list[MetricMessage]
     next_cursor: str | None = None
 
 
-class ConversationChange(BaseModel):
+class MetricConversationChange(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]

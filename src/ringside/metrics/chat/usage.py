@@ -49,7 +49,7 @@ class Unanswered(BaseModel):
     count: int
 
 
-class Usage(Counts):
+class MetricUsage(Counts):
     """What was asked from `since` to `until`, both included."""
 
     since: date
@@ -90,7 +90,9 @@ async def note_unanswered(store: Store, user_id: str, text: str, reason: str, no
     await store.put(Item(UNANSWERED, EVERYBODY, new_id(now), now, body, user_id), expect=0)
 
 
-async def usage(store: Store, names: Mapping[str, str], since: date, until: date, user_id: str | None = None) -> Usage:
+async def usage(
+    store: Store, names: Mapping[str, str], since: date, until: date, user_id: str | None = None
+) -> MetricUsage:
     """What was used in these days, by everybody or by one person. `names` are those of the company's people."""
     end = until + timedelta(days=1)
     days = await store.all(DAY, EVERYBODY, since=f"{since:%Y%m%d}", until=f"{end:%Y%m%d}")
@@ -106,7 +108,7 @@ async def usage(store: Store, names: Mapping[str, str], since: date, until: date
         )
         for one in people
     ]
-    return Usage(
+    return MetricUsage(
         **_totals(days).model_dump(),
         since=since,
         until=until,

@@ -7,14 +7,18 @@ other queries, so that a plain key-value store can keep them. A store belongs to
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from ringside.core.errors import AppError, Conflict
-from ringside.core.paging import Page
+from ringside.core.paging import Page, encode_cursor
+
+MOST_BYTES = 350_000
+"""Of an item's body as JSON; every kind of store has room for that."""
 
 
 class StoreConflict(Conflict):
@@ -117,3 +121,16 @@ class Store(ABC):
                     await self.delete(item.kind, item.parent, item.id)
                 erased += 1
         return erased
+
+
+def check_size(item: Item) -> None:
+    """Raises ItemTooLarge for what some store could not keep."""
+    if len(json.dumps(item.body, ensure_ascii=False).encode()) > MOST_BYTES:
+        raise ItemTooLarge
+
+
+def as_page(found: list[Item], limit: int, key: Callable[[Item], str]) -> Page[Item]:
+    """The first `limit` of what was found; whatever is beyond it tells that there is another page."""
+    if len(found) <= limit:
+        return Page(items=found)
+    return Page(items=found[:limit], next_cursor=encode_cursor(key(found[limit - 1])))

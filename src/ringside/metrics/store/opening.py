@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from ringside.accounts.access import SignedIn, TenantSession
 from ringside.core.settings import Settings
 from ringside.metrics.store import Store
+from ringside.metrics.store.dynamo import DynamoStores
 from ringside.metrics.store.sql import SqlStore
 
 
@@ -19,17 +20,21 @@ class Stores:
     """The stores of all tenants, for as long as an event loop runs."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self._dynamo = DynamoStores(settings) if settings.metrics_store == "dynamodb" else None
 
     async def of(self, tenant_id: str, session: AsyncSession) -> Store:
         """This tenant's store; `session` is on its database, and where that is the store, commits what is put."""
-        return SqlStore(session)
+        return SqlStore(session) if self._dynamo is None else await self._dynamo.of(tenant_id)
 
     async def drop_tenant(self, tenant_id: str) -> None:
         """Remove everything of a tenant that is not in its database."""
+        if self._dynamo is not None:
+            await self._dynamo.drop_tenant(tenant_id)
 
     async def close(self) -> None:
         """Let go of all connections."""
+        if self._dynamo is not None:
+            await self._dynamo.close()
 
 
 @asynccontextmanager

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.core import clock
-from ringside.core.paging import Page, decode_cursor, encode_cursor
+from ringside.core.paging import Page, decode_cursor
 from ringside.metrics.models import StoredItem
-from ringside.metrics.store import Item, Store, StoreConflict
+from ringside.metrics.store import Item, Store, StoreConflict, as_page, check_size
 
 
 class SqlStore(Store):
@@ -23,6 +23,7 @@ class SqlStore(Store):
         self._now = now
 
     async def put(self, item: Item, *, expect: int | None = None) -> Item:
+        check_size(item)
         values = {
             "user_id": item.user_id, "at": item.at, "body": item.body, "expires_at": item.expires_at
         }  # fmt: skip
@@ -69,7 +70,7 @@ class SqlStore(Store):
             query = query.where(StoredItem.id < after if newest_first else StoredItem.id > after)
         order = StoredItem.id.desc() if newest_first else StoredItem.id.asc()
         found = [Item(*row) for row in await self._session.execute(query.order_by(order).limit(limit + 1))]
-        return _page(found, limit, lambda item: item.id)
+        return as_page(found, limit, lambda item: item.id)
 
     async def delete(self, kind: str, parent: str, id: str) -> None:
         await self._session.execute(sa.delete(StoredItem).where(*_key(kind, parent, id)))
@@ -84,7 +85,7 @@ class SqlStore(Store):
             parts = [*after.split("|", 2), "", ""][:3]
             query = query.where(sa.tuple_(*key) > sa.tuple_(*map(sa.literal, parts)))
         found = [Item(*row) for row in await self._session.execute(query.order_by(*key).limit(limit + 1))]
-        return _page(found, limit, lambda item: f"{item.id}|{item.kind}|{item.parent}")
+        return as_page(found, limit, lambda item: f"{item.id}|{item.kind}|{item.parent}")
 
     async def purge(self) -> None:
         """Remove what has expired, which nobody sees any more."""
@@ -102,12 +103,6 @@ def _read() -> sa.Select[Any]:
 
 def _key(kind: str, parent: str, id: str) -> tuple[sa.ColumnElement[bool], ...]:
     return StoredItem.kind == kind, StoredItem.parent == parent, StoredItem.id == id
-
-
-def _page(found: list[Item], limit: int, key: Callable[[Item], str]) -> Page[Item]:
-    if len(found) <= limit:
-        return Page(items=found)
-    return Page(items=found[:limit], next_cursor=encode_cursor(key(found[limit - 1])))
 
 
 def _insert(session: AsyncSession) -> Callable[..., Any]:
