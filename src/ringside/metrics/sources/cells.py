@@ -20,11 +20,11 @@ _CODES = "USD EUR GBP ILS JPY INR CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF RON BG
 _MONEY = "|".join(sorted(map(re.escape, (*CURRENCIES, *_CODES.split())), key=len, reverse=True))
 _SPACE = r"[ \x{00a0}\x{202f}\x{2009}]"
 PLAIN_NUMBER = r"-?(\d+(\.\d+)?|\.\d+)"
-NUMBER_PARTS = ("open", "s1", "c1", "s2", "num", "exp", "c2", "pct", "s3", "shut")
+NUMBER_PARTS = ("c0", "open", "s1", "c1", "s2", "num", "exp", "c2", "pct", "s3", "shut", "c3")
 NUMBER = (
-    rf"^(\()?{_SPACE}*([-+−])?{_SPACE}*({_MONEY})?{_SPACE}*([-+−])?{_SPACE}*"
+    rf"^({_MONEY})?{_SPACE}*(\()?{_SPACE}*([-+−])?{_SPACE}*({_MONEY})?{_SPACE}*([-+−])?{_SPACE}*"
     rf"(\d[\d.,' \x{{00a0}}\x{{202f}}\x{{2009}}’]*|[.,]\d+)([eE][-+]?\d{{1,3}})?"
-    rf"{_SPACE}*({_MONEY})?{_SPACE}*(%)?(-)?{_SPACE}*(\))?$"
+    rf"{_SPACE}*({_MONEY})?{_SPACE}*(%)?(-)?{_SPACE}*(\))?{_SPACE}*({_MONEY})?$"
 )
 _GAP = r"[ '’\x{00a0}\x{202f}\x{2009}]"
 POINT = rf"\d+(\.\d*)?|\.\d+|\d{{1,3}}((,|{_GAP})\d{{3}})+(\.\d*)?|\d{{1,3}}(,\d{{2}})+,\d{{3}}(\.\d*)?"

@@ -29,7 +29,7 @@ def find(rows: Sequence[Sequence[str]], notes: Notes) -> Head:
         return Head(["row", *_named(first, notes)], 1)
     if rest and all(not cell.strip() for cell in first[width:]) and _is_data(first, rest):
         notes.add(
-            "no-header", "The first row holds values, not names; columns are named column_1, column_2 and so on.",
+            "no-header",
             row=1, value=",".join(first),
         )  # fmt: skip
         return Head([f"column_{number}" for number in range(1, len(first) + 1)], 0)
@@ -42,7 +42,7 @@ def _named(cells: Sequence[str], notes: Notes) -> list[str]:
     names = [" ".join(cell.split())[:200] for cell in cells]
     for name, count in Counter(name.casefold() for name in names if name).items():
         if count > 1:
-            notes.add("duplicate-header", f"{count} columns have this name; the later ones got a number.",
+            notes.add("duplicate-header",
                       column=name, count=count)  # fmt: skip
     return [name or f"column_{number}" for number, name in enumerate(names, 1)]
 

@@ -156,8 +156,7 @@ class _Look:
             return True
         if share >= 0.5:
             self.notes.add(
-                "kept-as-text", f"{good} of {total} values are {what}, the others are not: the column stays text.",
-                column=self.header, count=total - good,
+                "kept-as-text", column=self.header, count=total - good, good=good, total=total, kind=what,
             )  # fmt: skip
         return False
 
@@ -203,8 +202,8 @@ def _spelled_number(look: _Look, decimal_comma: bool) -> Kind | None:
         percent=f"count(*) FILTER ({p}.pct <> '')",
         exponent=f"count(*) FILTER ({p}.exp <> '')",
         phones="count(*) FILTER (regexp_full_match(v, '\\+\\d{7,}'))",
-        money=f"list(DISTINCT {p}.c1 || {p}.c2) FILTER ({p}.c1 || {p}.c2 <> '')",
-        bare=f"count(*) FILTER ({num} <> '' AND {p}.c1 || {p}.c2 = '')",
+        money=f"list(DISTINCT {_sign(p)}) FILTER ({_sign(p)} <> '')",
+        bare=f"count(*) FILTER ({num} <> '' AND {_sign(p)} = '')",
     )  # fmt: skip
     if seen["phones"]:
         return None
@@ -226,15 +225,19 @@ def _spelled_number(look: _Look, decimal_comma: bool) -> Kind | None:
     return Kind(sql, True, *_unit(look, parts, units, percent, seen["bare"]))
 
 
+def _sign(parts: str) -> str:
+    """The currency beside a number, wherever it stands."""
+    return f"({parts}.c0 || {parts}.c1 || {parts}.c2 || {parts}.c3)"
+
+
 def _comma(look: _Look, seen: dict[str, Any], decimal_comma: bool) -> bool:
     """Whether the comma is the decimal sign, as the values that leave no doubt say, else as the file suggests."""
     if seen["comma"] != seen["point"]:
         return bool(seen["comma"] > seen["point"])
     if seen["either"]:
-        read = "a comma" if decimal_comma else "a point"
         look.notes.add(
-            "ambiguous-numbers", f"1.234 and 1,234 can be read in two ways here; {read} was taken as the decimal sign.",
-            column=look.header, count=seen["either"],
+            "ambiguous-numbers", "note", column=look.header, count=seen["either"],
+            read="comma" if decimal_comma else "point",
         )  # fmt: skip
     return decimal_comma
 
@@ -247,11 +250,10 @@ def _unit(
     if len(units) <= 1:
         return (units[0] if units else None), ()
     look.notes.add(
-        "mixed-currencies", "Amounts of several currencies stand in one column; a column with the currency was added, "
-        "so that they are not added up unawares.", column=look.header, count=len(units), examples=tuple(units),
+        "mixed-currencies", column=look.header, count=len(units), examples=tuple(units),
     )  # fmt: skip
     cases = " ".join(f"WHEN {literal(sign)} THEN {literal(code)}" for sign, code in cells.CURRENCIES.items())
-    sign = f"({parts}.c1 || {parts}.c2)"
+    sign = _sign(parts)
     return None, (("currency", f"CASE {sign} {cases} WHEN '' THEN NULL ELSE {sign} END"),)
 
 
@@ -279,7 +281,7 @@ def _date(look: _Look, day_first: bool | None) -> Kind | None:
     if not look.enough(spelled["good"], seen["n"], DATED, "dates"):
         return None
     if spelled["zoned"]:
-        look.notes.add("time-zones", "Moments with a time zone were stored in UTC.", "note", column=look.header,
+        look.notes.add("time-zones", "note", column=look.header,
                        count=spelled["zoned"])  # fmt: skip
     return Kind(f"CAST({cells.date(look.value, first)} AS {'TIMESTAMP' if spelled['timed'] else 'DATE'})", True)
 
@@ -299,11 +301,10 @@ def _day_first(look: _Look, suggested: bool | None) -> bool:
     first = bool(seen["days"] > seen["months"]) if seen["days"] != seen["months"] else (
         suggested if suggested is not None else seen["dots"] * 2 > seen["n"]
     )  # fmt: skip
-    read = "day first" if first else "month first"
+    read = "day" if first else "month"
     if seen["days"] and seen["months"]:
-        look.notes.add("mixed-dates", f"Some dates have the day first and some the month; read as {read}.", "error",
-                       column=look.header, count=min(seen["days"], seen["months"]))  # fmt: skip
+        look.notes.add("mixed-dates", "error", column=look.header, read=read,
+                       count=min(seen["days"], seen["months"]))  # fmt: skip
     elif not seen["days"] and not seen["months"]:
-        look.notes.add("ambiguous-dates", f"No date tells day from month; read as {read}.", column=look.header,
-                       count=seen["n"])  # fmt: skip
+        look.notes.add("ambiguous-dates", column=look.header, read=read, count=seen["n"])  # fmt: skip
     return first

@@ -79,9 +79,7 @@ def load(
                 for raw in readers.tables(named.path, named.name, work):
                     _take(this, raw, taken)
             except Unreadable as error:
-                this.problems.append(
-                    Problem(what="unreadable-file", severity="error", table=error.file[:200], message=error.reason)
-                )
+                this.problems.append(error.problem)
         return _finish(this)
 
 
@@ -149,12 +147,12 @@ def _files(paths: Sequence[Path | Named]) -> Iterator[Named]:
 def _take(this: _Load, raw: Raw, taken: Sequence[str]) -> None:
     """One table, from its cells to its profile."""
     if len(this.tables) >= MOST_TABLES:
-        raise Unreadable(raw.name, f"More than {MOST_TABLES} tables; the rest was left out.")
+        raise Unreadable(raw.name, "too-many-tables", most=MOST_TABLES)
     wished = names.clean(raw.name, "table")
     name = names.unique(wished, (*this.tables, *taken))
     raw.notes.table = name
     if name != wished:
-        raw.notes.add("renamed-table", f"Another table is called {wished}; this one is {name}.", value=wished)
+        raw.notes.add("renamed-table", value=wished)
     target = this.into / this.file(name, "parquet")
     stored = typed.store(this.db, raw, this.work, target, this.tenant)
     columns = profiles.profile(this.db, target, stored.columns)

@@ -27,12 +27,12 @@ def check_table(
 ) -> None:
     """Note what is suspicious in one table."""
     if not table.rows:
-        notes.add("empty-table", "The table has no rows.")
+        notes.add("empty-table")
         return
     source = f"read_parquet({literal(str(path))})"
     for column in table.columns.values():
         if column.nulls == column.rows:
-            notes.add("all-null", "The column is empty in every row.", column=column.header, count=column.rows)
+            notes.add("all-null", column=column.header, count=column.rows)
     _doubled_rows(db, source, table, notes)
     _doubled_keys(db, source, table, notes)
     for name, values in texts.items():
@@ -50,7 +50,7 @@ def _doubled_rows(db: duckdb.DuckDBPyConnection, source: str, table: StoredTable
         f"FROM (SELECT count(*) AS n FROM {source} GROUP BY {listed} HAVING n > 1)"
     ).fetchone()
     if found and found[0]:
-        notes.add("duplicate-rows", "Rows stand in the table more than once, equal in every column; all were kept.",
+        notes.add("duplicate-rows",
                   count=found[0])  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def _doubled_keys(db: duckdb.DuckDBPyConnection, source: str, table: StoredTable
         if column.distinct < NEARLY_UNIQUE * filled and not (filled < 20 and filled - column.distinct <= 2):
             continue
         if column.distinct == filled:  # never twice, only sometimes missing
-            notes.add("duplicate-keys", "The key is missing in some rows.", column=column.header, count=column.nulls)
+            notes.add("missing-keys", column=column.header, count=column.nulls)
             continue
         name = quoted(column.name)
         doubled = db.execute(
@@ -71,7 +71,7 @@ def _doubled_keys(db: duckdb.DuckDBPyConnection, source: str, table: StoredTable
             f"GROUP BY {name} HAVING n > 1 ORDER BY n DESC, 1 LIMIT {SHOWN}"
         ).fetchall()
         notes.add(
-            "duplicate-keys", "The key is not unique: tables that refer to it would count rows twice.", "error",
+            "duplicate-keys", "error",
             column=column.header, count=filled - column.distinct, examples=tuple(value for value, _ in doubled),
         )  # fmt: skip
 
@@ -128,7 +128,7 @@ def _spellings(
         rare += sum(count for _, count in counted[1:])
         shown.append(" / ".join(f"{value} ({count})" for value, count in counted))
     notes.add(
-        "similar-values", "Values that are probably the same are spelled differently and counted apart.",
+        "similar-values",
         column=column.header, count=rare, value=shown[0], examples=tuple(shown[:SHOWN]),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ringside.metrics.model.schema import Scalar
 from ringside.metrics.sources.schema import Problem, Severity, What
 
 if TYPE_CHECKING:
@@ -21,11 +22,11 @@ SHOWN = 10
 
 
 class Unreadable(Exception):
-    """A file that cannot be taken in at all, with the reason for people."""
+    """A file that cannot be taken in at all, and why."""
 
-    def __init__(self, file: str, reason: str) -> None:
-        super().__init__(f"{file}: {reason}")
-        self.file, self.reason = file, reason
+    def __init__(self, file: str, what: What, **details: Scalar) -> None:
+        super().__init__(f"{file}: {what}")
+        self.problem = Problem(what=what, severity="error", table=shortened(file), details=details)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,6 @@ class Notes:
     def add(
         self,
         what: What,
-        message: str,
         severity: Severity = "warning",
         *,
         column: str = "",
@@ -57,6 +57,7 @@ class Notes:
         value: str = "",
         count: int = 1,
         examples: tuple[str, ...] = (),
+        **details: Scalar,
     ) -> None:
         """Note a problem, or count it once more."""
         value = shortened(value)
@@ -65,16 +66,11 @@ class Notes:
             shown = examples or ((value,) if value else ())
             self.found[what, column] = Problem(
                 what=what, severity=severity, table=self.table, column=column, row=row, value=value, count=count,
-                examples=tuple(map(shortened, shown[:SHOWN])), message=message,
+                examples=tuple(map(shortened, shown[:SHOWN])), details=details,
             )  # fmt: skip
             return
         more = tuple(dict.fromkeys((*known.examples, *([value] if value else examples))))[:SHOWN]
         self.found[what, column] = known.model_copy(update={"count": known.count + count, "examples": more})
-
-    def reject(self, what: What, message: str, *, row: int | None, value: str, column: str = "") -> None:
-        """Note what is not taken over, and keep it."""
-        self.add(what, message, "error", column=column, row=row, value=value)
-        self.rejected.append(Rejected(row, column, value, what))
 
 
 @dataclass(slots=True)

@@ -1,39 +1,109 @@
-"""The tables of a file, whatever its kind."""
+"""The tables of a file, whatever its kind: the ending says what to expect, and the reader finds out whether it is so."""
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ringside.metrics.sources import texts
-from ringside.metrics.sources.raw import Notes, Raw, Unreadable
+from ringside.metrics.sources import columnar, databases, sheets, texts
+from ringside.metrics.sources.raw import MOST_UNPACKED, Notes, Raw, Unreadable
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-TEXTS = {".csv", ".tsv", ".txt", ".tab", ".psv"}
-
-
-def tables(path: Path, name: str, work: Path) -> Iterator[Raw]:
-    """Each table of a file that was called `name`. Raises Unreadable."""
-    kind = Path(name).suffix.casefold()
-    if kind in TEXTS:
-        yield texts.read(path, Path(name).stem)
-        return
-    raise Unreadable(name, f"Files of the kind {kind or 'without an ending'} cannot be read.")
+TEXTS = frozenset({".csv", ".tsv", ".txt", ".tab", ".psv"})
+PARQUET = frozenset({".parquet", ".pq"})
+SHEETS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+SQLITE = frozenset({".sqlite", ".sqlite3", ".db", ".db3"})
+DUCKDB = frozenset({".duckdb", ".ddb"})
+KNOWN = TEXTS | PARQUET | SHEETS | SQLITE | DUCKDB
+MOST_MEMBERS = 1000
+_SQLITE_MAGIC, _DUCKDB_MAGIC = b"SQLite format 3\0", b"DUCK"
 
 
 def known(name: str) -> bool:
     """Whether a file's name ends like one that can be read."""
-    return Path(name).suffix.casefold() in TEXTS
+    return _ending(name) in KNOWN
+
+
+def tables(path: Path, name: str, work: Path) -> Iterator[Raw]:
+    """Each table of a file that was called `name`. Raises Unreadable."""
+    ending = _ending(name)
+    if not path.stat().st_size:
+        raise Unreadable(name, "nothing-in-it")
+    if ending == ".zip":
+        yield from _unpacked(path, name, work)
+    elif ending in TEXTS:
+        yield texts.read(path, Path(name).stem)
+    elif ending in PARQUET:
+        yield columnar.read(path, Path(name).stem)
+    elif ending in SHEETS:
+        yield from sheets.read(path, name)
+    elif ending in SQLITE | DUCKDB:
+        yield from _database(path, name)
+    else:
+        raise Unreadable(name, "unknown-kind", ending=ending)
 
 
 def of_arrow(name: str, table: pa.Table) -> Raw:
     """A table that is typed already."""
-    import pyarrow as pa  # noqa: PLC0415
+    notes = Notes(name)
+    batches = columnar.numbered(table.schema, iter(table.to_batches(max_chunksize=100_000)), notes)
+    return Raw(name, list(table.column_names), batches, notes, loose=False)
 
-    plain = table.rename_columns([f"c{number}" for number in range(table.num_columns)])
-    numbered = plain.add_column(0, "_row", pa.array(range(1, table.num_rows + 1), pa.int64()))
-    batches = numbered.to_batches(max_chunksize=100_000) or [pa.RecordBatch.from_pylist([], schema=numbered.schema)]
-    return Raw(name, table.column_names, iter(batches), Notes(name), loose=False)
+
+def _ending(name: str) -> str:
+    return Path(name).suffix.casefold()
+
+
+def _database(path: Path, name: str) -> Iterator[Raw]:
+    """Many programs call either kind .db, so the file itself is asked."""
+    with path.open("rb") as file:
+        start = file.read(16)
+    if start.startswith(_SQLITE_MAGIC):
+        yield from databases.sqlite(path, name)
+    elif start[8:12] == _DUCKDB_MAGIC:
+        yield from databases.duckdb(path, name)
+    else:
+        raise Unreadable(name, "damaged")
+
+
+def _unpacked(path: Path, name: str, work: Path) -> Iterator[Raw]:
+    """The tables of the files in an archive, unpacked one by one under a name of ours."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [item for item in archive.infolist() if not item.is_dir() and _wanted(item.filename)]
+            check_unpacked(members, name)
+            for member in members:
+                yield from _member(archive, member, name, work)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise Unreadable(name, "encrypted" if "encrypted" in str(error) else "damaged") from None
+
+
+def _wanted(filename: str) -> bool:
+    return known(filename) and not filename.startswith("__MACOSX/") and not Path(filename).name.startswith(".")
+
+
+def check_unpacked(members: list[zipfile.ZipInfo], name: str) -> None:
+    """Raises Unreadable for an archive that holds nothing of use, or more than anybody would send."""
+    if not members:
+        raise Unreadable(name, "nothing-in-it")
+    if len(members) > MOST_MEMBERS:
+        raise Unreadable(name, "too-many-tables", most=MOST_MEMBERS)
+    if sum(member.file_size for member in members) > MOST_UNPACKED:
+        raise Unreadable(name, "too-large", most=MOST_UNPACKED // 1024**3)
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, work: Path) -> Iterator[Raw]:
+    unpacked = work / f"member{_ending(member.filename)}"
+    left = MOST_UNPACKED
+    with archive.open(member) as packed, unpacked.open("wb") as file:
+        while block := packed.read(1 << 20):
+            left -= len(block)
+            if left < 0:  # whatever the list of contents says
+                raise Unreadable(name, "too-large", most=MOST_UNPACKED // 1024**3)
+            file.write(block)
+    yield from tables(unpacked, Path(member.filename).name, work)
+    unpacked.unlink()

@@ -13,10 +13,12 @@ TENANT = "_tenant"
 
 Severity = Literal["error", "warning", "note"]
 What = Literal[
-    "broken-row", "unclosed-quote", "undecodable", "unparsable", "read-as-empty", "ambiguous-dates", "mixed-dates",
-    "ambiguous-numbers", "mixed-currencies", "time-zones", "no-header", "renamed-column", "renamed-table",
-    "duplicate-header", "all-null", "empty-table", "duplicate-keys", "duplicate-rows", "similar-values",
-    "differs-from-key", "nested-values", "skipped", "unreadable-file", "kept-as-text", "formula-error",
+    "broken-row", "unclosed-quote", "undecodable", "encoding", "invisible", "unparsable", "read-as-empty",
+    "ambiguous-dates", "mixed-dates", "ambiguous-numbers", "mixed-currencies", "time-zones", "no-header", "preamble",
+    "renamed-column", "renamed-table", "duplicate-header", "kept-as-text", "all-null", "empty-table", "empty-rows",
+    "duplicate-keys", "missing-keys", "duplicate-rows", "similar-values", "differs-from-key", "nested-values",
+    "left-out", "formula-errors", "merged-rows", "too-many-columns", "too-many-rows", "too-many-tables",
+    "too-large", "unknown-kind", "damaged", "encrypted", "nothing-in-it", "unreachable",
 ]  # fmt: skip
 
 
@@ -25,7 +27,7 @@ class Frozen(BaseModel):
 
 
 class Problem(Frozen):
-    """Something in a file that a person should know: what it is, where, and how often. `message` is in English."""
+    """Something in a file that a person should know: what it is, where, and how often. `wording` says it in words."""
 
     what: What
     severity: Severity
@@ -35,7 +37,7 @@ class Problem(Frozen):
     value: str = Field(default="", max_length=400)
     count: int = 1
     examples: tuple[str, ...] = ()
-    message: str = ""
+    details: dict[str, Scalar] = {}
 
 
 class ColumnProfile(Frozen):

@@ -41,16 +41,16 @@ def read(path: Path, name: str) -> Raw:
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         start = list(_first_lines(file))
     if not start:
-        raise Unreadable(path.name, "The file is empty.")
+        raise Unreadable(name, "nothing-in-it")
     delimiter, skipped = _shape(start)
     if skipped:
-        notes.add("skipped", f"{skipped} lines before the column names were skipped.", "note", row=1, value=start[0])
+        notes.add("preamble", "note", row=1, value=start[0], count=skipped)
     dialect = Dialect(encoding, delimiter, skipped)
     opening = _records(iter(start[skipped:]), delimiter, skipped, Notes(name))
     sample = [fields for _, fields in opening][:200]
     head = heads.find(sample, notes)
     if len(head.names) > MOST_COLUMNS:
-        raise Unreadable(path.name, f"It has {len(head.names)} columns; at most {MOST_COLUMNS} are taken.")
+        raise Unreadable(name, "too-many-columns", columns=len(head.names), most=MOST_COLUMNS)
     comma = delimiter == ";"
     return Raw(
         name, head.names, _batches(path, dialect, head, notes), notes, day_first=comma or None, decimal_comma=comma
@@ -70,10 +70,10 @@ def _encoding(path: Path, notes: Notes) -> str:
     if not bad:
         return "utf-8"
     if good > 4 * bad:
-        notes.add("undecodable", "Some bytes are not UTF-8; a question mark on black stands for each.", count=bad)
+        notes.add("undecodable", count=bad)
         return "utf-8"
     encoding = _windows(path)
-    notes.add("undecodable", f"The file is not UTF-8 and was read as {encoding}.", "note", count=1)
+    notes.add("encoding", "note", encoding=encoding)
     return encoding
 
 
@@ -96,7 +96,7 @@ def _windows(path: Path) -> str:
     """The code page: Hebrew and Cyrillic words are runs of high bytes, accents in Latin words stand alone."""
     with path.open("rb") as file:
         runs = re.findall(rb"[\x80-\xff]+", file.read(4 << 20))
-    high = b"".join(runs)
+    high = bytes(byte for run in runs for byte in run if byte >= 0xC0)
     long = sum(len(run) for run in runs if len(run) > 1)
     if long < len(high) * 0.6:
         return "cp1252"
@@ -164,6 +164,7 @@ class _Lines:
 def _records(lines: Iterator[str], delimiter: str, before: int, notes: Notes) -> Iterator[tuple[int, list[str]]]:
     """Each row with the number of its first line. A quotation that never ends costs its own line only."""
     source = _Lines(lines, before)
+    usual = 0
     while True:
         # Strict, so that a quotation which swallows other rows is noticed where it ends.
         reader = csv.reader(source, delimiter=delimiter, strict=True)
@@ -172,20 +173,23 @@ def _records(lines: Iterator[str], delimiter: str, before: int, notes: Notes) ->
                 source.taken.clear()
                 fields = next(reader)
                 if fields:
+                    usual = len(fields)
                     yield source.number - len(source.taken) + 1, fields
         except StopIteration:
             return
         except csv.Error:
             line = source.only_first()
-            yield source.number, _leniently(line, delimiter, source.number, notes)
+            notes.add("unclosed-quote",
+                      row=source.number, value=line)  # fmt: skip
+            yield source.number, _leniently(line.rstrip("\r\n"), delimiter, usual)
 
 
-def _leniently(line: str, delimiter: str, number: int, notes: Notes) -> list[str]:
-    notes.add("unclosed-quote", "A quotation mark has no partner; the line was read by itself.", row=number, value=line)
-    try:
-        return next(csv.reader([line], delimiter=delimiter), [])
-    except csv.Error:
-        return [line[:LONGEST_FIELD]]
+def _leniently(line: str, delimiter: str, usual: int) -> list[str]:
+    """The values of a line whose quotation marks do not pair, read so that there are as many as usual."""
+    plain = line.split(delimiter)
+    if len(plain) == usual or len(line) > LONGEST_FIELD:
+        return plain
+    return next(csv.reader([line], delimiter=delimiter), [])
 
 
 def _batches(path: Path, dialect: Dialect, head: heads.Head, notes: Notes) -> Iterator[pa.RecordBatch]:
@@ -199,7 +203,7 @@ def _batches(path: Path, dialect: Dialect, head: heads.Head, notes: Notes) -> It
         for place, (number, fields) in enumerate(records):
             if place < head.rows:
                 continue
-            whole = _whole(fields, width, head.names, number, notes)
+            whole = _whole(fields, head.names, number, dialect.delimiter, notes)
             if whole is None:
                 continue
             rows.append(whole)
@@ -215,28 +219,25 @@ def _plain(lines: Iterator[str], notes: Notes, before: int) -> Iterator[str]:
     for number, line in enumerate(lines, before + 1):
         if _CONTROL.search(line):
             cleaned = _CONTROL.sub("", line)
-            notes.add("undecodable", "Characters that cannot be seen were left out.", "note", row=number, value=cleaned)
+            notes.add("invisible", "note", row=number, value=cleaned)
             yield cleaned
         else:
             yield line
 
 
-def _whole(fields: list[str], width: int, names: list[str], number: int, notes: Notes) -> list[str] | None:
+def _whole(fields: list[str], names: list[str], number: int, delimiter: str, notes: Notes) -> list[str] | None:
     """The row if it has a value for every column; else it is noted and kept apart."""
+    width = len(names)
+    if not any(field.strip() for field in fields):
+        notes.add("empty-rows", "note", row=number)
+        return None
     if len(fields) > width and not any(field.strip() for field in fields[width:]):
         fields = fields[:width]
     if len(fields) == width:
         return fields
-    if not any(field.strip() for field in fields):
-        return None
-    line = ",".join(fields)
-    if len(fields) < width:
-        column = names[len(fields)]
-        message = f"A row ends before column {column}: {len(fields)} of {width} values."
-    else:
-        column = names[-1]
-        message = f"A row goes on after the last column {column}: {len(fields)} values for {width} columns."
-    notes.add("broken-row", message, "error", row=number, value=line, column="")
+    line = delimiter.join(fields)
+    column = names[min(len(fields), width - 1)]
+    notes.add("broken-row", "error", row=number, value=line, at=column, have=len(fields), width=width)
     notes.rejected.append(Rejected(number, column, line, "broken-row"))
     return None
 

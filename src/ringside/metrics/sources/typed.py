@@ -44,7 +44,7 @@ def store(db: duckdb.DuckDBPyConnection, raw: Raw, work: Path, target: Path, ten
     named = names.columns(raw.headers)
     for name, header in zip(named, raw.headers, strict=True):
         if name != header:
-            raw.notes.add("renamed-column", f"The column is called {name} here.", "note", column=header, value=name)
+            raw.notes.add("renamed-column", "note", column=header, value=name)
     chosen: list[tuple[Column, str]] = []
     for number, (name, header) in enumerate(zip(named, raw.headers, strict=True)):
         column = f"c{number}"
@@ -82,13 +82,13 @@ def _spill(raw: Raw, path: Path) -> set[str]:
                 writer = pq.ParquetWriter(path, batch.schema, compression="snappy")
             rows += batch.num_rows
             if rows > MOST_ROWS:
-                raise Unreadable(raw.name, f"It has more than {MOST_ROWS:,} rows.")
+                raise Unreadable(raw.name, "too-many-rows", most=MOST_ROWS)
             writer.write_batch(batch)
     finally:
         if writer is not None:
             writer.close()
     if writer is None:
-        raise Unreadable(raw.name, "It holds no table.")
+        raise Unreadable(raw.name, "nothing-in-it")
     return text
 
 
@@ -109,11 +109,10 @@ def _keep_rejected(db: duckdb.DuckDBPyConnection, column: str, header: str, kind
             ).fetchall()
         )  # fmt: skip
         if gone:
-            notes.add("read-as-empty", "Words for nothing were read as empty cells.", "note", column=header, row=row,
+            notes.add("read-as-empty", "note", column=header, row=row,
                       value=first, count=count, examples=examples)  # fmt: skip
             continue
-        notes.add("unparsable", "Cells that do not fit their column were left empty and kept in the list of rejected "
-                  "cells.", "error", column=header, row=row, value=first, count=count, examples=examples)  # fmt: skip
+        notes.add("unparsable", "error", column=header, row=row, value=first, count=count, examples=examples)  # fmt: skip
         rest = db.execute(f"SELECT _row, v FROM {source} WHERE {where} ORDER BY _row LIMIT {MOST_REJECTED}").fetchall()
         notes.rejected += [Rejected(row, header, item, "unparsable") for row, item in rest]
 
