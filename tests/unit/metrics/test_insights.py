@@ -30,8 +30,8 @@ def saved(rows, columns=(REGION, REVENUE), model="1", **fields) -> Saved:
     )  # fmt: skip
 
 
-def plain(value, _column) -> str:
-    return str(value)
+def plain(before, after, _column) -> tuple[str, str]:
+    return str(before), str(after)
 
 
 def test_a_diff_names_what_moved_most_and_which_rows_came_and_went():

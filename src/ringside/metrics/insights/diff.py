@@ -11,11 +11,12 @@ from ringside.metrics.query.schema import ResultColumn
 LISTED = 50
 _KEYS = ("dimension", "period")
 Key = tuple[str | None, ...]
-Write = Callable[[Any, ResultColumn], str]
+Write = Callable[[Any, Any, ResultColumn], tuple[str, str]]
+"""Words two values of a column so that they read differently when they differ."""
 
 
 def between(before: Saved, after: Saved, write: Write) -> Diff:
-    """Cells that moved (largest relative move first), rows that came and went. `write` words a cell for people."""
+    """Cells that moved (largest relative move first), rows that came and went. `write` words values for people."""
     old, new = _rows(before), _rows(after)
     numbers = [(i, column) for i, column in enumerate(after.columns) if column.kind not in _KEYS]
     was = {column.name: i for i, column in enumerate(before.columns)}
@@ -47,14 +48,15 @@ def _moved(key: Key, column: ResultColumn, before: Any, after: Any, write: Write
     if before == after or not (_is_number(before) and _is_number(after)):
         return None
     change = None if before is None or after is None else after - before
+    before_text, after_text = write(before, after, column)
     return Moved(
         key=list(key),
         column=column.name,
         label=column.label,
         before=before,
         after=after,
-        before_text=write(before, column),
-        after_text=write(after, column),
+        before_text=before_text,
+        after_text=after_text,
         change=change,
         change_pct=None if change is None or not before else change / abs(before),
     )

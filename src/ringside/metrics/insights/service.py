@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,7 +37,7 @@ from ringside.metrics.insights.schemas import (
 )
 from ringside.metrics.model.schema import Calendar
 from ringside.metrics.models import InsightAlert
-from ringside.metrics.query.schema import MetricQuery
+from ringside.metrics.query.schema import MetricQuery, ResultColumn
 from ringside.metrics.store import Item, Store
 
 INSIGHT, REFRESH, COMMENT = "insight", "refresh", "comment"
@@ -167,13 +168,17 @@ async def renew(store: Store, item: Item, ask: Ask, calendar: Calendar, as_of: d
     before, language = Saved.model_validate(item.body["saved"]), item.body["language"]
     query = rolling.moved(before.query, calendar, as_of) if item.body["rolling"] else before.query
     after = await ask(query, as_of, language)
-    told = differences.between(before, after, lambda value, column: wording.cell(value, column, language))
+    told = differences.between(before, after, partial(_pair, language))
     told = told.model_copy(update={"text": wording.difference(told, language)})
     was = {"saved": item.body["saved"], "diff": item.body["diff"]}
     await store.put(Item(REFRESH, item.id, new_id(), at=before.at, user_id=item.user_id, body=was))
     await _forget_old(store, item.id)
     changes = {"saved": after.model_dump(mode="json"), "diff": told.model_dump(mode="json")}
     return await store.put(item.with_body(**changes), expect=item.version)
+
+
+def _pair(language: Language, before: Any, after: Any, column: ResultColumn) -> tuple[str, str]:
+    return wording.cells(before, after, column, language)
 
 
 async def _forget_old(store: Store, insight_id: str) -> None:

@@ -49,9 +49,12 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
 }
 
 
-def cell(value: Any, column: ResultColumn, language: Language) -> str:
-    """One value of a column as people read it."""
-    return "–" if value is None else formats.value(value, column.format, column.unit, language)
+def cells(before: Any, after: Any, column: ResultColumn, language: Language) -> tuple[str, str]:
+    """Two values of a column as people read them; they read differently when they differ."""
+    if before is None or after is None:
+        first, second = (formats.value(one, column.format, column.unit, language) for one in (before, after))
+        return first, second
+    return formats.pair(before, after, column.format, column.unit, language)
 
 
 def difference(diff: Diff, language: Language) -> str:
@@ -94,7 +97,7 @@ def alert(title: str, fact: Fact, rule: AlertIn, verdict: Verdict, history: int,
     words = WORDS[language]
 
     def written(value: float | None) -> str:
-        return "–" if value is None else formats.value(value, fact.format, fact.unit, language)
+        return formats.value(value, fact.format, fact.unit, language)
 
     if rule.kind == "threshold":
         side = "above" if rule.direction == "above" else "below"
