@@ -32,6 +32,7 @@ from ringside.dialogue import rubrics
 from ringside.metrics import routes as metrics
 from ringside.metrics.chat.asking import Counter
 from ringside.metrics.chat.schemas import PieceOut, RowsOut, Understanding
+from ringside.metrics.insights import checking
 from ringside.metrics.service import desk_of
 from ringside.metrics.store.opening import Stores
 from ringside.playbook import routes as playbook
@@ -58,7 +59,7 @@ ROOMS = (
     metrics,
 )
 # What works on in the background, in any process.
-JOBS: tuple[Job, ...] = (indexing.READ, indexing.EMBED, analysis.ANALYSE)
+JOBS: tuple[Job, ...] = (indexing.READ, indexing.EMBED, analysis.ANALYSE, checking.CHECK)
 # What streams carry and bodies of several types; no operation names these, but a generated client needs them.
 STREAMED = (ChatAck, ChatStatus, ChatPiece, NewCall, NewRecording, Understanding, RowsOut, PieceOut)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from ringside.metrics.chat import routes as chat
+from ringside.metrics.insights import routes as insights
 
 router = APIRouter()
-for part in (chat,):
+for part in (chat, insights):
     router.include_router(part.router)

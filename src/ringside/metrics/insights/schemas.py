@@ -180,15 +180,15 @@ class CommentIn(BaseModel):
     mentions: Annotated[list[Id], Field(max_length=20)] = []
 
 
-class Person(BaseModel):
+class Teammate(BaseModel):
     user_id: str
     name: str | None
 
 
 class CommentOut(BaseModel):
     id: Id
-    by: Person
+    by: Teammate
     mine: bool
     text: str
-    mentions: list[Person]
+    mentions: list[Teammate]
     at: datetime

@@ -29,11 +29,11 @@ from ringside.metrics.insights.schemas import (
     InsightChange,
     InsightItem,
     InsightOut,
-    Person,
     Refresh,
     Refreshes,
     Saved,
     Scope,
+    Teammate,
 )
 from ringside.metrics.model.schema import Calendar
 from ringside.metrics.models import InsightAlert
@@ -241,8 +241,8 @@ async def withdraw(desk: Desk, insight_id: str, comment_id: str) -> None:
 
 
 def _comment(item: Item, who: Principal, names: Mapping[str, str]) -> CommentOut:
-    def person(user: str | None) -> Person:
-        return Person(user_id=user or "", name=names.get(user or ""))
+    def person(user: str | None) -> Teammate:
+        return Teammate(user_id=user or "", name=names.get(user or ""))
 
     return CommentOut(
         id=item.id,
