@@ -96,7 +96,9 @@ async def test_the_document(client):
     assert "too-many-attempts" in login["429"]["content"]["application/problem+json"]["examples"]
     me = document["paths"]["/api/auth/me"]["get"]["responses"]
     assert "unauthenticated" in me["401"]["content"]["application/problem+json"]["examples"]
-    assert "HTTPValidationError" not in document["components"]["schemas"]
+    schemas = document["components"]["schemas"]
+    assert "HTTPValidationError" not in schemas
+    assert not [name for name in schemas if "__" in name], "two rooms name their types alike"
 
 
 def test_the_document_needs_no_data(tmp_path):
