@@ -256,13 +256,15 @@ async def change_password(
     )
 
 
-async def names(control: AsyncSession, tenant_id: str, user_ids: Collection[str]) -> dict[str, str]:
-    """The names of these users; those who are not members of the tenant are absent."""
+async def names(control: AsyncSession, tenant_id: str, user_ids: Collection[str] | None = None) -> dict[str, str]:
+    """The names of these users, or of everybody; those who are not members of the tenant are absent."""
     query = (
         sa.select(User.id, User.name)
         .join(Membership, Membership.user_id == User.id)
-        .where(Membership.tenant_id == tenant_id, User.id.in_(user_ids))
+        .where(Membership.tenant_id == tenant_id)
     )
+    if user_ids is not None:
+        query = query.where(User.id.in_(user_ids))
     return {row.id: row.name for row in await control.execute(query)}
 
 

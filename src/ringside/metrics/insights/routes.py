@@ -29,6 +29,7 @@ from ringside.metrics.insights.schemas import (
     Refreshes,
     Saved,
     Scope,
+    Teammate,
 )
 from ringside.metrics.insights.service import Desk, NotYours, UnknownComment, UnknownInsight, UnknownMention
 from ringside.metrics.store import ItemTooLarge, StoreConflict
@@ -56,6 +57,12 @@ async def list_insights(
 async def pin(body: InsightIn, desk: DeskDep, asker: AskerDep, now: Now) -> InsightOut:
     """Pin an answer: its query, the model's version and the facts as they are."""
     return await pinning.pin(desk, asker, body, now)
+
+
+@router.get("/people")
+async def list_people(principal: SignedIn, control: ControlSession) -> list[Teammate]:
+    """Whom you can mention: the people of your company."""
+    return await service.people(control, principal.tenant_id)
 
 
 @router.get("/{insight_id}", responses=responses(UnknownInsight))

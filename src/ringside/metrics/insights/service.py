@@ -258,6 +258,14 @@ async def _names(desk: Desk, user_ids: Iterable[str]) -> dict[str, str]:
     return await accounts.names(desk.control, desk.who.tenant_id, list(user_ids))
 
 
+async def people(control: AsyncSession, tenant_id: str) -> list[Teammate]:
+    """The people of a company by name."""
+    found = await accounts.names(control, tenant_id)
+    return [
+        Teammate(user_id=user, name=name) for user, name in sorted(found.items(), key=lambda one: one[1].casefold())
+    ]
+
+
 def headline(saved: Saved) -> Any:
     """The one fact that stands for an answer, if it has one."""
     return next((fact for fact in saved.facts if fact.id == saved.headline), None)
