@@ -60,7 +60,7 @@ class DynamoStores:
             await client.get_waiter("table_not_exists").wait(TableName=self._table(tenant_id), WaiterConfig=_WAIT)
         with suppress(client.exceptions.ResourceNotFoundException):
             await client.delete_item(TableName=self._registry, Key={"tenant_id": {"S": tenant_id}})
-        self._known.discard(tenant_id)
+        self._known -= {tenant_id, self._table(tenant_id)}
 
     async def close(self) -> None:
         await self._stack.aclose()
@@ -108,8 +108,8 @@ class DynamoStores:
 
 
 def _client(settings: Settings) -> Any:
-    from aiobotocore.config import AioConfig  # noqa: PLC0415
-    from aiobotocore.session import get_session  # noqa: PLC0415
+    from aiobotocore.config import AioConfig  # type: ignore[import-untyped]  # noqa: PLC0415
+    from aiobotocore.session import get_session  # type: ignore[import-untyped]  # noqa: PLC0415
 
     secret = settings.dynamodb_secret_access_key
     key = settings.dynamodb_access_key_id
@@ -239,7 +239,7 @@ class DynamoStore(Store):
     async def _query(self, wish: dict[str, Any], start: Row | None, limit: int | None) -> AsyncIterator[Row]:
         """Rows along a key, however many answers they come in."""
         while True:
-            more = {"Limit": limit} if limit else {}
+            more: dict[str, Any] = {"Limit": limit} if limit else {}
             more |= {"ExclusiveStartKey": start} if start else {}
             answer = await self._client.query(TableName=self._table, **wish, **more)
             for row in answer["Items"]:
@@ -290,7 +290,7 @@ def _item(row: Row) -> Item:
 
 
 _OWN = ("kind", "parent", "timestamp", *_WORDS, *_VALUES, "body", "user_id", "expires")
-_WAIT = {"Delay": 1, "MaxAttempts": 120}
+_WAIT = {"Delay": 0.2, "MaxAttempts": 600}
 
 
 def _attribute(name: str) -> dict[str, str]:
@@ -302,8 +302,8 @@ def _keys(partition: str, sort: str | None = None) -> list[dict[str, str]]:
     return [*keys, {"AttributeName": sort, "KeyType": "RANGE"}] if sort else keys
 
 
-_REGISTRY = {"AttributeDefinitions": [_attribute("tenant_id")], "KeySchema": _keys("tenant_id")}
-_ITEMS = {
+_REGISTRY: dict[str, Any] = {"AttributeDefinitions": [_attribute("tenant_id")], "KeySchema": _keys("tenant_id")}
+_ITEMS: dict[str, Any] = {
     "AttributeDefinitions": [_attribute("place"), _attribute("id"), _attribute("user_id")],
     "KeySchema": _keys("place", "id"),
     "GlobalSecondaryIndexes": [

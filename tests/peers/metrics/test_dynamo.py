@@ -1,0 +1,117 @@
+"""Messages and insights in DynamoDB: moto's server, and dynalite where node has it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from moto.server import ThreadedMotoServer
+
+from ringside.core.ids import new_id
+from ringside.core.settings import Settings
+from ringside.metrics.store import Item
+from ringside.metrics.store.dynamo import DynamoStores
+from store_contract import AT, StoreContract
+
+pytestmark = pytest.mark.peer
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def moto() -> Iterator[str]:
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def dynalite() -> Iterator[str]:
+    """`npm install dynalite` in the project's folder or in web/, or name the folder of the package in DYNALITE."""
+    places = [os.environ.get("DYNALITE", ""), ROOT / "node_modules/dynalite", ROOT / "web/node_modules/dynalite"]
+    found = [Path(place) / "cli.js" for place in places if place and (Path(place) / "cli.js").exists()]
+    node = shutil.which("node")
+    if not found or node is None:
+        pytest.skip("dynalite is not installed")
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [node, str(found[0]), "--port", str(port), "--createTableMs", "0", "--deleteTableMs", "0"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        until = time.monotonic() + 20
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                assert time.monotonic() < until, "dynalite does not answer"
+                time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+        process.terminate()
+
+
+@pytest.fixture(params=["moto", "dynalite"])
+async def stores(request, tmp_path):
+    stores = DynamoStores(
+        Settings(
+            _env_file=None,
+            data=tmp_path,
+            metrics_store="dynamodb",
+            dynamodb_endpoint_url=request.getfixturevalue(request.param),
+            dynamodb_region="eu-central-1",
+            dynamodb_access_key_id="anything",
+            dynamodb_secret_access_key="anything",
+        )
+    )
+    yield stores
+    await stores.close()
+
+
+@pytest.fixture
+async def kept(stores):
+    return await stores.of(new_id())
+
+
+@pytest.fixture
+async def foreign(stores):
+    return await stores.of(new_id())
+
+
+class TestDynamoStore(StoreContract):
+    concurrent = True
+
+
+async def test_a_tenant_has_its_own_table_and_stands_in_the_registry_until_it_is_dropped(stores):
+    tenant, other = new_id(), new_id()
+    for store in (await stores.of(tenant), await stores.of(other)):
+        await store.put(Item("message", "c", "m", AT, {"sender": "user", "text": "How much?", "context": {"a": 1}}))
+    client = await stores._connected()
+    table = await client.describe_table(TableName=f"ringside-{tenant}")
+    assert table["Table"]["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST"
+    row = await client.get_item(TableName=f"ringside-{tenant}", Key={"place": {"S": "message#c"}, "id": {"S": "m"}})
+    assert {"id", "timestamp", "sender", "text", "context"} <= row["Item"].keys()
+    assert (await client.get_item(TableName="ringside-tenants", Key={"tenant_id": {"S": tenant}}))["Item"]
+
+    await stores.drop_tenant(tenant)
+    await stores.drop_tenant(tenant)
+    tables = (await client.list_tables())["TableNames"]
+    assert f"ringside-{tenant}" not in tables
+    assert f"ringside-{other}" in tables
+    assert "Item" not in await client.get_item(TableName="ringside-tenants", Key={"tenant_id": {"S": tenant}})
+    assert await (await stores.of(tenant)).get("message", "c", "m") is None  # anew, and empty
+
+
+async def test_a_second_process_finds_the_tables_of_the_first(stores):
+    tenant = new_id()
+    await (await stores.of(tenant)).put(Item("note", "p", "1", AT))
+    second = DynamoStores(stores._settings)
+    try:
+        assert await (await second.of(tenant)).get("note", "p", "1") is not None
+    finally:
+        await second.close()
