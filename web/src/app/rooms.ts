@@ -1,8 +1,8 @@
-import { AudioLines, BookOpen, type LucideIcon, Mic, Sun } from "lucide-react";
+import { AudioLines, BookOpen, ChartNoAxesCombined, type LucideIcon, Mic, Sun } from "lucide-react";
 
 export interface Room {
-  id: "today" | "practice" | "calls" | "playbook";
-  to: "/" | "/practice" | "/calls" | "/playbook";
+  id: "today" | "practice" | "calls" | "numbers" | "playbook";
+  to: "/" | "/practice" | "/calls" | "/numbers" | "/playbook";
   icon: LucideIcon;
   /** Pressed after "g". */
   key: string;
@@ -13,5 +13,6 @@ export const ROOMS: readonly Room[] = [
   { id: "today", to: "/", icon: Sun, key: "t" },
   { id: "practice", to: "/practice", icon: Mic, key: "p" },
   { id: "calls", to: "/calls", icon: AudioLines, key: "c" },
+  { id: "numbers", to: "/numbers", icon: ChartNoAxesCombined, key: "n" },
   { id: "playbook", to: "/playbook", icon: BookOpen, key: "b" },
 ];

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import {
   ChartNoAxesColumn,
+  ChartNoAxesCombined,
   ChartScatter,
   CircleHelp,
   History,
@@ -118,6 +119,13 @@ export function useCommands(onHelp: () => void): Command[] {
       label: t("palette.addCall"),
       icon: Upload,
       run: () => void navigate({ to: "/calls/new" }),
+    },
+    {
+      id: "askNumber",
+      group: "do",
+      label: t("palette.askNumber"),
+      icon: ChartNoAxesCombined,
+      run: () => void navigate({ to: "/numbers" }),
     },
     { id: "light", group: "do", label: t("palette.themeLight"), icon: Sun, run: () => chooseTheme("light") },
     { id: "dark", group: "do", label: t("palette.themeDark"), icon: Moon, run: () => chooseTheme("dark") },

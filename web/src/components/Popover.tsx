@@ -7,13 +7,16 @@ interface PopoverProps {
   /** Names the opened box for screen readers. */
   label: string;
   side?: "top" | "bottom" | "left" | "right";
+  /** Given where the page itself closes it, once something in it is chosen. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
   children: ReactNode;
 }
 
 /** A small box beside its button, opened by press, tap or Enter. */
-export function Popover({ trigger, label, side = "bottom", children }: PopoverProps) {
+export function Popover({ trigger, label, side = "bottom", open, onOpenChange, children }: PopoverProps) {
   return (
-    <Radix.Root>
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

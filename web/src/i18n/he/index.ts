@@ -3,6 +3,7 @@ import calls from "./calls.json";
 import common from "./common.json";
 import home from "./home.json";
 import knowledge from "./knowledge.json";
+import metrics from "./metrics.json";
 import notices from "./notices.json";
 import playbook from "./playbook.json";
 import practice from "./practice.json";
@@ -16,6 +17,7 @@ export default {
   common,
   home,
   knowledge,
+  metrics,
   notices,
   playbook,
   practice,

@@ -1,0 +1,124 @@
+import type { Period } from "../types";
+
+/** ISO days, counted without clocks or time zones. */
+type Day = string;
+
+const DAY_MS = 86_400_000;
+
+function parts(day: Day): [number, number, number] {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return [year, month, date];
+}
+
+export function dayOf(year: number, month: number, date: number): Day {
+  return new Date(Date.UTC(year, month - 1, date)).toISOString().slice(0, 10);
+}
+
+/** Today on this person's calendar. */
+export function today(now: Date = new Date()): Day {
+  return dayOf(now.getFullYear(), now.getMonth() + 1, now.getDate());
+}
+
+export function plusDays(day: Day, count: number): Day {
+  return new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The same date some months on; the last of the month where there is no such date. */
+export function plusMonths(day: Day, count: number): Day {
+  const [year, month, date] = parts(day);
+  const last = Number(dayOf(year, month + count + 1, 0).slice(8));
+  return dayOf(year, month + count, Math.min(date, last));
+}
+
+export function daysBetween(start: Day, end: Day): number {
+  return Math.round((Date.parse(end) - Date.parse(start)) / DAY_MS);
+}
+
+function wholeMonths(start: Day, end: Day): number | null {
+  if (!start.endsWith("-01") || !end.endsWith("-01")) return null;
+  const [from, to] = [parts(start), parts(end)];
+  return 12 * (to[0] - from[0]) + to[1] - from[1];
+}
+
+/** What lies just before and is as long: whole months before whole months, else as many days. */
+export function before(period: Period): Period | null {
+  const { start, end } = period;
+  if (!start || !end) return null;
+  const months = wholeMonths(start, end);
+  return months && !period.to_date
+    ? { start: plusMonths(start, -months), end: start }
+    : { start: plusDays(start, -daysBetween(start, end)), end: start };
+}
+
+export function yearBefore(period: Period): Period | null {
+  const { start, end } = period;
+  if (!start || !end) return null;
+  // The last day moves, not the day after it: what ends with February ends with February.
+  return { start: plusMonths(start, -12), end: plusDays(plusMonths(plusDays(end, -1), -12), 1) };
+}
+
+export function samePeriod(one: Period | null | undefined, other: Period | null | undefined): boolean {
+  return (
+    (one?.start ?? null) === (other?.start ?? null) &&
+    (one?.end ?? null) === (other?.end ?? null) &&
+    Boolean(one) === Boolean(other)
+  );
+}
+
+export const PRESETS = [
+  "thisWeek",
+  "lastWeek",
+  "thisMonth",
+  "lastMonth",
+  "thisQuarter",
+  "lastQuarter",
+  "thisYear",
+  "lastYear",
+  "last30",
+  "last90",
+  "last12Months",
+] as const;
+export type Preset = (typeof PRESETS)[number];
+
+export interface Calendar {
+  fiscal_year_starts: number;
+  week_starts: "monday" | "sunday" | "saturday";
+}
+
+const WEEK_STARTS = { sunday: 0, monday: 1, saturday: 6 };
+
+/** A common period as seen on this day. Years and quarters are the company's own. What still runs ends with this day. */
+export function preset(name: Preset, now: Day, calendar: Calendar): Period {
+  const [year, month] = parts(now);
+  const first = dayOf(year, month, 1);
+  const tomorrow = plusDays(now, 1);
+  const intoYear = (month - calendar.fiscal_year_starts + 12) % 12;
+  const yearStart = plusMonths(first, -intoYear);
+  const quarterStart = plusMonths(first, -(intoYear % 3));
+  const weekday = new Date(Date.parse(now)).getUTCDay();
+  const weekStart = plusDays(now, -((weekday - WEEK_STARTS[calendar.week_starts] + 7) % 7));
+  switch (name) {
+    case "thisWeek":
+      return { start: weekStart, end: tomorrow, to_date: true };
+    case "lastWeek":
+      return { start: plusDays(weekStart, -7), end: weekStart };
+    case "thisMonth":
+      return { start: first, end: tomorrow, to_date: true };
+    case "lastMonth":
+      return { start: plusMonths(first, -1), end: first };
+    case "thisQuarter":
+      return { start: quarterStart, end: tomorrow, to_date: true };
+    case "lastQuarter":
+      return { start: plusMonths(quarterStart, -3), end: quarterStart };
+    case "thisYear":
+      return { start: yearStart, end: tomorrow, to_date: true };
+    case "lastYear":
+      return { start: plusMonths(yearStart, -12), end: yearStart };
+    case "last30":
+      return { start: plusDays(tomorrow, -30), end: tomorrow };
+    case "last90":
+      return { start: plusDays(tomorrow, -90), end: tomorrow };
+    case "last12Months":
+      return { start: plusMonths(first, -12), end: first };
+  }
+}

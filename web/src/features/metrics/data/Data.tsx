@@ -1,0 +1,5 @@
+import { NumbersHeader } from "../NumbersHeader";
+
+export function Data() {
+  return <NumbersHeader page="data" />;
+}

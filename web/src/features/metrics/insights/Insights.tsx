@@ -1,0 +1,5 @@
+import { NumbersHeader } from "../NumbersHeader";
+
+export function Insights() {
+  return <NumbersHeader page="insights" />;
+}

@@ -1,0 +1,5 @@
+import { NumbersHeader } from "../NumbersHeader";
+
+export function Definitions() {
+  return <NumbersHeader page="model" />;
+}

@@ -1,0 +1,5 @@
+import { NumbersHeader } from "../NumbersHeader";
+
+export function Usage() {
+  return <NumbersHeader page="usage" />;
+}
