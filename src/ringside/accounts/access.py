@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 import sqlalchemy as sa
 import structlog
@@ -70,15 +70,25 @@ async def signed_in(
     if bearer is None and cookie is None:
         raise Unauthenticated
     state = request.app.state
-    if bearer is not None and state.identity_provider.issued(bearer.credentials):
-        principal = await _outside(request, bearer.credentials, now)
+    if bearer is not None:
+        principal = await of_token(state, bearer.credentials, now)
     else:
-        claims = read_access(bearer.credentials if bearer else cookie or "", state.signing_key)
-        if bearer is None and request.method in UNSAFE:
+        claims = read_access(cookie or "", state.signing_key)
+        if request.method in UNSAFE:
             _require_csrf(request, claims.sid)
         principal = await _inside(state.databases, claims)
     structlog.contextvars.bind_contextvars(tenant_id=principal.tenant_id)
     return principal
+
+
+async def of_token(state: Any, token: str, now: datetime) -> Principal:
+    """The person of a bearer token: ours, or an outside one. `state` is the application's.
+
+    Raises Unauthenticated, SessionEnded, or what outside.user_of raises.
+    """
+    if state.identity_provider.issued(token):
+        return await _outside(state, token, now)
+    return await _inside(state.databases, read_access(token, state.signing_key))
 
 
 # Built once: it runs for every request.
@@ -101,10 +111,10 @@ async def _inside(store: Databases, claims: Claims) -> Principal:
     )
 
 
-async def _outside(request: Request, token: str, now: datetime) -> Principal:
+async def _outside(state: Any, token: str, now: datetime) -> Principal:
     """The person of an outside token; it says who they are, the membership here says what they may do."""
-    store: Databases = request.app.state.databases
-    user_id = await user_of(store, request.app.state.identity_provider, token, now)
+    store: Databases = state.databases
+    user_id = await user_of(store, state.identity_provider, token, now)
     query = (
         sa.select(Membership.tenant_id, Membership.role, User.language)
         .join(User, User.id == Membership.user_id)
