@@ -175,6 +175,16 @@ class Settings(BaseSettings):
     model_cache_seconds: int = Field(86_400, gt=0, description="How long a model's answer is remembered.")
     model_prices_file: Path | None = Field(None, description="YAML with prices that go before the built-in ones.")
 
+    # Questions about numbers (docs/metrics-queries.md)
+    metrics_memory: str = Field(
+        "2GB", pattern=r"^\d+(\.\d+)?(MB|GB|TB)$", description="Memory that all questions together may use: 2GB."
+    )
+    metrics_threads: int = Field(0, ge=0, le=256, description="Processor threads that questions may use; 0 uses all.")
+    metrics_seconds: float = Field(30, gt=0, description="Longest that one question may wait, and longest it may run.")
+    metrics_rows: int = Field(10_000, ge=1, le=100_000, description="Most rows of an answer; more are cut off and said.")
+    metrics_askers: int = Field(4, ge=1, le=64, description="Questions worked out at once; others wait their turn.")
+    metrics_waiting: int = Field(100, ge=1, description="Questions that may wait; further ones are asked to come back.")
+
     # Speech to text (docs/transcription.md); with none, recordings are measured and played without words
     speech_to_text: str = Field(
         "", description="Recogniser: openai:NAME, deepgram:NAME, google:NAME, transcribe or whisper:/folder/of/weights."

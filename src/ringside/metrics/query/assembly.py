@@ -7,10 +7,10 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ibis
 
@@ -19,11 +19,11 @@ from ringside.metrics.model.formula import Expr, Ref
 from ringside.metrics.model.reach import Field, Node, nodes
 from ringside.metrics.model.schema import Model
 from ringside.metrics.query.calendar import as_day, bucket, distance, later, moment, start_of, step
-from ringside.metrics.query.expressions import condition, evaluate, numeric
+from ringside.metrics.query.expressions import aggregate, condition, evaluate
 from ringside.metrics.query.measures import Atom, Measures, find, unknown
 from ringside.metrics.query.problems import CannotAnswer, FieldAmbiguous, NoDate
 from ringside.metrics.query.rows import Relations, Rows, Scans
-from ringside.metrics.query.schema import Filter, MetricQuery, Period, ResultColumn
+from ringside.metrics.query.schema import Filter, MetricQuery, Period
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -55,7 +55,7 @@ class Key:
 
 class Assembly:
     def __init__(self, query: MetricQuery, model: Model, relations: Relations, today: date, spans: Spans) -> None:
-        self.query, self.model, self.relations, self.today, self.spans = query, model, relations, today, spans
+        self.query, self.model, self.today, self.spans = query, model, today, spans
         self.scans = Scans(model, relations, query.time.fiscal)
         self.names = _Names()
         self.measures = Measures(model, query)
@@ -74,7 +74,7 @@ class Assembly:
         for name in dict.fromkeys(self.query.each):
             table = self._table_called(name)
             key = self.model.tables[table].key
-            if not key and table in self.relations and self.model.tables[table].columns:
+            if not key and table in self.scans.relations and self.model.tables[table].columns:
                 raise CannotAnswer(f"Rows of {name} cannot be told apart: the table has no key.")
             each += [Key(self.names.take(f"{name}_{column}"), None, name, column) for column in key]
         return (*paths, *each)
@@ -111,6 +111,12 @@ class Assembly:
             moved = distance(other, first, time.grain)
         return (now, Window("previous_", comparison.period, moved))
 
+    def within(self, query: MetricQuery) -> Assembly:
+        """Another query over the same tables, as a part of this one."""
+        inner = Assembly(query, self.model, self.scans.relations, self.today, self.spans)
+        inner.scans = replace(inner.scans, record=self.scans.record)
+        return inner
+
     # The parts, one for each fact and window
 
     def measured(self) -> ir.Table:
@@ -134,15 +140,16 @@ class Assembly:
     def _parts(self, window: Window) -> Iterator[ir.Table]:
         if not self.atoms:
             yield self._part(self._subject(), {}, window)
-        groups: dict[tuple[str, bool, tuple[str, ...]], dict[str, Atom]] = {}
+        groups: dict[tuple[Any, ...], dict[str, Atom]] = {}
         for name, atom in self.atoms.items():
-            groups.setdefault((atom.table, atom.snapshot, atom.snapshot_of), {})[name] = atom
-        for (table, _, _), atoms in groups.items():
+            groups.setdefault((atom.table, atom.time, atom.snapshot, atom.snapshot_of), {})[name] = atom
+        for (table, *_), atoms in groups.items():
             yield self._part(table, atoms, window)
 
     def _part(self, fact: str, atoms: dict[str, Atom], window: Window) -> ir.Table:
         """One fact's rows in one window, added up."""
-        time = self._time(fact, window, any(atom.snapshot for atom in atoms.values()))
+        atom = next(iter(atoms.values()), Atom(fact, "count"))
+        time = self._time(atom, window)
         keys = {key.name: self.key_field(key, fact) for key in self.keys}
         filters = [(cond, find(self.model, fact, cond.field)) for cond in self.query.filters]
         top = find(self.model, fact, self.query.top.field) if self.query.top else None
@@ -169,16 +176,16 @@ class Assembly:
             grouped = {"period": self._period(rows.value(time), window)} | grouped
         return self._added_up(rows, grouped, atoms, inside, window)
 
-    def _time(self, fact: str, window: Window, snapshot: bool) -> Field | None:
+    def _time(self, atom: Atom, window: Window) -> Field | None:
         """The date by which a fact is cut, if it has to be."""
-        asked = self.query.time
+        asked, fact, snapshot = self.query.time, atom.table, atom.snapshot
         bounded = window.period is not None and (window.period.start or window.period.end)
         if not (bounded or asked.grain or snapshot):
             return None
         if asked.field:
             found = find(self.model, fact, asked.field.partition(":")[0])
         else:
-            own = self.model.tables[fact].time if fact in self.model.tables else None
+            own = atom.time or (self.model.tables[fact].time if fact in self.model.tables else None)
             if own is None:
                 raise NoDate(f"{fact} has no date by which it could be cut.", table=fact)
             found = Field(Node(fact), own)
@@ -248,7 +255,7 @@ class Assembly:
                 "time": self.query.time.model_copy(update={"grain": None}),
             }
         )  # fmt: skip
-        inner = Assembly(query, self.model, self.relations, self.today, self.spans)
+        inner = self.within(query)
         found = inner.measured()
         field, value = found[inner.keys[0].name], found[inner.called[top.measure]]
         found = found.filter(field.notnull(), value.notnull())
@@ -279,14 +286,11 @@ class Assembly:
         return table
 
     def _counted(self) -> set[str]:
-        """Sums of which no row is a plain zero: inside a formula of several, or when empty rows are asked for."""
-        used = [formula.fields(tree) for tree in self.trees.values() if self.query.empty or not isinstance(tree, Ref)]
-        return {
-            name
-            for names in used
-            for name in names
-            if (len(names) > 1 or self.query.empty) and self.atoms[name].agg == "sum"
-        }
+        """Sums of which it matters whether there was a row: no row is zero in a formula, a change or an empty value."""
+        matters = self.query.empty or len(self.windows) > 1
+        inside = [formula.fields(tree) for tree in self.trees.values()]
+        names = {name for names in inside for name in names if matters or len(names) > 1}
+        return {name for name in names if self.atoms[name].agg == "sum"}
 
     def _aggregate(
         self, rows: Rows, atom: Atom, inside: Mapping[str, Field], where: ir.BooleanValue | None
@@ -297,21 +301,7 @@ class Assembly:
             value = rows.value(inside[atom.of.path])
         else:
             value = evaluate(atom.of, lambda path: rows.value(inside[path]), self.model.calendar)
-        if atom.agg == "count":
-            return value.count(where=where)
-        if atom.agg == "count_distinct":
-            return value.nunique(where=where)
-        if atom.agg in {"min", "max"}:
-            return (value.min if atom.agg == "min" else value.max)(where=where)
-        value = numeric(value)
-        if not value.type().is_numeric():
-            raise CannotAnswer(f"{atom.agg} needs numbers.")
-        if atom.agg == "sum":
-            return value.sum(where=where)
-        if atom.agg == "median":
-            return value.cast("float64").median(where=where)
-        # A mean of decimals differs between databases in how it is rounded; this one does not.
-        return value.sum(where=where).cast("float64") / value.count(where=where).nullif(0).cast("float64")
+        return aggregate(value, atom.agg, where)
 
     # Putting the parts together
 
@@ -345,7 +335,21 @@ class Assembly:
             for name, tree in self.trees.items()
             for window in self.windows
         }
+        if len(self.windows) > 1:
+            values |= {
+                f"{window.prefix}{self.called[name]}_or_0": self._or_zero(table, tree, window.prefix)
+                for name, tree in self.trees.items()
+                if isinstance(tree, Ref) and self.atoms[tree.path].agg == "sum"
+                for window in self.windows
+            }
         return table.select(**keys, **values)
+
+    def _or_zero(self, table: ir.Table, tree: Ref, prefix: str) -> ir.Value:
+        """A sum for reckoning a change: zero for what is only missing here, nothing where the whole window is empty."""
+        rows = table[f"{prefix}{tree.path}_rows"].fill_null(0)
+        anywhere = rows.sum().over(ibis.window()) > 0
+        value = table[prefix + tree.path]
+        return ibis.cases(((rows == 0) & anywhere, ibis.literal(0).cast(value.type())), else_=value)
 
     def _measure(self, table: ir.Table, tree: Expr, prefix: str) -> ir.Value:
         """A measure over its atoms. A sum of no rows is nothing to show, but zero where it is reckoned with."""
@@ -356,7 +360,7 @@ class Assembly:
             value = table[prefix + name]
             if self.atoms[name].agg in {"count", "count_distinct"}:
                 return value.fill_null(0)
-            if name in counted:
+            if name in counted and (self.query.empty or not isinstance(tree, Ref)):
                 none = table[f"{prefix}{name}_rows"].fill_null(0) == 0
                 return ibis.cases((none, ibis.literal(0).cast(value.type())), else_=value)
             return value
@@ -414,7 +418,8 @@ class Assembly:
         if start is None or end is None:
             return []
         end = min(end, max(self.today + timedelta(days=1), start))
-        days, day = [], start_of(start, asked.grain, self.model.calendar, asked.fiscal)
+        days: list[date] = []
+        day = start_of(start, asked.grain, self.model.calendar, asked.fiscal)
         while day < end and len(days) < _MOST_PERIODS:
             days.append(day)
             day = step(day, asked.grain)

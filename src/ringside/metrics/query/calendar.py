@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import ibis
 
 from ringside.metrics.model.schema import Calendar, DatePart
+from ringside.metrics.query.problems import CannotAnswer
 from ringside.metrics.query.schema import Grain
 
 if TYPE_CHECKING:
@@ -97,12 +98,14 @@ def later(day: ir.Value, distance: int, grain: Grain) -> ir.Value:
     return (day + moved).cast("date")
 
 
-def part_of(value: ir.Value, part: DatePart, calendar: Calendar, fiscal: bool = False) -> ir.Value:
+def part_of(value: ir.Value, part: DatePart, calendar: Calendar, fiscal: bool = False) -> ir.Value:  # noqa: PLR0911 one line a part
     """A part of a date as a number that sorts: weekdays from 1, the first day of the company's week; weekend is a flag.
 
     Weeks are numbered like ISO weeks, from the week that holds the year's first Thursday on.
     """
     if part == "hour":
+        if value.type().is_date():
+            raise CannotAnswer("These dates have no time of day.")
         return as_local(value, calendar).hour().cast("int64")
     day = as_day(value, calendar)
     if part == "weekend":

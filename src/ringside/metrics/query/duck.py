@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -10,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import ibis
-import ibis.expr.schema as sch
-from ibis.backends.sql.datatypes import DuckDBType
+
+from ringside.metrics.query.problems import CannotAnswer, NoData, TookTooLong, TooMuchData
 
 _MOST_SCHEMAS = 200
 """Data versions kept open at once, over all tenants."""
@@ -41,7 +39,7 @@ class Duck:
         ):
             self._root.execute(statement)
         self._lock = threading.Lock()
-        self._schemas: OrderedDict[str, dict[str, sch.Schema]] = OrderedDict()
+        self._schemas: OrderedDict[str, set[str]] = OrderedDict()
         self._local = threading.local()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
@@ -51,37 +49,50 @@ class Duck:
         cursor: duckdb.DuckDBPyConnection = self._local.cursor
         return cursor
 
-    def tables(self, schema: str, files: Mapping[str, Sequence[Path]]) -> dict[str, ibis.Table]:
-        """The tables of a schema, whose files never change, as Ibis tables that carry no connection."""
+    def open(self, schema: str, files: Mapping[str, Sequence[Path]]) -> None:
+        """Make these tables readable as `schema.name`. The files of a schema never change."""
         with self._lock:
-            known = self._schemas.setdefault(schema, {})
+            known = self._schemas.setdefault(schema, set())
             self._schemas.move_to_end(schema)
             missing = [name for name in files if name not in known]
             if missing:
                 cursor = self._root.cursor()
                 cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {_quoted(schema)}")
                 for name in missing:
-                    known[name] = _view(cursor, schema, name, files[name])
+                    _view(cursor, schema, name, files[name])
+                    known.add(name)
             while len(self._schemas) > _MOST_SCHEMAS:
                 oldest, _ = self._schemas.popitem(last=False)
                 self._root.cursor().execute(f"DROP SCHEMA IF EXISTS {_quoted(oldest)} CASCADE")
-            return {name: ibis.table(known[name], name=name, database=schema) for name in files}
+
+    def fetch(self, sql: str, most: int) -> list[Any]:
+        """The first rows of a statement, read in this thread. Raises TooMuchData, TookTooLong, CannotAnswer, NoData."""
+        try:
+            return self.cursor().execute(sql).fetchmany(most)
+        except duckdb.OutOfMemoryException:
+            raise TooMuchData("Ask for a shorter period or for fewer details.") from None
+        except duckdb.InterruptException:
+            raise TookTooLong from None
+        except (duckdb.OutOfRangeException, duckdb.ConversionException):
+            raise CannotAnswer("A number on the way is too large or a value cannot be converted.") from None
+        except duckdb.IOException:
+            raise NoData("The data is being replaced. Please ask again.") from None
+
+    def forget(self, schema: str) -> None:
+        """Open the files of a schema anew next time, because they were not where they had been."""
+        with self._lock:
+            if self._schemas.pop(schema, None) is not None:
+                self._root.cursor().execute(f"DROP SCHEMA IF EXISTS {_quoted(schema)} CASCADE")
 
     def close(self) -> None:
         self._root.close()
 
 
-def schema_name(tenant: str, version: str) -> str:
-    """The schema of a tenant's data version: letters, digits and underscores only."""
-    return f"t_{tenant}_{hashlib.sha256(version.encode()).hexdigest()[:12]}"
-
-
-def _view(cursor: duckdb.DuckDBPyConnection, schema: str, name: str, files: Sequence[Path]) -> sch.Schema:
+def _view(cursor: duckdb.DuckDBPyConnection, schema: str, name: str, files: Sequence[Path]) -> None:
     paths = ", ".join(_quoted(str(path.resolve()), "'") for path in files)
     view = f"{_quoted(schema)}.{_quoted(name)}"
-    cursor.execute(f"CREATE OR REPLACE VIEW {view} AS SELECT * FROM read_parquet([{paths}], union_by_name = true)")
-    described: list[tuple[Any, ...]] = cursor.execute(f"DESCRIBE {view}").fetchall()
-    return sch.Schema({row[0]: DuckDBType.from_string(row[1]) for row in described})
+    by_name = ", union_by_name = true" if len(files) > 1 else ""
+    cursor.execute(f"CREATE OR REPLACE VIEW {view} AS SELECT * FROM read_parquet([{paths}]{by_name})")  # noqa: S608 - all quoted
 
 
 def _quoted(text: str, quote: str = '"') -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from ringside.metrics.model.formula import Binary, Call, Expr, Negative, Number, Ref
-from ringside.metrics.model.schema import Calendar, Operator, Scalar
+from ringside.metrics.model.schema import Aggregate, Calendar, Operator, Scalar
 from ringside.metrics.query.calendar import as_day, as_local
 from ringside.metrics.query.problems import CannotAnswer, UnusableValue
 
@@ -32,7 +32,7 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 def evaluate(tree: Expr, value_of: Callable[[str], ir.Value], calendar: Calendar) -> ir.Value:
     """The tree over columns. Division is exact to a float and null by zero; null wherever a value is null."""
 
-    def walk(node: Expr) -> ir.Value:
+    def walk(node: Expr) -> ir.Value:  # noqa: PLR0911 one line a case
         match node:
             case Number(value):
                 return ibis.literal(value)
@@ -102,7 +102,26 @@ def _digits(value: ir.Value) -> int:
     return value.type().precision or _WIDEST if value.type().is_decimal() else 0
 
 
-def condition(value: ir.Value, op: Operator, values: tuple[Scalar, ...], calendar: Calendar) -> ir.BooleanValue:
+def aggregate(value: ir.Value, agg: Aggregate, where: ir.BooleanValue | None) -> ir.Value:
+    """The aggregate of the rows that meet `where`."""
+    if agg in {"count", "min", "max"}:
+        return getattr(value, agg)(where=where)
+    if agg == "count_distinct":
+        return value.nunique(where=where)
+    value = numeric(value)
+    if not value.type().is_numeric():
+        raise CannotAnswer(f"{agg} needs numbers.")
+    if agg == "sum":
+        return value.sum(where=where)
+    if agg == "median":
+        return value.cast("float64").median(where=where)
+    # How databases round a mean of decimals differs; the sum of decimals and their number do not.
+    return value.sum(where=where).cast("float64") / value.count(where=where).nullif(0).cast("float64")
+
+
+def condition(  # noqa: PLR0911 one line an operator
+    value: ir.Value, op: Operator, values: tuple[Scalar, ...], calendar: Calendar
+) -> ir.BooleanValue:
     """Whether a value meets a condition; never null: `in` and `not_in` together take in every row."""
     if op == "null":
         return value.isnull()

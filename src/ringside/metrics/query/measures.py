@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from rapidfuzz import process
@@ -28,6 +28,7 @@ class Atom:
     agg: Aggregate
     of: Expr | None = None
     where: tuple[Filter, ...] = ()
+    time: str | None = None
     snapshot: bool = False
     snapshot_of: tuple[str, ...] = ()
 
@@ -60,7 +61,7 @@ class Measures:
 
     def _ref(self, atom: Atom, where: tuple[Filter, ...]) -> Ref:
         if where:
-            atom = Atom(atom.table, atom.agg, atom.of, atom.where + where, atom.snapshot, atom.snapshot_of)
+            atom = replace(atom, where=atom.where + where)
         return Ref(self.atoms.setdefault(atom, f"a{len(self.atoms)}"))
 
 
@@ -68,7 +69,7 @@ def _atom(measure: Measure) -> Atom:
     where = tuple(Filter(field=cond.field, op=cond.op, values=cond.values) for cond in measure.where)
     of = None if measure.of is None else _parse(measure.of, measure.of)
     agg = cast(Aggregate, measure.agg)
-    return Atom(str(measure.table), agg, of, where, measure.snapshot, measure.snapshot_of)
+    return Atom(str(measure.table), agg, of, where, measure.time, measure.snapshot, measure.snapshot_of)
 
 
 def ad_hoc(name: str, model: Model, subject: str | None = None) -> Atom:
@@ -203,7 +204,7 @@ class Shape:
     unit: str | None = None
 
 
-def shape(name: str, model: Model, query: MetricQuery) -> Shape:
+def shape(name: str, model: Model, query: MetricQuery) -> Shape:  # noqa: PLR0911 one line a case
     """The label, format and unit of a measure, defined and ad hoc ones included."""
     if name in query.defined:
         of = shape(query.defined[name].of, model, query)

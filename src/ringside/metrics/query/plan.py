@@ -32,6 +32,9 @@ class Plan:
     columns: tuple[ResultColumn, ...]
     names: tuple[str, ...]
     facts: tuple[str, ...]
+    tables: tuple[str, ...]
+    keys: tuple[tuple[str, tuple[str, ...]], ...]
+    """Tables and those columns of theirs that must be unique, because they are joined by them."""
 
 
 def plan(query: MetricQuery, model: Model, relations: Relations, today: date, spans: Spans | None = None) -> Plan:
@@ -68,6 +71,8 @@ class _Finish:
             columns=tuple(column.shown for column in self.columns.values()),
             names=tuple(names),
             facts=self.assembly.facts(),
+            tables=tuple(sorted(self.assembly.scans.record.tables)),
+            keys=tuple(sorted(self.assembly.scans.record.keys)),
         )
 
     # Columns
@@ -123,6 +128,8 @@ class _Finish:
         kind = "target" if comparison is not None and comparison.to == "target" else "previous"
         self._add(kind, name, against, look)
         now, before = self.table[value], self.table[f"{kind}_{value}"]
+        if f"{value}_or_0" in self.table.columns:
+            now, before = self.table[f"{value}_or_0"], self.table[f"previous_{value}_or_0"]
         if not now.type().is_numeric():
             return
         self._add("change", name, now - before, look)
@@ -134,7 +141,8 @@ class _Finish:
         comparison = self.query.comparison
         if comparison is not None and comparison.to == "target":
             measure = self.model.measures.get(name)
-            target = comparison.target if comparison.target is not None else measure and measure.target
+            own = measure.target if measure is not None else None
+            target = own if comparison.target is None else comparison.target
             return ibis.null("float64") if target is None else ibis.literal(float(target))
         if comparison is not None:
             return self.table[f"previous_{value}"]
@@ -178,7 +186,7 @@ class _Finish:
 
     def _joined_total(self, name: str, of: str, keep_keys: bool) -> ir.Value:
         """A measure of the whole, computed by itself and put beside each row."""
-        query = self.query
+        query, assembly = self.query, self.assembly
         kept: dict[str, Any] = {"measures": (of,), "shown": (), "having": (), "order": (), "limit": None,
                                 "comparison": None, "empty": False}  # fmt: skip
         if not keep_keys:
@@ -186,8 +194,7 @@ class _Finish:
             kept |= {"dimensions": (), "each": (), "top": None, "time": query.time.model_copy(update={"grain": grain})}
             if not self._key_names() and not query.time.grain:
                 kept["filters"] = ()
-        assembly = self.assembly
-        inner = Assembly(query.model_copy(update=kept), self.model, assembly.relations, assembly.today, assembly.spans)
+        inner = assembly.within(query.model_copy(update=kept))
         total = inner.measured()
         keys = [key for key in total.columns if key in {"period", *self._key_names()} and key in self.table.columns]
         called = f"whole_{assembly.called[name]}"

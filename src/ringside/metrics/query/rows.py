@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, cast
 
 import ibis
@@ -30,10 +31,22 @@ class Relation:
     table: ir.Table
     tenant_column: str | None
     tenant: str
+    place: str = ""
+    """Which database it is in: ours (empty), or the source that is connected."""
+    columns: Mapping[str, str] = dataclass_field(default_factory=dict)
+    """What the model's columns are called there, where that differs."""
 
 
 Relations = Mapping[str, Relation]
 """By the model's name of the table."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a plan turned out to read: tables, and columns that must be unique for no row to be counted twice."""
+
+    tables: set[str] = dataclass_field(default_factory=set)
+    keys: set[tuple[str, tuple[str, ...]]] = dataclass_field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -43,12 +56,14 @@ class Scans:
     model: Model
     relations: Relations
     fiscal: bool = False
+    record: Record = dataclass_field(default_factory=Record)
 
     def scan(self, table: str) -> ir.Table:
         """A table with this tenant's rows only."""
         if table not in self.relations:
             raise NoData(f"The table {table} has not been loaded yet.", table=table)
         found = self.relations[table]
+        self.record.tables.add(table)
         if found.tenant_column is None:
             return found.table
         return found.table.filter(found.table[found.tenant_column] == found.tenant)
@@ -57,6 +72,7 @@ class Scans:
         """A column of a scanned table, worked out where the model says how."""
         column = self.model.tables[table].columns.get(name)
         if column is None or column.expr is None:
+            name = self.relations[table].columns.get(name, name)
             if name not in scanned.columns:
                 raise CannotAnswer(f"The table {table} has no column {name} any more.", table=table, column=name)
             return scanned[name]
@@ -122,7 +138,8 @@ class Rows:
             far = [where for where in node.joins[-1].where if _is_far(where, node.joins[-1])]
             if far:
                 scanned = scanned.filter([self._test(scanned, node.table, where) for where in far])
-            key = self._scans.model.tables[node.table].key
+            key = node.joins[-1].by or self._scans.model.tables[node.table].key
+            self._scans.record.keys.add((node.table, key))
             if len(key) != len(node.joins[-1].on):
                 raise CannotAnswer(f"The join to {node.table} needs as many columns as its key has.")
             chosen |= {f"p{number}_{i}": self._scans.column(scanned, node.table, name) for i, name in enumerate(key)}

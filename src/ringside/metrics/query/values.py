@@ -15,7 +15,7 @@ def plain(rows: Iterable[Any], types: list[dt.DataType]) -> tuple[tuple[Any, ...
     return tuple(tuple(_cell(value, dtype) for value, dtype in zip(row, types, strict=True)) for row in rows)
 
 
-def _cell(value: Any, dtype: dt.DataType) -> Any:
+def _cell(value: Any, dtype: dt.DataType) -> Any:  # noqa: PLR0911 one line a type
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return None
     if dtype.is_boolean():
