@@ -33,6 +33,7 @@ from ringside.metrics import routes as metrics
 from ringside.metrics.chat.asking import Counter
 from ringside.metrics.chat.schemas import PieceOut, RowsOut, Understanding
 from ringside.metrics.insights import checking
+from ringside.metrics.mcp import door
 from ringside.metrics.service import desk_of
 from ringside.metrics.store.opening import Stores
 from ringside.playbook import routes as playbook
@@ -92,6 +93,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for room in ROOMS:
         api.include_router(room.router)
     app.include_router(api)
+    app.router.add_route(door.PATH, app.state.mcp)
     app.router.default = webapp.WebApp(webapp.find_folder(settings.webapp))
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]
     return app
@@ -114,6 +116,7 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.uploads = PartialFiles(settings.data / "uploads")
     app.state.metrics_stores = Stores(settings)
     app.state.metrics = Counter(desk_of(app.state), app.state.metrics_stores)
+    app.state.mcp = door.Door(app.state.metrics)
     app.state.jobs = open_jobs(settings)
 
 
@@ -148,6 +151,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await state.jobs.close()
         state.practice.replies.hurry()
         await state.practice.replies.drain()  # replies and scores under way are still stored
+        await state.mcp.close()
         await state.metrics.underway.drain()
         await state.metrics_stores.close()
         await state.models.close()

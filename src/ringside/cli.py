@@ -104,6 +104,21 @@ def migrate(data: Data = None) -> None:
 
 
 @app.command()
+def mcp(
+    token: Annotated[
+        str, typer.Option(help="Access token of the person for whom it answers.", envvar="RINGSIDE_TOKEN")
+    ],
+    data: Data = None,
+) -> None:
+    """Answer an assistant that speaks the Model Context Protocol over standard input and output."""
+    from ringside.core import logs  # noqa: PLC0415
+
+    settings = _settings(data=data)
+    logs.configure(settings.log, settings.log_level)
+    _run(_answer_assistant(settings, token))
+
+
+@app.command()
 def openapi(
     output: Annotated[Path | None, typer.Argument(help="File to write; standard output when absent.")] = None,
 ) -> None:
@@ -203,6 +218,23 @@ async def _work(settings: Settings) -> None:
     print("Ringside is working on jobs. Ctrl-C stops it in order.", flush=True)
     await told.wait()
     await jobs.close()
+
+
+async def _answer_assistant(settings: Settings, token: str) -> None:
+    """Serves one assistant with the application's own parts, without its web server."""
+    application = _application(settings)
+    state = application.state
+    state.signing_key = settings.signing_key()
+    await _open(settings)
+    await state.databases.start()
+    try:
+        await state.mcp.serve_stdio(state, token)
+    finally:
+        await state.metrics.underway.drain()
+        await state.models.close()
+        await state.metrics_stores.close()
+        await state.identity_provider.close()
+        await state.databases.close()
 
 
 async def _prepare_demo(settings: Settings) -> list[str]:
