@@ -2,6 +2,7 @@ import accounts from "./accounts.json";
 import calls from "./calls.json";
 import common from "./common.json";
 import home from "./home.json";
+import insights from "./insights.json";
 import knowledge from "./knowledge.json";
 import metrics from "./metrics.json";
 import notices from "./notices.json";
@@ -16,6 +17,7 @@ export default {
   calls,
   common,
   home,
+  insights,
   knowledge,
   metrics,
   notices,
