@@ -8,7 +8,12 @@ from pydantic import Field
 
 from ringside.metrics.model.schema import Part
 
-Operation = Literal["difference", "ratio", "share", "sum", "mean", "count", "rank", "times"]
+Operation = Literal["difference", "change", "ratio", "share", "sum", "mean", "count", "rank", "times", "least", "most"]
+"""`difference` a - b, `change` (a - b) / |b|, `ratio` and `times` a / b, `share` a / (a + b + ...), `sum`, `mean`, `count`
+of all, `rank` the place of the first among all (1 is the greatest), `least` and `most` of all."""
+Role = Literal["dimension", "period", "value", "previous", "target", "change", "share", "rank", "running_total", "total",
+               "mean", "count", "ratio", "contribution"]  # fmt: skip
+"""What a fact is in an answer, so that words such as rose, most and highest can be held against it."""
 
 
 class Cell(Part):
@@ -39,6 +44,11 @@ class Fact(Part):
     unit: str | None = None
     cell: Cell | None = None
     derivation: Derivation | None = None
+    role: Role = "value"
+    measure: str | None = None
+    of: tuple[str, ...] = Field(default=(), description="Whose value it is: the dimension values of its row, in words.")
+    period: str | None = Field(default=None, description="When, in words.")
+    among: int | None = Field(default=None, description="Of a rank or a share: among how many.")
 
 
 class Segment(Part):
