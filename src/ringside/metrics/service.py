@@ -121,25 +121,26 @@ async def load(desk: Desk, asker: Asker) -> Numbers:
         key = (asker.tenant_id, version, str(catalog.version), "all" if model is current.model else "rep")
         vocabulary = desk.kept(key)
         if vocabulary is None:
-            values = {
-                (table, column): await sources.values(
-                    session, desk.files, asker.tenant_id, model.tables[table].source or table, column
-                )
-                for table, column in _worded(model)
-            }
+            values = await _values(desk, asker.tenant_id, catalog, model)
             vocabulary = await asyncio.to_thread(words.build, model, values)
             desk.keep(key, vocabulary)
     return Numbers(catalog, model, version, vocabulary)
 
 
-def _worded(model: Model) -> list[tuple[str, str]]:
-    """The columns whose values people name in questions."""
-    return [
-        (name, column)
-        for name, table in model.tables.items()
-        for column, about in table.columns.items()
-        if about.type in {"category", "text"} and about.expr is None and not (table.hidden or about.hidden)
-    ]
+async def _values(desk: Desk, tenant_id: str, catalog: Catalog, model: Model) -> dict[tuple[str, str], list[str]]:
+    """What people may name in questions: the values of the columns that may be asked about."""
+    from ringside.metrics.sources import store as sources  # noqa: PLC0415
+
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, table in model.tables.items():
+        stored = catalog.tables.get(table.source or name)
+        if stored is None or table.hidden:
+            continue
+        known = await sources.all_values(desk.files, tenant_id, stored)
+        for column, about in table.columns.items():
+            if column in known and about.type in {"category", "text"} and not about.hidden:
+                found[name, column] = known[column]
+    return found
 
 
 async def understand(
@@ -152,9 +153,9 @@ async def understand(
     language: Language | None = None,
 ) -> Parsed:
     """What a question means, or what to ask back. A model is asked only about what nobody here can explain."""
-    from ringside.metrics.question import parsing  # noqa: PLC0415
+    from ringside.metrics import question  # noqa: PLC0415
 
-    parse = partial(parsing.parse, text, numbers.vocabulary, numbers.model, today, context, language)
+    parse = partial(question.parse, text, numbers.vocabulary, numbers.model, today, context, language)
     return await asyncio.to_thread(parse)
 
 

@@ -237,7 +237,7 @@ async def _compute(
 
 def understanding(parsed: Understood, model: Model) -> Understanding:
     """An understanding as it is shown."""
-    from ringside.metrics.question import chips, wording  # noqa: PLC0415
+    from ringside.metrics import question  # noqa: PLC0415
 
     query = parsed.query
     return Understanding(
@@ -249,8 +249,8 @@ def understanding(parsed: Understood, model: Model) -> Understanding:
         filters=query.filters,
         limit=query.limit,
         query=query,
-        chips=chips.chips(query, model, parsed.language),
-        words=wording.say(query, model, parsed.language),
+        chips=question.chips(query, model, parsed.language),
+        words=question.wording.say(query, model, parsed.language),
         spans=parsed.words,
         assumed=parsed.assumed,
         source=parsed.source,
