@@ -84,7 +84,7 @@ def _value(node: Any, path: Path, placed: Placed) -> Any:
         return [_value(item, (*path, index), placed) for index, item in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, placed)
-    return node.value if node.style else _plain(node.value)
+    return node.value if node.style else plain(node.value)
 
 
 def _mapping(node: Any, path: Path, placed: Placed) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def _mapping(node: Any, path: Path, placed: Placed) -> dict[str, Any]:
     return made
 
 
-def _plain(text: str) -> Any:
+def plain(text: str) -> Any:
     """An unquoted scalar: as in YAML 1.2, so that `on`, `yes`, `NO` and 2025-01-31 stay words."""
     match text:
         case "" | "~" | "null" | "Null" | "NULL":

@@ -1,0 +1,128 @@
+"""A first semantic model from the tables alone: keys, times, names, joins, measures and what people call them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ringside.metrics.model.drafting import joins as joining
+from ringside.metrics.model.drafting import naming, tables
+from ringside.metrics.model.drafting.columns import typed
+from ringside.metrics.model.drafting.durations import add_durations
+from ringside.metrics.model.drafting.evidence import Evidence, files_of
+from ringside.metrics.model.drafting.measures import Drafted, measures
+from ringside.metrics.model.drafting.views import ColumnView, TableView, views
+from ringside.metrics.model.schema import Column, Join, Model, Table
+from ringside.metrics.sources.schema import Catalog
+
+__all__ = ["Draft", "Evidence", "draft", "drafted", "files_of"]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A model, and what a person should look at in it: notes by the dotted path of what they are about."""
+
+    model: Model
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+def draft(
+    catalog: Catalog, name: str = "Company", currency: str | None = None, evidence: Evidence | None = None
+) -> Model:
+    """The model that the tables of a catalog suggest."""
+    return drafted(catalog, name, currency, evidence).model
+
+
+def drafted(
+    catalog: Catalog, name: str = "Company", currency: str | None = None, evidence: Evidence | None = None
+) -> Draft:
+    """The same with notes on what could not be decided."""
+    evidence = evidence or Evidence()
+    seen = tables.keyed({table: typed(view) for table, view in views(catalog).items()}, evidence)
+    found = {table: joining.found(seen, view, evidence) for table, view in seen.items()}
+    joins = {table: one.joins for table, one in found.items()}
+    work = Drafted(
+        tables=seen,
+        joins=joins,
+        times={table: tables.time(view) for table, view in seen.items()},
+        currency=currency or _currency(catalog),
+    )
+    for view in seen.values():
+        if view.kind != "deal":
+            add_durations(work, view)
+    made = naming.without_clashes(measures(work), seen)
+    synonyms = naming.table_synonyms(seen)
+    model = Model(
+        name=name,
+        currency=work.currency,
+        tables={
+            table: _table(
+                view, joins[table], work.times[table], synonyms[table], work.computed.get(table, {}), work.currency
+            )
+            for table, view in seen.items()
+        },
+        measures=made,
+    )
+    notes = {
+        f"tables.{table}.columns.{column}": note for table, one in found.items() for column, note in one.notes.items()
+    }
+    return Draft(model, notes)
+
+
+def _currency(catalog: Catalog) -> str:
+    """The currency most money columns are in, as far as the cells said."""
+    units = [
+        column.unit
+        for table in catalog.tables.values()
+        for column in table.columns.values()
+        if column.unit and column.unit != "percent"
+    ]
+    return max(set(units), key=units.count) if units else "USD"
+
+
+def _table(
+    view: TableView,
+    joins: tuple[Join, ...],
+    time: str | None,
+    synonyms: tuple[str, ...],
+    computed: Mapping[str, Column],
+    currency: str,
+) -> Table:
+    return Table(
+        label=naming.table_label(view),
+        synonyms=synonyms,
+        row=view.row,
+        key=view.key,
+        names=tables.names(view),
+        time=time,
+        joins=joins,
+        columns={
+            **{column.name: _column(column, view, time, joins, currency) for column in view.columns.values()},
+            **computed,
+        },
+    )
+
+
+def _column(column: ColumnView, view: TableView, time: str | None, joins: tuple[Join, ...], currency: str) -> Column:
+    kind = column.type
+    if kind in {"number", "category"} and any(column.name in join.on for join in joins) and column.is_integer:
+        kind = "id"
+    unit = None
+    if kind == "money":
+        unit = column.profile.unit if column.profile.unit not in {None, "percent"} else currency
+    elif kind == "number":
+        unit = "percent" if column.profile.unit == "percent" else _unit(column)
+    return Column(
+        type=kind,
+        label=naming.column_label(column, view),
+        synonyms=naming.column_synonyms(column, view),
+        hidden=column.hidden and column.name != time,
+        unit=unit,
+        values=naming.value_names(column),
+    )
+
+
+def _unit(column: ColumnView) -> str | None:
+    known = {"cm": "cm", "kg": "kg", "km": "km", "hours": "hours", "minutes": "minutes", "seconds": "seconds",
+             "days": "days", "year": "year", "percent": "percent"}  # fmt: skip
+    return known.get(column.last)

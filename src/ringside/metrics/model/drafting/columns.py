@@ -1,0 +1,138 @@
+"""What each column is: an id, a category, text, a number, money, a date or a flag; and whether anybody asks about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ringside.metrics.model.drafting import lexicon
+from ringside.metrics.model.drafting.views import ColumnView, TableView, with_columns
+from ringside.metrics.model.drafting.words import singular
+from ringside.metrics.model.schema import ColumnType
+
+_SHORT_TEXT = 60
+_FEW = 12
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-.*|[0-9a-f]{24,}", re.I)
+
+
+def typed(table: TableView) -> TableView:
+    """The table with the type of every column, and with those hidden that nobody asks about."""
+    columns = {}
+    for name, column in table.columns.items():
+        found = _type(column, table)
+        columns[name] = replace(column, type=found, hidden=_hidden(column, table))
+    return with_columns(table, columns)
+
+
+def _type(column: ColumnView, table: TableView) -> ColumnType:
+    profile = column.profile
+    if column.is_date:
+        return "date" if profile.arrow.startswith("date") else "datetime"
+    if profile.arrow.startswith("bool"):
+        return "flag"
+    if is_id(column):
+        return "id"
+    if column.is_number:
+        return _numeric(column, table)
+    return _textual(column)
+
+
+def is_id(column: ColumnView) -> bool:
+    """By its name, or by values that only tell rows apart."""
+    if column.last in lexicon.words("ids") and not (column.last == "key" and column.profile.distinct < _FEW):
+        return True
+    if column.last in {"number", "no"} and (column.profile.is_unique or column.is_text) and len(column.words) > 1:
+        return not column.is_number or column.profile.is_unique
+    if column.is_number and any(word in lexicon.words("codes") for word in column.words[-2:]):
+        return True
+    sample = [str(value) for value in column.profile.sample]
+    return column.is_text and len(sample) > 1 and all(_UUID.fullmatch(value) for value in sample)
+
+
+def _numeric(column: ColumnView, table: TableView) -> ColumnType:
+    profile = column.profile
+    two = column.is_integer and profile.distinct <= 2 and {str(v) for v in column.values} <= {"0", "1"}
+    if two and (column.words[0] in {"is", "has", "was", "can", "did"} or column.has("two_sided") or _said_yes(column)):
+        return "flag"
+    coded = column.last in lexicon.words("categories") and not column.has("flows")
+    if column.is_integer and coded and profile.distinct <= 50:
+        return "category"
+    return "money" if is_money(column, table) else "number"
+
+
+def _said_yes(column: ColumnView) -> bool:
+    return column.last.endswith("ed") or column.last in {"active", "flag", "enabled", "placebo"}
+
+
+def is_money(column: ColumnView, table: TableView) -> bool:
+    if column.profile.unit == "percent" or column.has("percentages"):
+        return False
+    if column.profile.unit:
+        return True
+    if column.last in {"discount", "tax", "vat", "margin", "commission"} and _fraction(column):
+        return False
+    words = set(column.words)
+    if {"per", "to"} & words and not words & {"price", "cost"}:
+        return False
+    strong = words & lexicon.words("strong_money")
+    other = any(singular(word) in lexicon.words("not_money") for word in column.words)
+    if strong:
+        return not (other and (column.last not in lexicon.words("strong_money") and column.last not in _TOTALS)) or (
+            column.last in {"price", "cost"}
+        )
+    if not words & lexicon.words("weak_money") or other:
+        return False
+    if column.is_text or (table.noun is None and not _plain_amount(column)):
+        return False
+    measured = any(view.last == "unit" for view in table.columns.values())  # an amount with a unit beside it
+    return not measured
+
+
+def _fraction(column: ColumnView) -> bool:
+    """Whether all values lie between nothing and the whole."""
+    low, high = column.profile.min, column.profile.max
+    return isinstance(low, int | float) and isinstance(high, int | float) and low >= 0 and 0 < high <= 1
+
+
+_TOTALS = frozenset({"amount", "total", "value", "sum"})
+
+
+def _plain_amount(column: ColumnView) -> bool:
+    return column.last in _TOTALS | {"sales", "net", "gross", "target", "quota"}
+
+
+def _textual(column: ColumnView) -> ColumnType:
+    profile = column.profile
+    if profile.nulls == profile.rows:
+        return "category"
+    if column.words[-1] in lexicon.words("texts") and column.last not in {"name"}:
+        return "text"
+    texts = [str(value) for value in (*profile.sample, *column.values)]
+    longest = sorted(len(text) for text in texts)[int(len(texts) * 0.9)] if texts else 0
+    if longest > _SHORT_TEXT:
+        return "text"
+    if profile.is_unique and any(word in lexicon.words("codes") for word in column.words) and longest > _FEW:
+        return "id"
+    return "category"
+
+
+def _hidden(column: ColumnView, table: TableView) -> bool:
+    if column.has("secrets") and not column.is_number:
+        return True
+    if is_loading(column) and any(
+        view.is_date and not is_loading(view) and view.profile.nulls < view.profile.rows
+        for view in table.columns.values()
+    ):
+        return True
+    return column.has("technical") and not column.has("names")
+
+
+def is_loading(column: ColumnView) -> bool:
+    """Whether a date is when a row was loaded rather than when something happened."""
+    if not column.is_date:
+        return False
+    words = set(column.words)
+    if words & lexicon.words("loading"):
+        return True
+    constant = column.profile.distinct <= 1 and column.profile.rows > 3
+    return constant or (column.name.lower().split("_")[0] in {"crtd", "crt", "upd", "updt"} and "timestamp" in words)

@@ -1,0 +1,105 @@
+"""What the values say: whether one column's are among another's, and whether columns tell rows apart.
+
+Profiles settle it where they list all values; else a database over the stored files does, where one is at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ringside.metrics.model.drafting.views import ColumnView, TableView
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """`db` has each stored table as a view under its own name."""
+
+    db: duckdb.DuckDBPyConnection | None = None
+
+    def share(
+        self,
+        child: TableView,
+        column: ColumnView,
+        parent: TableView,
+        key: ColumnView,
+        only: tuple[str, str] | None = None,
+    ) -> float | None:
+        """Which part of a column's different values the key of another table has; None when that is not known.
+
+        `only` limits it to the rows of the child where a column has a value.
+        """
+        if not _comparable(column, key) or not column.profile.distinct:
+            return 0.0
+        if self.db is not None:
+            return self._asked(child.name, column.name, parent.name, key.name, only)
+        if only is not None:
+            return None
+        if column.all_known and key.all_known:
+            return _part(set(column.values), set(key.values))
+        if column.is_integer:
+            return _within(column, key)
+        return None
+
+    def _asked(self, child: str, column: str, parent: str, key: str, only: tuple[str, str] | None) -> float:
+        assert self.db is not None
+        condition, values = (f"AND CAST({_quoted(only[0])} AS VARCHAR) = ?", [only[1]]) if only else ("", [])
+        row = self.db.execute(
+            f"SELECT avg(CASE WHEN v IN (SELECT CAST({_quoted(key)} AS VARCHAR) FROM {_quoted(parent)}) THEN 1.0 ELSE 0 "
+            f"END) FROM (SELECT DISTINCT CAST({_quoted(column)} AS VARCHAR) AS v FROM {_quoted(child)} "
+            f"WHERE {_quoted(column)} IS NOT NULL {condition})",
+            values,
+        ).fetchone()
+        return float(row[0]) if row and row[0] is not None else 0.0
+
+    def unique(self, table: TableView, columns: Sequence[str]) -> bool:
+        """Whether these columns together are never empty and never the same in two rows."""
+        if len(columns) == 1:
+            return table.columns[columns[0]].profile.is_unique
+        profiles = [table.columns[name].profile for name in columns]
+        possible = 1
+        for profile in profiles:
+            possible *= max(profile.distinct, 1)
+        if any(profile.nulls for profile in profiles) or possible < table.rows or self.db is None:
+            return False
+        listed = ", ".join(map(_quoted, columns))
+        row = self.db.execute(f"SELECT count(*) FROM (SELECT DISTINCT {listed} FROM {_quoted(table.name)})").fetchone()
+        return row is not None and row[0] == table.rows
+
+
+def files_of(paths: Mapping[str, Sequence[str]]) -> duckdb.DuckDBPyConnection:
+    """A database in memory with a view of each table's Parquet files."""
+    import duckdb  # noqa: PLC0415
+
+    db = duckdb.connect(config={"threads": 1, "memory_limit": "512MB"})
+    for table, files in paths.items():
+        db.from_parquet(list(files)).create_view(table)
+    return db
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _comparable(one: ColumnView, other: ColumnView) -> bool:
+    return (one.is_integer and other.is_integer) or (one.is_text and other.is_text)
+
+
+def _part(values: set[str], of: set[str]) -> float:
+    return len(values & of) / len(values) if values else 0.0
+
+
+def _within(column: ColumnView, key: ColumnView) -> float | None:
+    """Whole numbers beyond the key's range cannot be among its values; within a dense range they are."""
+    low, high = key.profile.min, key.profile.max
+    ours = (column.profile.min, column.profile.max)
+    if not all(isinstance(value, int | float) for value in (low, high, *ours)):
+        return None
+    if ours[0] < low or ours[1] > high:  # type: ignore[operator]
+        known = [value for value in column.values if low <= float(value) <= high]  # type: ignore[operator]
+        return len(known) / len(column.values) if column.values else 0.0
+    return 1.0 if high - low + 1 <= 2 * key.profile.distinct else None  # type: ignore[operator]

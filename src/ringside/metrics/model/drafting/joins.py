@@ -1,0 +1,219 @@
+"""Which columns point to rows of other tables: told by their names, and borne out by their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ringside.metrics.model.drafting import lexicon
+from ringside.metrics.model.drafting.evidence import Evidence
+from ringside.metrics.model.drafting.tables import stem_of
+from ringside.metrics.model.drafting.views import ColumnView, TableView
+from ringside.metrics.model.drafting.words import Words, singular, slug
+from ringside.metrics.model.schema import Join, Where
+
+_MOSTLY = 0.6
+"""A name that fits exactly is believed when so many of its values are there; the others are said."""
+_SURELY = 0.95
+
+
+@dataclass(frozen=True)
+class Found:
+    """The joins of a table, and what a person should know of them, by column."""
+
+    joins: tuple[Join, ...] = ()
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Match:
+    parent: TableView
+    key: ColumnView
+    strength: float
+    role: Words
+    share: float | None
+
+
+def found(tables: Mapping[str, TableView], table: TableView, evidence: Evidence) -> Found:
+    """The many-to-one joins from a table."""
+    joins: list[Join] = []
+    notes: dict[str, str] = {}
+    for column in table.columns.values():
+        if not _may_point(column, table):
+            continue
+        matches = list(_matches(tables, table, column, evidence))
+        best = max((match.strength for match in matches), default=0.0)
+        leading = [match for match in matches if match.strength == best]
+        if len(leading) == 1:
+            match = leading[0]
+            joins.append(_join(tables, match, column, joins))
+            if match.share is not None and match.share < 1:
+                notes[column.name] = (
+                    f"{1 - match.share:.0%} of the values of {column.name} are not in {match.parent.name}: "
+                    f"their rows have no {match.parent.row}"
+                )
+            continue
+        either, note = _either(tables, table, column, evidence, joins)
+        joins += either
+        if note:
+            notes[column.name] = note
+        elif leading:
+            names = " or ".join(match.parent.name for match in leading)
+            notes[column.name] = f"{column.name} may refer to {names}: add the join that is meant"
+    return Found(tuple(joins), notes)
+
+
+def _may_point(column: ColumnView, table: TableView) -> bool:
+    if column.is_date or column.type in {"flag", "money", "text"} or column.profile.distinct == 0:
+        return False
+    return table.key != (column.name,) or not stem_of(column) or not _is_own(stem_of(column), table)
+
+
+def _is_own(stem: Words, table: TableView) -> bool:
+    return {singular(word) for word in stem} <= {singular(word) for word in (*table.words, *table.row.split())}
+
+
+def _matches(
+    tables: Mapping[str, TableView], table: TableView, column: ColumnView, evidence: Evidence
+) -> Iterator[_Match]:
+    for parent in tables.values():
+        if parent.name == table.name:
+            continue
+        for key in _keys(parent, column):
+            strength, role = _by_name(column, parent, key)
+            if not strength or _backwards(table, column, parent, key):
+                continue
+            share = evidence.share(table, column, parent, key)
+            weak = strength < 2
+            if (share if share is not None else 1.0) < (_SURELY if weak or column.is_text != key.is_text else _MOSTLY):
+                continue
+            if weak and (share is None or (column.profile.distinct < 2 and parent.rows > 2)):
+                continue
+            yield _Match(parent, key, strength, role, share)
+            break
+
+
+def _keys(parent: TableView, column: ColumnView) -> Iterator[ColumnView]:
+    """What this column may equal in another table: its key, else another column without doubles."""
+    if len(parent.key) == 1:
+        yield parent.columns[parent.key[0]]
+    for other in parent.columns.values():
+        profile = other.profile
+        whole = (
+            profile.rows > 1 and profile.distinct == profile.rows - profile.nulls and profile.nulls < profile.rows / 2
+        )
+        if (
+            whole
+            and (other.name,) != parent.key
+            and other.type in {"id", "category"}
+            and other.is_text == column.is_text
+        ):
+            yield other
+
+
+def _by_name(column: ColumnView, parent: TableView, key: ColumnView) -> tuple[float, Words]:
+    """How surely names say that a column points to a table, and the role if it is not the table's own word."""
+    stem = tuple(singular(word) for word in stem_of(column))
+    is_key = parent.key == (key.name,)
+    called = _called(parent)
+    if not stem:
+        return 0, ()
+    generic = len(column.words) == 1 and column.words[0] in lexicon.words("generic")
+    if column.words == key.words and not generic and (stem_of(key) or key.words) != ("id",):
+        return (4 if is_key or _is_own(stem, parent) else 3), ()
+    named = not is_key and (key.words in {("name",), (*stem, "name")} or key.last == "name" or key.words == stem)
+    if not is_key and not named:
+        return 0, ()
+    pointing = column.type == "id" or column.is_integer or named or key.type != "id"
+    if not pointing or generic:
+        role = _is_party(stem) and parent.kind in {"person", "party"}
+        return (1, stem) if role and not column.is_number else (0, ())
+    if stem in called:
+        return 3.5, ()
+    for name in sorted(called, key=len, reverse=True):
+        if stem[-len(name) :] == name:
+            return 2.5, stem
+    if len(stem) == 1 and column.is_integer is key.is_integer and any(_alike(stem[0], name) for name in called):
+        return 2.2, stem
+    if _is_party(stem) and parent.kind in {"person", "party"}:
+        sells = bool(set(stem) & lexicon.words("sellers")) and parent.noun is not None and parent.noun.seller
+        return (1.5 if sells else 1), stem
+    return 0, ()
+
+
+def _called(parent: TableView) -> set[Words]:
+    row = tuple(parent.row.split())
+    words = tuple(singular(word) for word in parent.words)
+    called = {row, words}
+    if len(row) > 1 and parent.noun is not None:
+        called.add(row[-1:])
+    for synonym in parent.noun.synonyms if parent.noun else ():
+        called.add(tuple(synonym.split()))
+    return called
+
+
+def _alike(stem: str, name: Words) -> bool:
+    return len(name) == 1 and len(stem) >= 4 and name[0].startswith(stem)
+
+
+def _is_party(stem: Words) -> bool:
+    return " ".join(stem) in lexicon.words("parties") or stem[-1] in lexicon.words("parties") | lexicon.words("sellers")
+
+
+def _backwards(table: TableView, column: ColumnView, parent: TableView, key: ColumnView) -> bool:
+    """Of two tables with one row each for the same thing, the one named after it is the other's parent."""
+    if not column.profile.is_unique or table.key != (column.name,):
+        return False
+    return not _is_own(stem_of(column), parent) or parent.rows < table.rows
+
+
+def _join(tables: Mapping[str, TableView], match: _Match, column: ColumnView, before: list[Join]) -> Join:
+    parent = match.parent
+    role = slug(*match.role) if match.role else ""
+    taken = {join.name for join in before}
+    if role in tables and role != parent.name:
+        role = slug(role, parent.row)
+    if not role and parent.name in taken:
+        role = slug(*stem_of(column))
+    if role in taken or role in tables:
+        role = slug(column.name, "row") if role in taken else ""
+    by = () if parent.key == (match.key.name,) else (match.key.name,)
+    return Join(to=parent.name, on=(column.name,), by=by, role=role or None)
+
+
+def _either(
+    tables: Mapping[str, TableView], table: TableView, column: ColumnView, evidence: Evidence, before: list[Join]
+) -> tuple[list[Join], str]:
+    """A column that points to one table or another, as a type column beside it says."""
+    stem = stem_of(column)
+    kinds = [other for other in table.columns.values() if other.words == (*stem, "type") and stem]
+    if not kinds or column.type != "id" or not kinds[0].all_known or len(kinds[0].values) > 8:
+        return [], ""
+    kind = kinds[0]
+    joins, open_ = [], []
+    for value in kind.values:
+        fits = [parent for parent in tables.values() if parent.name != table.name and len(parent.key) == 1
+                and _fits(table, column, parent, (kind.name, value), evidence)]  # fmt: skip
+        named = [parent for parent in fits if singular(value.lower()) in {parent.row, parent.row.split()[-1]}]
+        chosen = named or fits
+        if len(chosen) != 1:
+            open_.append(f"{value} ({' or '.join(sorted(parent.name for parent in fits)) or 'no table fits'})")
+            continue
+        typed: str | int = int(value) if kind.is_integer else value
+        where = Where(field=f"{table.name}.{kind.name}", op="in", values=(typed,))
+        role = slug(*stem, chosen[0].row)
+        if role not in tables and role not in {join.name for join in before}:
+            joins.append(Join(to=chosen[0].name, on=(column.name,), role=role, where=(where,)))
+    note = f"{kind.name} says what {column.name} refers to; add a join with `where` for " + ", ".join(open_)
+    return joins, note if open_ else ""
+
+
+def _fits(table: TableView, column: ColumnView, parent: TableView, only: tuple[str, str], evidence: Evidence) -> bool:
+    key = parent.columns[parent.key[0]]
+    if parent.kind not in {"person", "party", "deal"} and key.type != "id":
+        return False
+    if column.is_integer != key.is_integer:
+        return False
+    share = evidence.share(table, column, parent, key, only)
+    named = singular(only[1].lower()) in {parent.row, parent.row.split()[-1]}
+    return (share is None and named) or (share or 0) >= _SURELY

@@ -1,0 +1,403 @@
+"""The numbers people ask a business for, as far as its tables have them: counts, sums, averages, revenue, margin, rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ringside.metrics.model.drafting import lexicon
+from ringside.metrics.model.drafting.deals import deal_measures, is_deals
+from ringside.metrics.model.drafting.naming import said, state_of
+from ringside.metrics.model.drafting.revenue import Earning, earning
+from ringside.metrics.model.drafting.views import ColumnView, TableView
+from ringside.metrics.model.drafting.words import hebrew, label, plural, singular, slug
+from ringside.metrics.model.schema import Column, Join, Measure, Where
+
+
+@dataclass
+class Drafted:
+    """What is known of all tables while measures are made; `measures` grows."""
+
+    tables: Mapping[str, TableView]
+    joins: Mapping[str, tuple[Join, ...]]
+    times: Mapping[str, str | None]
+    currency: str
+    computed: dict[str, dict[str, Column]] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+
+    def add(self, name: str, measure: Measure, otherwise: str = "") -> str:
+        """Its name in the model: the first, or the other where that is taken."""
+        for wished in (name, otherwise, f"{otherwise or name}_{measure.table}"):
+            if wished and wished not in self.measures:
+                self.measures[wished[:63]] = measure
+                return wished[:63]
+        return name
+
+    def is_fact(self, table: TableView) -> bool:
+        if len(self.tables) == 1 or table.kind in {
+            "sale",
+            "line",
+            "deal",
+            "money",
+            "activity",
+            "target",
+            "transaction",
+        }:
+            return True
+        return bool(self.joins[table.name]) and (
+            self.times[table.name] is not None or table.kind not in {"person", "party"}
+        )
+
+
+def measures(drafted: Drafted) -> dict[str, Measure]:
+    """Every measure of the draft by name."""
+    chosen = earning(drafted.tables, drafted.joins)
+    for table in drafted.tables.values():
+        _count(drafted, table)
+    if chosen is not None:
+        _earned(drafted, chosen)
+    for table in drafted.tables.values():
+        if is_deals(table):
+            deal_measures(drafted, table, has_revenue=chosen is not None)
+    for table in drafted.tables.values():
+        used = chosen.used if chosen is not None and chosen.table == table.name else frozenset()
+        _numbers(drafted, table, used)
+        if drafted.is_fact(table) and not is_deals(table):
+            _rates(drafted, table)
+    _attained(drafted)
+    return drafted.measures
+
+
+def _count(drafted: Drafted, table: TableView) -> None:
+    noun = table.noun
+    rows = label(table.plural.split())
+    low = rows[:1].lower() + rows[1:]
+    synonyms = [f"{table.row} count", f"{table.plural} count", f"total number of {low}", f"count of {low}"]
+    time = drafted.times[table.name]
+    words = set(table.columns[time].words) if time else set()
+    if noun is not None and noun.kind in {"person", "party"} and time and not words & {"hire", "hired", "updated"}:
+        synonyms += [
+            f"new {table.plural}",
+            f"{table.row} signups",
+            f"{table.row} sign-ups",
+            f"{table.row} registrations",
+        ]
+    he = f"מספר {noun.he_plural}" if noun and lexicon.nouns().get(table.row) is noun else None
+    drafted.add(
+        slug(table.plural, "count"),
+        Measure(
+            label=said(f"Number of {low}", he), synonyms=tuple(synonyms), table=table.name, agg="count", format="integer",
+            better=None if table.noun is None else "up",
+        ),
+        slug(table.name, "count"),
+    )  # fmt: skip
+
+
+def _earned(drafted: Drafted, chosen: Earning) -> None:
+    table = drafted.tables[chosen.table]
+    money = {"format": "money", "unit": drafted.currency}
+    drafted.add(
+        "revenue",
+        Measure(
+            label=said("Revenue", "הכנסות"),
+            synonyms=("total sales", "sales revenue", "sales amount", "total revenue", "turnover", "income", "sales value",
+                      "מחזור", "פדיון", "סך המכירות", *chosen.synonyms),
+            description=f"The sum of {chosen.revenue}.",
+            table=chosen.table, agg="sum", of=chosen.revenue, **money,
+        ),
+    )  # fmt: skip
+    average, also = _average_names(table, chosen)
+    drafted.add(
+        slug(average),
+        Measure(
+            label=said(average, chosen.he_average), synonyms=also, table=chosen.table,
+            agg="avg", of=chosen.revenue, **money,
+        ) if chosen.order is None else Measure(
+            label=said(average, "ערך הזמנה ממוצע"), synonyms=also, formula=f"revenue / {_orders(drafted, chosen)}", **money,
+        ),
+    )  # fmt: skip
+    if chosen.quantity:
+        drafted.add(
+            "units_sold",
+            Measure(
+                label=said("Units sold", "יחידות שנמכרו"),
+                synonyms=("quantity sold", "total quantity", "units", "quantity", "volume sold", "items sold", "כמות"),
+                table=chosen.table, agg="sum", of=chosen.quantity, format="number",
+            ),
+        )  # fmt: skip
+    if chosen.cost:
+        _profit(drafted, chosen, money)
+    if chosen.buyer:
+        parent, field_ = chosen.buyer
+        rows = drafted.tables[parent].plural
+        drafted.add(
+            slug("buying", rows),
+            Measure(
+                label=said(f"Buying {rows}", "לקוחות קונים"),
+                synonyms=(f"unique {rows}", f"distinct {rows}", f"number of unique {rows}", f"{rows} who bought"),
+                description=f"Different {rows} with at least one {table.row}.",
+                table=chosen.table, agg="count_distinct", of=field_, format="integer",
+            ),
+        )  # fmt: skip
+
+
+def _average_names(table: TableView, chosen: Earning) -> tuple[str, tuple[str, ...]]:
+    if chosen.order is not None:
+        row = chosen.order[1]
+        return f"Average {row} value", (f"average {row}", f"{row} value", "AOV", "average basket", "basket size")
+    if chosen.column is not None:
+        words = chosen.column
+        text = f"Average {' '.join(words)}"
+        return text, (
+            f"average {table.row}",
+            f"average {table.row} value",
+            acronym(text),
+            "ATV",
+            "average revenue per sale",
+        )
+    return f"Average {table.row} value", (f"average {table.row}",)
+
+
+def _orders(drafted: Drafted, chosen: Earning) -> str:
+    """The measure that counts the different orders behind order lines."""
+    assert chosen.order is not None
+    column, row = chosen.order
+    return drafted.add(
+        slug(row, "count_with_lines"),
+        Measure(
+            label=said(f"{label(row.split())}s with lines"), hidden=True, table=chosen.table,
+            agg="count_distinct", of=column, format="integer",
+        ),
+    )  # fmt: skip
+
+
+def acronym(text: str) -> str:
+    """ASP of average sale price."""
+    return "".join(word[0] for word in text.split()).upper() if len(text.split()) > 2 else ""
+
+
+def _profit(drafted: Drafted, chosen: Earning, money: dict[str, str]) -> None:
+    drafted.add(
+        "cost",
+        Measure(
+            label=said("Cost", "עלות"), synonyms=("total cost", "cost of goods sold", "COGS", "costs", "עלויות"),
+            description=f"The sum of {chosen.cost}.", table=chosen.table, agg="sum", of=chosen.cost, better="down", **money,
+        ),
+    )  # fmt: skip
+    drafted.add(
+        "gross_profit",
+        Measure(
+            label=said("Gross profit", "רווח גולמי"), synonyms=("profit", "margin amount", "gross margin amount", "רווח"),
+            formula="revenue - cost", **money,
+        ),
+    )  # fmt: skip
+    drafted.add(
+        "gross_margin",
+        Measure(
+            label=said("Gross margin", "שיעור רווח גולמי"),
+            synonyms=("margin", "gross profit margin", "profit margin", "margin percent", "profitability", "GPM", "מרווח",
+                      "רווחיות", "שולי רווח"),
+            formula="(revenue - cost) / revenue", format="percent",
+        ),
+    )  # fmt: skip
+
+
+def _numbers(drafted: Drafted, table: TableView, used: frozenset[str]) -> None:
+    """Sums and averages of the other numbers of a fact. Those of other tables are aggregated when asked for."""
+    if not drafted.is_fact(table):
+        return
+    for column in table.typed("number", "money"):
+        if column.name in used or column.profile.nulls == table.rows or column.last == "year":
+            continue
+        if is_deals(table) and (column.has("weak_money") or column.has("percentages") or column.type == "money"):
+            continue
+        if table.kind == "target" and column.type == "money":
+            continue
+        _number(drafted, table, column)
+
+
+def _number(drafted: Drafted, table: TableView, column: ColumnView) -> None:
+    words = _full(table, column)
+    text = " ".join(words)
+    shape = _shape(drafted, column)
+    of = f"{table.name}.{column.name}"
+    if _is_level(drafted, table, column):
+        swapped = (f"{drafted.tables[j.to].row} {column.last}" for j in drafted.joins[table.name][:1])
+        drafted.add(
+            slug(text),
+            Measure(
+                label=said(label(words), hebrew(words)), synonyms=(*swapped, f"total {column.last}"), table=table.name, agg="sum",
+                of=of, snapshot=True, snapshot_of=_levels_of(drafted, table), **shape,
+            ),
+        )  # fmt: skip
+    elif can_be_summed(column, table):
+        drafted.add(
+            slug(text),
+            Measure(
+                label=said(label(words), hebrew(words)), synonyms=tuple(_sum_words(table, column, text)),
+                table=table.name, agg="sum", of=of, better=_better(column), **shape,
+            ),
+            slug(table.row, text),
+        )  # fmt: skip
+    average = f"Average {text}"
+    he = hebrew(words)
+    drafted.add(
+        slug(average),
+        Measure(
+            label=said(average, f"{he} ממוצע" if he else None), synonyms=tuple(filter(None, (acronym(average), f"mean {text}"))),
+            table=table.name, agg="avg", of=of, better=_better(column), **shape,
+        ),
+        slug("average", table.row, text),
+    )  # fmt: skip
+
+
+def _sum_words(table: TableView, column: ColumnView, text: str) -> Iterator[str]:
+    yield f"total {text}"
+    if column.type == "money" and column.last in {"amount", "total", "value"}:
+        yield from (f"{table.row} volume", f"{table.row} value", f"{table.row} total", f"total {table.plural}")
+        last = table.row.split()[-1]
+        if last != table.row:
+            yield from (
+                f"{last} amount",
+                f"{last} volume",
+                f"{last} value",
+                f"total {last} amount",
+                f"total {plural(last)}",
+            )
+
+
+def _full(table: TableView, column: ColumnView) -> tuple[str, ...]:
+    """A column's words, with what they are of where they do not say it: amount of a transaction."""
+    words = tuple(column.words)
+    row = tuple(table.row.split())
+    if set(words) <= set(row):
+        return row
+    if len(words) == 1 and words[0] in lexicon.words("generic") | {"total", "balance", "cost", "revenue", "profit"}:
+        return (*row, *words)
+    if len(row) > 1 and words[0] == row[0] and len(words) == 2 and words[1] in {"amount", "total", "value"}:
+        return (*row, words[1])
+    return words
+
+
+def _shape(drafted: Drafted, column: ColumnView) -> dict[str, object]:
+    if column.type == "money":
+        unit = column.profile.unit if column.profile.unit not in {None, "percent"} else drafted.currency
+        return {"format": "money", "unit": unit}
+    if column.profile.unit == "percent":
+        return {"format": "percent"}
+    return {"format": "number"}
+
+
+def _better(column: ColumnView) -> str:
+    bad = {"cost", "fee", "refund", "debt", "expense", "discount", "tax", "complaint", "error", "churn", "commission"}
+    return "down" if {singular(word) for word in column.words} & bad else "up"
+
+
+def can_be_summed(column: ColumnView, table: TableView) -> bool:
+    """Whether adding it up over rows says anything: amounts and quantities, not prices, rates, ages or scores."""
+    if column.profile.unit == "percent" or column.has("percentages") or column.words[0] in {"average", "avg"}:
+        return False
+    if not column.has("flows"):
+        return column.type == "money" and column.last not in lexicon.words("levels")
+    if column.last in lexicon.words("levels") or set(column.words) & {
+        "per",
+        "limit",
+        "maximum",
+        "minimum",
+        "day",
+        "unit",
+    }:
+        return False
+    return not (column.has("stocks") and column.type != "money")
+
+
+def _is_snapshot(drafted: Drafted, table: TableView) -> bool:
+    """Whether rows are states written down again and again, rather than events."""
+    words = {singular(word) for word in table.words}
+    named = words & {"snapshot", "balance", "inventory", "stock", "position", "holding"}
+    return bool(named) and drafted.times[table.name] is not None and bool(drafted.joins[table.name])
+
+
+def _is_level(drafted: Drafted, table: TableView, column: ColumnView) -> bool:
+    listed = {singular(word) for word in lexicon.words("stocks")}
+    level = bool({singular(word) for word in column.words} & listed)
+    return level and drafted.times[table.name] is not None and bool(drafted.joins[table.name])
+
+
+def _levels_of(drafted: Drafted, table: TableView) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(column for join in drafted.joins[table.name] for column in join.on))
+
+
+def _rates(drafted: Drafted, table: TableView) -> None:
+    """How many rows came to a good (or bad) end, and which share that is."""
+    for column in table.typed("category"):
+        if not column.has("status_words") or not column.all_known or len(column.values) < 2:
+            continue
+        ends: dict[str, list[str]] = {}
+        for value in column.values:
+            if state := state_of(value):
+                ends.setdefault(state, []).append(value)
+        for state, values in ends.items():
+            _rate(drafted, table, Where(field=f"{table.name}.{column.name}", values=tuple(values)), state)
+        if ends:
+            return
+    for column in table.typed("flag"):
+        state_ = next((name for name in lexicon.states() if name in column.words), None) or state_of(column.last)
+        if state_:
+            _rate(drafted, table, Where(field=f"{table.name}.{column.name}", values=(True,)), state_)
+
+
+def _rate(drafted: Drafted, table: TableView, where: Where, state: str) -> None:
+    known = lexicon.states()[state]
+    last = table.row.split()[-1]
+    noun = table.noun
+    he = f"{noun.he_plural} ב{known.he[0]}" if noun and state == "no_show" else None
+    rows = drafted.add(
+        slug(known.says[0], table.plural),
+        Measure(
+            label=said(label((*known.says[0].split(), *table.plural.split())), he),
+            synonyms=(f"{known.says[0]} {plural(last)}",),
+            table=table.name, agg="count", where=(where,), format="integer", better=known.better,  # type: ignore[arg-type]
+        ),
+    )  # fmt: skip
+    drafted.add(
+        slug(known.rate) if slug(known.rate) not in drafted.measures else slug(table.row, known.rate),
+        Measure(
+            label=said(known.rate.capitalize(), known.he_rate),
+            synonyms=(f"{table.row} {known.rate}", f"{last} {known.rate}", f"{state} {last} rate"),
+            description=f"{known.says[0].capitalize()} of all {table.plural}.",
+            formula=f"{rows} / {_counted(drafted, table)}", format="percent", better=known.better,  # type: ignore[arg-type]
+        ),
+    )  # fmt: skip
+
+
+def _counted(drafted: Drafted, table: TableView) -> str:
+    return next(
+        name for name, m in drafted.measures.items() if m.table == table.name and m.agg == "count" and not m.where
+    )
+
+
+def _attained(drafted: Drafted) -> None:
+    for table in drafted.tables.values():
+        money = table.typed("money") or [c for c in table.typed("number") if c.has("weak_money")]
+        if table.kind != "target" or not money:
+            continue
+        target = drafted.add(
+            slug(table.row.split()[-1]),
+            Measure(
+                label=said(label(table.row.split()), table.noun.he if table.noun else None),
+                synonyms=("quota", "goal", "target amount", table.plural, "יעד"),
+                table=table.name, agg="sum", of=f"{table.name}.{money[0].name}", **_shape(drafted, money[0]),
+            ),
+        )  # fmt: skip
+        earned = next((name for name in ("revenue", "won_amount") if name in drafted.measures), None)
+        if earned:
+            drafted.add(
+                "attainment",
+                Measure(
+                    label=said("Target attainment", "עמידה ביעד"),
+                    synonyms=("attainment", "quota attainment", "percent of target", "achievement"),
+                    formula=f"{earned} / {target}", format="percent",
+                ),
+            )  # fmt: skip
+        return

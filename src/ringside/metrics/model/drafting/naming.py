@@ -1,0 +1,169 @@
+"""What people call tables, columns and values: labels in English and Hebrew, synonyms that lead to one thing only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from ringside.dialogue.schemas import Language
+from ringside.metrics.model.drafting import lexicon
+from ringside.metrics.model.drafting.views import ColumnView, TableView
+from ringside.metrics.model.drafting.words import hebrew, label, plural_noun, singular
+from ringside.metrics.model.schema import Measure
+
+_MOST_VALUES = 50
+
+
+def said(en: str, he: str | None = None) -> dict[Language, str]:
+    return {"en": en, "he": he} if he else {"en": en}
+
+
+def table_label(table: TableView) -> dict[Language, str]:
+    noun = table.noun
+    exact = noun is not None and lexicon.nouns().get(table.row) is noun
+    return said(label(table.plural.split()), noun.he_plural if noun and exact else None)
+
+
+def table_synonyms(tables: Mapping[str, TableView]) -> dict[str, tuple[str, ...]]:
+    """What else the tables are called; a word that could be two of them is left out."""
+    wished = {name: list(_also(table)) for name, table in tables.items()}
+    own = {word for table in tables.values() for word in (table.row, table.plural)}
+    counts = Counter(word for words in wished.values() for word in set(words))
+    return {
+        name: tuple(dict.fromkeys(word for word in words if word not in own and counts[word] == 1))
+        for name, words in wished.items()
+    }
+
+
+def _also(table: TableView) -> Iterable[str]:
+    noun = table.noun
+    words = table.row.split()
+    if noun is not None:
+        yield from noun.synonyms
+        if len(words) > 1:
+            yield from (words[-1] for _ in range(lexicon.nouns().get(words[-1]) is noun))
+            yield from (words[0] for _ in range(lexicon.nouns().get(words[0]) is noun))
+        yield from (noun.he, noun.he_plural)
+    called = plural_noun(" ".join(singular(word) for word in table.words))
+    if called != table.plural:
+        yield called
+
+
+def column_label(column: ColumnView, table: TableView) -> dict[Language, str]:
+    """`Status` of orders is the order status; what says enough alone stays as it is."""
+    words = column.words
+    if words[0] in {"is", "has"} and len(words) > 1:
+        words = words[1:]
+    if _bare(column) and set(map(singular, words)) != set(table.row.split()):
+        words = (*table.row.split(), *words)
+    he = hebrew(words)
+    if any("א" <= char <= "ת" for char in column.profile.header):
+        he = column.profile.header.replace("_", " ").strip()
+    return said(label(words), he)
+
+
+def _bare(column: ColumnView) -> bool:
+    return len(column.words) == 1 and column.words[0] in lexicon.words("generic") | {"revenue", "date", "model"}
+
+
+def column_synonyms(column: ColumnView, table: TableView) -> tuple[str, ...]:
+    known = lexicon.column_synonyms()
+    words = " ".join(column.words)
+    found = [*known.get(words, ()), *([words] if _bare(column) and words != "revenue" else [])]
+    if len(column.words) > 1 and not known.get(words):
+        row = tuple(table.row.split())
+        rest = column.words[len(row) :] if column.words[: len(row)] == row else ()
+        found += [" ".join(rest)] if rest else []
+    he = hebrew(column.words) if _bare(column) else None
+    return tuple(dict.fromkeys([*found, *([he] if he else [])]))
+
+
+def value_names(column: ColumnView) -> dict[str, tuple[str, ...]]:
+    """Other names of values: countries and states behind codes, and states of things in other words."""
+    if not column.is_text or column.type != "category":
+        return {}
+    words = {singular(word) for word in column.words}
+    systems = ["us_states"] if words & {"state", "province"} else []
+    systems += ["countries", "countries_in_three_letters"] if words & {"country", "nation"} else []
+    for system in systems:
+        names = lexicon.codes()[system]
+        found = {value: names[value.upper()] for value in column.values if value.upper() in names}
+        if len(found) >= 0.6 * len(column.values):
+            return found
+        spelled = _spelled_out(column, names)
+        if spelled:
+            return spelled
+    if words & {"status", "stage", "state", "outcome", "result"} and column.profile.distinct <= _MOST_VALUES:
+        return _state_names(column)
+    return {}
+
+
+def _spelled_out(column: ColumnView, names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The same where the values are the names and people say the codes."""
+    by_name = {name.casefold(): (code, all_) for code, all_ in names.items() for name in all_}
+    found = {}
+    for value in column.values:
+        if value.casefold() in by_name:
+            code, all_ = by_name[value.casefold()]
+            found[value] = tuple(name for name in (code, *all_) if name.casefold() != value.casefold())
+    return found if len(found) >= 0.6 * len(column.values) else {}
+
+
+def _state_names(column: ColumnView) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for value in column.values:
+        state = state_of(value)
+        if state:
+            known = lexicon.states()[state]
+            names = tuple(name for name in (*known.says, *known.he) if name != value.lower())
+            if names:
+                found[value] = names
+        elif is_outcome(value, "won") or is_outcome(value, "lost"):
+            won = is_outcome(value, "won")
+            names = ("won", "זכייה") if won else ("lost", "הפסד")
+            found[value] = tuple(name for name in names if name != value.lower())
+    said_by = Counter(name for names in found.values() for name in names)
+    own = {value.lower() for value in column.values}
+    clear = {
+        value: tuple(name for name in names if said_by[name] == 1 and name not in own) for value, names in found.items()
+    }
+    return {value: names for value, names in clear.items() if names}
+
+
+def _plain(value: str) -> str:
+    return value.strip().lower().replace("_", " ").replace("-", " ")
+
+
+def state_of(value: str) -> str | None:
+    """The family of states a value belongs to: `Delivered` is completed."""
+    for name, state in lexicon.states().items():
+        if _plain(value) in state.values or value.strip().lower() in state.values:
+            return name
+    return None
+
+
+def is_outcome(value: str, outcome: str) -> bool:
+    """Whether a value says that a deal was won, or lost."""
+    known = lexicon.words(outcome)
+    return value.strip().lower() in known or _plain(value) in known
+
+
+def without_clashes(measures: Mapping[str, Measure], tables: Mapping[str, TableView]) -> dict[str, Measure]:
+    """The measures with only such synonyms as lead to one of them and name no table's rows."""
+    labels = {text.casefold() for measure in measures.values() for text in measure.label.values()}
+    rows = {word for table in tables.values() for word in (table.row, table.plural)}
+    counts = Counter(word.casefold() for measure in measures.values() for word in set(measure.synonyms))
+    return {
+        name: measure.model_copy(
+            update={
+                "synonyms": tuple(
+                    dict.fromkeys(
+                        word
+                        for word in measure.synonyms
+                        if word.casefold() not in labels | rows and counts[word.casefold()] == 1
+                    )
+                )
+            }
+        )
+        for name, measure in measures.items()
+    }
