@@ -11,6 +11,7 @@ import practice from "./practice.json";
 import problems from "./problems.json";
 import settings from "./settings.json";
 import skills from "./skills.json";
+import usage from "./usage.json";
 
 export default {
   accounts,
@@ -26,4 +27,5 @@ export default {
   problems,
   settings,
   skills,
+  usage,
 };
