@@ -10,6 +10,9 @@ import type { Overlay } from "./Frame";
 import { ROOMS } from "./rooms";
 import { UnreadMark } from "./UnreadMark";
 
+/** Rooms that have a place of their own on the bar; the others are under "more". */
+const IN_REACH = 4;
+
 const cell =
   "flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-small text-soft [&_svg]:size-5 " +
   "data-[status=active]:font-strong data-[status=active]:text-accent";
@@ -24,6 +27,11 @@ export function BottomBar({ open }: { open: (overlay: Overlay) => void }) {
   const chooseLanguage = useChooseLanguage();
   const other = i18n.language === "he" ? "en" : "he";
   const places: MenuItem[] = [
+    ...ROOMS.slice(IN_REACH).map((room) => ({
+      label: t(`nav.${room.id}`),
+      icon: <room.icon aria-hidden />,
+      onSelect: () => void navigate({ to: room.to }),
+    })),
     { label: t("nav.search"), icon: <Search aria-hidden />, onSelect: () => open("palette") },
     {
       label: t("notices:nav"),
@@ -52,7 +60,7 @@ export function BottomBar({ open }: { open: (overlay: Overlay) => void }) {
       aria-label={t("nav.label")}
       className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-ground pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {ROOMS.map((room) => (
+      {ROOMS.slice(0, IN_REACH).map((room) => (
         <Link key={room.id} to={room.to} activeOptions={{ exact: room.to === "/" }} className={cell}>
           <room.icon aria-hidden />
           {t(`nav.${room.id}`)}

@@ -24,7 +24,12 @@ export function LinkTabs({
       )}
     >
       {links.map((link) => (
-        <Link key={link.to} to={link.to} activeOptions={{ exact: link.exact }} className={tabLooks}>
+        <Link
+          key={link.to}
+          to={link.to}
+          activeOptions={{ exact: link.exact, includeSearch: false }}
+          className={tabLooks}
+        >
           {link.label}
         </Link>
       ))}

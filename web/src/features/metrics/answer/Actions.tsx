@@ -54,7 +54,7 @@ export function Actions({ answer, onThumbs }: ActionsProps) {
     className: "aria-pressed:bg-accent-wash aria-pressed:text-accent",
   });
   return (
-    <div className="-ms-2.5 flex items-center gap-1">
+    <div className="-ms-2.5 flex items-center">
       <Button
         size="small"
         kind="quiet"

@@ -1,5 +1,5 @@
 import { Info } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EngineBadge } from "@/components/EngineBadge";
 import { Segmented } from "@/components/Segmented";
@@ -7,7 +7,7 @@ import { MetricChart } from "../chart/MetricChart";
 import { Chips } from "../chips/Chips";
 import type { Answer, MetricQuery } from "../types";
 import { Actions } from "./Actions";
-import { Computed } from "./Computed";
+import { Computed, ComputedButton } from "./Computed";
 import { DataTable } from "./DataTable";
 import { Figure } from "./Figure";
 import { NarrativeText } from "./NarrativeText";
@@ -20,57 +20,48 @@ interface AnswerViewProps {
 
 /** An answer: one sentence, the picture or the figure, how it was understood, and how it was computed. */
 export function AnswerView({ answer, onEdit, onThumbs }: AnswerViewProps) {
-  const { understanding, notes = [], worded } = answer;
+  const { t } = useTranslation("metrics");
+  const id = useId();
+  const [view, setView] = useState<"chart" | "table">("chart");
+  const [origin, setOrigin] = useState(false);
+  const { understanding, notes = [], worded, rows = [], columns = [] } = answer;
+  const chart = answer.chart && answer.chart.kind !== "number" ? answer.chart : null;
+  const several = rows.length > 1 || columns.length > 2;
+  const figure = !chart && !several && Boolean(answer.headline);
+  const tabled = several && (!chart || view === "table");
   return (
     <div className="flex flex-col gap-5">
+      {figure && <Figure answer={answer} />}
       <NarrativeText
         segments={answer.segments?.length ? answer.segments : [{ text: answer.narrative ?? "" }]}
         answer={answer}
+        quiet={figure}
       />
-      <Picture answer={answer} />
+      {chart && !tabled && <MetricChart chart={chart} />}
+      {tabled && <DataTable answer={answer} />}
       {notes.length > 0 && <Notes notes={notes} />}
       {understanding && <Chips understanding={understanding} onEdit={onEdit} />}
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line pt-2">
+      <div className="-mt-1 flex flex-wrap items-center gap-x-1 gap-y-2">
         <Actions answer={answer} onThumbs={onThumbs} />
-        <span className="ms-auto">
-          <EngineBadge
-            source={worded?.source ?? "builtin"}
-            note={worded?.rejected}
-            latencyMs={answer.computed?.took_ms}
-          />
+        {answer.computed && (
+          <ComputedButton controls={id} open={origin} onToggle={() => setOrigin(!origin)} />
+        )}
+        <span className="ms-auto flex flex-wrap items-center gap-3">
+          <EngineBadge source={worded?.source ?? "builtin"} note={worded?.rejected} />
+          {chart && several && (
+            <Segmented
+              label={t("view.label")}
+              choices={(["chart", "table"] as const).map((value) => ({ value, label: t(`view.${value}`) }))}
+              value={view}
+              onChange={setView}
+            />
+          )}
         </span>
-        <Computed answer={answer} />
+      </div>
+      <div id={id} hidden={!origin}>
+        {origin && <Computed answer={answer} />}
       </div>
     </div>
-  );
-}
-
-/** The chart, the table behind it, or the one figure. */
-function Picture({ answer }: { answer: Answer }) {
-  const { t } = useTranslation("metrics");
-  const [view, setView] = useState<"chart" | "table">("chart");
-  const { chart, rows = [], columns = [] } = answer;
-  const drawn = chart && chart.kind !== "number" ? chart : null;
-  const several = rows.length > 1 || columns.length > 2;
-  return (
-    <>
-      {!drawn && <Figure answer={answer} />}
-      {drawn && several && (
-        <div className="-mb-2">
-          <Segmented
-            label={t("view.label")}
-            choices={[
-              { value: "chart", label: t("view.chart") },
-              { value: "table", label: t("view.table") },
-            ]}
-            value={view}
-            onChange={setView}
-          />
-        </div>
-      )}
-      {drawn && view === "chart" && <MetricChart chart={drawn} />}
-      {several && (!drawn || view === "table") && <DataTable answer={answer} />}
-    </>
   );
 }
 

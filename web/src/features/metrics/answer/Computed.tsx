@@ -1,8 +1,9 @@
+import { Calculator } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Button } from "@/components/Button";
 import { CopyButton } from "@/components/CopyButton";
 import { EngineBadge } from "@/components/EngineBadge";
-import { Fold } from "@/components/Fold";
 import { useFormats } from "@/lib/format";
 import type { Answer } from "../types";
 import { PeriodDays } from "./FactNumber";
@@ -37,39 +38,56 @@ export function Computed({ answer }: { answer: Answer }) {
     ],
   ];
   return (
-    <Fold summary={t("computed.title")} className="min-w-0 basis-full text-small">
-      <div className="mt-2 rounded-control border border-line p-4">
-        <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[max-content_minmax(0,1fr)]">
-          {rows.map(
-            ([name, value]) =>
-              value && (
-                <div key={name} className="contents">
-                  <dt className="text-soft max-sm:-mb-2">{name}</dt>
-                  <dd dir="auto" className="min-w-0 tabular-nums">
-                    {value}
-                  </dd>
-                </div>
-              ),
-          )}
-        </dl>
-        {computed.sql && (
-          <>
-            <div className="mt-4 flex items-center justify-between gap-4">
-              <h4 className="font-normal text-soft">{t("computed.sql")}</h4>
-              <CopyButton text={computed.sql} />
-            </div>
-            <pre
-              dir="ltr"
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-              tabIndex={0}
-              className="mt-2 max-h-80 overflow-auto rounded-control bg-sunken p-3 font-mono whitespace-pre text-start"
-            >
-              {computed.sql}
-            </pre>
-          </>
+    <section aria-label={t("computed.title")} className="rounded-control border border-line p-4 text-small">
+      <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[max-content_minmax(0,1fr)]">
+        {rows.map(
+          ([name, value]) =>
+            value && (
+              <div key={name} className="contents">
+                <dt className="text-soft max-sm:-mb-2">{name}</dt>
+                <dd dir="auto" className="min-w-0 tabular-nums">
+                  {value}
+                </dd>
+              </div>
+            ),
         )}
-        <p className="mt-3 text-soft">{t("computed.promise")}</p>
-      </div>
-    </Fold>
+      </dl>
+      {computed.sql && (
+        <>
+          <div className="mt-4 flex items-center justify-between gap-4">
+            <h3 className="font-normal text-soft">{t("computed.sql")}</h3>
+            <CopyButton text={computed.sql} />
+          </div>
+          <pre
+            dir="ltr"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+            tabIndex={0}
+            className="mt-2 max-h-80 overflow-auto rounded-control bg-sunken p-3 font-mono whitespace-pre text-start"
+          >
+            {computed.sql}
+          </pre>
+        </>
+      )}
+      <p className="mt-3 text-soft">{t("computed.promise")}</p>
+    </section>
+  );
+}
+
+/** Opens and closes it. */
+export function ComputedButton({
+  controls,
+  open,
+  onToggle,
+}: {
+  controls: string;
+  open: boolean;
+  onToggle: () => void;
+}) {
+  const { t } = useTranslation("metrics");
+  return (
+    <Button size="small" kind="quiet" aria-expanded={open} aria-controls={controls} onClick={onToggle}>
+      <Calculator aria-hidden />
+      {t("computed.title")}
+    </Button>
   );
 }

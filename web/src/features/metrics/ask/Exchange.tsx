@@ -1,23 +1,26 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { AnswerView } from "../answer/AnswerView";
 import { Clarify, Refused } from "../answer/Back";
 import type { Answer, MetricQuery } from "../types";
+import { useInSight } from "./useInSight";
 import type { TalkControls } from "./useTalk";
 
 interface ExchangeProps {
   answer: Answer;
   /** Only the newest answer suggests what to ask next. */
   last: boolean;
+  /** Came while this page was open. */
+  fresh: boolean;
   talk: TalkControls;
 }
 
 /** A question and what became of it. */
-export function Exchange({ answer, last, talk }: ExchangeProps) {
+export function Exchange({ answer, last, fresh, talk }: ExchangeProps) {
   const { t } = useTranslation("metrics");
   const edit = (query: MetricQuery) => talk.send(answer.asked, query);
   return (
-    <Asked text={answer.asked}>
+    <Asked text={answer.asked} fresh={fresh}>
       {answer.status === "answered" && (
         <AnswerView
           answer={answer}
@@ -47,14 +50,12 @@ export function Exchange({ answer, last, talk }: ExchangeProps) {
   );
 }
 
-/** The question as a heading over its answer. A fresh one comes to the top of the page. */
+/** The question as a heading over its answer. A fresh one comes into sight. */
 export function Asked({ text, fresh, children }: { text: string; fresh?: boolean; children: ReactNode }) {
   const box = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (fresh) box.current?.scrollIntoView({ block: "start", behavior: "smooth" });
-  }, [fresh]);
+  useInSight(box, fresh ?? false);
   return (
-    <article ref={box} className="scroll-mt-6 border-t border-line pt-5 pb-10 first:border-0 first:pt-0">
+    <article ref={box} className="scroll-mt-6 scroll-mb-36 border-t border-line pt-5 pb-10 first:border-0 first:pt-0">
       <h2 dir="auto" className="mb-3 max-w-prose font-strong break-words text-soft">
         {text}
       </h2>

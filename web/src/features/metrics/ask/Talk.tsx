@@ -37,6 +37,7 @@ export function Talk({ conversation, before, text, onConversation }: TalkProps) 
               key={answer.message_id}
               answer={answer}
               last={place === answers.length - 1 && !pending}
+              fresh={place >= before.length}
               talk={controls}
             />
           ))}

@@ -69,7 +69,7 @@ export default function VegaChart({ spec, rtl, onFailure }: VegaChartProps) {
       <div
         ref={box}
         aria-hidden
-        className="min-h-40 w-full [&_svg]:block [&_text]:[unicode-bidi:plaintext]"
+        className="w-full empty:min-h-40 [&_svg]:block [&_text]:[unicode-bidi:plaintext]"
       />
       {tip && (
         <dl
