@@ -21,6 +21,8 @@ from ringside.accounts.schemas import (
     PasswordChange,
     Register,
     SignedInOut,
+    TokenIn,
+    TokenOut,
     UserChange,
 )
 from ringside.accounts.throttle import Throttle, TooManyAttempts
@@ -160,6 +162,24 @@ async def logout(
         sign_in_id = None
     await service.end_session(control, sign_in_id=sign_in_id, refresh_token=token, now=now)
     clear_cookies(response)
+
+
+@router.post("/auth/token", status_code=201, responses=responses(service.WrongPassword, TooManyAttempts))
+async def create_token(
+    body: TokenIn,
+    principal: SignedIn,
+    control: ControlSession,
+    passwords: PasswordsDep,
+    throttle: ThrottleDep,
+    address: Address,
+    maker: Maker,
+    now: Now,
+) -> TokenOut:
+    """A token for a program that asks in your name, such as an assistant."""
+    await throttle.attempt(principal.user_id, address)
+    made = await service.make_token(control, passwords, maker, principal.user_id, body, now)
+    await throttle.succeeded(principal.user_id, address)
+    return made
 
 
 @router.get("/auth/me")

@@ -94,6 +94,22 @@ class PasswordChange(BaseModel):
     new_password: NewPassword
 
 
+class TokenIn(BaseModel):
+    """For a program that asks in one's name."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    password: Password | None = Field(default=None, description="One's own, of whoever has one here.")
+    days: int = Field(default=90, ge=1, le=365)
+
+
+class TokenOut(BaseModel):
+    """An access token that needs no refreshing. It ends with the next change of password or role, or by logout."""
+
+    access_token: str
+    expires_at: datetime
+
+
 class Member(UserOut):
     """A user of the caller's tenant."""
 

@@ -21,6 +21,8 @@ from ringside.accounts.schemas import (
     Register,
     Role,
     TenantOut,
+    TokenIn,
+    TokenOut,
     UserChange,
     UserOut,
 )
@@ -72,7 +74,9 @@ class SessionMaker:
     settings: Settings
     secret: str
 
-    def make(self, account: Account, sign_in_id: str, refresh: str | None, now: datetime) -> Session:
+    def make(
+        self, account: Account, sign_in_id: str, refresh: str | None, now: datetime, life: timedelta | None = None
+    ) -> Session:
         user, tenant, membership = account
         claims = tokens.Claims.model_validate(
             {
@@ -83,7 +87,8 @@ class SessionMaker:
                 "ver": membership.version,
             }
         )
-        access = tokens.sign_access(claims, self.secret, now, timedelta(minutes=self.settings.access_minutes))
+        life = life or timedelta(minutes=self.settings.access_minutes)
+        access = tokens.sign_access(claims, self.secret, now, life)
         return Session(describe(account), access, refresh, tokens.csrf_token(sign_in_id, self.secret))
 
     def expiry(self, now: datetime) -> datetime:
@@ -189,6 +194,21 @@ async def start_session(control: AsyncSession, maker: SessionMaker, account: Acc
     await control.flush()
     refresh = _new_refresh_token(control, sign_in.id, now)
     return maker.make(account, sign_in.id, refresh, now)
+
+
+async def make_token(
+    control: AsyncSession, passwords: Passwords, maker: SessionMaker, user_id: str, body: TokenIn, now: datetime
+) -> TokenOut:
+    """A long-lived access token, on a sign-in of its own. Raises WrongPassword."""
+    account = await account_of(control, user_id)
+    hashed = account.user.password_hash
+    if hashed is not None and not await passwords.matches(body.password or "", hashed):
+        raise WrongPassword
+    life = timedelta(days=body.days)
+    sign_in = SignIn(id=new_id(), user_id=user_id, created_at=now, expires_at=now + life)
+    control.add(sign_in)
+    session = maker.make(account, sign_in.id, None, now, life)
+    return TokenOut(access_token=session.access, expires_at=sign_in.expires_at)
 
 
 async def refresh_session(control: AsyncSession, maker: SessionMaker, token: str, now: datetime) -> Session:

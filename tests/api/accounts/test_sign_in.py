@@ -323,3 +323,23 @@ async def test_change_password_ends_other_sessions(owner, browser):
 async def test_registration_can_be_closed(settings, app, client):
     settings.registration = False
     assert problem(await client.post("/api/auth/register", json=NEWCOMER)) == (403, "registration-closed")
+
+
+async def test_a_token_for_programs_outlives_a_session_until_the_password_changes(owner, make_client):
+    answer = await owner.post("/api/auth/token", json={"password": PASSWORD, "days": 30})
+    assert answer.status_code == 201, answer.text
+    program = make_client(answer.json()["access_token"])
+    assert (await program.get("/api/auth/me")).json()["user"] == owner.user
+    for password in (None, "wrong wrong wrong"):
+        assert problem(await owner.post("/api/auth/token", json={"password": password})) == (422, "wrong-password")
+    change = {"current_password": PASSWORD, "new_password": "a brand new one"}
+    assert (await owner.post("/api/users/me/password", json=change)).status_code == 204
+    assert problem(await program.get("/api/auth/me")) == (401, "session-ended")
+
+
+async def test_a_token_for_programs_ends_with_its_own_logout(owner, make_client):
+    token = (await owner.post("/api/auth/token", json={"password": PASSWORD})).json()["access_token"]
+    program = make_client(token)
+    assert (await program.post("/api/auth/logout")).status_code == 204
+    assert problem(await program.get("/api/auth/me")) == (401, "session-ended")
+    assert (await owner.get("/api/auth/me")).status_code == 200
