@@ -121,7 +121,7 @@ class Assembly:
 
     def measured(self) -> ir.Table:
         """All rows with their keys and measures, before anything is held against anything."""
-        parts = [part for window in self.windows for part in self._parts(window)]
+        parts = list(self._parts())
         if self.query.empty:
             parts += list(self._spine())
         return self._with_measures(self._laid_over(parts))
@@ -137,19 +137,22 @@ class Assembly:
                 return str(name)
         raise CannotAnswer("The question names nothing to count or list.")
 
-    def _parts(self, window: Window) -> Iterator[ir.Table]:
-        if not self.atoms:
-            yield self._part(self._subject(), {}, window)
+    def _parts(self) -> Iterator[ir.Table]:
         groups: dict[tuple[Any, ...], dict[str, Atom]] = {}
         for name, atom in self.atoms.items():
             groups.setdefault((atom.table, atom.time, atom.snapshot, atom.snapshot_of), {})[name] = atom
-        for (table, *_), atoms in groups.items():
-            yield self._part(table, atoms, window)
+        for atoms in groups.values() or [{}]:
+            snapshot = any(atom.snapshot for atom in atoms.values())
+            if len(self.windows) > 1 and not snapshot and not self.query.time.grain and _apart(self.windows):
+                yield self._part(atoms, self.windows)
+            else:
+                yield from (self._part(atoms, (window,)) for window in self.windows)
 
-    def _part(self, fact: str, atoms: dict[str, Atom], window: Window) -> ir.Table:
-        """One fact's rows in one window, added up."""
-        atom = next(iter(atoms.values()), Atom(fact, "count"))
-        time = self._time(atom, window)
+    def _part(self, atoms: dict[str, Atom], windows: tuple[Window, ...]) -> ir.Table:
+        """The rows of one fact, added up; those of several windows in one go."""
+        atom = next(iter(atoms.values()), None) or Atom(self._subject(), "count")
+        fact, periods = atom.table, [window.period for window in windows]
+        time = self._time(atom, windows[0])
         keys = {key.name: self.key_field(key, fact) for key in self.keys}
         filters = [(cond, find(self.model, fact, cond.field)) for cond in self.query.filters]
         top = find(self.model, fact, self.query.top.field) if self.query.top else None
@@ -160,21 +163,75 @@ class Assembly:
             if time is None or time.node != Node(fact):
                 return scanned
             column = self.scans.column(scanned, fact, time.column)
-            scanned = _within(scanned, column, window.period, self.model)
+            within = self._in_any(column, periods)
+            scanned = scanned if within is None else scanned.filter(within)
             return self._last_state(scanned, fact, time, keys, atoms)
 
         rows = Rows(self.scans, fact, fields, narrow)
-        if time is not None and time.node != Node(fact):
-            rows.table = _within(rows.table, rows.value(time), window.period, self.model)
         tests = [self._condition(rows.value(field), cond) for cond, field in filters]
+        if time is not None and time.node != Node(fact):
+            within = self._in_any(rows.value(time), periods)
+            tests += [] if within is None else [within]
         if top is not None:
             tests.append(rows.value(top).isin(self._leaders()))
         if tests:
             rows.table = rows.table.filter(tests)
         grouped = {name: rows.value(field) for name, field in keys.items()}
         if time is not None and self.query.time.grain:
-            grouped = {"period": self._period(rows.value(time), window)} | grouped
-        return self._added_up(rows, grouped, atoms, inside, window)
+            grouped = {"period": self._period(rows.value(time), windows[0])} | grouped
+        if not atoms:
+            return rows.table.select(**grouped).distinct()
+        values: dict[str, ir.Value] = {}
+        for window in windows:
+            inner = self._within(rows.value(time), window.period) if time is not None and len(windows) > 1 else None
+            values |= dict(self._aggregates(rows, atoms, inside, window.prefix, inner))
+        table = rows.table.group_by(**grouped).agg(**values) if grouped else rows.table.agg(**values)
+        period = self.query.time.period
+        if windows[0].moved and self.query.time.grain and period is not None and period.end:
+            table = table.filter(table.period < period.end)
+        return table
+
+    def _aggregates(
+        self,
+        rows: Rows,
+        atoms: Mapping[str, Atom],
+        inside: Mapping[str, Field],
+        prefix: str,
+        within: ir.BooleanValue | None,
+    ) -> Iterator[tuple[str, ir.Value]]:
+        """Each atom, and of some how many rows it is of."""
+        for name, atom in atoms.items():
+            tests = [self._condition(rows.value(inside[cond.field]), cond) for cond in atom.where]
+            tests += [] if within is None else [within]
+            where = reduce(operator.and_, tests) if tests else None
+            yield prefix + name, self._aggregate(rows, atom, inside, where)
+            if name in self._counted():
+                yield f"{prefix}{name}_rows", rows.table.count(where=where)
+
+    def _in_any(self, column: ir.Value, periods: list[Period | None]) -> ir.BooleanValue | None:
+        """Whether a date is in one of the periods; None where one of them takes in everything."""
+        tests = [self._within(column, period) for period in periods]
+        return None if any(test is None for test in tests) else reduce(operator.or_, tests)
+
+    def _within(self, column: ir.Value, period: Period | None) -> ir.BooleanValue | None:
+        """Whether a date or moment is in a period; compared as it is stored, so that files can be skipped."""
+        dtype = column.type()
+        if not (dtype.is_date() or dtype.is_timestamp()):
+            raise NoDate("The field that should say when is not a date.")
+
+        def edge(day: date) -> ir.Value:
+            if dtype.is_date():
+                return ibis.literal(day, "date")
+            if dtype.timezone is not None:
+                return ibis.literal(moment(day, self.model.calendar), dtype)
+            return ibis.literal(datetime(day.year, day.month, day.day), "timestamp")
+
+        tests = []
+        if period is not None and period.start:
+            tests.append(column >= edge(period.start))
+        if period is not None and period.end:
+            tests.append(column < edge(period.end))
+        return reduce(operator.and_, tests) if tests else None
 
     def _time(self, atom: Atom, window: Window) -> Field | None:
         """The date by which a fact is cut, if it has to be."""
@@ -262,28 +319,6 @@ class Assembly:
         by = ibis.asc if top.bottom else ibis.desc
         found = found.order_by(by(inner.called[top.measure]), ibis.asc(inner.keys[0].name)).limit(top.n)
         return found[inner.keys[0].name]
-
-    def _added_up(
-        self,
-        rows: Rows,
-        grouped: dict[str, ir.Value],
-        atoms: Mapping[str, Atom],
-        inside: Mapping[str, Field],
-        window: Window,
-    ) -> ir.Table:
-        if not atoms:
-            return rows.table.select(**grouped).distinct()
-        values = {}
-        for name, atom in atoms.items():
-            tests = [self._condition(rows.value(inside[cond.field]), cond) for cond in atom.where]
-            where = reduce(operator.and_, tests) if tests else None
-            values[window.prefix + name] = self._aggregate(rows, atom, inside, where)
-            if name in self._counted():
-                values[f"{window.prefix}{name}_rows"] = rows.table.count(where=where)
-        table = rows.table.group_by(**grouped).agg(**values) if grouped else rows.table.agg(**values)
-        if window.moved and self.query.time.grain and (ends := self.query.time.period and self.query.time.period.end):
-            table = table.filter(table.period < ends)
-        return table
 
     def _counted(self) -> set[str]:
         """Sums of which it matters whether there was a row: no row is zero in a formula, a change or an empty value."""
@@ -452,22 +487,9 @@ def _paths(atom: Atom) -> Iterator[str]:
     yield from (cond.field for cond in atom.where)
 
 
-def _within(table: ir.Table, column: ir.Value, period: Period | None, model: Model) -> ir.Table:
-    """The rows of a period, by a date or moment compared as it is stored, so that files can be skipped."""
-    dtype = column.type()
-    if not (dtype.is_date() or dtype.is_timestamp()):
-        raise NoDate("The field that should say when is not a date.")
-
-    def edge(day: date) -> ir.Value:
-        if dtype.is_date():
-            return ibis.literal(day, "date")
-        if dtype.timezone is not None:
-            return ibis.literal(moment(day, model.calendar), dtype)
-        return ibis.literal(datetime(day.year, day.month, day.day), "timestamp")
-
-    tests = []
-    if period is not None and period.start:
-        tests.append(column >= edge(period.start))
-    if period is not None and period.end:
-        tests.append(column < edge(period.end))
-    return table.filter(tests) if tests else table
+def _apart(windows: tuple[Window, ...]) -> bool:
+    """Whether no day is in two of the windows."""
+    first, second = (window.period for window in windows)
+    if first is None or second is None or not (first.start and first.end and second.start and second.end):
+        return False
+    return first.end <= second.start or second.end <= first.start

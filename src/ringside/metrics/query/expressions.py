@@ -122,32 +122,32 @@ def aggregate(value: ir.Value, agg: Aggregate, where: ir.BooleanValue | None) ->
 def condition(  # noqa: PLR0911 one line an operator
     value: ir.Value, op: Operator, values: tuple[Scalar, ...], calendar: Calendar
 ) -> ir.BooleanValue:
-    """Whether a value meets a condition; never null: `in` and `not_in` together take in every row."""
+    """Whether a value meets a condition, for a filter: what is unknown does not, so it does meet the opposite.
+
+    `in` and `not_in` together take in every row. Null means no here too: COALESCE would keep databases from seeing
+    through a join.
+    """
     if op == "null":
         return value.isnull()
     if op == "not_null":
         return value.notnull()
     if op in {"not_in", "!=", "not_contains"}:
         opposite: Operator = {"not_in": "in", "!=": "in", "not_contains": "contains"}[op]  # type: ignore[assignment]
-        return ~condition(value, opposite, values, calendar)
+        return ~condition(value, opposite, values, calendar).fill_null(False)
     if not values:
         return ibis.literal(False)
     if op in {"contains", "starts_with"}:
         text = value.cast("string").lower()
         test = text.contains if op == "contains" else text.startswith
-        return _known(reduce(operator.or_, [test(str(part).lower()) for part in values]))
+        return reduce(operator.or_, [test(str(part).lower()) for part in values])
     left, wanted = _comparable(value, values, calendar)
     if op in {"in", "="}:
-        return _known(left.isin(wanted) if len(wanted) > 1 else left == wanted[0])
+        return left.isin(wanted) if len(wanted) > 1 else left == wanted[0]
     if op == "between":
         if len(wanted) != 2:
             raise UnusableValue("between takes two values.")
-        return _known((left >= wanted[0]) & (left <= wanted[1]))
-    return _known(_COMPARE[op](left, wanted[0]))
-
-
-def _known(test: ir.BooleanValue) -> ir.BooleanValue:
-    return test.fill_null(False)
+        return (left >= wanted[0]) & (left <= wanted[1])
+    return _COMPARE[op](left, wanted[0])
 
 
 def _comparable(value: ir.Value, values: tuple[Scalar, ...], calendar: Calendar) -> tuple[ir.Value, list[Any]]:
