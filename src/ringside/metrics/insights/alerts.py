@@ -114,6 +114,7 @@ async def check(watch: Watch, insight_id: str, now: datetime, today: date) -> li
     try:
         item = await renew(watch.store, item, watch.ask, watch.calendar, today)
         saved = Saved.model_validate(item.body["saved"])
+        seen = [row for row in seen if row.role != "rep" or not saved.managers_only]
         past = await _history(watch, saved, today, language, seen)
     except AppError as error:
         for row in seen:

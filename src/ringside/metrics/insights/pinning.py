@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 from ringside.accounts.access import SignedIn
 from ringside.core.errors import Conflict
 from ringside.dialogue.schemas import Language
+from ringside.metrics import roles
 from ringside.metrics import service as metrics
 from ringside.metrics.chat import conversations
 from ringside.metrics.chat.conversations import UnknownConversation, UnknownMessage
@@ -20,6 +21,7 @@ from ringside.metrics.insights import service
 from ringside.metrics.insights.schemas import InsightIn, InsightOut, Saved
 from ringside.metrics.insights.service import ROWS_KEPT, Ask, Desk
 from ringside.metrics.model.schema import Model
+from ringside.metrics.query.problems import CannotAnswer
 from ringside.metrics.query.schema import MetricQuery
 from ringside.metrics.service import Answered, Asker, Numbers
 
@@ -46,9 +48,20 @@ class Asking:
 
         async def asked(query: MetricQuery, as_of: date, language: Language) -> Saved:
             found = await metrics.query(self.desk, self.asker, query, language, as_of, numbers=numbers)
-            return of_answer(found, as_of, now)
+            return await self.marked(of_answer(found, as_of, now), numbers)
 
         return asked
+
+    async def marked(self, saved: Saved, numbers: Numbers) -> Saved:
+        """The same, knowing whether a rep may see it: whether the model that reps have can answer it."""
+        model = roles.seen_by(numbers.model, "rep")
+        if model is numbers.model:
+            return saved
+        try:
+            await self.desk.engine.run(self.asker.tenant_id, numbers.catalog, model, saved.query, saved.as_of)
+        except CannotAnswer:
+            return saved.model_copy(update={"managers_only": True})
+        return saved
 
 
 async def _asking(request: Request, principal: SignedIn) -> Asking:
@@ -72,7 +85,8 @@ async def pin(desk: Desk, asking: Asking, body: InsightIn, now: datetime) -> Ins
         saved, title = await asking.ask(numbers, now)(body.query, day, language), ""
     else:
         answer = await _shown(desk, body)
-        saved, title, language = of_message(answer), answer.asked, answer.language
+        saved = await asking.marked(of_message(answer), numbers)
+        title, language = answer.asked, answer.language
     return await service.pin(
         desk,
         saved,

@@ -36,6 +36,7 @@ class Saved(BaseModel):
     sql: str = ""
     data_version: str
     model_version: str
+    managers_only: bool = Field(default=False, description="Something in it is kept from reps by the model.")
 
 
 class InsightIn(BaseModel):

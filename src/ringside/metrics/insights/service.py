@@ -102,6 +102,8 @@ async def visible(desk: Desk, insight_id: str) -> Item:
 
 
 def _sees(who: Principal, item: Item) -> bool:
+    if who.role == "rep" and item.body["saved"]["managers_only"]:
+        return False
     return item.user_id == who.user_id or bool(item.body["shared"])
 
 
