@@ -114,7 +114,9 @@ async def check(watch: Watch, insight_id: str, now: datetime, today: date) -> li
     try:
         item = await renew(watch.store, item, watch.ask, watch.calendar, today)
         saved = Saved.model_validate(item.body["saved"])
-        seen = [row for row in seen if row.role != "rep" or not saved.managers_only]
+        for row in [row for row in seen if row.role == "rep" and saved.managers_only]:
+            await watch.session.delete(row)
+            seen.remove(row)
         past = await _history(watch, saved, today, language, seen)
     except AppError as error:
         for row in seen:
