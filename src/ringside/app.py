@@ -35,6 +35,7 @@ from ringside.metrics.chat.schemas import PieceOut, RowsOut, Understanding
 from ringside.metrics.insights import checking
 from ringside.metrics.mcp import door
 from ringside.metrics.service import desk_of
+from ringside.metrics.sources import taking
 from ringside.metrics.store.opening import Stores
 from ringside.playbook import routes as playbook
 from ringside.playbook.knowledge import indexing
@@ -60,7 +61,7 @@ ROOMS = (
     metrics,
 )
 # What works on in the background, in any process.
-JOBS: tuple[Job, ...] = (indexing.READ, indexing.EMBED, analysis.ANALYSE, checking.CHECK)
+JOBS: tuple[Job, ...] = (indexing.READ, indexing.EMBED, analysis.ANALYSE, checking.CHECK, taking.LOAD)
 # What streams carry and bodies of several types; no operation names these, but a generated client needs them.
 STREAMED = (ChatAck, ChatStatus, ChatPiece, NewCall, NewRecording, Understanding, RowsOut, PieceOut)
 

@@ -89,6 +89,9 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = Field(
         None, min_length=32, description="Signs sessions; made once in DATA/secret.key when unset."
     )
+    encryption_key: SecretStr | None = Field(
+        None, min_length=32, description="Encrypts stored credentials; derived from the secret key when unset."
+    )
     registration: bool = Field(True, description="Whether strangers may create a tenant by registering.")
     access_minutes: int = Field(10, ge=1, le=60, description="Life of an access token.")
     refresh_days: int = Field(30, ge=1, le=365, description="Life of a sign-in without use.")
@@ -264,6 +267,10 @@ class Settings(BaseSettings):
                 with suppress(FileExistsError):  # another process was faster; its key is whole
                     os.link(fresh.name, path)
         return path.read_text().strip()
+
+    def sealing_key(self) -> str:
+        """What credentials in the database are encrypted under."""
+        return self.encryption_key.get_secret_value() if self.encryption_key is not None else self.signing_key()
 
 
 @lru_cache

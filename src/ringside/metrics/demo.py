@@ -178,7 +178,7 @@ def _orders_on(company: Company, month: date) -> float:
     years = (month - company.start).days / 365.25
     weights = {name: item["weight"] for name, item in content["regions"].items()}
     growth = sum(weights[name] * item["growth"] ** years for name, item in content["regions"].items())
-    return ORDERS_A_MONTH * growth / sum(weights.values()) * float(content["months"][month.month])
+    return float(ORDERS_A_MONTH * growth / sum(weights.values()) * content["months"][month.month])
 
 
 def _days(company: Company, month: date) -> int:

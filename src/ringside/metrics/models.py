@@ -48,3 +48,44 @@ class InsightAlert(TenantBase):
     raised_at: Mapped[datetime | None]
     next_at: Mapped[datetime]
     problem: Mapped[str | None] = mapped_column(sa.String(300))
+
+
+class MetricSource(TenantBase):
+    """Where tables of numbers come from, and how its last load went."""
+
+    __tablename__ = "metrics_sources"
+    __table_args__ = ({"info": {"retention": "tenant"}},)
+
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(200))
+    kind: Mapped[str] = mapped_column(sa.String(10))
+    status: Mapped[str] = mapped_column(sa.String(8))
+    run: Mapped[int] = mapped_column(default=1)
+    """Counts loads that were asked for: a job of an earlier one finds that its time is over."""
+    version: Mapped[int] = mapped_column(default=0)
+    """The load whose tables are used; 0 before the first."""
+    waiting: Mapped[list[Any]] = mapped_column(default=list)
+    """Uploaded files that the next load takes: name in the file store, name as uploaded."""
+    stored: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """By version, the files of the file store that belong to it."""
+    rejected: Mapped[str | None] = mapped_column(sa.String(128))
+    connection: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    """How a warehouse is reached; its address is encrypted."""
+    report: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    problem: Mapped[str | None] = mapped_column(sa.String(40))
+    """Why the last load failed: a code of wording.yaml."""
+    created_by: Mapped[str] = mapped_column(sa.String(32), info=USER)
+    created_at: Mapped[datetime]
+    loaded_at: Mapped[datetime | None]
+
+
+class MetricTable(TenantBase):
+    """One table that can be asked, with its profile: a StoredTable."""
+
+    __tablename__ = "metrics_tables"
+    __table_args__ = ({"info": {"retention": "tenant"}},)
+
+    name: Mapped[str] = mapped_column(sa.String(63), primary_key=True)
+    source_id: Mapped[str] = mapped_column(sa.ForeignKey("metrics_sources.id", ondelete="CASCADE"), index=True)
+    version: Mapped[int]
+    body: Mapped[dict[str, Any]]

@@ -6,7 +6,8 @@ from fastapi import APIRouter
 
 from ringside.metrics.chat import routes as chat
 from ringside.metrics.insights import routes as insights
+from ringside.metrics.sources import routes as sources
 
 router = APIRouter()
-for part in (chat, insights):
+for part in (chat, insights, sources):
     router.include_router(part.router)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ringside.metrics.sources.raw import MOST_COLUMNS, MOST_ROWS, Notes, Raw, Unreadable
 
@@ -44,7 +45,7 @@ def _whole(name: str, schema: pa.Schema, file: object, notes: Notes) -> Iterator
 
 
 def numbered(schema: pa.Schema, batches: Iterator[pa.RecordBatch], notes: Notes) -> Iterator[pa.RecordBatch]:
-    """The batches with plain columns c0, c1, ... and the number of each row; at least one, so that the types are known."""
+    """The batches with plain columns c0, c1, ... and the number of each row; at least one batch, for its types."""
     import pyarrow as pa  # noqa: PLC0415
 
     fields = [pa.field(f"c{n}", _plain(item.type)) for n, item in enumerate(schema)]
@@ -73,43 +74,36 @@ def _plain(kind: pa.DataType) -> pa.DataType:
     is_ = pa.types
     if is_.is_dictionary(kind):
         return _plain(kind.value_type)
-    if is_.is_boolean(kind) or is_.is_date32(kind):
-        return kind
-    if is_.is_date64(kind):
-        return pa.date32()
-    if is_.is_integer(kind):
-        return pa.decimal128(20, 0) if is_.is_uint64(kind) else pa.int64()
-    if is_.is_decimal(kind):
-        return kind if is_.is_decimal128(kind) and kind.scale >= 0 else pa.float64()
-    if is_.is_floating(kind):
-        return pa.float64()
-    if is_.is_timestamp(kind):
-        return pa.timestamp("us")
-    return pa.string()
+    stored: tuple[tuple[bool, pa.DataType], ...] = (
+        (is_.is_boolean(kind), kind),
+        (is_.is_date(kind), pa.date32()),
+        (is_.is_uint64(kind), pa.decimal128(20, 0)),
+        (is_.is_integer(kind), pa.int64()),
+        (is_.is_decimal128(kind) and kind.scale >= 0, kind),
+        (is_.is_decimal(kind) or is_.is_floating(kind), pa.float64()),
+        (is_.is_timestamp(kind), pa.timestamp("us")),
+    )
+    return next((plain for fits, plain in stored if fits), pa.string())
 
 
 def _converted(column: pa.Array, kind: pa.DataType) -> pa.Array:
-    import json  # noqa: PLC0415
-
     import pyarrow as pa  # noqa: PLC0415
 
+    is_ = pa.types
+    if is_.is_dictionary(column.type):
+        column = column.dictionary_decode()
     if column.type.equals(kind):
         return column
-    if pa.types.is_dictionary(column.type):
-        return _converted(column.dictionary_decode(), kind)
-    if pa.types.is_timestamp(column.type):
+    if is_.is_timestamp(column.type):
         return column.cast(pa.timestamp("us", tz=column.type.tz), safe=False).cast(kind, safe=False)
-    if pa.types.is_nested(column.type) or pa.types.is_null(column.type) or not pa.types.is_string(kind):
-        if not pa.types.is_nested(column.type):
-            return column.cast(kind, safe=False)
-        written = [
-            None if item is None else json.dumps(item, ensure_ascii=False, default=str) for item in column.to_pylist()
-        ]
-        return pa.array(written, pa.string())
-    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
-        written = [None if item is None else item.decode("utf-8", "replace") for item in column.to_pylist()]
-        return pa.array(written, pa.string())
-    try:
-        return column.cast(pa.string())
-    except pa.ArrowException:
-        return pa.array([None if item is None else str(item) for item in column.to_pylist()], pa.string())
+    if not is_.is_string(kind) or is_.is_null(column.type):
+        return column.cast(kind, safe=False)
+    return pa.array([_text(item) for item in column.to_pylist()], pa.string())
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, list | dict | tuple):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return None if value is None else str(value)

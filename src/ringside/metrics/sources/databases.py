@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _READS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA})
+_TO_TEXT = ("HUGEINT", "UHUGEINT", "UUID", "ENUM", "BIT", "INTERVAL", "TIME ")
+"""Types without a counterpart in what is stored; as text nothing of them is lost."""
 MOST_STEPS = 20_000_000
 """Steps of a hundred instructions that SQLite may take for a table: a computed column may loop for ever."""
 
@@ -109,12 +111,10 @@ def _duckdb_table(db: Any, schema: str, table: str, name: str) -> Raw:
     if len(columns) > MOST_COLUMNS:
         raise Unreadable(f"{name}: {table}", "too-many-columns", columns=len(columns), most=MOST_COLUMNS)
     notes = Notes(table)
-    # HUGEINT, UUID, TIME and the like have no counterpart in what is stored; as text nothing of them is lost.
     picked = ", ".join(
-        f"CAST({quoted(column)} AS VARCHAR) AS {quoted(column)}" if kind.startswith(("HUGEINT", "UHUGEINT", "UUID", "ENUM", "BIT", "INTERVAL", "TIME "))
-        else quoted(column)
+        f"CAST({quoted(column)} AS VARCHAR) AS {quoted(column)}" if kind.startswith(_TO_TEXT) else quoted(column)
         for column, kind in columns
-    )  # fmt: skip
+    )
     reader = db.execute(f"SELECT {picked} FROM {quoted(schema)}.{quoted(table)}").to_arrow_reader(50_000)
     batches = columnar.numbered(reader.schema, iter(reader), notes)
     return Raw(table, [column for column, _ in columns], batches, notes, loose=False)

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ringside.metrics.sources import names, profiles, quality, readers, typed
-from ringside.metrics.sources.raw import MOST_TABLES, Notes, Raw, Unreadable
-from ringside.metrics.sources.schema import Catalog, LoadedTable, Problem, Report, StoredTable
+from ringside.metrics.sources.cells import literal, quoted
+from ringside.metrics.sources.raw import MOST_TABLES, Notes, Raw, Unreadable, shortened
+from ringside.metrics.sources.schema import TENANT, Catalog, LoadedTable, Problem, Report, StoredTable
 
 if TYPE_CHECKING:
     import duckdb
@@ -75,11 +76,7 @@ def load(
     with _work(into_dir, memory_mb) as (db, work):
         this = _Load(db, work, into_dir, tenant, source, version)
         for named in _files(paths):
-            try:
-                for raw in readers.tables(named.path, named.name, work):
-                    _take(this, raw, taken)
-            except Unreadable as error:
-                this.problems.append(error.problem)
+            _read(this, named, taken)
         return _finish(this)
 
 
@@ -102,6 +99,25 @@ def values(into_dir: Path, table: StoredTable, column: str) -> list[str]:
         return []
     found: dict[str, list[str]] = json.loads((into_dir / table.values).read_text(encoding="utf-8"))
     return found.get(column, [])
+
+
+@contextmanager
+def opened(folder: Path, catalog: Catalog) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB with a view for each table of a catalog whose files are in this folder."""
+    paths = {name: [folder / file for file in table.files] for name, table in catalog.tables.items() if table.files}
+    with views(paths) as db:
+        yield db
+
+
+@contextmanager
+def views(paths: Mapping[str, Sequence[Path]]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB with a view for each of these tables of Parquet files, that can read nothing else."""
+    folders = {path.parent for some in paths.values() for path in some}
+    with tempfile.TemporaryDirectory() as work, open_database(Path(work), (Path(work), *sorted(folders))) as db:
+        for name, some in paths.items():
+            listed = ", ".join(literal(str(path.resolve())) for path in some)
+            db.execute(f"CREATE VIEW {quoted(name)} AS SELECT * EXCLUDE ({TENANT}) FROM read_parquet([{listed}])")
+        yield db
 
 
 @contextmanager
@@ -142,6 +158,21 @@ def _files(paths: Sequence[Path | Named]) -> Iterator[Named]:
             yield from (Named(file, file.name) for file in sorted(path.iterdir()) if readers.known(file.name))
         else:
             yield Named(path, path.name)
+
+
+def _read(this: _Load, named: Named, taken: Sequence[str]) -> None:
+    """The tables of one file. A file that cannot be read is a problem, and does not keep the others out."""
+    import duckdb  # noqa: PLC0415
+
+    try:
+        for raw in readers.tables(named.path, named.name, this.work):
+            _take(this, raw, taken)
+    except Unreadable as error:
+        this.problems.append(error.problem)
+    except duckdb.OutOfMemoryException:
+        this.problems.append(Problem(what="too-large", severity="error", table=shortened(named.name)))
+    except duckdb.Error:
+        this.problems.append(Problem(what="damaged", severity="error", table=shortened(named.name)))
 
 
 def _take(this: _Load, raw: Raw, taken: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""The tables of a file, whatever its kind: the ending says what to expect, and the reader finds out whether it is so."""
+"""The tables of a file, whatever its kind: the ending says what to expect, and its reader whether that is so."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ What = Literal[
     "ambiguous-dates", "mixed-dates", "ambiguous-numbers", "mixed-currencies", "time-zones", "no-header", "preamble",
     "renamed-column", "renamed-table", "duplicate-header", "kept-as-text", "all-null", "empty-table", "empty-rows",
     "duplicate-keys", "missing-keys", "duplicate-rows", "similar-values", "differs-from-key", "nested-values",
-    "left-out", "formula-errors", "merged-rows", "too-many-columns", "too-many-rows", "too-many-tables",
-    "too-large", "unknown-kind", "damaged", "encrypted", "nothing-in-it", "unreachable",
+    "left-out", "formula-errors", "too-many-columns", "too-many-rows", "too-many-tables",
+    "too-large", "unknown-kind", "damaged", "encrypted", "nothing-in-it", "unreachable", "internal",
 ]  # fmt: skip
 
 
@@ -80,6 +80,7 @@ class StoredTable(Frozen):
     files: tuple[str, ...] = ()
     values: str | None = Field(default=None, description="The file with distinct values of text columns.")
     source_id: str = ""
+    remote: str | None = Field(default=None, description="The table's own name in a connected warehouse.")
     connection: Connection | None = None
 
 

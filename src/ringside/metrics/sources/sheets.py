@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -104,16 +104,10 @@ def _batches(rows: Sequence[tuple[int, Sequence[Any]]], width: int, notes: Notes
 
 def text(cell: Any) -> str:
     """A cell as a CSV would have it, exactly: 19.99 is 19.99, and a date without a time of day is a date."""
-    if isinstance(cell, str):
-        return cell.strip()
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(round(cell, 10))
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "seconds")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return "" if cell is None else str(cell)
+    return "" if cell is None else str(cell).strip()

@@ -112,9 +112,9 @@ def _keep_rejected(db: duckdb.DuckDBPyConnection, column: str, header: str, kind
             notes.add("read-as-empty", "note", column=header, row=row,
                       value=first, count=count, examples=examples)  # fmt: skip
             continue
-        notes.add("unparsable", "error", column=header, row=row, value=first, count=count, examples=examples)  # fmt: skip
-        rest = db.execute(f"SELECT _row, v FROM {source} WHERE {where} ORDER BY _row LIMIT {MOST_REJECTED}").fetchall()
-        notes.rejected += [Rejected(row, header, item, "unparsable") for row, item in rest]
+        notes.add("unparsable", "error", column=header, row=row, value=first, count=count, examples=examples)
+        kept = db.execute(f"SELECT _row, v FROM {source} WHERE {where} ORDER BY _row LIMIT {MOST_REJECTED}")
+        notes.rejected += [Rejected(row, header, item, "unparsable") for row, item in kept.fetchall()]
 
 
 def _write(db: duckdb.DuckDBPyConnection, chosen: list[tuple[Column, str]], target: Path, tenant: str) -> None:
