@@ -16,7 +16,7 @@ from ringside.core.clock import Now
 from ringside.core.errors import AppError, Invalid, render, responses
 from ringside.core.paging import BadCursor, Cursor, Limit, Page
 from ringside.core.sse import Event
-from ringside.metrics.chat import asking, conversations, usage
+from ringside.metrics.chat import asking, conversations, tone, usage
 from ringside.metrics.chat.asking import Counter, Telling
 from ringside.metrics.chat.schemas import (
     AnswerOut,
@@ -158,9 +158,33 @@ async def get_usage(
     user_id: Annotated[str | None, Query(max_length=64, description="Managers and owners: one person's.")] = None,
 ) -> usage.MetricUsage:
     """What was asked and what became of it, the last 30 days unless said otherwise: a rep's own; for managers all."""
-    until = until or now.date()
-    since = since or until - timedelta(days=29)
-    if not 0 <= (until - since).days < _LONGEST:
-        raise BadRange
+    since, until = _days(since, until, now.date(), 30)
     names = {id: one.name for id, one in (await tenants.people(control, who.tenant_id)).by_id.items()}
     return await usage.usage(store, names, since, until, who.user_id if who.role == "rep" else user_id)
+
+
+@router.get("/sentiment", responses=responses(BadRange))
+async def get_sentiment(
+    who: SignedIn,
+    store: StoreDep,
+    at: CounterDep,
+    now: Now,
+    since: date | None = None,
+    until: date | None = None,
+    grain: tone.Grain = "week",
+    user_id: Annotated[
+        str | None, Query(max_length=64, description="Managers and owners: one person's messages.")
+    ] = None,
+) -> tone.ToneOut:
+    """How people sound over time, the last 90 days unless said otherwise: in their messages, and in imported notes."""
+    since, until = _days(since, until, now.date(), 90)
+    whose = who.user_id if who.role == "rep" else user_id
+    return await tone.over_time(at.desk, Asker.of(who), store, since, until, grain, whose)
+
+
+def _days(since: date | None, until: date | None, today: date, usual: int) -> tuple[date, date]:
+    until = until or today
+    since = since or until - timedelta(days=usual - 1)
+    if not 0 <= (until - since).days < _LONGEST:
+        raise BadRange
+    return since, until
