@@ -16,7 +16,7 @@ from ringside.core.clock import Now
 from ringside.core.errors import AppError, Invalid, render, responses
 from ringside.core.paging import BadCursor, Cursor, Limit, Page
 from ringside.core.sse import Event
-from ringside.metrics.chat import asking, conversations, tone, usage
+from ringside.metrics.chat import asking, conversations, tone, usage, values
 from ringside.metrics.chat.asking import Counter, Telling
 from ringside.metrics.chat.schemas import (
     AnswerOut,
@@ -180,6 +180,18 @@ async def get_sentiment(
     since, until = _days(since, until, now.date(), 90)
     whose = who.user_id if who.role == "rep" else user_id
     return await tone.over_time(at.desk, Asker.of(who), store, since, until, grain, whose)
+
+
+@router.get("/values", responses=responses(NoNumbers, values.UnknownField))
+async def list_values(
+    who: SignedIn,
+    at: CounterDep,
+    field: Annotated[str, Query(max_length=300, description="Such as customers.country.")],
+    q: Annotated[str, Query(max_length=200, description="Words of the value.")] = "",
+    limit: Limit = 20,
+) -> Page[str]:
+    """Values of a field, to choose from when a filter is edited."""
+    return Page(items=await values.values(at.desk, Asker.of(who), field, q, limit))
 
 
 def _days(since: date | None, until: date | None, today: date, usual: int) -> tuple[date, date]:
