@@ -10,6 +10,8 @@ from ringside.metrics.model.drafting.views import ColumnView, TableView, with_co
 from ringside.metrics.model.drafting.words import singular
 from ringside.metrics.model.schema import ColumnType
 
+_initials = re.compile(r"[a-z]{1,2}id")
+_NO_INITIALS = frozenset({"bid", "kid", "lid", "paid", "said", "avid", "acid", "void", "grid", "laid"})
 _SHORT_TEXT = 60
 _FEW = 12
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-.*|[0-9a-f]{24,}", re.I)
@@ -40,6 +42,12 @@ def _type(column: ColumnView, table: TableView) -> ColumnType:
 def is_id(column: ColumnView) -> bool:
     """By its name, or by values that only tell rows apart."""
     if column.last in lexicon.words("ids") and not (column.last == "key" and column.profile.distinct < _FEW):
+        return True
+    if column.has("texts"):
+        return False
+    if column.is_integer and _initials.fullmatch(column.last) and column.last not in _NO_INITIALS:
+        return True
+    if column.last == "reference" and column.profile.distinct > 0.5 * (column.profile.rows - column.profile.nulls):
         return True
     if column.last in {"number", "no"} and (column.profile.is_unique or column.is_text) and len(column.words) > 1:
         return not column.is_number or column.profile.is_unique
@@ -117,7 +125,7 @@ def _textual(column: ColumnView) -> ColumnType:
 
 
 def _hidden(column: ColumnView, table: TableView) -> bool:
-    if column.has("secrets") and not column.is_number:
+    if (column.has("secrets") or column.words[-2:] == ("api", "key")) and not column.is_number:
         return True
     if is_loading(column) and any(
         view.is_date and not is_loading(view) and view.profile.nulls < view.profile.rows
@@ -134,5 +142,5 @@ def is_loading(column: ColumnView) -> bool:
     words = set(column.words)
     if words & lexicon.words("loading"):
         return True
-    constant = column.profile.distinct <= 1 and column.profile.rows > 3
+    constant = column.profile.distinct <= 1 and column.profile.rows > 3 and not column.profile.nulls
     return constant or (column.name.lower().split("_")[0] in {"crtd", "crt", "upd", "updt"} and "timestamp" in words)

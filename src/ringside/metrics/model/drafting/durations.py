@@ -19,14 +19,15 @@ def add_durations(drafted: Drafted, table: TableView) -> None:
     if table.name in drafted.computed or any(column.last == "duration" for column in table.columns.values()):
         return
     pair = _pair(table, drafted.times[table.name])
-    if pair is None:
+    if pair is None or table.kind in {"person", "party"}:
         return
     start, end = pair
     moments = start.type == end.type == "datetime" and table.noun is not None and table.noun.lasts
     unit = "seconds" if moments else "days"
     plain = bool(set(end.words) & _PLAIN) and bool(set(start.words) & _PLAIN | ({"created"} & set(start.words)))
-    text = f"{table.row} duration" if plain or moments else f"days to {_end_word(end)}"
-    name = slug(text) if "duration" in text else slug(table.row, text)
+    row = drafted.short(table)
+    text = f"{row} duration" if plain or moments else f"days to {_end_word(end)}"
+    name = slug(text)
     if name in table.columns:
         return
     noun = table.noun
@@ -44,7 +45,7 @@ def add_durations(drafted: Drafted, table: TableView) -> None:
         slug(average),
         Measure(
             label=said(average, f"{he} ממוצע" if he else None),
-            synonyms=(f"{text}", f"average {table.row} length", f"average {table.row} time") if plain else (f"{table.row} {text}",),
+            synonyms=(f"{text}", f"average {row} length", f"average {row} time") if plain else (f"{table.row} {text}",),
             table=table.name, agg="avg", of=of, better=None, **shape,
         ),
         slug("average", table.row, text),
@@ -54,7 +55,7 @@ def add_durations(drafted: Drafted, table: TableView) -> None:
             slug("total", text),
             Measure(
                 label=said(f"Total {text}", f"{he} כולל" if he else None),
-                synonyms=(f"total {table.row} time", f"{table.row} time"),
+                synonyms=(f"total {row} time", f"{row} time"),
                 table=table.name, agg="sum", of=of, better=None, **shape,
             ),
         )  # fmt: skip

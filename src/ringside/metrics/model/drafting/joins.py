@@ -44,7 +44,7 @@ def found(tables: Mapping[str, TableView], table: TableView, evidence: Evidence)
         matches = list(_matches(tables, table, column, evidence))
         best = max((match.strength for match in matches), default=0.0)
         leading = [match for match in matches if match.strength == best]
-        if len(leading) == 1:
+        if len(leading) == 1 and (best >= 2 or not _kind_beside(table, column)):
             match = leading[0]
             joins.append(_join(tables, match, column, joins))
             if match.share is not None and match.share < 1:
@@ -65,6 +65,8 @@ def found(tables: Mapping[str, TableView], table: TableView, evidence: Evidence)
 
 def _may_point(column: ColumnView, table: TableView) -> bool:
     if column.is_date or column.type in {"flag", "money", "text"} or column.profile.distinct == 0:
+        return False
+    if set(column.words) & {"first", "last", "middle", "full"}:  # names of people are shared by chance
         return False
     return table.key != (column.name,) or not stem_of(column) or not _is_own(stem_of(column), table)
 
@@ -120,7 +122,8 @@ def _by_name(column: ColumnView, parent: TableView, key: ColumnView) -> tuple[fl
         return 0, ()
     generic = len(column.words) == 1 and column.words[0] in lexicon.words("generic")
     if column.words == key.words and not generic and (stem_of(key) or key.words) != ("id",):
-        return (4 if is_key or _is_own(stem, parent) else 3), ()
+        shared = column.type == "id" and not is_key and not _is_own(stem, parent)  # both point to a third table
+        return (0 if shared else 4 if is_key or _is_own(stem, parent) else 3), ()
     named = not is_key and (key.words in {("name",), (*stem, "name")} or key.last == "name" or key.words == stem)
     if not is_key and not named:
         return 0, ()
@@ -185,11 +188,9 @@ def _either(
     tables: Mapping[str, TableView], table: TableView, column: ColumnView, evidence: Evidence, before: list[Join]
 ) -> tuple[list[Join], str]:
     """A column that points to one table or another, as a type column beside it says."""
-    stem = stem_of(column)
-    kinds = [other for other in table.columns.values() if other.words == (*stem, "type") and stem]
-    if not kinds or column.type != "id" or not kinds[0].all_known or len(kinds[0].values) > 8:
+    stem, kind = stem_of(column), _kind_beside(table, column)
+    if kind is None or column.type != "id" or not kind.all_known or len(kind.values) > 8:
         return [], ""
-    kind = kinds[0]
     joins, open_ = [], []
     for value in kind.values:
         fits = [parent for parent in tables.values() if parent.name != table.name and len(parent.key) == 1
@@ -204,8 +205,16 @@ def _either(
         role = slug(*stem, chosen[0].row)
         if role not in tables and role not in {join.name for join in before}:
             joins.append(Join(to=chosen[0].name, on=(column.name,), role=role, where=(where,)))
+    if not joins and all("no table" in one for one in open_):
+        return [], ""
     note = f"{kind.name} says what {column.name} refers to; add a join with `where` for " + ", ".join(open_)
     return joins, note if open_ else ""
+
+
+def _kind_beside(table: TableView, column: ColumnView) -> ColumnView | None:
+    """The column that says what kind of thing another one points to: sender type beside sender id."""
+    stem = stem_of(column)
+    return next((other for other in table.columns.values() if stem and other.words == (*stem, "type")), None)
 
 
 def _fits(table: TableView, column: ColumnView, parent: TableView, only: tuple[str, str], evidence: Evidence) -> bool:

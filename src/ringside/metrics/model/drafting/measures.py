@@ -10,7 +10,7 @@ from ringside.metrics.model.drafting.deals import deal_measures, is_deals
 from ringside.metrics.model.drafting.naming import said, state_of
 from ringside.metrics.model.drafting.revenue import Earning, earning
 from ringside.metrics.model.drafting.views import ColumnView, TableView
-from ringside.metrics.model.drafting.words import hebrew, label, plural, singular, slug
+from ringside.metrics.model.drafting.words import hebrew, is_participle, label, plural_noun, singular, slug
 from ringside.metrics.model.schema import Column, Join, Measure, Where
 
 
@@ -33,6 +33,16 @@ class Drafted:
                 return wished[:63]
         return name
 
+    def short(self, table: TableView) -> str:
+        """The shortest word that still means this table's rows: session of user sessions."""
+        last = table.row.split()[-1]
+        if last == table.row or is_participle(last):
+            return table.row
+        others = {
+            word for other in self.tables.values() if other is not table for word in (other.row, other.row.split()[-1])
+        }
+        return table.row if last in others else last
+
     def is_fact(self, table: TableView) -> bool:
         if len(self.tables) == 1 or table.kind in {
             "sale",
@@ -44,7 +54,11 @@ class Drafted:
             "transaction",
         }:
             return True
-        return bool(self.joins[table.name]) and (
+        ways, referred = (
+            len(self.joins[table.name]),
+            any(join.to == table.name for joins in self.joins.values() for join in joins),
+        )
+        return ways > (1 if referred else 0) and (
             self.times[table.name] is not None or table.kind not in {"person", "party"}
         )
 
@@ -60,6 +74,7 @@ def measures(drafted: Drafted) -> dict[str, Measure]:
         if is_deals(table):
             deal_measures(drafted, table, has_revenue=chosen is not None)
     for table in drafted.tables.values():
+        _states_held(drafted, table)
         used = chosen.used if chosen is not None and chosen.table == table.name else frozenset()
         _numbers(drafted, table, used)
         if drafted.is_fact(table) and not is_deals(table):
@@ -72,7 +87,15 @@ def _count(drafted: Drafted, table: TableView) -> None:
     noun = table.noun
     rows = label(table.plural.split())
     low = rows[:1].lower() + rows[1:]
-    synonyms = [f"{table.row} count", f"{table.plural} count", f"total number of {low}", f"count of {low}"]
+    short = drafted.short(table)
+    synonyms = [
+        f"number of {plural_noun(short)}",
+        f"{short} count",
+        f"{table.row} count",
+        f"{table.plural} count",
+        f"total number of {low}",
+        f"count of {low}",
+    ]
     time = drafted.times[table.name]
     words = set(table.columns[time].words) if time else set()
     if noun is not None and noun.kind in {"person", "party"} and time and not words & {"hire", "hired", "updated"}:
@@ -101,7 +124,7 @@ def _earned(drafted: Drafted, chosen: Earning) -> None:
         Measure(
             label=said("Revenue", "הכנסות"),
             synonyms=("total sales", "sales revenue", "sales amount", "total revenue", "turnover", "income", "sales value",
-                      "מחזור", "פדיון", "סך המכירות", *chosen.synonyms),
+                      "מחזור", "פדיון", "סך המכירות"),
             description=f"The sum of {chosen.revenue}.",
             table=chosen.table, agg="sum", of=chosen.revenue, **money,
         ),
@@ -110,7 +133,7 @@ def _earned(drafted: Drafted, chosen: Earning) -> None:
     drafted.add(
         slug(average),
         Measure(
-            label=said(average, chosen.he_average), synonyms=also, table=chosen.table,
+            label=said(average, _he_average(chosen)), synonyms=also, table=chosen.table,
             agg="avg", of=chosen.revenue, **money,
         ) if chosen.order is None else Measure(
             label=said(average, "ערך הזמנה ממוצע"), synonyms=also, formula=f"revenue / {_orders(drafted, chosen)}", **money,
@@ -139,6 +162,11 @@ def _earned(drafted: Drafted, chosen: Earning) -> None:
                 table=chosen.table, agg="count_distinct", of=field_, format="integer",
             ),
         )  # fmt: skip
+
+
+def _he_average(chosen: Earning) -> str | None:
+    he = hebrew(chosen.column) if chosen.column else None
+    return f"{he} ממוצע" if he else None
 
 
 def _average_names(table: TableView, chosen: Earning) -> tuple[str, tuple[str, ...]]:
@@ -173,14 +201,16 @@ def _orders(drafted: Drafted, chosen: Earning) -> str:
 
 def acronym(text: str) -> str:
     """ASP of average sale price."""
-    return "".join(word[0] for word in text.split()).upper() if len(text.split()) > 2 else ""
+    return "".join(word[0] for word in text.split()).upper() if len(text.split()) == 3 else ""
 
 
 def _profit(drafted: Drafted, chosen: Earning, money: dict[str, str]) -> None:
+    own = str(chosen.cost).startswith(f"{chosen.table}.")
     drafted.add(
         "cost",
         Measure(
-            label=said("Cost", "עלות"), synonyms=("total cost", "cost of goods sold", "COGS", "costs", "עלויות"),
+            label=said("Cost of sales", "עלות המכירות"),
+            synonyms=("cost of goods sold", "COGS", "עלות המכר", *(("cost", "total cost", "costs", "עלות") if own else ())),
             description=f"The sum of {chosen.cost}.", table=chosen.table, agg="sum", of=chosen.cost, better="down", **money,
         ),
     )  # fmt: skip
@@ -222,7 +252,7 @@ def _number(drafted: Drafted, table: TableView, column: ColumnView) -> None:
     shape = _shape(drafted, column)
     of = f"{table.name}.{column.name}"
     if _is_level(drafted, table, column):
-        swapped = (f"{drafted.tables[j.to].row} {column.last}" for j in drafted.joins[table.name][:1])
+        swapped = _level_words(drafted, table, column)
         drafted.add(
             slug(text),
             Measure(
@@ -234,7 +264,7 @@ def _number(drafted: Drafted, table: TableView, column: ColumnView) -> None:
         drafted.add(
             slug(text),
             Measure(
-                label=said(label(words), hebrew(words)), synonyms=tuple(_sum_words(table, column, text)),
+                label=said(label(words), hebrew(words)), synonyms=tuple(_sum_words(drafted, table, column, text)),
                 table=table.name, agg="sum", of=of, better=_better(column), **shape,
             ),
             slug(table.row, text),
@@ -251,19 +281,27 @@ def _number(drafted: Drafted, table: TableView, column: ColumnView) -> None:
     )  # fmt: skip
 
 
-def _sum_words(table: TableView, column: ColumnView, text: str) -> Iterator[str]:
+def _sum_words(drafted: Drafted, table: TableView, column: ColumnView, text: str) -> Iterator[str]:
     yield f"total {text}"
-    if column.type == "money" and column.last in {"amount", "total", "value"}:
-        yield from (f"{table.row} volume", f"{table.row} value", f"{table.row} total", f"total {table.plural}")
-        last = table.row.split()[-1]
-        if last != table.row:
-            yield from (
-                f"{last} amount",
-                f"{last} volume",
-                f"{last} value",
-                f"total {last} amount",
-                f"total {plural(last)}",
-            )
+    if column.type != "money" or column.last not in {"amount", "total", "value"}:
+        return
+    head, *rest = table.row.split()
+    if rest and is_participle(rest[-1]):
+        yield from (f"{head} amount {rest[-1]}", f"total {head} amount {rest[-1]}", f"amount {rest[-1]}")
+        yield from (f"total {table.plural}", f"{table.plural} total", f"{table.plural} amount")
+        return
+    for row in dict.fromkeys((table.row, drafted.short(table))):
+        yield from (f"{row} amount", f"{row} volume", f"{row} value", f"{row} total", f"total {row} amount")
+        if table.kind == "money":
+            yield f"total {plural_noun(row)}"
+
+
+def _level_words(drafted: Drafted, table: TableView, column: ColumnView) -> Iterator[str]:
+    """`wallet user balance` is also the user wallet balance and the user balance."""
+    for join in drafted.joins[table.name][:1]:
+        entity = drafted.tables[join.to].row
+        rest = " ".join(word for word in table.row.split() if word not in {*entity.split(), column.last, "snapshot"})
+        yield from (f"{entity} {rest} {column.last}".replace("  ", " "), f"{entity} {column.last}")
 
 
 def _full(table: TableView, column: ColumnView) -> tuple[str, ...]:
@@ -324,6 +362,28 @@ def _is_level(drafted: Drafted, table: TableView, column: ColumnView) -> bool:
     return level and drafted.times[table.name] is not None and bool(drafted.joins[table.name])
 
 
+_PLACES = frozenset({"in", "on", "at", "under", "out", "available", "active", "open"})
+
+
+def _states_held(drafted: Drafted, table: TableView) -> None:
+    """Of states written down again and again: how many things are in one, such as cars in inventory."""
+    if not _is_snapshot(drafted, table):
+        return
+    for column in table.typed("flag"):
+        for join in drafted.joins[table.name][:1]:
+            things = drafted.tables[join.to].plural
+            words = [word for word in column.words if word not in {"is", "has", "was"}]
+            text = " ".join((things, *(() if words[0] in _PLACES else ("with",)), *words))
+            drafted.add(
+                slug(text),
+                Measure(
+                    label=said(text[:1].upper() + text[1:]), synonyms=(f"number of {text}",), table=table.name, agg="count",
+                    where=(Where(field=f"{table.name}.{column.name}", values=(True,)),), format="integer",
+                    snapshot=True, snapshot_of=_levels_of(drafted, table),
+                ),
+            )  # fmt: skip
+
+
 def _levels_of(drafted: Drafted, table: TableView) -> tuple[str, ...]:
     return tuple(dict.fromkeys(column for join in drafted.joins[table.name] for column in join.on))
 
@@ -349,15 +409,15 @@ def _rates(drafted: Drafted, table: TableView) -> None:
 
 def _rate(drafted: Drafted, table: TableView, where: Where, state: str) -> None:
     known = lexicon.states()[state]
-    last = table.row.split()[-1]
+    last = drafted.short(table)
     noun = table.noun
     he = f"{noun.he_plural} ב{known.he[0]}" if noun and state == "no_show" else None
     rows = drafted.add(
         slug(known.says[0], table.plural),
         Measure(
             label=said(label((*known.says[0].split(), *table.plural.split())), he),
-            synonyms=(f"{known.says[0]} {plural(last)}",),
-            table=table.name, agg="count", where=(where,), format="integer", better=known.better,  # type: ignore[arg-type]
+            synonyms=(f"{known.says[0]} {plural_noun(last)}",),
+            table=table.name, agg="count", where=(where,), format="integer", better=known.better,
         ),
     )  # fmt: skip
     drafted.add(
@@ -366,7 +426,7 @@ def _rate(drafted: Drafted, table: TableView, where: Where, state: str) -> None:
             label=said(known.rate.capitalize(), known.he_rate),
             synonyms=(f"{table.row} {known.rate}", f"{last} {known.rate}", f"{state} {last} rate"),
             description=f"{known.says[0].capitalize()} of all {table.plural}.",
-            formula=f"{rows} / {_counted(drafted, table)}", format="percent", better=known.better,  # type: ignore[arg-type]
+            formula=f"{rows} / {_counted(drafted, table)}", format="percent", better=known.better,
         ),
     )  # fmt: skip
 

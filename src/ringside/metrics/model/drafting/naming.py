@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from ringside.dialogue.schemas import Language
 from ringside.metrics.model.drafting import lexicon
 from ringside.metrics.model.drafting.views import ColumnView, TableView
-from ringside.metrics.model.drafting.words import hebrew, label, plural_noun, singular
+from ringside.metrics.model.drafting.words import hebrew, label, plural_noun, row_noun, singular
 from ringside.metrics.model.schema import Measure
 
 _MOST_VALUES = 50
@@ -44,32 +44,48 @@ def _also(table: TableView) -> Iterable[str]:
             yield from (words[-1] for _ in range(lexicon.nouns().get(words[-1]) is noun))
             yield from (words[0] for _ in range(lexicon.nouns().get(words[0]) is noun))
         yield from (noun.he, noun.he_plural)
-    called = plural_noun(" ".join(singular(word) for word in table.words))
-    if called != table.plural:
-        yield called
+    called = row_noun(table.words)
+    if called != table.row:
+        yield from (called, plural_noun(called))
 
 
 def column_label(column: ColumnView, table: TableView) -> dict[Language, str]:
     """`Status` of orders is the order status; what says enough alone stays as it is."""
-    words = column.words
+    words = tuple(word for word in column.words if word != "timestamp") or column.words
+    if column.is_date and words in {("created",), ("updated",), ("started",), ("closed",)}:
+        words = (*words, "date")
     if words[0] in {"is", "has"} and len(words) > 1:
         words = words[1:]
     if _bare(column) and set(map(singular, words)) != set(table.row.split()):
         words = (*table.row.split(), *words)
     he = hebrew(words)
+    if words != column.words and table.noun and column.words[0] not in {"is", "has"}:
+        own = hebrew(column.words)
+        he = f"{own} ({table.noun.he})" if own else None
     if any("א" <= char <= "ת" for char in column.profile.header):
         he = column.profile.header.replace("_", " ").strip()
     return said(label(words), he)
 
 
+_BARE = lexicon.words("generic") | {"revenue", "date", "model", "cost", "rate", "score", "rating"}
+
+
 def _bare(column: ColumnView) -> bool:
-    return len(column.words) == 1 and column.words[0] in lexicon.words("generic") | {"revenue", "date", "model"}
+    return len(column.words) == 1 and column.words[0] in _BARE
 
 
 def column_synonyms(column: ColumnView, table: TableView) -> tuple[str, ...]:
     known = lexicon.column_synonyms()
     words = " ".join(column.words)
-    found = [*known.get(words, ()), *([words] if _bare(column) and words != "revenue" else [])]
+    if column.type == "id":
+        return ()
+    found = [*known.get(words, ()), *([words] if _bare(column) and words not in {"revenue", "cost"} else [])]
+    if (
+        column.is_date
+        and table.kind in {"person", "party"}
+        and set(words.split()) & {"created", "registered", "joined"}
+    ):
+        found += ["signup date", "signed up", "joined", "created"]
     if len(column.words) > 1 and not known.get(words):
         row = tuple(table.row.split())
         rest = column.words[len(row) :] if column.words[: len(row)] == row else ()
@@ -115,7 +131,8 @@ def _state_names(column: ColumnView) -> dict[str, tuple[str, ...]]:
         state = state_of(value)
         if state:
             known = lexicon.states()[state]
-            names = tuple(name for name in (*known.says, *known.he) if name != value.lower())
+            close = [name for name in known.says if name[:5] == value.lower()[:5]]
+            names = tuple(name for name in (*close, *(known.he if close else ())) if name != value.lower())
             if names:
                 found[value] = names
         elif is_outcome(value, "won") or is_outcome(value, "lost"):

@@ -31,8 +31,6 @@ class Earning:
     """The table of customers, and the field that says which."""
     order: tuple[str, str] | None = None
     """Behind order lines: the field that says which order, and what an order is called."""
-    synonyms: tuple[str, ...] = ()
-    he_average: str | None = None
 
 
 def earning(tables: Mapping[str, TableView], joins: Mapping[str, tuple[Join, ...]]) -> Earning | None:

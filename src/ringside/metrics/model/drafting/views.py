@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from ringside.metrics.model.drafting import lexicon
 from ringside.metrics.model.drafting.lexicon import Noun
-from ringside.metrics.model.drafting.words import Words, plural_noun, row_noun, singular, split, written_out
+from ringside.metrics.model.drafting.words import (
+    Words,
+    is_participle,
+    plural_noun,
+    row_noun,
+    singular,
+    split,
+    written_out,
+)
 from ringside.metrics.model.schema import ColumnType
 from ringside.metrics.sources.schema import Catalog, ColumnProfile, StoredTable
 
@@ -83,7 +91,7 @@ class TableView:
             found = lexicon.nouns().get(" ".join(words[start:]))
             if found:
                 return found
-        return lexicon.nouns().get(words[0]) if len(words) > 1 and words[0] in lexicon.nouns() else None
+        return lexicon.nouns().get(words[0]) if len(words) > 1 and is_participle(words[-1]) else None
 
     @property
     def kind(self) -> str:

@@ -62,6 +62,11 @@ def plural(word: str) -> str:
 _PARTICIPLES = re.compile(r"\w+(ed|ade|aid|old|ent|urned)$|made|paid|sold|sent")
 
 
+def is_participle(word: str) -> bool:
+    """Whether a word says what became of things rather than what they are: payments received."""
+    return _PARTICIPLES.fullmatch(word) is not None
+
+
 def row_noun(words: Sequence[str]) -> str:
     """What one row is, from the words of a table: `wallet transaction`, `payment received`."""
     kept = [word for word in words if word not in lexicon.words("empty")] or list(words)
