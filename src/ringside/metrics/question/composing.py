@@ -1,0 +1,633 @@
+"""The whole query of one reading: what is measured, by what, of which rows, when, in which order."""
+
+from __future__ import annotations
+
+from ringside.metrics.model.reach import Field, Node
+from ringside.metrics import periods
+from ringside.metrics.periods.schema import Found
+from ringside.metrics.query.schema import (
+    Defined, Filter, Having, Intent, MetricComparison, MetricQuery, Order, Period, Shown, Time, Top,
+)  # fmt: skip
+from ringside.metrics.question.assembling import Assembly, Dim, day
+from ringside.metrics.question.reading import Phrase, plural
+from ringside.metrics.question.text import stem
+
+_UNFIT = 6.0
+_LEADERS = 10
+
+
+class Composer:
+    """Fills the parts of a query one after the other; what does not fit costs, or is a trouble."""
+
+    def __init__(self, reading: Assembly) -> None:
+        self.a = reading
+        self.frame, self.when, self.seen = reading.frame, reading.when, reading.seen
+        self.measures: list[str] = []
+        self.dims: list[str] = []
+        self.filters: list[Filter] = []
+        self.having: list[Having] = []
+        self.defined: dict[str, Defined] = {}
+        self.shown: list[Shown] = []
+        self.each: list[str] = []
+        self.by: str | None = None
+        self.grain: str | None = None
+        self.empty = False
+        self.whole = False
+
+    def query(self) -> MetricQuery:
+        self._supported()
+        self._groups()
+        self._where()
+        self._wanted()
+        self._returned()
+        self._leading()
+        self._leftovers()
+        self._among()
+        time, comparison = self._time()
+        self._extras(time, comparison)
+        return self._built(time, comparison)
+
+    # fitness
+
+    def _supported(self) -> None:
+        """A table that nothing in the question speaks of is an unlikely subject; a verb speaks for one, too."""
+        frame, fact = self.frame, self.a.fact
+        phrases = [*frame.wants, *frame.returns, *frame.groups, *frame.every, *frame.asked, *frame.mentions,
+                   *frame.ranked_by, *frame.orders, *frame.based, *([frame.leader] if frame.leader else [])]  # fmt: skip
+        phrases += [condition.on for condition in frame.conditions if condition.on]
+        best = 3.0
+        for phrase in phrases:
+            for item in phrase.names:
+                for entry in item.entries:
+                    if entry.kind == "table" and entry.table == fact:
+                        best = min(best, entry.cost)
+                    elif entry.kind == "measure" and fact in self.seen.facts_of(entry.measure):
+                        best = min(best, entry.cost)
+                    elif entry.kind == "column" and entry.table == fact:
+                        best = min(best, 1.0 + entry.cost)
+                    elif entry.kind == "value" and entry.table == fact:
+                        best = min(best, 1.6)
+        self.a.cost += best
+        self._verbs(fact)
+
+    def _verbs(self, fact: str) -> None:
+        lexicon = self.a.words.lexicon
+        for item in self.frame.verbs:
+            said = set(lexicon.verbs.get(item.text, ())) | {stem(item.text)}
+            spoken_for = {name for name in self.a.words.model.tables if said & _stems(name)}
+            if not spoken_for:
+                continue
+            if fact in spoken_for:
+                self.a.cost -= 0.7
+            elif not self._explains(said):
+                self.a.cost += 1.2
+
+    def _explains(self, said: set[str]) -> bool:
+        roles = {word for node in self.seen.nodes for role in node.roles for word in _stems(role)}
+        dates = {word for field, _ in self.seen.dates() if not field.node.joins for word in _stems(field.column)}
+        return bool(said & (roles | dates))
+
+    # groups
+
+    def _groups(self) -> None:
+        frame = self.frame
+        if frame.leader is not None:
+            self._lead(frame.leader)
+        for phrase in frame.every:
+            self._group(phrase, each=True)
+        for phrase in frame.groups:
+            self._group(phrase)
+        if self._asks_for_names():
+            for phrase in frame.asked:
+                if not self._is_measure(phrase):
+                    self._group(phrase)
+
+    def _asks_for_names(self) -> bool:
+        frame = self.frame
+        return bool(frame.ranked or frame.wants or frame.returns or frame.conditions or frame.grain or "list" not in frame.flags)
+
+    def _is_measure(self, phrase: Phrase) -> bool:
+        return phrase.computes or any(item.of("measure") for item in phrase.names)
+
+    def _lead(self, phrase: Phrase) -> None:
+        frame = self.frame
+        others = bool(frame.asked or frame.groups or frame.every) or frame.grain
+        if self._is_measure(phrase) or (self._numeric(phrase) and others):
+            if others:
+                frame.ranked_by.insert(0, phrase)
+            else:
+                phrase.agg = "min" if frame.bottom else "max"
+                frame.wants.append(phrase)
+                frame.ranked = False
+            return
+        if self._numeric(phrase) and not self._entity(phrase):
+            phrase.agg = "min" if frame.bottom else "max"
+            frame.wants.append(phrase)
+            frame.ranked = False
+            return
+        if others and any(item.of("table") for item in phrase.names) and (frame.asked or frame.every or frame.groups) and not frame.ranked_by and frame.top is None:
+            phrase.count = True
+            frame.ranked_by.insert(0, phrase)
+            return
+        self._group(phrase)
+
+    def _numeric(self, phrase: Phrase) -> bool:
+        tables = self.a.words.model.tables
+        return any(tables[e.table].columns[e.column].type in {"number", "money"} and e.cost < 1.5
+                   for item in phrase.names[-1:] for e in item.of("column"))  # fmt: skip
+
+    @staticmethod
+    def _entity(phrase: Phrase) -> bool:
+        return any(entry.cost < 0.5 for item in phrase.names[-1:] for entry in item.of("table"))
+
+    def _group(self, phrase: Phrase, *, each: bool = False) -> None:
+        if not [item for item in phrase.names if not item.value_only] and not (phrase.id or phrase.name):
+            self.a.cost += 0.2
+            self.frame.mentions.append(phrase)
+            return
+        dim = self.a.dimension(phrase)
+        if dim is None:
+            if self._is_measure(phrase):
+                self.frame.wants.append(phrase)
+                return
+            self.a.cost += _UNFIT
+            self.a._ask("unreachable", phrase.text, (), (phrase.text, self.a.fact))
+            return
+        self.a.cost += max(-0.8, dim.cost)
+        self._take(dim)
+        if each and dim.entity:
+            self.whole = True
+
+    def _take(self, dim: Dim) -> None:
+        for path in dim.paths:
+            if self._dated(path):
+                self.grain = self.grain or "day"
+            elif path not in self.dims:
+                self.dims.append(path)
+        if dim.entity and dim.node is not None:
+            self.a.entity = self.a.entity or dim.node
+            name = dim.node.joins[-1].name if dim.node.joins else dim.node.table
+            if name not in self.each:
+                self.each.append(name)
+        elif dim.node is not None and self.a.entity is None:
+            self.a.entity = dim.node
+
+    def _dated(self, path: str) -> bool:
+        found = self.seen.about(path)
+        return found is not None and found[1].type in {"date", "datetime"} and path == f"{self.a.fact}.{self.seen.table.time}"
+
+    # rows
+
+    def _where(self) -> None:
+        frame = self.frame
+        held = [*([frame.leader] if frame.leader else []), *frame.wants, *frame.groups, *frame.every, *frame.asked,
+                *frame.ranked_by, *frame.mentions, *frame.returns]  # fmt: skip
+        self.filters += self.a.values_of(held)
+        self.filters += self.a.values_of(frame.excluded, negated=True)
+        filters, having = self.a.conditions(frame.conditions)
+        self.filters += filters
+        self.having += having
+        self.filters += self.a.values_of(frame.onlys)
+        for phrase in frame.onlys:
+            self._only(phrase)
+        for phrase in frame.excluded:
+            self._excluded(phrase)
+        self.filters += [self._part(part) for part in frame.parts]
+        self._join_conditions()
+
+    def _only(self, phrase: Phrase) -> None:
+        """ "only successful orders", where the model has a measure of just these: its own conditions."""
+        left = [item for item in phrase.names if item.start not in self.a.used]
+        for item in left:
+            for entry in item.of("measure"):
+                about = self.a.words.model.measures[entry.measure]
+                if about.where and (about.agg or "").startswith("count") and self.a.fact == about.table:
+                    self.filters += [Filter(field=each.field, op=each.op, values=each.values) for each in about.where]
+                    self.a.used.add(item.start)
+                    break
+        self.frame.mentions.append(Phrase(names=[item for item in left if item.start not in self.a.used], before=phrase.before))
+
+    def _excluded(self, phrase: Phrase) -> None:
+        """ "without merchants": said by a join that leaves them out, or by nothing at all."""
+        left = [item for item in phrase.names if item.start not in self.a.used]
+        if not left:
+            return
+        entity = self.a.entity
+        by_join = entity is not None and any(join.where for join in entity.joins)
+        if by_join and all(item.of("table") for item in left):
+            return
+        self.a.cost += _UNFIT
+        self.a._ask("unknown_word", phrase.text)
+
+    def _part(self, part: str) -> Filter:
+        negated, part = part.startswith("-"), part.lstrip("-")
+        time = f"{self.a.fact}.{self.seen.table.time}"
+        if self.seen.table.time is None:
+            self.a.cost += 3
+            self.a._ask("no_time", self.a.fact)
+            time = self.seen.fact + "." + next(iter(self.seen.table.columns), "id")
+        if part.startswith("#"):
+            each = self.when.parts[int(part[1:])]
+            values, op = tuple(each.values), "not_in" if negated else "in"
+            if each.part == "weekend":
+                values, op = (bool(each.values[0]) != negated,), "="
+            return Filter(field=f"{time}:{each.part}", op=op, values=values)  # type: ignore[arg-type]
+        return Filter(field=f"{time}:weekend", op="=", values=((part == "weekend") != negated,))
+
+    def _join_conditions(self) -> None:
+        """Who is asked by name through a join that holds for some rows only: the other rows have no name."""
+        entity = self.a.entity
+        for i, join in enumerate(entity.joins if entity is not None else ()):
+            start = entity.joins[:i] if entity is not None else ()
+            table = start[-1].to if start else self.a.fact
+            for where in join.where:
+                column = where.field.rsplit(".", 1)[-1]
+                path = self.seen.path(Field(Node(table, start), column))
+                if not any(each.field == path for each in self.filters):
+                    self.filters.append(Filter(field=path, op=where.op, values=where.values))
+
+    # measures
+
+    def _wanted(self) -> None:
+        frame = self.frame
+        for phrase in frame.wants:
+            self._measure(phrase)
+        for phrase in [*frame.asked, *frame.mentions]:
+            if self._is_measure(phrase):
+                self._measure(phrase)
+        for phrase in frame.ranked_by:
+            self._rank_by(phrase)
+
+    def _rank_by(self, phrase: Phrase) -> None:
+        if not phrase.computes and self.a.measure(phrase) is None:
+            phrase.count = not self._numeric(phrase)
+            phrase.agg = None if phrase.count else "sum"
+        ref = self.a.measure(phrase)
+        if ref is None:
+            self.a.cost += _UNFIT
+            self.a._ask("unknown_measure", phrase.text or "")
+            return
+        self.by = self.by or ref
+        if ref not in self.measures:
+            self.measures.append(ref)
+
+    def _measure(self, phrase: Phrase) -> str | None:
+        ref = self.a.measure(phrase)
+        if ref is None:
+            self.a.cost += _UNFIT
+            self.a._ask("unknown_measure", phrase.text)
+            return None
+        if phrase.part:
+            ref = self._define(ref, [self._part(phrase.part)])
+        if ref not in self.measures:
+            self.measures.append(ref)
+        return ref
+
+    def _define(self, ref: str, where: list[Filter]) -> str:
+        name = f"part_{len(self.defined) + 1}"
+        for known, each in self.defined.items():
+            if each.of == ref and each.where == tuple(where):
+                return known
+        self.defined[name] = Defined(of=ref, where=tuple(where))
+        return name
+
+    # what is to be shown
+
+    def _returned(self) -> None:
+        if not self.frame.returns:
+            return
+        dims, measures, others = [], [], []
+        for phrase in self.frame.returns:
+            if phrase.rank and self._ranked(phrase):
+                continue
+            if self._returns_measure(phrase):
+                if (ref := self._returned_measure(phrase)) is not None:
+                    measures.append(ref)
+            elif not [item for item in phrase.names if not item.value_only] and not (phrase.id or phrase.name):
+                self.frame.mentions.append(phrase)
+            else:
+                others.append(phrase)
+        for phrase in others:
+            dim = self._shown_dim(phrase)
+            if dim is not None:
+                dims.append(dim)
+            elif (ref := self._returned_measure(phrase)) is not None:
+                measures.append(ref)
+        self._arrange(dims, measures)
+
+    def _ranked(self, phrase: Phrase) -> bool:
+        self.shown.append("rank")
+        bare = not phrase.names or not self._is_measure(Phrase(names=phrase.names))
+        if not bare and not self.measures:
+            self._measure(Phrase(names=phrase.names))
+        return True
+
+    def _returns_measure(self, phrase: Phrase) -> bool:
+        return phrase.computes or any(item.of("measure") and not item.of("column") for item in phrase.names[-1:])
+
+    def _returned_measure(self, phrase: Phrase) -> str | None:
+        ref = self.a.measure(phrase)
+        if ref is None and phrase.money and len(self.measures) == 1:
+            return self.measures[0]
+        if ref is None and not phrase.computes and self._numeric(phrase):
+            ref = self.a.measure(Phrase(names=phrase.names, agg="sum", before=phrase.before))
+        if ref is None:
+            self.a.cost += _UNFIT
+            self.a._ask("unknown_word", phrase.text)
+            return None
+        return self._define(ref, [self._part(phrase.part)]) if phrase.part else ref
+
+    def _shown_dim(self, phrase: Phrase) -> Dim | None:
+        if phrase.computes:
+            return None
+        dim = self.a.dimension(phrase)
+        if dim is None:
+            return None
+        if any(item.of("measure") for item in phrase.names[-1:]) and not any(item.of("column") for item in phrase.names[-1:]):
+            return None
+        self.a.cost += max(-0.4, dim.cost) * 0.5
+        return dim
+
+    def _arrange(self, dims: list[Dim], measures: list[str]) -> None:
+        """In the order in which they were asked for. What names the same rows in another way is left out."""
+        shown = list(dict.fromkeys(path for dim in dims for path in dim.paths if not self._dated(path)))
+        if shown:
+            entity = self.a.entity
+            kept = [path for path in self.dims if path not in shown and not self._of_entity(path, entity)]
+            self.dims = [*kept, *shown]
+            if entity is None:
+                self._entity_of(dims)
+        if measures:
+            ordered = list(dict.fromkeys(measures))
+            if self.by is not None and self.by not in ordered:
+                ordered.append(self.by)
+            self.measures = ordered
+
+    def _of_entity(self, path: str, entity: Node | None) -> bool:
+        found = self.seen.about(path)
+        return bool(self.each) and found is not None and entity is not None and found[0].node == entity
+
+    def _entity_of(self, dims: list[Dim]) -> None:
+        """Names of people or things stand for rows of their table: two of the same name stay apart."""
+        for dim in dims:
+            if dim.node is not None and dim.node.joins and set(self.a._identity(dim.node)) <= set(self.dims):
+                self.each.append(dim.node.joins[-1].name)
+                return
+
+    # leaders and orders
+
+    def _leading(self) -> None:
+        frame = self.frame
+        if (frame.ranked or "counted" in frame.flags) and not self.measures:
+            if "common" in frame.flags or "counted" in frame.flags:
+                ref = self.a.measure(Phrase(count=True))
+            else:
+                found = self.seen.earnings()
+                ref = found[0] if len(found) == 1 else None
+                if ref is None and len(found) > 1:
+                    ref = self.a._choose("amount", found)
+            if ref is None:
+                self.a._ask("unknown_measure", "")
+                self.a.cost += 2
+            else:
+                self.measures.append(ref)
+        if frame.ranked and self.by is None and self.measures:
+            self.by = self.measures[0]
+
+    def _order(self) -> tuple[tuple[Order, ...], int | None]:
+        frame, descending = self.frame, self.frame.descending
+        if frame.ranked and (self.dims or self.grain) and self.by:
+            return (Order(by=self.by, descending=not frame.bottom),), self._limit()
+        orders = []
+        for phrase in frame.orders:
+            by = self._ordered_by(phrase)
+            if by is not None:
+                orders.append(Order(by=by, descending=descending if descending is not None else by in self.measures))
+        if not orders and descending is not None:
+            by = "period" if self.grain else (self.measures[0] if self.measures and self.dims else None)
+            orders = [Order(by=by, descending=descending)] if by else []
+        return tuple(orders), frame.top if frame.top and (self.dims or self.grain) else None
+
+    def _ordered_by(self, phrase: Phrase) -> str | None:
+        if self._is_measure(phrase) or self._numeric(phrase):
+            ref = self.a.measure(phrase)
+            if ref is not None:
+                if ref not in self.measures:
+                    self.measures.append(ref)
+                return ref
+        dim = self.a.dimension(phrase)
+        if dim is not None and dim.paths[0] in self.dims:
+            return dim.paths[0]
+        if dim is not None and self._dated(dim.paths[0]):
+            return "period"
+        self.a.cost += 0.5
+        if phrase.computes and self.measures:
+            return self.measures[0]
+        if dim is None or dim.paths[0] not in self.dims:
+            self.a.cost += 1.5
+            self.a._ask("unknown_word", phrase.text)
+        return None
+
+    def _limit(self) -> int | None:
+        frame = self.frame
+        if frame.top is not None:
+            return min(frame.top, 10_000)
+        if "top" in frame.flags:
+            return _LEADERS
+        said = frame.leader or (frame.asked[0] if frame.asked else None)
+        many = said is not None and said.names and plural(said.names[-1].text)
+        return None if many else 1
+
+    # the rest
+
+    def _leftovers(self) -> None:
+        """Every noun must have had its use: a table is the subject or on the way, a field is grouped by."""
+        for phrase in [*self.frame.mentions, *self.frame.asked]:
+            if self._is_measure(phrase):
+                continue
+            for item in phrase.names:
+                if item.start not in self.a.used and not (item.value_only and item.start in self.a.used):
+                    self._leftover(item, phrase)
+        self._subject_counted()
+        for phrase in self.frame.based:
+            self._based(phrase)
+
+    def _leftover(self, item, phrase: Phrase) -> None:  # type: ignore[no-untyped-def]
+        tables = [entry for entry in item.of("table") if self.seen.reaches(entry.table)]
+        if tables:
+            self.a.cost += min(entry.cost for entry in tables) * 0.6 + (0 if any(e.table == self.a.fact for e in tables) else 0.3)
+            return
+        if item.of("role") and self.seen.reaches(item.of("role")[0].table):
+            return
+        if item.of("column"):
+            dim = self.a.dimension(Phrase(names=[item], before=phrase.before))
+            if dim is not None and any(path in self.dims for path in dim.paths):
+                return
+            if self._numeric(Phrase(names=[item])) and not self.measures:
+                if (ref := self.a.measure(Phrase(names=[item], agg="sum"))) is not None:
+                    self.measures.append(ref)
+                    self.a.cost += 0.8
+                    return
+            if dim is not None and not self.frame.asked:
+                self.a.cost += 1.5 + max(0.0, dim.cost)
+                self._take(dim)
+                return
+            if dim is not None:
+                return
+        if item.value_only or item.of("value"):
+            return
+        self.a.cost += _UNFIT
+        self.a._ask("unreachable", item.text, (), (item.text, self.a.fact))
+
+    def _subject_counted(self) -> None:
+        """ "Orders by month", "Customers in Haifa": rows of the table that was named are counted."""
+        if self.measures or "list" in self.frame.flags or (self.frame.asked and not self.grain):
+            return
+        tables = [(item, entry) for phrase in self.frame.mentions for item in phrase.names for entry in item.of("table")
+                  if entry.table == self.a.fact]  # fmt: skip
+        if not tables:
+            return
+        item = tables[0][0]
+        earning = bool(self.a.words.lexicon.earning.intersection(stem(word) for word in item.text.split()))
+        found = self.seen.earnings()
+        if earning and found:
+            ref = found[0] if len(found) == 1 else self.a._choose(item.text, found)
+        else:
+            ref = self.a.measure(Phrase(count=True))
+        if ref is not None:
+            self.measures.append(ref)
+            self.a.assumed.append(("assumed_rows", {"word": item.text, "measure": ref}))
+
+    def _based(self, phrase: Phrase) -> None:
+        """ "based on sale price": the measure adds up just that, or it is replaced by one that does."""
+        ref = self.a.measure(Phrase(names=phrase.names, agg=phrase.agg or "sum", count=phrase.count, money=phrase.money))
+        if ref is None or ref in self.measures:
+            return
+        self.a.cost += 1
+
+    def _among(self) -> None:
+        """ "How many of those were on weekends": the same measure, of some of the rows."""
+        frame = self.frame
+        filters, _ = self.a.conditions(frame.among)
+        filters += [self._part(part) for part in frame.among_parts]
+        if filters and self.measures:
+            self.measures.append(self._define(self.measures[0], filters))
+
+    # time
+
+    def _time(self) -> tuple[Time, MetricComparison | None]:
+        frame = self.frame
+        period, field, grain, fiscal = None, None, self.grain, False
+        for dated in frame.dated:
+            span = self.when.periods[dated.index]
+            anchor = self.a.anchored(dated)
+            on_fact = anchor is not None and not anchor.node.joins
+            own = anchor is not None and on_fact and anchor.column == self.seen.table.time
+            if dated.negated:
+                self.a.cost += _UNFIT
+                self.a._ask("unable", span.period.words)
+            elif anchor is not None and not own and (len(frame.dated) > 1 or not on_fact):
+                self.filters += _within(self.seen.path(anchor), span.period)
+            else:
+                period, fiscal = (span.period if period is None else period), fiscal or bool(span.fiscal)
+                field = self.seen.path(anchor) if anchor is not None and not own else field
+            if frame.grain_of == dated.index and span.grain:
+                grain = span.grain
+        if frame.grain and self.when.grain is not None:
+            grain = self.when.grain[1]
+        comparison = self.when.comparison[1] if frame.comparison and self.when.comparison else None
+        self._needs_time(period, grain, field)
+        return Time(field=field, period=period, grain=grain, fiscal=fiscal), comparison  # type: ignore[arg-type]
+
+    def _needs_time(self, period: Period | None, grain: str | None, field: str | None) -> None:
+        if (period is not None or grain is not None) and field is None and self.seen.table.time is None:
+            timed = [m for m in self.measures if m in self.a.words.model.measures and self.a.words.model.measures[m].time]
+            if not timed:
+                self.a.cost += 2.5
+                self.a._ask("no_time", self.a.fact)
+
+    # extras and intent
+
+    def _extras(self, time: Time, comparison: MetricComparison | None) -> None:
+        flags = self.frame.flags
+        for flag in ("change", "change_pct", "running"):
+            if flag in flags and "why" not in flags:
+                self.shown.append("running_total" if flag == "running" else flag)  # type: ignore[arg-type]
+        if "rank" in flags and "rank" not in self.shown and (self.dims or self.grain):
+            self.shown.append("rank")
+        if "share" in flags:
+            self._share()
+        self.empty = "zero" in flags or (self.whole and not self.filters and not self.having and time.period is None and not self.frame.ranked)
+        if self.empty and "zero" not in flags:
+            self.a.assumed.append(("assumed_empty", {}))
+
+    def _share(self) -> None:
+        self.shown.append("share")
+        if self.dims or self.defined or not self.filters or not self.measures:
+            return
+        *others, last = self.filters
+        name = self._define(self.measures[0], [last])
+        self.filters = others
+        self.measures = [name]
+
+    def _built(self, time: Time, comparison: MetricComparison | None) -> MetricQuery:
+        flags = self.frame.flags
+        order, limit = self._order()
+        changes = {"change", "change_pct"} & set(self.shown)
+        if changes and comparison is None and time.grain is None and time.period is not None:
+            comparison = MetricComparison(to="period", period=periods.previous(time.period))
+        elif changes and comparison is None and time.grain is None:
+            time = time.model_copy(update={"grain": "month"})
+        if {"trend", "moved"} & flags and time.grain is None and "why" not in flags and comparison is None:
+            time = time.model_copy(update={"grain": "month"})
+        if "target" in flags:
+            comparison = MetricComparison(to="target")
+        subject = self.a.fact
+        intent = self._intent(time, comparison)
+        dims = self.dims
+        if intent == "list" and not dims and not self.measures:
+            dims = list(self.a._identity(Node(subject)))
+            self.each = [subject]
+        if comparison is not None and comparison.to == "period":
+            self.shown = [each for each in self.shown if each not in {"change", "change_pct"}] + sorted(changes)  # type: ignore[list-item]
+        return MetricQuery(
+            intent=intent, subject=subject, measures=tuple(self.measures), dimensions=tuple(dims), each=tuple(self.each),
+            time=time, comparison=comparison, filters=tuple(self.filters), having=tuple(self.having),
+            defined=self.defined, shown=tuple(dict.fromkeys(self.shown)), order=order, limit=limit, empty=self.empty,
+        )  # fmt: skip
+
+    def _intent(self, time: Time, comparison: MetricComparison | None) -> Intent:
+        flags = self.frame.flags
+        if "why" in flags:
+            return "why"
+        if "target" in flags:
+            return "target"
+        if not self.measures:
+            return "list"
+        if self.frame.ranked and (self.dims or time.grain):
+            return "rank"
+        if "share" in flags:
+            return "share"
+        if comparison is not None or "compare" in flags:
+            return "compare"
+        if time.grain is not None and not self.dims:
+            return "trend"
+        return "breakdown" if self.dims or time.grain else "value"
+
+
+def _within(path: str, period: Period) -> list[Filter]:
+    filters = []
+    if period.start is not None:
+        filters.append(Filter(field=path, op=">=", values=(day(period.start),)))
+    if period.end is not None:
+        filters.append(Filter(field=path, op="<", values=(day(period.end),)))
+    return filters
+
+
+def _stems(name: str) -> set[str]:
+    from ringside.metrics.question.text import name_words  # noqa: PLC0415
+
+    return {stem(word) for word in name_words(name)}
+
+
+__all__ = ["Composer", "Found", "Top"]
