@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ringside.metrics.answer import dates, labels, magnitude, scope, series
 from ringside.metrics.answer import format as formats
-from ringside.metrics.answer import labels, magnitude, scope, series
 from ringside.metrics.answer.facts import Book
 from ringside.metrics.answer.schema import Fact, Segment
 from ringside.metrics.answer.words import WORDS, joined, say, shown
@@ -15,6 +15,8 @@ from ringside.metrics.query.schema import ResultColumn
 Told = tuple[Segment, ...]
 _NAMED = 5
 """Names a list gives before it only counts."""
+_RANKED = 200
+"""Rows among which places are worked out."""
 
 
 def tell(book: Book, today: date) -> tuple[Told, str | None]:
@@ -136,7 +138,7 @@ def _before(book: Book, previous: ResultColumn, text: str | None = None) -> Fact
     comparison = book.query.comparison
     period = comparison.period if comparison else None
     if period is not None:
-        words = scope.at(period, book.model, book.language, fiscal=book.query.time.fiscal).strip()
+        words = dates.period(period, book.language, book.model.calendar, fiscal=book.query.time.fiscal)
         fact = fact.model_copy(update={"period": words})
         book.facts[fact.id] = fact
     return fact
@@ -223,12 +225,23 @@ def _asks_for_lowest(book: Book, measure: ResultColumn) -> bool:
 
 
 def _places(book: Book, measure: ResultColumn, ordered: Sequence[tuple[int, float]]) -> None:
-    """The rank of the first and the last, so that highest and lowest can be held against facts."""
-    everyone = [book.cell(row, measure) for row, _ in ordered[:200]]
-    for at in (0, len(everyone) - 1):
-        others = [fact for fact in everyone if fact.id != everyone[at].id]
-        book.derive("rank", (everyone[at], *others), role="rank", label=measure.label, format="integer",
-                    name=f"rank({everyone[at].id})")  # fmt: skip
+    """The ranks of the first and the last, so that highest and lowest can be held against facts.
+
+    Of rows that are cut off after some, only the first is known to be an extreme of all.
+    """
+    if len(ordered) > _RANKED:
+        return
+    extremes = {ordered[0][1], ordered[-1][1] if is_whole(book) else ordered[0][1]}
+    everyone = [book.cell(row, measure) for row, _ in ordered]
+    for fact in [each for each, (_, number) in zip(everyone, ordered, strict=True) if number in extremes][: _NAMED * 2]:
+        rank(book, fact, everyone)
+
+
+def rank(book: Book, fact: Fact, everyone: Sequence[Fact]) -> Fact:
+    """The place of a value among all of them."""
+    others = [each for each in everyone if each.id != fact.id]
+    return book.derive("rank", (fact, *others), role="rank", label=fact.label, format="integer", unit=None,
+                       name=f"rank({fact.id})")  # fmt: skip
 
 
 def _share(book: Book, measure: ResultColumn, row: int, ordered: Sequence[tuple[int, float]]) -> Told:

@@ -115,3 +115,17 @@ def elapsed(period: Period, today: date) -> int:
     if period.start is None or period.end is None:
         return 0
     return max(0, (min(period.end, today + timedelta(days=1)) - period.start).days)
+
+
+def names(query: MetricQuery, model: Model, language: Language) -> tuple[str, ...]:
+    """What an answer may name although no fact is called so: its measures, fields, filters and periods."""
+    said = [labels.measure(model, query, ref, language) for ref in query.measures]
+    for each in query.filters:
+        said += [*_values(each, query, model, language), labels.field(model, query.subject, each.field, language)]
+    said += [str(value) for each in query.filters for value in each.values]
+    said += [labels.field(model, query.subject, path, language) for path in query.dimensions]
+    comparison = query.comparison.period if query.comparison else None
+    for period in (query.time.period, comparison):
+        if period is not None:
+            said += [dates.period(period, language, model.calendar, fiscal=query.time.fiscal)]
+    return tuple(dict.fromkeys(said))

@@ -12,6 +12,8 @@ from ringside.metrics.answer.words import WORDS, joined, say, shown
 from ringside.metrics.query.schema import Grain, Period, ResultColumn
 
 Told = tuple[Segment, ...]
+_MOVERS = 50
+"""Groups whose changes are held against each other."""
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -58,8 +60,7 @@ def _extremes(book: Book, measure: ResultColumn, rows: list[tuple[int, float]]) 
     facts = [book.cell(row, measure) for row, _ in rows]
     ends = {row: book.cell(row, measure) for row in (highs[0], lows[0])}
     for fact in ends.values():
-        book.derive("rank", (fact, *(each for each in facts if each.id != fact.id)), role="rank", label=measure.label,
-                    format="integer", name=f"rank({fact.id})")  # fmt: skip
+        narrative.rank(book, fact, facts)
     count = book.derive("count", facts, role="count", label=measure.label, format="integer",
                         name=f"count({measure.name})")  # fmt: skip
     final, first = rows[-1][0], rows[0][0]
@@ -87,9 +88,7 @@ def matrix(book: Book, measure: ResultColumn, today: date) -> Told:
     second = here[1][1]
     texts = formats.pair(here[0][0], here[1][0], measure.format, measure.unit, language)
     values = book.cell(best, measure, text=texts[0]), book.cell(second, measure, text=texts[1])
-    others = [book.cell(row, measure) for _, row in here[1:]]
-    book.derive("rank", (values[0], *others), role="rank", label=measure.label, format="integer",
-                name=f"rank({values[0].id})")  # fmt: skip
+    narrative.rank(book, values[0], [book.cell(row, measure) for _, row in here])
     said = say(language, "matrix", end=_period(book, best), name=narrative.name(book, best), value=values[0],
                second=narrative.name(book, second), second_value=values[1])  # fmt: skip
     return said + (_moved(book, measure, rows, times) if len(times) > 1 else ())
@@ -99,12 +98,13 @@ def _moved(book: Book, measure: ResultColumn, rows: list[tuple[int, float]], tim
     """Who changed most between the first and the last period."""
     starts = {book.name(r): (r, n) for r, n in rows if book.at(r, book.time) == times[0]}
     ends = {book.name(r): (r, n) for r, n in rows if book.at(r, book.time) == times[-1]}
-    both = [(abs(ends[who][1] - starts[who][1]), starts[who][0], ends[who][0]) for who in ends if who in starts]
-    if not both or max(both)[0] == 0:
+    both = sorted((-abs(ends[who][1] - starts[who][1]), starts[who][0], ends[who][0]) for who in ends if who in starts)
+    if not both or both[0][0] == 0 or len(both) > 1 and both[0][0] == both[1][0]:
         return ()
-    _, start, end = max(both)
-    first, last = book.cell(start, measure), book.cell(end, measure)
-    change, _ = narrative.changes(book, last, first)
+    for _, start, end in reversed(both[:_MOVERS]):
+        first, last = book.cell(start, measure), book.cell(end, measure)
+        change, _ = narrative.changes(book, last, first)
+    _, start, end = both[0]
     return say(book.language, "matrix_moved", bare=False, start=_period(book, start), mover=narrative.name(book, end),
                change=change, first=first, last=last)  # fmt: skip
 

@@ -163,7 +163,7 @@ WORDS: Mapping[Language, Words] = {
         "list_one": "{row}: {names}.",
         "nothing": "אין נתונים על {label}{when}.",
         "nothing_found": "לא נמצא דבר{when}.",
-        "not_begun": "{period} עוד לא התחיל, ולכן אין נתונים על {label}.",
+        "not_begun": "{period} עוד לא התחיל: אין נתונים על {label}.",
         "rows": "שורות", "row": "שורה אחת", "and": " ו־", "pct_aside": " ({pct})", "scope": " של {names}",
         "scope_rest": " ({tests})", "or": " או ",
         "note_few": "מבוסס על {count} שורות בלבד: יש לקרוא בזהירות.",
