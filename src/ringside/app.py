@@ -116,7 +116,7 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.files = open_files(settings)
     app.state.uploads = PartialFiles(settings.data / "uploads")
     app.state.metrics_stores = Stores(settings)
-    app.state.metrics = Counter(desk_of(app.state), app.state.metrics_stores)
+    app.state.metrics = Counter(desk_of(app.state), app.state.metrics_stores, app.state.quotas)
     app.state.mcp = door.Door(app.state.metrics)
     app.state.jobs = open_jobs(settings)
 

@@ -1,4 +1,4 @@
-"""How much a user and a tenant may use: practice sessions a day, model spend a month. Days and months are UTC."""
+"""How much a user and a tenant may use: practice sessions and questions a day, model spend a month. All are UTC."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ringside.core.db import Databases
 from ringside.core.errors import TooMany
 from ringside.core.settings import Settings
 
-PRACTICE = "practice_sessions"
+PRACTICE, QUESTIONS = "practice_sessions", "questions"
 _KEPT_SECONDS = 15.0
 EVERYBODY = ""  # the row that counts for the whole tenant
 
@@ -59,13 +59,14 @@ class Quotas:
     async def use_practice_session(self, session: AsyncSession, principal: Principal, now: datetime) -> None:
         """Count one started practice session in the caller's transaction. Raises QuotaExceeded."""
         limits = await self.limits(principal.tenant_id)
-        today = now.astimezone(UTC).date()
-        tomorrow = _midnight(today + timedelta(days=1))
-        # Always the user first, then everybody: two requests then wait for each other instead of deadlocking.
-        if await _add(session, PRACTICE, today, principal.user_id) > limits.practice_per_user_day:
-            raise _exceeded("your practice sessions today", limits.practice_per_user_day, now, tomorrow)
-        if await _add(session, PRACTICE, today, EVERYBODY) > limits.practice_per_tenant_day:
-            raise _exceeded("your company's practice sessions today", limits.practice_per_tenant_day, now, tomorrow)
+        most = limits.practice_per_user_day, limits.practice_per_tenant_day
+        await _use(session, PRACTICE, "practice sessions", principal.user_id, most, now)
+
+    async def use_question(self, session: AsyncSession, tenant_id: str, user_id: str, now: datetime) -> None:
+        """Count one question about the company's numbers, likewise. Raises QuotaExceeded."""
+        limits = await self.limits(tenant_id)
+        most = limits.questions_per_user_day, limits.questions_per_tenant_day
+        await _use(session, QUESTIONS, "questions", user_id, most, now)
 
     async def require_model_budget(self, session: AsyncSession, principal: Principal, now: datetime) -> None:
         """Raises QuotaExceeded when the month's model spend is used up."""
@@ -92,6 +93,19 @@ class Quotas:
             spend_this_month=await spend_this_month(session, now=now),
             spend_this_month_by_you=await spend_this_month(session, principal.user_id, now=now),
         )
+
+
+async def _use(
+    session: AsyncSession, kind: str, words: str, user_id: str, most: tuple[int, int], now: datetime
+) -> None:
+    """Count one more today; `most` a user and everybody together may use. Raises QuotaExceeded."""
+    today = now.astimezone(UTC).date()
+    tomorrow = _midnight(today + timedelta(days=1))
+    # Always the user first, then everybody: two requests then wait for each other instead of deadlocking.
+    if await _add(session, kind, today, user_id) > most[0]:
+        raise _exceeded(f"your {words} today", most[0], now, tomorrow)
+    if await _add(session, kind, today, EVERYBODY) > most[1]:
+        raise _exceeded(f"your company's {words} today", most[1], now, tomorrow)
 
 
 async def _add(session: AsyncSession, kind: str, start: date, user_id: str) -> int:

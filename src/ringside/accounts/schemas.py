@@ -169,6 +169,8 @@ class Limits(BaseModel):
 
     practice_per_user_day: Sessions
     practice_per_tenant_day: Sessions
+    questions_per_user_day: Sessions
+    questions_per_tenant_day: Sessions
     spend_per_user_month: Dollars
     spend_per_tenant_month: Dollars
 
@@ -180,6 +182,8 @@ class LimitsChange(BaseModel):
 
     practice_per_user_day: Sessions | None = None
     practice_per_tenant_day: Sessions | None = None
+    questions_per_user_day: Sessions | None = None
+    questions_per_tenant_day: Sessions | None = None
     spend_per_user_month: Dollars | None = None
     spend_per_tenant_month: Dollars | None = None
 

@@ -122,6 +122,8 @@ class Settings(BaseSettings):
     # Quotas every tenant starts with (owners change theirs)
     practice_per_user_day: int = Field(100, ge=0, description="Practice sessions a user may start per day.")
     practice_per_tenant_day: int = Field(2000, ge=0, description="Practice sessions a tenant may start per day.")
+    questions_per_user_day: int = Field(2000, ge=0, description="Questions about numbers a user may ask per day.")
+    questions_per_tenant_day: int = Field(50_000, ge=0, description="Questions about numbers a tenant may ask per day.")
     spend_per_user_month: float = Field(20.0, ge=0, description="Model spend per user and month, US dollars.")
     spend_per_tenant_month: float = Field(200.0, ge=0, description="Model spend per tenant and month, US dollars.")
 
@@ -184,7 +186,9 @@ class Settings(BaseSettings):
     )
     metrics_threads: int = Field(0, ge=0, le=256, description="Processor threads that questions may use; 0 uses all.")
     metrics_seconds: float = Field(30, gt=0, description="Longest that one question may wait, and longest it may run.")
-    metrics_rows: int = Field(10_000, ge=1, le=100_000, description="Most rows of an answer; more are cut off and said.")
+    metrics_rows: int = Field(
+        10_000, ge=1, le=100_000, description="Most rows of an answer; more are cut off and said."
+    )
     metrics_askers: int = Field(4, ge=1, le=64, description="Questions worked out at once; others wait their turn.")
     metrics_waiting: int = Field(100, ge=1, description="Questions that may wait; further ones are asked to come back.")
 

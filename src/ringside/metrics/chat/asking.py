@@ -14,6 +14,7 @@ import structlog
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
+from ringside.accounts.quotas import Quotas
 from ringside.core.errors import AppError
 from ringside.dialogue import language as lang
 from ringside.dialogue import sentiment
@@ -96,6 +97,7 @@ class Counter:
 
     desk: Desk
     stores: Stores
+    quotas: Quotas
     underway: Underway = field(default_factory=Underway)
 
     @asynccontextmanager
@@ -118,8 +120,9 @@ class Question:
 
 
 async def ask(at: Counter, asker: Asker, user_id: str, now: datetime, body: AskIn) -> Telling:
-    """Keep the question and start answering it. Raises UnknownConversation, NoSuchChoice."""
-    async with at.store(asker) as store:
+    """Keep the question and start answering it. Raises UnknownConversation, NoSuchChoice, QuotaExceeded."""
+    async with at.desk.databases.tenant(asker.tenant_id) as session:
+        store = await at.stores.of(asker.tenant_id, session)
         if body.conversation_id is None:
             conversation = conversations.begun(user_id, body.text, now)
         else:
@@ -132,6 +135,7 @@ async def ask(at: Counter, asker: Asker, user_id: str, now: datetime, body: AskI
             "query": _plain(body.query),
         }
         said = Spoken("user", question.text, context, {"edited": body.query is not None, "choice": body.choice})
+        await at.quotas.use_question(session, asker.tenant_id, user_id, now)
         conversation, _ = await conversations.add(store, conversation, said, now)
     telling = Telling()
     at.underway.start(_answer(at, asker, conversation, question, telling))

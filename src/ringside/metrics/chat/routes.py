@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response, status
 
 from ringside.accounts import tenants
 from ringside.accounts.access import ControlSession, SignedIn
+from ringside.accounts.quotas import QuotaExceeded
 from ringside.core import sse
 from ringside.core.clock import Now
 from ringside.core.errors import AppError, Invalid, render, responses
@@ -75,7 +76,9 @@ CounterDep = Annotated[Counter, Depends(_counter)]
     response_model=AnswerOut,
     responses={
         200: STREAM_DOC,
-        **responses(conversations.UnknownConversation, conversations.NoSuchChoice, StoreConflict, *CANNOT),
+        **responses(
+            conversations.UnknownConversation, conversations.NoSuchChoice, StoreConflict, QuotaExceeded, *CANNOT
+        ),
     },
 )
 async def chat(

@@ -101,7 +101,10 @@ def build(at: Counter, principal_of: PrincipalOf, now: Callable[[], datetime] = 
     ) -> Told:
         """Run a query made of names that list_metrics gives: measures, dimensions, time, filters, order, limit."""
         with _told():
-            asker = Asker.of(await principal_of(ctx))
+            who = await principal_of(ctx)
+            asker = Asker.of(who)
+            async with at.desk.databases.tenant(who.tenant_id) as session:
+                await at.quotas.use_question(session, who.tenant_id, who.user_id, now())
             got = await service.query(at.desk, asker, query, language or asker.language, as_of or now().date())
             shown = asking.rows_out(got.result, got.answer)
             return Told(
