@@ -116,6 +116,42 @@ async function* eventsOf(path: string, init: RequestInit): AsyncGenerator<Server
   }
 }
 
+/**
+ * Posts a form with files and tells how much of it has gone up, which fetch() cannot. A session that ran out is
+ * renewed and the form sent again. Throws a ProblemError on refusal.
+ */
+export async function sendForm(
+  path: string,
+  form: FormData,
+  options: { onProgress?: (share: number) => void; signal?: AbortSignal } = {},
+): Promise<unknown> {
+  const first = await sendOnce(path, form, options);
+  const { status, text } =
+    first.status === 401 && (await renewSession()) ? await sendOnce(path, form, options) : first;
+  const body: unknown = text ? JSON.parse(text) : null;
+  if (status >= 200 && status < 300) return body;
+  throw toProblem(body, new Response(null, { status }));
+}
+
+function sendOnce(
+  path: string,
+  form: FormData,
+  { onProgress, signal }: { onProgress?: (share: number) => void; signal?: AbortSignal },
+): Promise<{ status: number; text: string }> {
+  return new Promise((done, fail) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", path);
+    const token = csrfToken();
+    if (token) request.setRequestHeader("X-CSRF-Token", token);
+    request.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0);
+    request.onload = () => done({ status: request.status, text: request.responseText });
+    request.onerror = () => fail(toProblem(new Error("The files did not reach the server.")));
+    request.onabort = () => fail(toProblem(new Error("Sending was stopped.")));
+    signal?.addEventListener("abort", () => request.abort());
+    request.send(form);
+  });
+}
+
 /** One block of an event stream; comments (lines that begin with a colon) and empty blocks are nothing. */
 export function parseEvent(block: string): { event: string; data: unknown } | null {
   let event = "message";

@@ -55,7 +55,10 @@ export function Asked({ text, fresh, children }: { text: string; fresh?: boolean
   const box = useRef<HTMLElement>(null);
   useInSight(box, fresh ?? false);
   return (
-    <article ref={box} className="scroll-mt-6 scroll-mb-36 border-t border-line pt-5 pb-10 first:border-0 first:pt-0">
+    <article
+      ref={box}
+      className="scroll-mt-6 scroll-mb-36 border-t border-line pt-5 pb-10 first:border-0 first:pt-0"
+    >
       <h2 dir="auto" className="mb-3 max-w-prose font-strong break-words text-soft">
         {text}
       </h2>
