@@ -53,10 +53,8 @@ def _table(model: Model, name: str, table: Table) -> Iterator[Finding]:
         for index, column in enumerate(listed):
             if column not in table.columns:
                 yield _no_column((*here, part, index), name, table, column)
-    if table.time and table.time not in table.columns:
-        yield _no_column((*here, "time"), name, table, table.time)
-    elif table.time:
-        yield from _is_time((*here, "time"), name, table, table.time)
+    if table.time:
+        yield from _is_time((*here, "time"), model, name, table.time)
     yield from _joins(model, name, table)
     for column, defined in table.columns.items():
         if defined.expr is not None:
@@ -123,10 +121,7 @@ def _measure(model: Model, name: str, measure: Measure) -> Iterator[Finding]:
         yield Finding((*here, "table"), "no_table", values)
         return
     if measure.time is not None:
-        if measure.time not in table.columns:
-            yield _no_column((*here, "time"), measure.table, table, measure.time)
-        else:
-            yield from _is_time((*here, "time"), measure.table, table, measure.time)
+        yield from _is_time((*here, "time"), model, measure.table, measure.time)
     if measure.snapshot and not (measure.time or table.time):
         yield Finding((*here, "snapshot"), "snapshot_time", {"table": measure.table})
     if measure.of is not None:
@@ -232,10 +227,17 @@ def _typed(path: tuple[str | int, ...], expr: Expr, types: Mapping[str, str]) ->
                 yield from _typed(path, part, types)
 
 
-def _is_time(path: tuple[str | int, ...], name: str, table: Table, column: str) -> Iterator[Finding]:
-    kind = table.columns[column].type
-    if kind not in DATES:
-        yield Finding(path, "not_time", {"name": f"{name}.{column}", "type": kind})
+def _is_time(path: tuple[str | int, ...], model: Model, name: str, time: str) -> Iterator[Finding]:
+    table = model.tables[name]
+    if "." in time:
+        column = yield from _resolved(path, model, name, time)
+    elif time not in table.columns:
+        yield _no_column(path, name, table, time)
+        return
+    else:
+        column = table.columns[time]
+    if column is not None and column.type not in DATES:
+        yield Finding(path, "not_time", {"name": time if "." in time else f"{name}.{time}", "type": column.type})
 
 
 def _no_column(path: tuple[str | int, ...], name: str, table: Table, column: str, at: int | None = None) -> Finding:

@@ -88,9 +88,17 @@ def resolve(model: Model, fact: str, path: str) -> Field:
     if not fits:
         raise Unreachable(f"{path} cannot be reached from {fact}")
     nearest = [node for node in fits if len(node.joins) == len(fits[0].joins)]
+    called = [node for node in nearest if Field(node, column).path == path]  # a full path always means itself
+    nearest = called or nearest
     if len(nearest) > 1:
         raise Ambiguous(path, tuple(Field(node, column).path for node in nearest))
     return Field(nearest[0], column, part or None)
+
+
+def time_path(model: Model, fact: str, own: str | None = None) -> str | None:
+    """The full path of the date by which a fact counts: a measure's `own`, else the table's; None without any."""
+    time = own or model.tables[fact].time
+    return time if time is None or "." in time else f"{fact}.{time}"
 
 
 def _ends_in(node: Node, fact: str, names: tuple[str, ...]) -> bool:

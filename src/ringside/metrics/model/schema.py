@@ -26,6 +26,8 @@ Operator = Literal[
 ]  # fmt: skip
 Name = Annotated[str, Field(pattern=r"^[^\W\d]\w{0,62}$")]
 """A letter of any script or an underscore, then letters, digits and underscores: never needs quoting in a formula."""
+TimeRef = Annotated[str, Field(max_length=300, pattern=r"^[^\W\d]\w*(\.[^\W\d]\w*)*$")]
+"""A date column of the table itself, or the path to one that its joins lead to: order lines count by `orders.order_date`."""
 FieldRef = Annotated[str, Field(max_length=300, pattern=r"^[^\W\d]\w*(\.[^\W\d]\w*)+(:[a-z]+)?$")]
 
 
@@ -85,7 +87,7 @@ class Table(Named):
     row: str | None = None
     key: tuple[Name, ...] = ()
     names: tuple[Name, ...] = Field(default=(), description="Columns that together name a row to a person.")
-    time: Name | None = None
+    time: TimeRef | None = None
     joins: tuple[Join, ...] = ()
     columns: dict[Name, Column] = {}
 
@@ -106,7 +108,7 @@ class Measure(Named):
     formula: str | None = None
     format: Format = "number"
     unit: str | None = None
-    time: Name | None = Field(default=None, description="When it counts, if not by the table's own time.")
+    time: TimeRef | None = Field(default=None, description="When it counts, if not by the table's own time.")
     decimals: int | None = Field(default=None, ge=0, le=6)
     snapshot: bool = False
     snapshot_of: tuple[Name, ...] = Field(

@@ -41,10 +41,11 @@ def drafted(
     seen = tables.keyed({table: typed(view) for table, view in views(catalog).items()}, evidence)
     found = {table: joining.found(seen, view, evidence) for table, view in seen.items()}
     joins = {table: one.joins for table, one in found.items()}
+    own = {table: tables.time(view) for table, view in seen.items()}
     work = Drafted(
         tables=seen,
         joins=joins,
-        times={table: tables.time(view) for table, view in seen.items()},
+        times={table: own[table] or _inherited(joins[table], seen, own) for table in seen},
         currency=currency or _currency(catalog),
     )
     for view in seen.values():
@@ -67,6 +68,14 @@ def drafted(
         f"tables.{table}.columns.{column}": note for table, one in found.items() for column, note in one.notes.items()
     }
     return Draft(model, notes)
+
+
+def _inherited(joins: tuple[Join, ...], seen: Mapping[str, TableView], own: Mapping[str, str | None]) -> str | None:
+    """The date of what rows are parts of: order lines happened when their order did."""
+    dated = [
+        join for join in joins if own[join.to] and seen[join.to].kind in {"sale", "deal", "transaction", "activity"}
+    ]
+    return f"{dated[0].name}.{own[dated[0].to]}" if len(dated) == 1 else None
 
 
 def _currency(catalog: Catalog) -> str:

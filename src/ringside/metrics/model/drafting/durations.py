@@ -18,7 +18,8 @@ def add_durations(drafted: Drafted, table: TableView) -> None:
     """At most one duration per table, and none where the table has a column for it."""
     if table.name in drafted.computed or any(column.last == "duration" for column in table.columns.values()):
         return
-    pair = _pair(table, drafted.times[table.name])
+    time = drafted.times[table.name]
+    pair = _pair(table, time)
     if pair is None or table.kind in {"person", "party"}:
         return
     start, end = pair

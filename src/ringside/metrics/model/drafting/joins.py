@@ -82,7 +82,7 @@ def _matches(
         if parent.name == table.name:
             continue
         for key in _keys(parent, column):
-            strength, role = _by_name(column, parent, key)
+            strength, role = _by_name(_stem(column, table), column, parent, key)
             if not strength or _backwards(table, column, parent, key):
                 continue
             share = evidence.share(table, column, parent, key)
@@ -113,9 +113,15 @@ def _keys(parent: TableView, column: ColumnView) -> Iterator[ColumnView]:
             yield other
 
 
-def _by_name(column: ColumnView, parent: TableView, key: ColumnView) -> tuple[float, Words]:
-    """How surely names say that a column points to a table, and the role if it is not the table's own word."""
+def _stem(column: ColumnView, table: TableView) -> Words:
+    """What a column points to, in words: the transaction's customer id points to a customer."""
     stem = tuple(singular(word) for word in stem_of(column))
+    own = tuple(table.row.split())
+    return stem[len(own) :] if len(stem) > len(own) and stem[: len(own)] == own else stem
+
+
+def _by_name(stem: Words, column: ColumnView, parent: TableView, key: ColumnView) -> tuple[float, Words]:
+    """How surely names say that a column points to a table, and the role if it is not the table's own word."""
     is_key = parent.key == (key.name,)
     called = _called(parent)
     if not stem:
@@ -192,6 +198,7 @@ def _either(
     if kind is None or column.type != "id" or not kind.all_known or len(kind.values) > 8:
         return [], ""
     joins, open_ = [], []
+    example: TableView | None = None
     for value in kind.values:
         fits = [parent for parent in tables.values() if parent.name != table.name and len(parent.key) == 1
                 and _fits(table, column, parent, (kind.name, value), evidence)]  # fmt: skip
@@ -199,6 +206,7 @@ def _either(
         chosen = named or fits
         if len(chosen) != 1:
             open_.append(f"{value} ({' or '.join(sorted(parent.name for parent in fits)) or 'no table fits'})")
+            example = example or next(iter(fits), None)
             continue
         typed: str | int = int(value) if kind.is_integer else value
         where = Where(field=f"{table.name}.{kind.name}", op="in", values=(typed,))
@@ -207,6 +215,12 @@ def _either(
             joins.append(Join(to=chosen[0].name, on=(column.name,), role=role, where=(where,)))
     if not joins and all("no table" in one for one in open_):
         return [], ""
+    if example is not None:
+        value = kind.values[0] if kind.is_integer else f'"{kind.values[0]}"'
+        open_[-1] += (
+            f", such as\n  - {{to: {example.name}, on: [{column.name}], role: {slug(*stem, example.row)}, "
+            f"where: [{{field: {table.name}.{kind.name}, values: [{value}]}}]}}"
+        )
     note = f"{kind.name} says what {column.name} refers to; add a join with `where` for " + ", ".join(open_)
     return joins, note if open_ else ""
 
@@ -219,10 +233,10 @@ def _kind_beside(table: TableView, column: ColumnView) -> ColumnView | None:
 
 def _fits(table: TableView, column: ColumnView, parent: TableView, only: tuple[str, str], evidence: Evidence) -> bool:
     key = parent.columns[parent.key[0]]
-    if parent.kind not in {"person", "party", "deal"} and key.type != "id":
+    named = singular(only[1].lower()) in {parent.row, parent.row.split()[-1]}
+    if not named and parent.kind not in {"person", "party"}:
         return False
     if column.is_integer != key.is_integer:
         return False
     share = evidence.share(table, column, parent, key, only)
-    named = singular(only[1].lower()) in {parent.row, parent.row.split()[-1]}
     return (share is None and named) or (share or 0) >= _SURELY

@@ -97,7 +97,7 @@ def _count(drafted: Drafted, table: TableView) -> None:
         f"count of {low}",
     ]
     time = drafted.times[table.name]
-    words = set(table.columns[time].words) if time else set()
+    words = set(table.columns[time].words) if time in table.columns else set()
     if noun is not None and noun.kind in {"person", "party"} and time and not words & {"hire", "hired", "updated"}:
         synonyms += [
             f"new {table.plural}",
@@ -249,6 +249,7 @@ def _numbers(drafted: Drafted, table: TableView, used: frozenset[str]) -> None:
 def _number(drafted: Drafted, table: TableView, column: ColumnView) -> None:
     words = _full(table, column)
     text = " ".join(words)
+    plain = " ".join(words[1:]) if words[0] == "total" and len(words) > 1 else text
     shape = _shape(drafted, column)
     of = f"{table.name}.{column.name}"
     if _is_level(drafted, table, column):
@@ -269,20 +270,20 @@ def _number(drafted: Drafted, table: TableView, column: ColumnView) -> None:
             ),
             slug(table.row, text),
         )  # fmt: skip
-    average = f"Average {text}"
+    average = f"Average {plain}"
     he = hebrew(words)
     drafted.add(
         slug(average),
         Measure(
-            label=said(average, f"{he} ממוצע" if he else None), synonyms=tuple(filter(None, (acronym(average), f"mean {text}"))),
+            label=said(average, f"{he} ממוצע" if he else None), synonyms=tuple(filter(None, (*(f"average {other}" for other in lexicon.column_synonyms().get(plain, ())), acronym(average), f"mean {plain}"))),
             table=table.name, agg="avg", of=of, better=_better(column), **shape,
         ),
-        slug("average", table.row, text),
+        slug("average", table.row, plain),
     )  # fmt: skip
 
 
 def _sum_words(drafted: Drafted, table: TableView, column: ColumnView, text: str) -> Iterator[str]:
-    yield f"total {text}"
+    yield text.removeprefix("total ") if text.startswith("total ") else f"total {text}"
     if column.type != "money" or column.last not in {"amount", "total", "value"}:
         return
     head, *rest = table.row.split()

@@ -54,17 +54,19 @@ def column_label(column: ColumnView, table: TableView) -> dict[Language, str]:
     words = tuple(word for word in column.words if word != "timestamp") or column.words
     if column.is_date and words in {("created",), ("updated",), ("started",), ("closed",)}:
         words = (*words, "date")
-    if words[0] in {"is", "has"} and len(words) > 1:
-        words = words[1:]
+    words = tuple(word for word in words if word not in {"is", "has"}) or words
     if _bare(column) and set(map(singular, words)) != set(table.row.split()):
         words = (*table.row.split(), *words)
     he = hebrew(words)
     if words != column.words and table.noun and column.words[0] not in {"is", "has"}:
-        own = hebrew(column.words)
-        he = f"{own} ({table.noun.he})" if own else None
+        he = he or hebrew((_known_row(table), *column.words))
     if any("א" <= char <= "ת" for char in column.profile.header):
         he = column.profile.header.replace("_", " ").strip()
     return said(label(words), he)
+
+
+def _known_row(table: TableView) -> str:
+    return next((name for name, noun in lexicon.nouns().items() if noun is table.noun), table.row)
 
 
 _BARE = lexicon.words("generic") | {"revenue", "date", "model", "cost", "rate", "score", "rating"}
@@ -90,6 +92,8 @@ def column_synonyms(column: ColumnView, table: TableView) -> tuple[str, ...]:
         row = tuple(table.row.split())
         rest = column.words[len(row) :] if column.words[: len(row)] == row else ()
         found += [" ".join(rest)] if rest else []
+        if column.words[0] in {"address", "location", "billing", "home", "mailing"}:
+            found += [" ".join(column.words[1:]), " ".join((*row, *column.words[1:]))]
     he = hebrew(column.words) if _bare(column) else None
     return tuple(dict.fromkeys([*found, *([he] if he else [])]))
 
@@ -102,27 +106,21 @@ def value_names(column: ColumnView) -> dict[str, tuple[str, ...]]:
     systems = ["us_states"] if words & {"state", "province"} else []
     systems += ["countries", "countries_in_three_letters"] if words & {"country", "nation"} else []
     for system in systems:
-        names = lexicon.codes()[system]
-        found = {value: names[value.upper()] for value in column.values if value.upper() in names}
-        if len(found) >= 0.6 * len(column.values):
+        found = _named(column, lexicon.codes()[system])
+        if found:
             return found
-        spelled = _spelled_out(column, names)
-        if spelled:
-            return spelled
     if words & {"status", "stage", "state", "outcome", "result"} and column.profile.distinct <= _MOST_VALUES:
         return _state_names(column)
     return {}
 
 
-def _spelled_out(column: ColumnView, names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The same where the values are the names and people say the codes."""
-    by_name = {name.casefold(): (code, all_) for code, all_ in names.items() for name in all_}
-    found = {}
-    for value in column.values:
-        if value.casefold() in by_name:
-            code, all_ = by_name[value.casefold()]
-            found[value] = tuple(name for name in (code, *all_) if name.casefold() != value.casefold())
-    return found if len(found) >= 0.6 * len(column.values) else {}
+def _named(column: ColumnView, names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The names behind codes, and other names for names. Never a code for a name: IN, IT, OR and ME are words too."""
+    sets = {word.casefold(): all_ for code, all_ in names.items() for word in (code, *all_)}
+    found = {value: sets[value.casefold()] for value in column.values if value.casefold() in sets}
+    if len(found) < 0.6 * len(column.values):
+        return {}
+    return {value: tuple(name for name in all_ if name.casefold() != value.casefold()) for value, all_ in found.items()}
 
 
 def _state_names(column: ColumnView) -> dict[str, tuple[str, ...]]:

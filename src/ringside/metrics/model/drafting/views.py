@@ -126,8 +126,22 @@ def _columns(stored: StoredTable, cryptic: Words, table: Words) -> dict[str, Col
     found = {}
     for name, raw in names.items():
         words = written_out(_without(raw, prefix)) or ("value",)
-        found[name] = ColumnView(name, words, stored.columns[name])
+        found[name] = ColumnView(name, _said(words), stored.columns[name])
+    quoted = [column for column in found.values() if column.is_number and column.last in _QUOTES]
+    if len({column.last for column in quoted}) >= 3:  # a market's prices of a day
+        found |= {column.name: replace(column, words=(*column.words, "price")) for column in quoted}
     return found
+
+
+_QUOTES = frozenset({"open", "high", "low", "close"})
+
+
+def _said(words: Words) -> Words:
+    """Words without those that tell how something is stored."""
+    text = [word for word in words if word not in {"str", "txt", "flg"}] or list(words)
+    if text[-2:] == ["date", "time"]:
+        text.pop()
+    return tuple(text)
 
 
 def _shared(names: Sequence[Words]) -> Words:

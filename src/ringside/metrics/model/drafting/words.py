@@ -104,7 +104,15 @@ def hebrew(words: Sequence[str]) -> str | None:
         return known.get(words[0]) or known.get(singular(words[0]))
     if len(words) > 3 or not all(word in known or singular(word) in known for word in words):
         return None
-    return " ".join(known.get(word) or known[singular(word)] for word in reversed(words))
+    *heads, last = [known.get(word) or known[singular(word)] for word in reversed(words)]
+    return " ".join((*map(_of, heads), last))
+
+
+def _of(head: str) -> str:
+    """A Hebrew noun as it stands before what it is of."""
+    if head.endswith("יה"):
+        return head[:-1] + "ית"
+    return head[:-1] + "ת" if head.endswith("ה") else head
 
 
 def slug(*parts: str) -> str:
