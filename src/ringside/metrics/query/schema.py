@@ -75,9 +75,10 @@ class Top(Part):
 
 
 class Defined(Part):
-    """A measure of this question only: another one, of the rows that meet `where`."""
+    """A measure of this question only: another one, of the rows that meet `where`, divided by `per` where it is given."""
 
     of: MeasureRef
+    per: MeasureRef | None = None
     where: tuple[Filter, ...] = ()
     label: str = ""
 

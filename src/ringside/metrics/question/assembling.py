@@ -60,6 +60,7 @@ class Assembly:
     used: set[int] = field(default_factory=set)
     entity: Node | None = None
     each: list[str] = field(default_factory=list)
+    value_field: str | None = None
 
     @property
     def fact(self) -> str:
@@ -93,12 +94,14 @@ class Assembly:
             facts = self.seen.facts_of(entry.measure)
             about = self.words.model.measures[entry.measure]
             away = 0.0 if self.fact in facts else 2.5
-            if phrase.count and not (about.agg or "").startswith("count") and item.of("table"):
+            if phrase.count and not (about.agg or "count").startswith("count"):
+                # "Total transaction count", where "total transaction" alone would be their amount.
+                if not item.of("table") and about.table == self.fact and not about.where:
+                    yield entry.cost + 0.5, self.seen.same_measure("count", None) or f"count({self.fact})"
                 continue
-            counted = 1.5 if phrase.count and about.agg == "sum" and about.format == "money" else 0.0
             agg = phrase.agg
             if agg in {None, "sum"} or about.agg == agg or about.formula:
-                yield entry.cost + away + counted, entry.measure
+                yield entry.cost + away, entry.measure
             elif (of := self.seen.plain(entry.measure)) and self.fact in facts and about.agg in {"sum", "avg", "min", "max", "median"}:
                 yield entry.cost + 0.2, self.seen.same_measure(agg, of) or f"{agg}({of})"
 
@@ -386,6 +389,10 @@ class Assembly:
                 mine = [each for each in said if (each.table, each.column) == (entry.table, entry.column)]
                 earlier = [each for each in said_before if (each.table, each.column) == (entry.table, entry.column)]
                 cost -= 2 if mine else (1.5 if earlier else 0)
+                if self.value_field is not None and phrase.before is not None and phrase.before.names and (
+                    phrase.before.names[-1].value_only and self.seen.path(Field(node, entry.column)) == self.value_field
+                ):  # fmt: skip
+                    cost -= 0.6  # One of a list of values.
                 options.append((cost, Field(node, entry.column), entry))
         if not options:
             self.cost += _UNFIT
@@ -403,11 +410,15 @@ class Assembly:
             self._ask("ambiguous", item.text, tuple(rivals))
         self.cost += max(0.0, cost) * 0.5 + (0.5 if entry.cost > 1 else 0)
         self._consume(phrase, entry)
+        self.value_field = self.seen.path(place)
         value = entry.value if entry.value is not None else item.text
         if entry.part:
             self.assumed.append(("assumed_value", {"word": item.text, "field": self.seen.path(place), "value": str(value)}))
             return Filter(field=self.seen.path(place), op="not_contains" if negated else "contains", values=(value,))
-        return Filter(field=self.seen.path(place), op="not_in" if negated else "in", values=(value,))
+        meant = [each[2].value for each in options if each[1] == place and not each[2].part and abs(each[2].cost - entry.cost) < 0.1]
+        same = dict.fromkeys(v for v in meant if v is not None) or {value: None}
+        kinds = [v for v in self.words.kinds_of(entry.table, entry.column, same) if v not in same]
+        return Filter(field=self.seen.path(place), op="not_in" if negated else "in", values=(*same, *kinds))
 
     def _consume(self, phrase: Phrase, entry: Entry) -> None:
         """A field that was named for its value is not grouped by as well ("status success")."""

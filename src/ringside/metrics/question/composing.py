@@ -19,8 +19,8 @@ _LEADERS = 10
 class Composer:
     """Fills the parts of a query one after the other; what does not fit costs, or is a trouble."""
 
-    def __init__(self, reading: Assembly) -> None:
-        self.a = reading
+    def __init__(self, reading: Assembly, inherited: tuple[str, ...] = ()) -> None:
+        self.a, self.inherited = reading, inherited
         self.frame, self.when, self.seen = reading.frame, reading.when, reading.seen
         self.measures: list[str] = []
         self.dims: list[str] = []
@@ -378,6 +378,9 @@ class Composer:
 
     def _leading(self) -> None:
         frame = self.frame
+        if frame.ranked and not self.measures and self.inherited:
+            self.by = self.inherited[0]
+            return
         if (frame.ranked or "counted" in frame.flags) and not self.measures:
             if "common" in frame.flags or "counted" in frame.flags:
                 ref = self.a.measure(Phrase(count=True))
@@ -463,7 +466,7 @@ class Composer:
             dim = self.a.dimension(Phrase(names=[item], before=phrase.before))
             if dim is not None and any(path in self.dims for path in dim.paths):
                 return
-            if self._numeric(Phrase(names=[item])) and not self.measures:
+            if self._numeric(Phrase(names=[item])) and not self.measures and not self.inherited:
                 if (ref := self.a.measure(Phrase(names=[item], agg="sum"))) is not None:
                     self.measures.append(ref)
                     self.a.cost += 0.8
@@ -481,7 +484,7 @@ class Composer:
 
     def _subject_counted(self) -> None:
         """ "Orders by month", "Customers in Haifa": rows of the table that was named are counted."""
-        if self.measures or "list" in self.frame.flags or (self.frame.asked and not self.grain):
+        if self.measures or self.inherited or "list" in self.frame.flags or (self.frame.asked and not self.grain):
             return
         tables = [(item, entry) for phrase in self.frame.mentions for item in phrase.names for entry in item.of("table")
                   if entry.table == self.a.fact]  # fmt: skip

@@ -120,14 +120,15 @@ def read_all(heard: Heard, vocabulary: Vocabulary, model: Model, forced: dict[st
 
 
 def read(
-    heard: Heard, vocabulary: Vocabulary, model: Model, fact: str, hints: frozenset[str], forced: dict[str, str]
+    heard: Heard, vocabulary: Vocabulary, model: Model, fact: str, hints: frozenset[str], forced: dict[str, str],
+    inherited: tuple[str, ...] = (),
 ) -> Reading | None:
     # Composing adds to the frame what it finds out on the way: each table starts from a fresh one.
     frame = Reader(heard.items, heard.tokens, vocabulary.lexicon).read()
     raw = {item.start: heard.text[heard.tokens[item.start].start : heard.tokens[item.end - 1].end].strip("'\"“”‘’„") for item in heard.items}
     assembly = Assembly(frame, vocabulary, Seen(model, fact, vocabulary.lexicon, hints), heard.when, forced, raw)
     try:
-        query = Composer(assembly).query()
+        query = Composer(assembly, inherited).query()
     except ValidationError:
         return None
     return Reading(assembly.cost, query, assembly)

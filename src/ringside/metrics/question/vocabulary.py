@@ -109,6 +109,12 @@ class Vocabulary:
         ranked = sorted(scored, key=lambda entry: (-scored[entry], entry.cost, entry.measure, entry.field))
         return [entry for entry in ranked if scored[entry] >= 55][:limit]
 
+    def kinds_of(self, table: str, column: str, named: Iterable[Scalar]) -> list[Scalar]:
+        """Values that are a kind of one of these: "Retail (hardware)" of "Retail"."""
+        starts = tuple(str(value).casefold() + mark for value in named for mark in (" (", ": ", " - ", "/"))
+        known = self.column_values.get((table, column), {})
+        return [value for value in known.values() if str(value).casefold().startswith(starts)]
+
     def nearest_values(self, table: str, column: str, word: str, limit: int = 4) -> list[str]:
         known = [str(value) for value in self.column_values.get((table, column), {}).values()]
         return [str(found[0]) for found in process.extract(word, known, limit=limit, score_cutoff=60)]
