@@ -107,7 +107,18 @@ async def _upload(owner: Any) -> str:
     return str((await owner.post("/api/calls/uploads", headers={"Upload-Length": "3"})).json()["id"])
 
 
+async def _source(owner: Any) -> str:
+    files = [("files", ("ours.csv", b"id,amount\n1,5.5\n1,abc\n2,3\n3,4\n4,6\n", "text/csv"))]
+    return str((await owner.post("/api/metrics/sources", files=files)).json()["id"])
+
+
+async def _connection(owner: Any) -> str:
+    body = {"url": "postgresql://nobody:nothing@127.0.0.1:1/none"}
+    return str((await owner.post("/api/metrics/sources/connect", json=body)).json()["id"])
+
+
 OBJECTS: dict[str, Maker] = {
+    "source_id": _source,
     "upload_id": _upload,
     "user_id": _user,
     "invitation_id": _invitation,
@@ -135,6 +146,7 @@ RUBRIC = {
 
 # Operations that need another object than the usual one: by operation id and path parameter.
 SPECIAL: dict[tuple[str, str], Maker] = {
+    ("metrics_refresh_source", "source_id"): _connection,
     ("calls_get_audio", "call_id"): _recorded_call,
     ("calls_get_waveform", "call_id"): _recorded_call,
     ("metrics_get_conversation", "conversation_id"): _number_conversation,
@@ -161,6 +173,7 @@ BODIES: dict[str, Any] = {
     "calls_override_criterion": {"result": "met"},
     "calls_judge_finding": {"verdict": "wrong"},
     "metrics_rename_conversation": {"title": "Renamed"},
+    "metrics_refresh_source": None,
     "metrics_judge_message": {"thumbs": "down"},
 }
 

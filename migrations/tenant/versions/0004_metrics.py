@@ -47,7 +47,7 @@ def upgrade() -> None:
     op.create_table(
         "metrics_sources",
         sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("status", sa.String(length=8), nullable=False),
         sa.Column("run", sa.Integer(), nullable=False),
@@ -82,14 +82,14 @@ def upgrade() -> None:
 
     op.create_table(
         "metrics_tables",
-        sa.Column("name", sa.String(length=63), nullable=False),
+        sa.Column("table_key", sa.String(length=63), nullable=False),
         sa.Column("source_id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["source_id"], ["metrics_sources.id"], name=op.f("fk_metrics_tables_source_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_metrics_tables")),
+        sa.PrimaryKeyConstraint("table_key", name=op.f("pk_metrics_tables")),
         info={"retention": "tenant"},
     )
     with op.batch_alter_table("metrics_tables", schema=None) as batch_op:

@@ -190,6 +190,9 @@ class Settings(BaseSettings):
         10_000, ge=1, le=100_000, description="Most rows of an answer; more are cut off and said."
     )
     metrics_askers: int = Field(4, ge=1, le=64, description="Questions worked out at once; others wait their turn.")
+    metrics_warehouse_hosts: list[str] = Field(
+        default_factory=list, description="Hosts that companies may connect as warehouses; empty allows any."
+    )
     metrics_waiting: int = Field(100, ge=1, description="Questions that may wait; further ones are asked to come back.")
 
     # Speech to text (docs/transcription.md); with none, recordings are measured and played without words

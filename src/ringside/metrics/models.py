@@ -57,7 +57,7 @@ class MetricSource(TenantBase):
     __table_args__ = ({"info": {"retention": "tenant"}},)
 
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
-    name: Mapped[str] = mapped_column(sa.String(200))
+    title: Mapped[str] = mapped_column(sa.String(200))
     kind: Mapped[str] = mapped_column(sa.String(10))
     status: Mapped[str] = mapped_column(sa.String(8))
     run: Mapped[int] = mapped_column(default=1)
@@ -85,7 +85,8 @@ class MetricTable(TenantBase):
     __tablename__ = "metrics_tables"
     __table_args__ = ({"info": {"retention": "tenant"}},)
 
-    name: Mapped[str] = mapped_column(sa.String(63), primary_key=True)
+    key: Mapped[str] = mapped_column("table_key", sa.String(63), primary_key=True)
+    """The name under which it can be asked."""
     source_id: Mapped[str] = mapped_column(sa.ForeignKey("metrics_sources.id", ondelete="CASCADE"), index=True)
     version: Mapped[int]
     body: Mapped[dict[str, Any]]

@@ -48,7 +48,7 @@ def numbered(schema: pa.Schema, batches: Iterator[pa.RecordBatch], notes: Notes)
     """The batches with plain columns c0, c1, ... and the number of each row; at least one batch, for its types."""
     import pyarrow as pa  # noqa: PLC0415
 
-    fields = [pa.field(f"c{n}", _plain(item.type)) for n, item in enumerate(schema)]
+    fields = [pa.field(f"c{n}", plain(item.type)) for n, item in enumerate(schema)]
     target = pa.schema([pa.field("_row", pa.int64()), *fields])
     for item in schema:
         if pa.types.is_nested(item.type):
@@ -67,13 +67,13 @@ def numbered(schema: pa.Schema, batches: Iterator[pa.RecordBatch], notes: Notes)
         yield pa.RecordBatch.from_arrays([pa.array([], field.type) for field in target], schema=target)
 
 
-def _plain(kind: pa.DataType) -> pa.DataType:
+def plain(kind: pa.DataType) -> pa.DataType:
     """The stored type for a type of Arrow: one of text, flag, whole number, exact or binary fraction, date, moment."""
     import pyarrow as pa  # noqa: PLC0415
 
     is_ = pa.types
     if is_.is_dictionary(kind):
-        return _plain(kind.value_type)
+        return plain(kind.value_type)
     stored: tuple[tuple[bool, pa.DataType], ...] = (
         (is_.is_boolean(kind), kind),
         (is_.is_date(kind), pa.date32()),
@@ -94,6 +94,8 @@ def _converted(column: pa.Array, kind: pa.DataType) -> pa.Array:
         column = column.dictionary_decode()
     if column.type.equals(kind):
         return column
+    if is_.is_float32(column.type):
+        column = column.cast(pa.string())  # 0.15 stays 0.15 and does not become 0.15000000596
     if is_.is_timestamp(column.type):
         return column.cast(pa.timestamp("us", tz=column.type.tz), safe=False).cast(kind, safe=False)
     if not is_.is_string(kind) or is_.is_null(column.type):

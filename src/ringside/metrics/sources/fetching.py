@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 from ringside.core.db import Databases
 from ringside.core.files import FileStore
 from ringside.core.settings import Settings
-from ringside.metrics.sources.loading import Loaded, Named
+from ringside.metrics.sources import connect
+from ringside.metrics.sources.connect import Warehouse
+from ringside.metrics.sources.loading import Named
+from ringside.metrics.sources.raw import Unreadable
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,13 +41,15 @@ class Fetched:
 
     paths: tuple[Named, ...] = ()
     tables: dict[str, pa.Table] | None = None
-    profiled: Loaded | None = None
+    warehouse: Warehouse | None = None
 
 
 async def fetch(
     databases: Databases, files: FileStore, settings: Settings, asked: Asked, kept: AsyncExitStack, now: datetime
 ) -> Fetched:
     """What is to be loaded, for as long as `kept` is open."""
+    if asked.connection is not None:
+        return Fetched(warehouse=connect.warehouse(asked.connection, settings))
     if asked.kind == "demo":
         return Fetched(tables=await _demo(now))
     paths = [
@@ -64,4 +69,4 @@ async def _demo(now: datetime) -> dict[str, pa.Table]:
 
 def why(error: Exception) -> str:
     """The code of wording.yaml for a load that ended in an error."""
-    return "internal"
+    return error.problem.what if isinstance(error, Unreadable) else "internal"

@@ -7,7 +7,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,9 +58,7 @@ class _Load:
     notes: list[Notes] = field(default_factory=list)
 
     def file(self, table: str, ending: str) -> str:
-        """A name in the file store, which has letters of ASCII only and 128 of them."""
-        plain = table if table.isascii() and len(table) <= 40 else hashlib.sha256(table.encode()).hexdigest()[:16]
-        return f"metrics-{self.source}-{self.version}-{plain}.{ending}"
+        return file_name(self.source, self.version, table, ending)
 
 
 def load(
@@ -85,12 +83,33 @@ def save_tables(
     taken: Sequence[str] = (),
 ) -> Loaded:  # fmt: skip
     """Tables that are typed already, stored and profiled as files are."""
+    raws = (readers.of_arrow(name, table) for name, table in tables.items())
+    return load_raws(raws, into_dir, tenant=tenant, source=source, version=version, taken=taken)
+
+
+def load_raws(
+    raws: Iterable[Raw], into_dir: Path, *, tenant: str, source: str, version: int = 1, taken: Sequence[str] = ()
+) -> Loaded:
+    """Tables that are read from elsewhere, stored and profiled as files are."""
     into_dir.mkdir(parents=True, exist_ok=True)
     with _work(into_dir, MEMORY_MB) as (db, work):
         this = _Load(db, work, into_dir, tenant, source, version)
-        for name, table in tables.items():
-            _take(this, readers.of_arrow(name, table), taken)
+        for raw in raws:
+            _take(this, raw, taken)
         return _finish(this)
+
+
+def values_file(into_dir: Path, source: str, version: int, table: str, texts: Mapping[str, Sequence[str]]) -> str:
+    """Write the distinct values of a table's columns of text; the name of the file."""
+    name = file_name(source, version, table, "values.json")
+    (into_dir / name).write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
+    return name
+
+
+def file_name(source: str, version: int, table: str, ending: str) -> str:
+    """A name in the file store, which has letters of ASCII only and 128 of them."""
+    plain = table if table.isascii() and len(table) <= 40 else hashlib.sha256(table.encode()).hexdigest()[:16]
+    return f"metrics-{source}-{version}-{plain}.{ending}"
 
 
 def values(into_dir: Path, table: StoredTable, column: str) -> list[str]:
@@ -188,10 +207,10 @@ def _take(this: _Load, raw: Raw, taken: Sequence[str]) -> None:
     stored = typed.store(this.db, raw, this.work, target, this.tenant)
     columns = profiles.profile(this.db, target, stored.columns)
     texts = profiles.text_values(this.db, target, columns)
-    (this.into / this.file(name, "values.json")).write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
+    listed = values_file(this.into, this.source, this.version, name, texts)
     this.tables[name] = StoredTable(
         name=name, label=raw.name, rows=stored.rows, columns=columns, files=(target.name,),
-        values=this.file(name, "values.json"), source_id=this.source,
+        values=listed, source_id=this.source,
     )  # fmt: skip
     quality.check_table(this.db, target, this.tables[name], texts, raw.notes)
     this.notes.append(raw.notes)

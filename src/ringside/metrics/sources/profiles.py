@@ -155,7 +155,8 @@ def _is_id(profile: ColumnProfile, named: frozenset[str]) -> bool:
 def _is_money(profile: ColumnProfile, named: frozenset[str]) -> bool:
     if profile.unit == "percent" or not profile.arrow.startswith(("int", "uint", "decimal", "double", "float")):
         return False
-    if profile.unit is None and isinstance(profile.max, int | float) and profile.max <= 1 and profile.decimals:
+    whole = profile.arrow.startswith(("int", "uint")) or profile.decimals == 0
+    if profile.unit is None and isinstance(profile.max, int | float) and profile.max <= 1 and not whole:
         return False  # a discount or a margin as a fraction
     return profile.unit is not None or bool(named & kinds.MONEYED and not named & kinds.COUNTED)
 

@@ -13,9 +13,10 @@ from ringside.accounts.access import DatabasesDep, Managers, Principal, Settings
 from ringside.core.clock import Now
 from ringside.core.errors import BadRequest, responses
 from ringside.core.files import FileStore, NoSpace, NoSuchFile
+from ringside.core.ids import new_id
 from ringside.core.jobs import JobsDep
-from ringside.metrics.sources import service
-from ringside.metrics.sources.schemas import Source, Sources
+from ringside.metrics.sources import connect, service
+from ringside.metrics.sources.schemas import NewConnection, Source, Sources
 
 CHUNK = 1024 * 1024
 
@@ -65,6 +66,14 @@ async def create_source(request: Request, who: Managers, house: HouseDep, now: N
 async def load_demo(who: Managers, house: HouseDep, now: Now) -> Source:
     """Take in the numbers of the demo company, up to today."""
     return await service.add(house, who, "demo", "", (), now)
+
+
+@router.post("/connect", status_code=ACCEPTED, responses=responses(connect.BadAddress, connect.HostNotAllowed))
+async def connect_source(body: NewConnection, who: Managers, house: HouseDep, now: Now) -> Source:
+    """Connect a database: PostgreSQL, or what an Ibis backend reaches. Its tables are looked at in the background."""
+    source_id = new_id(now)
+    kept = connect.sealed(body, house.settings, who.tenant_id, source_id)
+    return await service.add(house, who, "connection", body.name, (), now, kept, source_id)
 
 
 @router.get("")

@@ -18,7 +18,7 @@ What = Literal[
     "renamed-column", "renamed-table", "duplicate-header", "kept-as-text", "all-null", "empty-table", "empty-rows",
     "duplicate-keys", "missing-keys", "duplicate-rows", "similar-values", "differs-from-key", "nested-values",
     "left-out", "formula-errors", "too-many-columns", "too-many-rows", "too-many-tables",
-    "too-large", "unknown-kind", "damaged", "encrypted", "nothing-in-it", "unreachable", "internal",
+    "too-large", "unknown-kind", "damaged", "encrypted", "nothing-in-it", "unreachable", "driver-missing", "internal",
 ]  # fmt: skip
 
 
@@ -63,6 +63,7 @@ class Connection(Frozen):
     """A warehouse that is asked directly. `sealed` is its address, encrypted: `sources.connect.backend` opens it."""
 
     source_id: str
+    tenant_id: str
     kind: str
     sealed: str
     schema_name: str | None = None

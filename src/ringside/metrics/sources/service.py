@@ -88,7 +88,7 @@ async def add(
         source = await _single(session, kind)
         if source is None:
             source = MetricSource(
-                id=source_id or new_id(now), name=title, kind=kind, status="queued", run=1, version=0, waiting=[],
+                id=source_id or new_id(now), title=title, kind=kind, status="queued", run=1, version=0, waiting=[],
                 stored={}, created_by=who.user_id, created_at=now, connection=connection,
             )  # fmt: skip
             session.add(source)
@@ -206,7 +206,7 @@ async def _find(session: AsyncSession, source_id: str) -> MetricSource:
 
 
 async def _tables(session: AsyncSession, source_id: str | None = None) -> dict[str, list[StoredTable]]:
-    query = sa.select(MetricTable).order_by(MetricTable.name)
+    query = sa.select(MetricTable).order_by(MetricTable.key)
     if source_id is not None:
         query = query.where(MetricTable.source_id == source_id)
     found: dict[str, list[StoredTable]] = {}
@@ -218,7 +218,7 @@ async def _tables(session: AsyncSession, source_id: str | None = None) -> dict[s
 def _item(source: MetricSource, tables: Sequence[StoredTable], language: Language) -> SourceItem:
     return SourceItem(
         id=source.id,
-        name=source.name,
+        name=source.title,
         kind=source.kind,
         status=source.status,
         problem=wording.failure(source.problem, language),

@@ -29,13 +29,13 @@ _catalogs: OrderedDict[str, Catalog] = OrderedDict()
 async def catalog(session: AsyncSession) -> Catalog:
     """All tables that can be asked."""
     rows = await session.execute(
-        sa.select(MetricTable.name, MetricTable.source_id, MetricTable.version).order_by(MetricTable.name)
+        sa.select(MetricTable.key, MetricTable.source_id, MetricTable.version).order_by(MetricTable.key)
     )
-    stamp = "\n".join(f"{row.name} {row.source_id} {row.version}" for row in rows)
+    stamp = "\n".join(f"{row.key} {row.source_id} {row.version}" for row in rows)
     version = hashlib.sha256(stamp.encode()).hexdigest()[:16] if stamp else "empty"
     if version not in _catalogs:
-        found = await session.scalars(sa.select(MetricTable).order_by(MetricTable.name))
-        tables = {row.name: StoredTable.model_validate(row.body) for row in found}
+        found = await session.scalars(sa.select(MetricTable).order_by(MetricTable.key))
+        tables = {row.key: StoredTable.model_validate(row.body) for row in found}
         _catalogs[version] = Catalog(version=version, tables=tables)
         while len(_catalogs) > _KEPT:
             _catalogs.popitem(last=False)

@@ -20,9 +20,11 @@ from ringside.core.files import FileStore
 from ringside.core.jobs import Job, Work
 from ringside.core.settings import Settings
 from ringside.metrics.models import MetricSource, MetricTable
-from ringside.metrics.sources import adopting, fetching
+from ringside.metrics.sources import adopting, connect, fetching, loading
 from ringside.metrics.sources.fetching import Asked, Fetched
 from ringside.metrics.sources.loading import Loaded
+from ringside.metrics.sources.raw import Unreadable
+from ringside.metrics.sources.schema import Catalog, Report
 
 NEWS = "metrics.source"
 KEPT_VERSIONS = 2
@@ -68,13 +70,18 @@ async def take(place: Place, source_id: str, run: int, now: datetime) -> None:
 
 def _load(fetched: Fetched, into: Path, asked: Asked) -> Loaded:
     """The part that takes long: in a thread or another process."""
-    from ringside.metrics.sources import loading  # noqa: PLC0415
-
     common: dict[str, Any] = {
         "tenant": asked.tenant_id, "source": asked.source_id, "version": asked.version, "taken": asked.taken,
     }  # fmt: skip
-    if fetched.profiled is not None:
-        return fetched.profiled
+    try:
+        return _from(fetched, into, common)
+    except Unreadable as error:  # which another process could not send back whole
+        return Loaded(Catalog(version="", tables={}), Report(problems=(error.problem,)))
+
+
+def _from(fetched: Fetched, into: Path, common: dict[str, Any]) -> Loaded:
+    if fetched.warehouse is not None:
+        return connect.look(fetched.warehouse, into, **common)
     if fetched.tables is not None:
         return loading.save_tables(fetched.tables, into, **common)
     return loading.load(fetched.paths, into, **common)
@@ -86,7 +93,7 @@ async def _begin(place: Place, source_id: str, run: int) -> Asked | None:
         if source is None or source.run != run or source.status not in ("queued", "loading"):
             return None
         source.status = "loading"
-        names = await session.scalars(sa.select(MetricTable.name).where(MetricTable.source_id != source_id))
+        names = await session.scalars(sa.select(MetricTable.key).where(MetricTable.source_id != source_id))
         stored = [int(version) for version in source.stored]
         return Asked(
             tenant_id=place.tenant_id, source_id=source_id, run=run, kind=source.kind, user_id=source.created_by,
@@ -123,7 +130,7 @@ async def _settle(
             return True
         await session.execute(sa.delete(MetricTable).where(MetricTable.source_id == asked.source_id))
         session.add_all(
-            MetricTable(name=name, source_id=asked.source_id, version=asked.version, body=table.model_dump(mode="json"))
+            MetricTable(key=name, source_id=asked.source_id, version=asked.version, body=table.model_dump(mode="json"))
             for name, table in loaded.catalog.tables.items()
         )
         source.status, source.problem, source.version, source.loaded_at = "ready", None, asked.version, now

@@ -38,6 +38,13 @@ def problem(found: Problem, language: Language) -> ProblemOut:
     )
 
 
+class _Blank(dict[str, str]):
+    """What a failure alone cannot say is left out; the report says it."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
 def failure(code: str | None, language: Language) -> str | None:
     """Why a load failed."""
-    return None if code is None else _texts()[code]["what"][language].format(most="", ending="", columns="")
+    return None if code is None else _texts()[code]["what"][language].format_map(_Blank())
