@@ -18,7 +18,7 @@ from ringside.metrics.model import formula
 from ringside.metrics.model.formula import Expr, Ref
 from ringside.metrics.model.reach import Field, Node, nodes
 from ringside.metrics.model.schema import Model
-from ringside.metrics.query.calendar import as_day, bucket, distance, later, moment, start_of, step
+from ringside.metrics.query.calendar import as_day, bucket, distance, later, start_of, step
 from ringside.metrics.query.expressions import aggregate, condition, evaluate
 from ringside.metrics.query.measures import Atom, Measures, find, unknown
 from ringside.metrics.query.problems import CannotAnswer, FieldAmbiguous, NoDate
@@ -222,8 +222,6 @@ class Assembly:
         def edge(day: date) -> ir.Value:
             if dtype.is_date():
                 return ibis.literal(day, "date")
-            if dtype.timezone is not None:
-                return ibis.literal(moment(day, self.model.calendar), dtype)
             return ibis.literal(datetime(day.year, day.month, day.day), "timestamp")
 
         tests = []
@@ -254,7 +252,7 @@ class Assembly:
         asked = self.query.time
         if asked.grain is None:
             raise AssertionError("periods need a grain")
-        day = as_day(value, self.model.calendar)
+        day = as_day(value)
         start = bucket(day, asked.grain, self.model.calendar, asked.fiscal)
         return later(start, window.moved, asked.grain) if window.moved else start
 
@@ -266,7 +264,7 @@ class Assembly:
         if snapshot is None:
             return table
         moment_ = self.scans.column(table, fact, time.column)
-        day = as_day(moment_, self.model.calendar)
+        day = as_day(moment_)
         groups = [
             self.scans.part(moment_, field.part)
             for field in keys.values()
@@ -284,7 +282,7 @@ class Assembly:
         return marked.filter(marked.newest == 0)
 
     def _condition(self, value: ir.Value, cond: Filter) -> ir.BooleanValue:
-        return condition(value, cond.op, cond.values, self.model.calendar)
+        return condition(value, cond.op, cond.values)
 
     def key_field(self, key: Key, fact: str) -> Field:
         if key.path is not None:
@@ -335,7 +333,7 @@ class Assembly:
         if isinstance(atom.of, Ref):
             value = rows.value(inside[atom.of.path])
         else:
-            value = evaluate(atom.of, lambda path: rows.value(inside[path]), self.model.calendar)
+            value = evaluate(atom.of, lambda path: rows.value(inside[path]))
         return aggregate(value, atom.agg, where)
 
     # Putting the parts together
@@ -402,7 +400,7 @@ class Assembly:
 
         if isinstance(tree, Ref):
             return atom(tree.path)
-        value = evaluate(tree, atom, self.model.calendar)
+        value = evaluate(tree, atom)
         sums = [name for name in names if name in counted]
         if self.query.empty or len(sums) + sum(self.atoms[n].agg == "count" for n in names) < len(names):
             return value

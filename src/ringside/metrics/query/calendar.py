@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import ibis
+import ibis.expr.datatypes as dt
 
 from ringside.metrics.model.schema import Calendar, DatePart
 from ringside.metrics.query.problems import CannotAnswer
@@ -55,23 +55,30 @@ def _first_month(grain: str, calendar: Calendar, fiscal: bool) -> int:
     return calendar.fiscal_year_starts - 1 if fiscal and grain != "month" else 0
 
 
-def as_day(value: ir.Value, calendar: Calendar) -> ir.Value:
-    """The company's calendar day of a date or a moment."""
-    dtype = value.type()
-    return value if dtype.is_date() else as_local(value, calendar).cast("date")
+def as_day(value: ir.Value) -> ir.Value:
+    """The day of a date or of a moment on the company's clocks."""
+    return value if value.type().is_date() else value.cast("date")
 
 
-def as_local(value: ir.Value, calendar: Calendar) -> ir.Value:
-    """A moment with a time zone as the company's clocks show it; one without is taken as written."""
-    dtype = value.type()
-    if dtype.is_timestamp() and dtype.timezone is not None:
-        return value.cast(f"timestamp('{calendar.timezone}')").cast("timestamp")
-    return value
+def local(value: ir.Value, zone: str, dialect: str) -> ir.Value:
+    """A moment with a time zone as the clocks of a zone show it. Ibis has no word for it, databases have several."""
+    if dialect in {"duckdb", "postgres"}:
+        return _timezone(zone, value)
+    if dialect in {"pyspark", "spark", "databricks"}:
+        return _from_utc_timestamp(value.cast("timestamp"), zone)
+    if zone != "UTC":
+        raise CannotAnswer("This database is asked in UTC only: set the time zone of the model to UTC.")
+    return value.cast("timestamp")
 
 
-def moment(day: date, calendar: Calendar) -> datetime:
-    """When that day begins, for comparing with moments that carry a time zone."""
-    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(calendar.timezone)).astimezone(ZoneInfo("UTC"))
+@ibis.udf.scalar.builtin(name="timezone")  # type: ignore[untyped-decorator]
+def _timezone(zone: dt.string, at: dt.Timestamp(timezone="UTC")) -> dt.timestamp:  # type: ignore[valid-type]
+    """The wall clock of a zone at a moment."""
+
+
+@ibis.udf.scalar.builtin(name="from_utc_timestamp")  # type: ignore[untyped-decorator]
+def _from_utc_timestamp(at: dt.timestamp, zone: dt.string) -> dt.timestamp:
+    """The same in Spark."""
 
 
 def bucket(day: ir.Value, grain: Grain, calendar: Calendar, fiscal: bool = False) -> ir.Value:
@@ -106,8 +113,8 @@ def part_of(value: ir.Value, part: DatePart, calendar: Calendar, fiscal: bool = 
     if part == "hour":
         if value.type().is_date():
             raise CannotAnswer("These dates have no time of day.")
-        return as_local(value, calendar).hour().cast("int64")
-    day = as_day(value, calendar)
+        return value.hour().cast("int64")
+    day = as_day(value)
     if part == "weekend":
         return day.day_of_week.index().isin([_WEEKDAYS.index(name) for name in calendar.weekend])
     if part == "weekday":

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from ringside.metrics.model.formula import Binary, Call, Expr, Negative, Number, Ref
-from ringside.metrics.model.schema import Aggregate, Calendar, Operator, Scalar
-from ringside.metrics.query.calendar import as_day, as_local
+from ringside.metrics.model.schema import Aggregate, Operator, Scalar
+from ringside.metrics.query.calendar import as_day
 from ringside.metrics.query.problems import CannotAnswer, UnusableValue
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 
 
-def evaluate(tree: Expr, value_of: Callable[[str], ir.Value], calendar: Calendar) -> ir.Value:
+def evaluate(tree: Expr, value_of: Callable[[str], ir.Value]) -> ir.Value:
     """The tree over columns. Division is exact to a float and null by zero; null wherever a value is null."""
 
     def walk(node: Expr) -> ir.Value:  # noqa: PLR0911 one line a case
@@ -53,9 +53,9 @@ def evaluate(tree: Expr, value_of: Callable[[str], ir.Value], calendar: Calendar
             case Call("round", (of, Number(digits))):
                 return walk(of).cast("float64").round(int(digits))
             case Call("year", (of,)):
-                return as_day(_dated(of), calendar).year().cast("int64")
+                return as_day(_dated(of)).year().cast("int64")
             case Call("month", (of,)):
-                return as_day(_dated(of), calendar).month().cast("int64")
+                return as_day(_dated(of)).month().cast("int64")
         raise CannotAnswer("This formula cannot be computed.")
 
     def _dated(node: Expr) -> ir.Value:
@@ -66,19 +66,19 @@ def evaluate(tree: Expr, value_of: Callable[[str], ir.Value], calendar: Calendar
 
     def _between(name: str, first: ir.Value, second: ir.Value) -> ir.Value:
         if name == "days_between":
-            return as_day(second, calendar).epoch_days() - as_day(first, calendar).epoch_days()
-        seconds = _epoch(second, calendar) - _epoch(first, calendar)
+            return as_day(second).epoch_days() - as_day(first).epoch_days()
+        seconds = _epoch(second) - _epoch(first)
         return seconds / _SECONDS[name]
 
     return walk(tree)
 
 
-def _epoch(value: ir.Value, calendar: Calendar) -> ir.Value:
+def _epoch(value: ir.Value) -> ir.Value:
     """Seconds since 1970 with their fractions. A date is its midnight."""
     if value.type().is_date():
         value = value.cast("timestamp")
-    local = as_local(value, calendar) if value.type().timezone else value
-    return local.epoch_seconds().cast("float64") + local.microsecond().cast("float64") / 1_000_000
+    whole = value.truncate("s").epoch_seconds().cast("float64")
+    return whole + value.microsecond().cast("float64") / 1_000_000
 
 
 def numeric(value: ir.Value) -> ir.Value:
@@ -120,7 +120,7 @@ def aggregate(value: ir.Value, agg: Aggregate, where: ir.BooleanValue | None) ->
 
 
 def condition(  # noqa: PLR0911 one line an operator
-    value: ir.Value, op: Operator, values: tuple[Scalar, ...], calendar: Calendar
+    value: ir.Value, op: Operator, values: tuple[Scalar, ...]
 ) -> ir.BooleanValue:
     """Whether a value meets a condition, for a filter: what is unknown does not, so it does meet the opposite.
 
@@ -133,14 +133,14 @@ def condition(  # noqa: PLR0911 one line an operator
         return value.notnull()
     if op in {"not_in", "!=", "not_contains"}:
         opposite: Operator = {"not_in": "in", "!=": "in", "not_contains": "contains"}[op]  # type: ignore[assignment]
-        return ~condition(value, opposite, values, calendar).fill_null(False)
+        return ~condition(value, opposite, values).fill_null(False)
     if not values:
         return ibis.literal(False)
     if op in {"contains", "starts_with"}:
         text = value.cast("string").lower()
         test = text.contains if op == "contains" else text.startswith
         return reduce(operator.or_, [test(str(part).lower()) for part in values])
-    left, wanted = _comparable(value, values, calendar)
+    left, wanted = _comparable(value, values)
     if op in {"in", "="}:
         return left.isin(wanted) if len(wanted) > 1 else left == wanted[0]
     if op == "between":
@@ -150,7 +150,7 @@ def condition(  # noqa: PLR0911 one line an operator
     return _COMPARE[op](left, wanted[0])
 
 
-def _comparable(value: ir.Value, values: tuple[Scalar, ...], calendar: Calendar) -> tuple[ir.Value, list[Any]]:
+def _comparable(value: ir.Value, values: tuple[Scalar, ...]) -> tuple[ir.Value, list[Any]]:
     """A column and constants of one type. Raises UnusableValue."""
     dtype = value.type()
     if dtype.is_boolean():
@@ -161,9 +161,8 @@ def _comparable(value: ir.Value, values: tuple[Scalar, ...], calendar: Calendar)
         moments = [_moment(given) for given in values]
         if dtype.is_date() or all(type(given) is date for given in moments):
             days = [given.date() if isinstance(given, datetime) else given for given in moments]
-            return as_day(value, calendar), [ibis.literal(day, "date") for day in days]
-        local = as_local(value, calendar)
-        return local, [ibis.literal(_naive(given), "timestamp") for given in moments]
+            return as_day(value), [ibis.literal(day, "date") for day in days]
+        return value, [ibis.literal(_naive(given), "timestamp") for given in moments]
     return (value if dtype.is_string() else value.cast("string")), [_text(given) for given in values]
 
 

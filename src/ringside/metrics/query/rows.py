@@ -13,7 +13,7 @@ from ringside.metrics.model import formula
 from ringside.metrics.model.formula import FormulaError
 from ringside.metrics.model.reach import Field, Node
 from ringside.metrics.model.schema import DatePart, Join, Model, Where
-from ringside.metrics.query.calendar import part_of
+from ringside.metrics.query.calendar import local, part_of
 from ringside.metrics.query.expressions import condition, evaluate
 from ringside.metrics.query.problems import CannotAnswer, NoData
 
@@ -33,6 +33,7 @@ class Relation:
     tenant: str
     place: str = ""
     """Which database it is in: ours (empty), or the source that is connected."""
+    dialect: str = "duckdb"
     columns: Mapping[str, str] = dataclass_field(default_factory=dict)
     """What the model's columns are called there, where that differs."""
 
@@ -75,7 +76,10 @@ class Scans:
             name = self.relations[table].columns.get(name, name)
             if name not in scanned.columns:
                 raise CannotAnswer(f"The table {table} has no column {name} any more.", table=table, column=name)
-            return scanned[name]
+            value = scanned[name]
+            if value.type().is_timestamp() and value.type().timezone is not None:
+                return local(value, self.model.calendar.timezone, self.relations[table].dialect)
+            return value
         if depth > _DEEPEST:
             raise CannotAnswer(f"The column {table}.{name} is computed from itself.")
         try:
@@ -85,7 +89,6 @@ class Scans:
         return evaluate(
             tree,
             lambda path: self.column(scanned, table, path.rpartition(".")[2], depth + 1),
-            self.model.calendar,
         )
 
     def part(self, value: ir.Value, part: str | None) -> ir.Value:
@@ -162,7 +165,7 @@ class Rows:
     def _test(self, scanned: ir.Table, table: str, where: Where) -> ir.BooleanValue:
         path, _, part = where.field.partition(":")
         value = self._scans.part(self._scans.column(scanned, table, path.rpartition(".")[2]), part or None)
-        return condition(value, where.op, where.values, self._scans.model.calendar)
+        return condition(value, where.op, where.values)
 
     def _name(self, node: Node, column: str) -> str:
         return f"c{self._numbers[node]}_{column}"

@@ -47,6 +47,7 @@ class Warehouse:
             connection.tenant_column,
             connection.tenant_value or "",
             connection.source_id,
+            self.dialect,
             {name: profile.header for name, profile in stored.columns.items() if profile.header in table.columns},
         )
 
