@@ -90,3 +90,18 @@ class MetricTable(TenantBase):
     source_id: Mapped[str] = mapped_column(sa.ForeignKey("metrics_sources.id", ondelete="CASCADE"), index=True)
     version: Mapped[int]
     body: Mapped[dict[str, Any]]
+
+
+class SavedModel(TenantBase):
+    """One version of the company's semantic model; the latest counts."""
+
+    __tablename__ = "metrics_models"
+    __table_args__ = ({"info": {"retention": "tenant"}},)
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    text: Mapped[str] = mapped_column(sa.Text)
+    known: Mapped[dict[str, list[str]] | None] = mapped_column(sa.JSON(none_as_null=True))
+    """The columns of each stored table when it was saved: what is missing from the text was left out on purpose."""
+    note: Mapped[str] = mapped_column(sa.String(200), default="")
+    saved_at: Mapped[datetime]
+    saved_by: Mapped[str] = mapped_column(sa.String(32), info=USER)

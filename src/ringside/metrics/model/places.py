@@ -31,6 +31,7 @@ class Placed:
     data: Any
     _keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     _values: dict[Path, tuple[int, int, str | None]] = field(default_factory=dict)
+    _blocks: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
     def place(self, path: Sequence[str | int], at: int | None = None) -> tuple[int, int]:
         """Where the deepest part of a path stands that the text has; `at` is a character of the value there."""
@@ -42,6 +43,10 @@ class Placed:
         while path and path not in self._keys:
             path = path[:-1]
         return self._keys.get(path, (1, 1))
+
+    def block(self, path: Sequence[str | int]) -> tuple[int, int] | None:
+        """The last line and the indentation of what is written in lines at a path; None if it is on one line or not there."""
+        return self._blocks.get(tuple(path))
 
 
 def load(text: str) -> Placed:
@@ -58,6 +63,7 @@ def load(text: str) -> Placed:
     placed = Placed(None)
     if node is not None:
         placed.data = _value(node, (), placed)
+        _measure(node, (), placed)
     return placed
 
 
@@ -85,6 +91,20 @@ def _value(node: Any, path: Path, placed: Placed) -> Any:
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, placed)
     return node.value if node.style else plain(node.value)
+
+
+def _measure(node: Any, path: Path, placed: Placed) -> int:
+    """The last line of a node; those in block style are noted."""
+    if isinstance(node, yaml.ScalarNode) or node.flow_style:
+        return int(node.end_mark.line) + (1 if node.end_mark.column else 0)
+    entries = node.value if isinstance(node, yaml.MappingNode) else enumerate(node.value)
+    last = int(node.start_mark.line) + 1
+    for key, value in entries:
+        step = key if isinstance(key, int) else key.value
+        end = _measure(value, (*path, step), placed)
+        last = max(last, end, last if isinstance(key, int) else int(key.end_mark.line) + 1)
+    placed._blocks[path] = (last, int(node.start_mark.column))
+    return last
 
 
 def _mapping(node: Any, path: Path, placed: Placed) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -20,7 +20,7 @@ from ringside.metrics.sources.schema import Catalog
 MOST_PROBLEMS = 100
 
 
-class Problem(BaseModel):
+class ModelProblem(BaseModel):
     """One thing that is wrong, where in the text, why, and what would put it right."""
 
     model_config = ConfigDict(frozen=True)
@@ -39,7 +39,13 @@ class Read(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     model: Model | None
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[ModelProblem, ...] = ()
+
+
+@lru_cache(maxsize=32)
+def understood(text: str) -> Model | None:
+    """The model in a text that was read before, or None; the same object for the same text."""
+    return read(text).model
 
 
 def read(text: str, catalog: Catalog | None = None, language: Language = "en") -> Read:
@@ -51,7 +57,7 @@ def read(text: str, catalog: Catalog | None = None, language: Language = "en") -
         return Read(
             model=None,
             problems=(
-                Problem(line=error.line, column=error.column, where="", reason=reason, fix=fix, severity="error"),
+                ModelProblem(line=error.line, column=error.column, where="", reason=reason, fix=fix, severity="error"),
             ),
         )
     if not isinstance(placed.data, dict):
@@ -75,10 +81,10 @@ def _answer(model: Model | None, findings: Iterable[Finding], placed: Placed, la
     return Read(model=model if sound else None, problems=tuple(dict.fromkeys(problems))[:MOST_PROBLEMS])
 
 
-def _problem(finding: Finding, placed: Placed, language: Language) -> Problem:
+def _problem(finding: Finding, placed: Placed, language: Language) -> ModelProblem:
     line, column = placed.place(finding.path, finding.at)
     reason, fix = _words(finding.what, finding.values, language)
-    return Problem(
+    return ModelProblem(
         line=line,
         column=column,
         where=".".join(str(part) for part in finding.path),

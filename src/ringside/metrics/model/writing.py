@@ -37,12 +37,11 @@ def _lines(model: Model, notes: Mapping[str, str]) -> Iterator[str]:
     if model.tables:
         yield from ("", "tables:")
     for name, table in model.tables.items():
-        yield from _table(name, table, notes)
+        yield from table_lines(name, table, notes)
     if model.measures:
         yield from ("", "measures:")
     for name, measure in model.measures.items():
-        yield from _comment(notes.get(f"measures.{name}"), "  ")
-        yield from _measure(name, measure)
+        yield from measure_lines(name, measure)
     if model.questions:
         yield from ("", "questions:")
     for question in model.questions:
@@ -50,7 +49,8 @@ def _lines(model: Model, notes: Mapping[str, str]) -> Iterator[str]:
         yield f"    query: {_flow(question.query)}"
 
 
-def _table(name: str, table: Table, notes: Mapping[str, str]) -> Iterator[str]:
+def table_lines(name: str, table: Table, notes: Mapping[str, str]) -> Iterator[str]:
+    """A table as it stands below `tables:`."""
     yield from _comment(notes.get(f"tables.{name}"), "  ")
     given = _given(table)
     columns, joins = given.pop("columns", {}), given.pop("joins", [])
@@ -68,7 +68,13 @@ def _table(name: str, table: Table, notes: Mapping[str, str]) -> Iterator[str]:
         yield f"      {_scalar(column)}: {_flow(value)}"
 
 
-def _measure(name: str, measure: Measure) -> Iterator[str]:
+def part_line(name: str | None, part: Part) -> str:
+    """A column, or a join (which has no name), on a line of its own without indentation."""
+    return f"- {_flow(_given(part))}" if name is None else f"{_scalar(name)}: {_flow(_given(part))}"
+
+
+def measure_lines(name: str, measure: Measure) -> Iterator[str]:
+    """A measure as it stands below `measures:`."""
     given = _given(measure)
     line = f"  {name}: {_flow(given)}"
     if len(line) <= _WIDE:
@@ -112,5 +118,5 @@ def _scalar(value: Any) -> str:
         bare = _SAFE.fullmatch(value) and plain(value) == value and ": " not in value
         return value if bare else json.dumps(value, ensure_ascii=False)
     if isinstance(value, float):
-        return json.dumps(value) if "e" not in repr(value) else repr(value).replace("e", "e")
+        return repr(value)
     return json.dumps(value)
