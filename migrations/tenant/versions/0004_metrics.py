@@ -45,6 +45,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_metrics_items_user_id_id", ["user_id", "id"], unique=False)
 
     op.create_table(
+        "metrics_models",
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("known", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_by", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_metrics_models")),
+        info={"retention": "tenant"},
+    )
+    op.create_table(
         "metrics_sources",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
@@ -109,6 +120,7 @@ def downgrade() -> None:
 
     op.drop_table("notices")
     op.drop_table("metrics_sources")
+    op.drop_table("metrics_models")
     with op.batch_alter_table("metrics_items", schema=None) as batch_op:
         batch_op.drop_index("ix_metrics_items_user_id_id")
         batch_op.drop_index(batch_op.f("ix_metrics_items_expires_at"))
