@@ -178,4 +178,8 @@ class LocalFiles(FileStore):
 
 def open_files(settings: Settings) -> FileStore:
     """The store that the settings name."""
+    if settings.files_bucket is not None:
+        from ringside.core.bucket import BucketFiles  # noqa: PLC0415 - an extra, and slow to import
+
+        return BucketFiles(settings)
     return LocalFiles(settings.data / "files")

@@ -41,6 +41,19 @@ class Settings(BaseSettings):
     redis_url: SecretStr | None = Field(None, description="Shares sign-in throttling and caches between processes.")
     webapp: Path | None = Field(None, description="Folder of the built web app; found by itself when unset.")
 
+    # Files in a bucket instead of the data folder (extra aws)
+    files_bucket: str | None = Field(None, description="S3 bucket for uploads, recordings and tables of numbers.")
+    files_prefix: str = Field(
+        "", pattern=r"^([\w.-]+/)*$", description="Begins the names of files in the bucket, as in ringside/."
+    )
+    files_region: str | None = Field(None, description="AWS region of the bucket; unset follows the AWS profile.")
+    files_access_key_id: SecretStr | None = Field(
+        None, description="AWS access key for the bucket; unset uses the machine's role or profile."
+    )
+    files_secret_access_key: SecretStr | None = Field(None, description="Secret that belongs to that access key.")
+    files_endpoint_url: str | None = Field(None, description="Another endpoint, such as MinIO's, Ceph's or R2's.")
+    files_cache_mb: int = Field(4096, ge=0, description="Room in the data folder for copies of files of the bucket.")
+
     # Serving
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
