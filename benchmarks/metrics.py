@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from statistics import median
@@ -158,9 +157,10 @@ def generate(folder: Path, rows: int) -> Catalog:
     con = duckdb.connect()
     con.execute("SET preserve_insertion_order = false")
     texts = {
-        "orders": f"SELECT range id, DATE '2023-01-01' + (hash(range) % 1096)::int AS day, hash(range + 1) % {customers} "
-        f"customer_id, hash(range + 2) % {products} product_id, ((hash(range + 3) % 100000) / 100)::decimal(18,2) amount, "
-        "hash(range + 4) % 5 + 1 quantity, ['won', 'won', 'won', 'lost', 'open'][(hash(range + 5) % 5 + 1)::int] status "
+        "orders": "SELECT range id, DATE '2023-01-01' + (hash(range) % 1096)::int AS day, "
+        f"hash(range + 1) % {customers} customer_id, hash(range + 2) % {products} product_id, "
+        "((hash(range + 3) % 100000) / 100)::decimal(18,2) amount, hash(range + 4) % 5 + 1 quantity, "
+        "['won', 'won', 'won', 'lost', 'open'][(hash(range + 5) % 5 + 1)::int] status "
         f"FROM range({rows})",
         "customers": "SELECT range id, ['EMEA', 'Americas', 'APAC', 'Israel'][(hash(range) % 4 + 1)::int] region, "
         f"['Enterprise', 'Mid', 'Small'][(hash(range + 1) % 3 + 1)::int] segment FROM range({customers})",
@@ -340,7 +340,8 @@ def _cold() -> int:
             "catalog, model, tenant, day = pickle.load(open(sys.argv[1] + '/asked', 'rb'))\n"
             "engine = Engine(Settings(data=Path(sys.argv[1])), LocalFiles(Path(sys.argv[1]) / 'files'))\n"
             "query = MetricQuery(measures=('revenue',), dimensions=('customers.region',))\n"
-            "asyncio.run(engine.run(tenant, catalog, model, query, day)); print(time.perf_counter() - t); engine.close()"
+            "asyncio.run(engine.run(tenant, catalog, model, query, day))\n"
+            "print(time.perf_counter() - t); engine.close()"
         )
         import pickle  # noqa: PLC0415 - for the child's errand only
 

@@ -46,7 +46,7 @@ TABLES = {
             "quantity": [1, 1, 2, 3, 1, 2, 1, 1],
             "status": ["won", "won", "won", "lost", "won", None, "open", "won"],
             "paid": [True, True, False, None, True, False, False, True],
-            "placed": [datetime(2025, 1, d, h, 30, 15, 250_000) for d, h in zip(range(1, 9), range(20, 12, -1))],
+            "placed": [datetime(2025, 1, day, 21 - day, 30, 15, 250_000) for day in range(1, 9)],
             "closed": [datetime(2025, 1, d + 1, 0, 0) for d in range(1, 9)],
             "seen": pa.array([datetime(2025, 1, 1, 23, 30)] * 8, pa.timestamp("us", "UTC")),
         }
@@ -129,7 +129,7 @@ def store(folder: Path, tenant: str = TENANT, tables: dict[str, pa.Table] | None
     files = {}
     for name, rows in (TABLES if tables is None else tables).items():
         own = rows.append_column("_tenant", pa.array([tenant] * len(rows)))
-        foreign = rows.append_column("_tenant", pa.array([OTHER] * len(rows)))
+        foreign = rows.append_column("_tenant", pa.array([TENANT if tenant == OTHER else OTHER] * len(rows)))
         files[name] = folder / f"{name}.parquet"
         pq.write_table(pa.concat_tables([own, foreign]), files[name])
     return files

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.metrics.query_kit import DEFINITION, YEAR, Company
 
 from ringside.metrics.model.schema import Model
 from ringside.metrics.query import problems
 from ringside.metrics.query.schema import MetricQuery
-from tests.unit.metrics.query_kit import DEFINITION, YEAR, Company
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +104,19 @@ def test_facts_are_added_up_apart_and_then_laid_beside_each_other(company: Compa
     rows = company.rows(measures=["revenue", "refunded", "net"], dimensions=["customers.state"])
     # Order 4 was refunded twice; a plain join would count its 30.00 twice.
     assert rows == [("CA", 30.4, 1.5, pytest.approx(28.9)), ("TX", 30.0, 3.5, 26.5), (None, 13.5, None, 13.5)]
+
+
+def test_one_measure_per_another_is_divided_after_adding_up(company: Company) -> None:
+    per = {"each": {"of": "revenue", "per": "buyers", "where": [{"field": "orders.status", "values": ["won"]}]}}
+    rows = company.rows(measures=["each"], defined=per, dimensions=["customers.state"])
+    assert close(rows) == [("CA", 30.4), (None, 6.5), ("TX", 0.0)]
+
+
+def test_a_table_may_count_by_the_date_of_another(company: Company) -> None:
+    tables = DEFINITION["tables"] | {"refunds": DEFINITION["tables"]["refunds"] | {"time": "orders.day"}}
+    model = Model.model_validate(DEFINITION | {"tables": tables})
+    months = company.ask(model, measures=["refunded", "revenue"], time={"grain": "month", "period": YEAR})
+    assert months.rows == ((month(1), 5.0, 50.0), (month(2), None, 12.5), (month(3), None, None))
 
 
 def test_ratios_are_worked_out_after_adding_up_and_are_null_over_zero(company: Company) -> None:

@@ -16,7 +16,7 @@ import ibis
 
 from ringside.metrics.model import formula
 from ringside.metrics.model.formula import Expr, Ref
-from ringside.metrics.model.reach import Field, Node, nodes
+from ringside.metrics.model.reach import Field, Node, nodes, time_path
 from ringside.metrics.model.schema import Model
 from ringside.metrics.query.calendar import as_day, bucket, distance, later, start_of, step
 from ringside.metrics.query.expressions import aggregate, condition, evaluate
@@ -240,10 +240,10 @@ class Assembly:
         if asked.field:
             found = find(self.model, fact, asked.field.partition(":")[0])
         else:
-            own = atom.time or (self.model.tables[fact].time if fact in self.model.tables else None)
+            own = time_path(self.model, fact, atom.time) if fact in self.model.tables else None
             if own is None:
                 raise NoDate(f"{fact} has no date by which it could be cut.", table=fact)
-            found = Field(Node(fact), own)
+            found = find(self.model, fact, own)
         if snapshot and found.node != Node(fact):
             raise CannotAnswer(f"A level is read by its own date, not by {found.path}.")
         return found

@@ -23,6 +23,7 @@ from weakref import WeakKeyDictionary
 
 from ringside.core.files import FileStore, NoSuchFile
 from ringside.core.settings import Settings
+from ringside.metrics.model.reach import resolve, time_path
 from ringside.metrics.model.schema import Model
 from ringside.metrics.query.cache import Remembered
 from ringside.metrics.query.problems import (
@@ -89,19 +90,26 @@ class Engine:
     @asynccontextmanager
     async def _slot(self) -> AsyncIterator[None]:
         """A place among those who are answered at once; only so many may wait for one, and only so long."""
-        if self._waiting >= self._settings.metrics_waiting:
-            raise Busy("Many questions are being worked out. Please ask again in a moment.", retry_after=5)
-        self._waiting += 1
-        try:
-            await asyncio.wait_for(self._slots.acquire(), self._settings.metrics_seconds)
-        except TimeoutError:
-            raise Busy("Many questions are being worked out. Please ask again in a moment.", retry_after=5) from None
-        finally:
-            self._waiting -= 1
+        if self._slots.locked():
+            await self._wait()
+        else:
+            await self._slots.acquire()
         try:
             yield
         finally:
             self._slots.release()
+
+    async def _wait(self) -> None:
+        crowded = Busy("Many questions are being worked out. Please ask again in a moment.", retry_after=5)
+        if self._waiting >= self._settings.metrics_waiting:
+            raise crowded
+        self._waiting += 1
+        try:
+            await asyncio.wait_for(self._slots.acquire(), self._settings.metrics_seconds)
+        except TimeoutError:
+            raise crowded from None
+        finally:
+            self._waiting -= 1
 
     async def _within_limits(self, work: Callable[[_Running], T]) -> T:
         """Work in a thread of ours, stopped when it takes too long or nobody waits for it any more."""
@@ -316,9 +324,16 @@ def _schema(asked: _Asked) -> str:
 def _spans(catalog: Catalog, model: Model) -> dict[str, tuple[date, date]]:
     """First and last day of each fact by its own date."""
     spans = {}
-    for name, table in model.tables.items():
-        stored = catalog.tables.get(table.source or name)
-        profile = stored.columns.get(table.time) if stored is not None and table.time else None
+    for name in model.tables:
+        path = time_path(model, name)
+        try:
+            field = path and resolve(model, name, path)
+        except LookupError:
+            continue
+        if not field:
+            continue
+        stored = catalog.tables.get(model.tables[field.node.table].source or field.node.table)
+        profile = stored.columns.get(field.column) if stored is not None else None
         if profile is not None and isinstance(profile.min, str) and isinstance(profile.max, str):
             with suppress(ValueError):
                 spans[name] = (date.fromisoformat(profile.min[:10]), date.fromisoformat(profile.max[:10]))

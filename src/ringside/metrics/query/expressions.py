@@ -136,6 +136,8 @@ def condition(  # noqa: PLR0911 one line an operator
         return ~condition(value, opposite, values).fill_null(False)
     if not values:
         return ibis.literal(False)
+    if any("\x00" in given for given in values if isinstance(given, str)):
+        raise UnusableValue("A value holds a character that no text has.")
     if op in {"contains", "starts_with"}:
         text = value.cast("string").lower()
         test = text.contains if op == "contains" else text.startswith

@@ -104,8 +104,9 @@ def _is_limited(scan: exp.Table, allowed: Allowed) -> bool:
     if select is None or where is None:
         return False
     alone = not select.args.get("joins")
-    conjuncts = where.this.flatten(unnest=True) if isinstance(where.this, exp.And) else [where.this.unnest()]
-    for test in conjuncts:
+    condition = where.this.unnest()
+    conjuncts = condition.flatten() if isinstance(condition, exp.And) else [condition]
+    for test in (conjunct.unnest() for conjunct in conjuncts):
         if not isinstance(test, exp.EQ):
             continue
         column, value = test.this, test.expression

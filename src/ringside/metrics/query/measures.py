@@ -50,7 +50,8 @@ class Measures:
             raise CannotAnswer(f"The measure {name} is defined by itself.")
         if name in self.query.defined:
             defined = self.query.defined[name]
-            return self._expand(defined.of, where + defined.where, depth + 1)
+            part = self._expand(defined.of, where + defined.where, depth + 1)
+            return part if defined.per is None else Binary("/", part, self._expand(defined.per, where, depth + 1))
         measure = self.model.measures.get(name)
         if measure is None:
             return self._ref(ad_hoc(name, self.model, self.query.subject), where)
@@ -207,8 +208,11 @@ class Shape:
 def shape(name: str, model: Model, query: MetricQuery) -> Shape:  # noqa: PLR0911 one line a case
     """The label, format and unit of a measure, defined and ad hoc ones included."""
     if name in query.defined:
-        of = shape(query.defined[name].of, model, query)
-        return Shape(query.defined[name].label or name, of.format, of.unit)
+        defined = query.defined[name]
+        of = shape(defined.of, model, query)
+        if defined.per is not None and of.format == "integer":
+            return Shape(defined.label or name, "number", of.unit)
+        return Shape(defined.label or name, of.format, of.unit)
     if measure := model.measures.get(name):
         unit = measure.unit or (model.currency if measure.format == "money" else None)
         return Shape(measure.label.get("en") or name.replace("_", " "), measure.format, unit)

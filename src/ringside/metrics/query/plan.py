@@ -167,7 +167,7 @@ class _Finish:
     def _whole(self, name: str, value: str) -> ir.Value | None:
         """What a value is a share of."""
         query, tree = self.query, self.assembly.trees[name]
-        if name in query.defined:
+        if name in query.defined and query.defined[name].per is None:
             return self._joined_total(name, query.defined[name].of, keep_keys=True)
         adds_up = additive(tree, self.assembly.atoms)
         counts = isinstance(tree, Ref) and self.assembly.atoms[tree.path].agg == "count_distinct"
