@@ -130,6 +130,20 @@ def test_a_text_has_the_words_the_table_and_where_it_is_from():
     assert "One gap." in text
 
 
+def test_names_of_colours_become_colours_but_not_in_the_data():
+    spec = {
+        "data": {"values": [{"kind": "accent", "color": "ink"}]},
+        "mark": {"type": "bar", "color": "accent"},
+        "encoding": {"color": {"field": "accent", "scale": {"range": ["good", "bad"]}}},
+    }
+    drawn = exports.coloured(spec)
+    assert drawn["data"] == spec["data"]
+    assert drawn["encoding"]["color"]["field"] == "accent"
+    assert all(
+        colour.startswith("#") for colour in (drawn["mark"]["color"], *drawn["encoding"]["color"]["scale"]["range"])
+    )
+
+
 def test_a_picture_is_drawn_without_fetching_anything():
     spec = {
         "data": {"values": [{"region": "צפון", "revenue": 3}, {"region": "EMEA", "revenue": 5}]},

@@ -39,6 +39,12 @@ _CONFIG: Mapping[str, Any] = {
     "legend": {"labelFontSize": 13, "titleFontSize": 13},
 }
 _WIDTH, _HEIGHT = 720, 380
+# The light colours of the app, which names stand for in a specification.
+_COLOURS: Mapping[str, str] = {
+    "accent": "#2f5d8a", "soft": "#8a8f98", "good": "#2f7d4f", "bad": "#b3261e", "warn": "#9a6700", "ink": "#1c1c1a",
+    "line": "#e6e6e3", "edge": "#b8b8b2",
+}  # fmt: skip
+_COLOUR_KEYS = frozenset({"color", "fill", "stroke", "value", "range"})
 
 
 class NoPicture(Conflict):
@@ -110,12 +116,12 @@ def picture(saved: Saved, title: str, kind: Format) -> bytes:
     """The chart as an image, drawn here and without any network. Raises NoPicture."""
     if saved.chart is None or not saved.chart.spec:
         raise NoPicture
-    spec = {
+    spec: dict[str, Any] = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": _WIDTH,
         "height": _HEIGHT,
         "title": {"text": title, "anchor": "start", "fontSize": 17, "offset": 16},
-        **saved.chart.spec,
+        **coloured(saved.chart.spec),
     }
     spec["config"] = {**_CONFIG, **spec.get("config", {})}
     convert = _converter()
@@ -127,6 +133,17 @@ def picture(saved: Saved, title: str, kind: Format) -> bytes:
         return bytes(convert.vegalite_to_png(text, scale=2, allowed_base_urls=[]))
     except ValueError as error:
         raise NoPicture("This chart cannot be drawn.") from error
+
+
+def coloured(part: Any, key: str = "") -> Any:
+    """The specification with colours for their names. The data are what they are: a category may be called line."""
+    if isinstance(part, str):
+        return _COLOURS.get(part, part) if key in _COLOUR_KEYS else part
+    if isinstance(part, list):
+        return [coloured(one, key) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {name: value if name == "data" else coloured(value, name) for name, value in part.items()}
 
 
 @cache
