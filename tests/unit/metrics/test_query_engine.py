@@ -10,8 +10,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from tests.unit.metrics.query_kit import MODEL, OTHER, TABLES, TENANT, TODAY, store
 
+from query_kit import MODEL, OTHER, TABLES, TENANT, TODAY, store
 from ringside.core.files import LocalFiles
 from ringside.core.settings import Settings
 from ringside.metrics.model.schema import Model

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.metrics.query_kit import OTHER, TENANT
 
+from query_kit import OTHER, TENANT
 from ringside.metrics.query.guard import Allowed, check
 from ringside.metrics.query.problems import Unguarded
 

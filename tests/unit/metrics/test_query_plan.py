@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.metrics.query_kit import DEFINITION, YEAR, Company
 
+from query_kit import DEFINITION, YEAR, Company
 from ringside.metrics.model.schema import Model
 from ringside.metrics.query import problems
 from ringside.metrics.query.schema import MetricQuery

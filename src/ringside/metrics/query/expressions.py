@@ -83,7 +83,9 @@ def _epoch(value: ir.Value) -> ir.Value:
 
 def numeric(value: ir.Value) -> ir.Value:
     """A flag counts as 1 or 0; anything else stays."""
-    return value.cast("int64") if value.type().is_boolean() else value
+    if not value.type().is_boolean():
+        return value
+    return ibis.cases((value, ibis.literal(1, "int64")), (~value, ibis.literal(0, "int64")))  # no cast in PostgreSQL
 
 
 def _arithmetic(op: str, left: ir.Value, right: ir.Value) -> ir.Value:
