@@ -7,8 +7,10 @@ from typing import Any, Literal
 from pydantic import Field
 
 from ringside.metrics.model.schema import Part
+from ringside.metrics.query.schema import MetricQuery
 
-Operation = Literal["difference", "change", "ratio", "share", "sum", "mean", "count", "rank", "times", "least", "most"]
+Operation = Literal["difference", "change", "ratio", "share", "sum", "mean", "count", "rank", "times", "least", "most",
+                    "formula", "shapley"]  # fmt: skip
 """`difference` a - b, `change` (a - b) / |b|, `ratio` and `times` a / b, `share` a / (a + b + ...), `sum`, `mean`, `count`
 of all, `rank` the place of the first among all (1 is the greatest), `least` and `most` of all."""
 Role = Literal["dimension", "period", "value", "previous", "target", "change", "share", "rank", "running_total", "total",
@@ -21,6 +23,7 @@ class Cell(Part):
 
     row: int = Field(ge=0)
     column: str
+    part: str | None = Field(default=None, description="Of which of the answer's `parts` it is the result's cell.")
 
 
 class Derivation(Part):
@@ -28,6 +31,8 @@ class Derivation(Part):
 
     operation: Operation
     of: tuple[str, ...] = Field(min_length=1)
+    formula: str | None = Field(default=None, description="Of the facts as a, b, c ...; of half of them for shapley.")
+    which: int | None = Field(default=None, description="Whose part of the change: the place of the factor.")
 
 
 class Fact(Part):
@@ -83,4 +88,5 @@ class Answer(Part):
     headline: str | None = None
     chart: Chart | None = None
     notes: tuple[str, ...] = Field(default=(), description="What the reader must know: few rows, gaps, nulls, cut off.")
+    parts: dict[str, MetricQuery] = Field(default={}, description="Further queries that cells of facts belong to.")
     follow_ups: tuple[str, ...] = Field(default=(), max_length=4)

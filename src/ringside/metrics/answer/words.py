@@ -194,8 +194,12 @@ def shown(fact: Fact, *, bare: bool = False) -> Segment:
 
 def say(language: Language, key: str, *, bare: bool = True, **parts: Any) -> tuple[Segment, ...]:
     """A sentence with its parts put in. Facts of change lose their sign where the sentence has a direction."""
+    return filled(WORDS[language][key], bare=bare, **parts)
+
+
+def filled(text: str, *, bare: bool, **parts: Any) -> tuple[Segment, ...]:
+    """A template with its parts put in."""
     out: list[Segment] = []
-    text = WORDS[language][key]
     while text:
         before, brace, rest = text.partition("{")
         if before:

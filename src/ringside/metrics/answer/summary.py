@@ -1,0 +1,245 @@
+"""An executive summary of a period: what moved, by how much, how unusual that is, what contributed, what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from pydantic import Field
+
+from ringside.dialogue.schemas import Language
+from ringside.metrics.answer import dates, labels, magnitude, narrative, scope
+from ringside.metrics.answer.facts import Book
+from ringside.metrics.answer.schema import Answer, Fact, Narrative, Segment
+from ringside.metrics.answer.why.explaining import compared, explain
+from ringside.metrics.answer.words import filled, joined, merged
+from ringside.metrics.model.schema import Model, Part
+from ringside.metrics.query.schema import Grain, MetricQuery, Period, Result, Time
+
+Ask = Callable[[MetricQuery], Awaitable[Result]]
+MOST = 12
+"""Measures that a summary looks at, those of the model's top first."""
+_TOLD, _EXPLAINED = 5, 2
+_HISTORY = 12
+_FEWEST = 5
+"""Earlier changes from which on what is usual can be said."""
+_UNUSUAL = 3.0
+"""Robust standard deviations from its usual change at which a move is called unusual."""
+_NOTICED = 0.02
+
+WORDS = {
+    "en": {
+        "moved": "{count} of {total} numbers moved noticeably in {period}.", "none": "Nothing moved noticeably in {period}.",
+        "unusual": " Changes like that are unusual: most were within {usual}.", "steady": "Hardly changed: {names}.",
+        "nothing": "There is no data for {period}.", "why": "why did {measure} change {when}?",
+        "note_running": "{period} is still running: its days so far are held against as many days of the period before.",
+    },
+    "he": {
+        "moved": "{count} מתוך {total} מדדים זזו באופן מורגש ב{period}.", "none": "שום מדד לא זז באופן מורגש ב{period}.",
+        "unusual": " שינוי כזה אינו רגיל: רוב השינויים היו בטווח של {usual}.", "steady": "כמעט ללא שינוי: {names}.",
+        "nothing": "אין נתונים על {period}.", "why": "למה {measure} השתנה {when}?",
+        "note_running": "{period} עדיין בעיצומה: הימים שחלפו מושווים למספר ימים זהה בתקופה הקודמת.",
+    },
+}  # fmt: skip
+
+
+class Moved(Part):
+    """One measure in a period. `surprise` is how many usual changes away this one is; None with too little history."""
+
+    measure: str
+    label: str
+    value: Fact
+    previous: Fact | None = None
+    change: Fact | None = None
+    change_pct: Fact | None = None
+    surprise: float | None = None
+    good: bool | None = None
+    narrative: Narrative
+    why: Answer | None = None
+    ask: str = ""
+
+
+class Summary(Part):
+    """What moved, the most surprising first, then what did not."""
+
+    period: Period
+    words: str
+    narrative: Narrative
+    facts: tuple[Fact, ...]
+    moved: tuple[Moved, ...]
+    steady: tuple[Moved, ...] = ()
+    notes: tuple[str, ...] = ()
+    parts: dict[str, MetricQuery] = Field(default={})
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A measure as it was computed."""
+
+    moved: Moved
+    book: Book
+    score: float
+
+
+async def period(
+    ask: Ask, model: Model, period: Period, language: Language, today: date | None = None, measures: Sequence[str] = ()
+) -> Summary:
+    """The summary of a period. A measure that cannot be asked is left out."""
+    words = dates.period(period, language, model.calendar)
+    running = today is not None and scope.is_running(period, today)
+    asked = period.model_copy(update={"end": today + timedelta(days=1)}) if running and today else period
+    names = tuple(measures) or tuple(name for name, each in model.measures.items() if not each.hidden)[:MOST]
+    seen = [each for name in names if (each := await _look(ask, model, name, asked, period, language)) is not None]
+    noticed = sorted((each for each in seen if each.score > 0), key=lambda each: -each.score)
+    steady = [each for each in seen if each.score <= 0]
+    told = [await _explained(ask, model, each, place, language) for place, each in enumerate(noticed)]
+    facts = {fact.id: fact for each in seen for fact in each.book.facts.values()}
+    segments = _text(language, words, noticed, steady, facts)
+    notes = (WORDS[language]["note_running"].format(period=words),) if running else ()
+    return Summary(
+        period=period, words=words, facts=tuple(facts.values()), moved=tuple(told), notes=notes,
+        narrative=Narrative(segments=segments, text="".join(each.text for each in segments)),
+        steady=tuple(each.moved for each in steady), parts={each.book.part or "": each.book.query for each in seen},
+    )  # fmt: skip
+
+
+async def _look(ask: Ask, model: Model, measure: str, asked: Period, whole: Period, language: Language) -> _Seen | None:
+    """A measure in this period, held against the one before and its own history."""
+    query = compared(MetricQuery(measures=(measure,), time=Time(period=asked)))
+    if query is None:
+        return None
+    if asked != whole and query.comparison is not None:
+        query = query.model_copy(
+            update={"comparison": query.comparison.model_copy(update={"period": _so_far(asked, whole)})}
+        )
+    try:
+        result = await ask(query)
+        history = await _history(ask, model, measure, whole)
+    except Exception as error:  # a measure without its table is not a reason to have no summary
+        if getattr(error, "status", 500) >= 500:
+            raise
+        return None
+    book = Book(query, result, model, language, part=measure)
+    column = book.measures[0] if book.measures else None
+    previous = book.extra("previous", column) if column else None
+    if column is None or not result.rows or book.number(0, column) is None:
+        return None
+    return _seen(book, measure, previous is not None, history)
+
+
+def _so_far(asked: Period, whole: Period) -> Period:
+    """As many days of the period before as there are of a running one."""
+    before = compared(MetricQuery(measures=("any",), time=Time(period=whole)))
+    start = before.comparison.period.start if before and before.comparison and before.comparison.period else None
+    if start is None or asked.start is None or asked.end is None:
+        return asked
+    return Period(start=start, end=min(start + (asked.end - asked.start), asked.start))
+
+
+async def _history(ask: Ask, model: Model, measure: str, period: Period) -> list[float]:
+    """Relative changes from each earlier period to the next, before this one; none for odd spans."""
+    size = dates.size_of(period, model.calendar)
+    if size is None or period.start is None:
+        return []
+    first = period.start
+    for _ in range(_HISTORY + 1):
+        first = _before(first, size[0])
+    query = MetricQuery(
+        intent="trend", measures=(measure,),
+        time=Time(period=Period(start=first, end=period.start), grain=_grain(size[0]), fiscal=size[1]),
+    )  # fmt: skip
+    book = Book(query, await ask(query), model, "en")
+    if book.period is None or not book.measures:
+        return []
+    when = book.period
+    values = [n for _, n in sorted((str(book.at(row, when)), n) for row, n in book.numbers(book.measures[0]))]
+    return [new / old - 1 for old, new in zip(values, values[1:], strict=False) if old > 0]
+
+
+def _grain(size: str) -> Grain:
+    return size  # type: ignore[return-value]  # size_of gives grains only
+
+
+def _before(first: date, size: str) -> date:
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(size)
+    if months is None:
+        return first - timedelta(days=7 if size == "week" else 1)
+    at = first.year * 12 + first.month - 1 - months
+    return date(at // 12, at % 12 + 1, 1)
+
+
+def _seen(book: Book, measure: str, has_before: bool, history: Sequence[float]) -> _Seen:
+    column = book.measures[0]
+    previous = book.extra("previous", column)
+    when = scope.when(book.query, book.model, book.language)
+    label = narrative.label(book, column)
+    if previous is None:
+        told = narrative.tell(book, date.max)[0]
+    else:
+        told = narrative.against(book, column, previous, label, when)
+    value = book.cell(0, column)
+    old = book.number(0, previous) if previous and has_before else None
+    new = book.number(0, column) or 0.0
+    made = narrative.changes(book, value, book.cell(0, previous)) if previous and old is not None else (None, None)
+    relative = (new - old) / abs(old) if old else None
+    surprise = unusual(relative, history)
+    score = 0.0
+    if old is not None and magnitude.direction(new, old) in {"up", "down"}:
+        size = min(abs(relative), 1.0) if relative is not None else 1.0
+        score = (min(surprise, 10.0) if surprise is not None else 1.0) * (1 + size) if size >= _NOTICED else 0.0
+    found = labels.definition(book.model, book.query, measure)
+    good = None
+    if found is not None and found.better is not None and old is not None and new != old:
+        good = (new > old) == (found.better == "up")
+    segments = merged(told)
+    moved = Moved(
+        measure=measure, label=column.label, value=value, previous=book.cell(0, previous) if previous else None,
+        change=made[0], change_pct=made[1], surprise=surprise, good=good,
+        narrative=Narrative(segments=segments, text="".join(each.text for each in segments)),
+        ask=WORDS[book.language]["why"].format(measure=labels.inside(column.label, book.language), when=when.strip()),
+    )  # fmt: skip
+    return _Seen(moved, book, score)
+
+
+def unusual(change: float | None, history: Sequence[float]) -> float | None:
+    """How many usual deviations a relative change lies from the usual one; None with too little history."""
+    if change is None or len(history) < _FEWEST:
+        return None
+    middle = median(history)
+    spread = 1.4826 * median(abs(each - middle) for each in history)
+    return abs(change - middle) / max(spread, 0.01)
+
+
+async def _explained(ask: Ask, model: Model, seen: _Seen, place: int, language: Language) -> Moved:
+    """The first few with what contributed to them."""
+    if place >= _EXPLAINED:
+        return seen.moved
+    why = await explain(ask, seen.book.query.model_copy(update={"intent": "why"}), model, language)
+    return seen.moved.model_copy(update={"why": why})
+
+
+def _text(
+    language: Language, words: str, noticed: Sequence[_Seen], steady: Sequence[_Seen], facts: dict[str, Fact]
+) -> tuple[Segment, ...]:
+    said = WORDS[language]
+    if not noticed and not steady:
+        return filled(said["nothing"], bare=True, period=words)
+    if noticed:
+        book = noticed[0].book
+        counted = [each.moved.value for each in noticed], [each.moved.value for each in (*noticed, *steady)]
+        count, total = (
+            book.derive("count", each, role="count", label=said["moved"], format="integer", unit=None, name=name)
+            for each, name in zip(counted, ("count(moved)", "count(all)"), strict=True)
+        )
+        facts |= {count.id: count, total.id: total}
+        text = list(filled(said["moved"], bare=True, count=count, total=total, period=words))
+    else:
+        text = list(filled(said["none"], bare=True, period=words))
+    for each in noticed[:_TOLD]:
+        text += [Segment(text=" "), *each.moved.narrative.segments]
+    if steady:
+        names = joined([(Segment(text=each.moved.label),) for each in steady[:_TOLD]], language)
+        text += [Segment(text=" "), *filled(said["steady"], bare=True, names=names)]
+    return merged(text)
