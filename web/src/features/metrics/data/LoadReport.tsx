@@ -78,6 +78,7 @@ function Group({ severity, problems }: { severity: Severity; problems: ProblemOu
 function ProblemRow({ problem }: { problem: ProblemOut }) {
   const { t } = useTranslation("metrics");
   const format = useFormats();
+  const values = problem.values.filter((value) => !problem.what.includes(value));
   const where = [problem.table, problem.column].filter(Boolean).join(" › ");
   return (
     <li className="border-b border-line py-3 last:border-0">
@@ -88,9 +89,9 @@ function ProblemRow({ problem }: { problem: ProblemOut }) {
       <p dir="auto" className="max-w-prose">
         {problem.what}
       </p>
-      {problem.values.length > 0 && (
+      {values.length > 0 && (
         <p className="mt-1 flex flex-wrap gap-1.5 text-small">
-          {problem.values.map((value) => (
+          {values.map((value) => (
             <bdi key={value} className="rounded-small bg-sunken px-1.5 py-0.5 break-all">
               {value}
             </bdi>
