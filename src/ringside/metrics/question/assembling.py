@@ -54,6 +54,7 @@ class Assembly:
     when: Found
     forced: dict[str, str]
     raw: dict[int, str]
+    today: date
     cost: float = 0
     troubles: list[Trouble] = field(default_factory=list)
     assumed: list[tuple[str, dict[str, str]]] = field(default_factory=list)
@@ -61,6 +62,7 @@ class Assembly:
     entity: Node | None = None
     each: list[str] = field(default_factory=list)
     value_field: str | None = None
+    counted: dict[str, Node] = field(default_factory=dict)
 
     @property
     def fact(self) -> str:
@@ -100,10 +102,23 @@ class Assembly:
                     yield entry.cost + 0.5, self.seen.same_measure("count", None) or f"count({self.fact})"
                 continue
             agg = phrase.agg
+            if self._total_of_counted(item, entry, phrase):
+                yield entry.cost, self.seen.same_measure("count", None) or f"count({self.fact})"
+                continue
             if agg in {None, "sum"} or about.agg == agg or about.formula:
                 yield entry.cost + away, entry.measure
             elif (of := self.seen.plain(entry.measure)) and self.fact in facts and about.agg in {"sum", "avg", "min", "max", "median"}:
                 yield entry.cost + 0.2, self.seen.same_measure(agg, of) or f"{agg}({of})"
+
+    def _total_of_counted(self, item: Item, entry: Entry, phrase: Phrase) -> bool:
+        """ "How many payments ...? Return the total payments": still how many."""
+        about = self.words.model.measures[entry.measure]
+        said = [stem(word) for word in item.text.split()]
+        if about.agg != "sum" or said[0] != stem("total") or about.table != self.fact or phrase.money:
+            return False
+        row = {stem(word) for text in (self.fact, self.seen.table.row or "", *self.seen.table.label.values()) for word in name_words(text)}
+        wants = [want for want in self.frame.wants if want.count and any(e.table == self.fact for e in self._tables(want))]
+        return bool(wants) and set(said[1:]) <= row
 
     def _of_column(self, item: Item, phrase: Phrase) -> Iterator[tuple[float, str]]:
         for entry in item.of("column"):
@@ -154,7 +169,9 @@ class Assembly:
             if not phrase.distinct and self._passive_event():
                 yield entry.cost + cost + 0.3, self.seen.same_measure("count", None) or f"count({self.fact})"
             else:
-                yield entry.cost + cost + 0.3, self.seen.same_measure("count_distinct", key) or f"count_distinct({key})"
+                ref = self.seen.same_measure("count_distinct", key) or f"count_distinct({key})"
+                self.counted.setdefault(ref, node)
+                yield entry.cost + cost + 0.3, ref
 
     def _passive_event(self) -> bool:
         """ "How many cars were sold": every sale sells one, so the events are counted."""
@@ -167,7 +184,8 @@ class Assembly:
         earning = bool(self.words.lexicon.earning.intersection(stem(word) for word in name_words(item.text)))
         counted = any(want.count and any(entry.table == each.table for name in want.names for each in name.of("table"))
                       for want in self.frame.wants if want is not phrase)  # fmt: skip
-        found = self.seen.earnings()
+        named = self.words.measure_named(["total", *item.text.split()])
+        found = [named] if named and self.fact in self.seen.facts_of(named) else self.seen.earnings()
         if (phrase.money or (earning and not counted) or phrase.agg != "sum") and found:
             ref = found[0]
             if len(found) > 1 and (label := self._choose(item.text, found)) is not None:
@@ -239,12 +257,18 @@ class Assembly:
                 cost = 0.1 if way else (0.4 if self.fact in {each.table for each in near} and not node.joins else 2.0)
             else:
                 cost = 0.0
-            if self.entity is not None and node == self.entity:
-                cost -= 0.4
+            cost -= self._kin(node)
             if self._conditioned(node):
                 cost -= 0.6
             found.append(Place(place.field, place.cost + cost))
         return found
+
+    def _kin(self, node: Node) -> float:
+        """How much likelier a table is for being the one asked by, or joined to it."""
+        entity = self.entity
+        if entity is None or not entity.joins:
+            return 0.4 if node == entity else 0.0
+        return (0.4 if node == entity else 0.5) if node.joins[: len(entity.joins)] == entity.joins else 0.0
 
     def _conditioned(self, node: Node) -> bool:
         """Whether the question itself says what a join asks for ("receiver type 1")."""
@@ -265,16 +289,17 @@ class Assembly:
                 about = self.words.model.tables[entry.table].columns[entry.column]
                 if kinds is None or about.type in kinds:
                     options += [Place(p.field, p.cost + entry.cost) for p in self._placed(entry, phrase, item)]
-        if not names and phrase.id:
-            options = self._key_places(phrase)
+        if phrase.id and all(item.op == "id" for item in names):
+            options = self._key_places(phrase) + [each for each in options if each.cost < -0.3]
         if not options and names:
             options = self._key_called(names[-1].text.split())
         return self._nearest(phrase.text or "id", options)
 
     def _key_places(self, phrase: Phrase) -> list[Place]:
-        nodes = [node for entry in self._tables(phrase) for _, node in self.seen.ways(entry.table, self._roles(phrase))]
+        near = self._tables(phrase) or (self._tables(phrase.before) if self.entity is None or phrase.before is not None and not phrase.before.computes else [])
+        nodes = [node for entry in sorted(near, key=lambda each: each.cost) if entry.cost < 1 for _, node in self.seen.ways(entry.table, self._roles(phrase))]
         nodes = nodes or ([self.entity] if self.entity is not None else [Node(self.fact)])
-        return [Place(Field(node, key), 0.3 * len(node.joins)) for node in nodes for key in self.words.model.tables[node.table].key[:1]]
+        return [Place(Field(node, key), 0.3 * len(node.joins) - self._kin(node)) for node in nodes for key in self.words.model.tables[node.table].key[:1]]
 
     def _key_called(self, said: list[str]) -> list[Place]:
         """ "user id" where the users' key is called otherwise."""
@@ -380,8 +405,7 @@ class Assembly:
         for entry in item.of("value"):
             for cost, node in self.seen.ways(entry.table, self._roles(phrase)):
                 cost += entry.cost + (-0.5 if self._conditioned(node) else 0)
-                if node == self.entity:
-                    cost -= 0.3
+                cost -= self._kin(node)
                 if entry.table in near:
                     cost -= 1.2 - 0.5 * near[entry.table]
                 elif entry.table in before:

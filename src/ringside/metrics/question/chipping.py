@@ -21,7 +21,8 @@ def chips(query: MetricQuery, model: Model, language: Language) -> tuple[Chip, .
         found.append(Chip(slot="time", text=" ".join(Speaker(time, model, language).when())))
     if query.comparison is not None:
         found.append(Chip(slot="comparison", text=speaker.comparison()))
-    found += [Chip(slot="filter", text=speaker.filter(each), index=i) for i, each in enumerate(query.filters)]
+    found += [Chip(slot="filter", text=speaker.filter(each), index=i) for i, each in enumerate(query.filters)
+              if each.op != "not_null"]  # fmt: skip
     found += [Chip(slot="having", text=speaker.having(each), index=i) for i, each in enumerate(query.having)]
     if query.top is not None:
         key = "say_bottom" if query.top.bottom else "say_top"

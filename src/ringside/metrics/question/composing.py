@@ -10,7 +10,8 @@ from ringside.metrics.query.schema import (
 )  # fmt: skip
 from ringside.metrics.question.assembling import Assembly, Dim, day
 from ringside.metrics.question.reading import Phrase, plural
-from ringside.metrics.question.text import stem
+from ringside.metrics.question.spotting import Item
+from ringside.metrics.question.text import name_words, stem
 
 _UNFIT = 6.0
 _LEADERS = 10
@@ -30,20 +31,24 @@ class Composer:
         self.shown: list[Shown] = []
         self.each: list[str] = []
         self.by: str | None = None
-        self.grain: str | None = None
+        self.grain: str | None = self.frame.unit
         self.empty = False
         self.whole = False
 
     def query(self) -> MetricQuery:
         self._supported()
         self._groups()
+        time, comparison = self._time()
         self._where()
         self._wanted()
         self._returned()
         self._leading()
+        self._join_conditions()
+        for phrase in self.frame.excluded:
+            self._excluded(phrase)
         self._leftovers()
         self._among()
-        time, comparison = self._time()
+        self._needs_time(time)
         self._extras(time, comparison)
         return self._built(time, comparison)
 
@@ -190,10 +195,10 @@ class Composer:
         self.filters += self.a.values_of(frame.onlys)
         for phrase in frame.onlys:
             self._only(phrase)
-        for phrase in frame.excluded:
-            self._excluded(phrase)
-        self.filters += [self._part(part) for part in frame.parts]
-        self._join_conditions()
+        shown = {phrase.part for phrase in frame.returns if phrase.part}
+        for part in frame.parts:
+            if not self._is_split(part) and not (shown and self._same_part(part, shown)):
+                self.filters.append(self._part(part))
 
     def _only(self, phrase: Phrase) -> None:
         """ "only successful orders", where the model has a measure of just these: its own conditions."""
@@ -207,14 +212,32 @@ class Composer:
                     break
         self.frame.mentions.append(Phrase(names=[item for item in left if item.start not in self.a.used], before=phrase.before))
 
+    def _is_split(self, part: str) -> bool:
+        """ "By weekday": rows are kept apart by a part of their date."""
+        if not part.startswith("#") or self.when.parts[int(part[1:])].values:
+            return False
+        self.dims.append(f"{self.a.fact}.{self.seen.table.time}:{self.when.parts[int(part[1:])].part}")
+        return True
+
+    def _same_part(self, part: str, shown: set[str]) -> bool:
+        if not part.startswith("#"):
+            return part in shown
+        mine = self.when.parts[int(part[1:])]
+        others = [self.when.parts[int(each[1:])] for each in shown if each.startswith("#")]
+        return any((each.part, each.values) == (mine.part, mine.values) for each in others)
+
     def _excluded(self, phrase: Phrase) -> None:
         """ "without merchants": said by a join that leaves them out, or by nothing at all."""
         left = [item for item in phrase.names if item.start not in self.a.used]
         if not left:
             return
-        entity = self.a.entity
-        by_join = entity is not None and any(join.where for join in entity.joins)
+        by_join = any(join.where for node in self._people() for join in node.joins)
         if by_join and all(item.of("table") for item in left):
+            return
+        if all(item.of("value") for item in left):
+            for item in left:
+                if (found := self.a._valued(item, phrase, True)) is not None:
+                    self.filters.append(found)
             return
         self.a.cost += _UNFIT
         self.a._ask("unknown_word", phrase.text)
@@ -236,15 +259,19 @@ class Composer:
 
     def _join_conditions(self) -> None:
         """Who is asked by name through a join that holds for some rows only: the other rows have no name."""
-        entity = self.a.entity
-        for i, join in enumerate(entity.joins if entity is not None else ()):
-            start = entity.joins[:i] if entity is not None else ()
+        for entity, i, join in [(node, i, join) for node in self._people() for i, join in enumerate(node.joins)]:
+            start = entity.joins[:i]
             table = start[-1].to if start else self.a.fact
             for where in join.where:
                 column = where.field.rsplit(".", 1)[-1]
                 path = self.seen.path(Field(Node(table, start), column))
                 if not any(each.field == path for each in self.filters):
                     self.filters.append(Filter(field=path, op=where.op, values=where.values))
+
+    def _people(self) -> list[Node]:
+        """Whose rows are told apart or counted."""
+        nodes = [self.a.entity] if self.a.entity is not None else []
+        return nodes + [self.a.counted[ref] for ref in self.measures if ref in self.a.counted and self.a.counted[ref] not in nodes]
 
     # measures
 
@@ -323,9 +350,15 @@ class Composer:
         return True
 
     def _returns_measure(self, phrase: Phrase) -> bool:
+        if phrase.part is not None and phrase.names:
+            return True
         return phrase.computes or any(item.of("measure") and not item.of("column") for item in phrase.names[-1:])
 
     def _returned_measure(self, phrase: Phrase) -> str | None:
+        if phrase.part and not phrase.computes and self.measures and not self._is_measure(phrase):
+            return self._define(self._base(phrase), [self._part(phrase.part)])
+        if not phrase.computes and (ref := self._measured_over(phrase)) is not None:
+            return ref
         ref = self.a.measure(phrase)
         if ref is None and phrase.money and len(self.measures) == 1:
             return self.measures[0]
@@ -336,6 +369,10 @@ class Composer:
             self.a._ask("unknown_word", phrase.text)
             return None
         return self._define(ref, [self._part(phrase.part)]) if phrase.part else ref
+
+    def _base(self, phrase: Phrase) -> str:
+        counted = self.a.measure(Phrase(names=phrase.names, count=True, before=phrase.before))
+        return counted if counted is not None and counted in self.measures else self.measures[0]
 
     def _shown_dim(self, phrase: Phrase) -> Dim | None:
         if phrase.computes:
@@ -406,12 +443,26 @@ class Composer:
             by = self._ordered_by(phrase)
             if by is not None:
                 orders.append(Order(by=by, descending=descending if descending is not None else by in self.measures))
+        if not orders and frame.by_period:
+            return (Order(by="period", descending=bool(descending)),), None
         if not orders and descending is not None:
             by = "period" if self.grain else (self.measures[0] if self.measures and self.dims else None)
             orders = [Order(by=by, descending=descending)] if by else []
-        return tuple(orders), frame.top if frame.top and (self.dims or self.grain) else None
+        return tuple(dict.fromkeys(orders)), frame.top if frame.top and (self.dims or self.grain) else None
+
+    def _measured_over(self, phrase: Phrase) -> str | None:
+        """The measure that is there already of the field a phrase names."""
+        fields = {f"{entry.table}.{entry.column}" for item in phrase.names for entry in item.of("column")}
+        for ref in self.measures:
+            of = self.seen.plain(ref) if ref in self.a.words.model.measures else ref.partition("(")[2].rstrip(")")
+            found = self.seen.about(of) if of else None
+            if found is not None and f"{found[0].node.table}.{found[0].column}" in fields:
+                return ref
+        return None
 
     def _ordered_by(self, phrase: Phrase) -> str | None:
+        if not phrase.computes and (ref := self._measured_over(phrase)) is not None:
+            return ref
         if self._is_measure(phrase) or self._numeric(phrase):
             ref = self.a.measure(phrase)
             if ref is not None:
@@ -455,7 +506,9 @@ class Composer:
         for phrase in self.frame.based:
             self._based(phrase)
 
-    def _leftover(self, item, phrase: Phrase) -> None:  # type: ignore[no-untyped-def]
+    def _leftover(self, item: Item, phrase: Phrase) -> None:
+        if item.op == "verb":
+            return
         tables = [entry for entry in item.of("table") if self.seen.reaches(entry.table)]
         if tables:
             self.a.cost += min(entry.cost for entry in tables) * 0.6 + (0 if any(e.table == self.a.fact for e in tables) else 0.3)
@@ -538,12 +591,29 @@ class Composer:
                 grain = span.grain
         if frame.grain and self.when.grain is not None:
             grain = self.when.grain[1]
-        comparison = self.when.comparison[1] if frame.comparison and self.when.comparison else None
-        self._needs_time(period, grain, field)
+        self.grain = grain = grain or frame.unit
+        period, comparison = self._compared(period, grain)
         return Time(field=field, period=period, grain=grain, fiscal=fiscal), comparison  # type: ignore[arg-type]
 
-    def _needs_time(self, period: Period | None, grain: str | None, field: str | None) -> None:
-        if (period is not None or grain is not None) and field is None and self.seen.table.time is None:
+    def _compared(self, period: Period | None, grain: str | None) -> tuple[Period | None, MetricComparison | None]:
+        """What the period is held against. "Month over month" of a row per month is a change from row to row."""
+        if not self.frame.comparison or self.when.comparison is None:
+            return period, None
+        span, comparison = self.when.comparison
+        if comparison.to == "target" or comparison.period is not None:
+            return period, comparison
+        shift = span.shift or "previous"
+        if grain is not None and (period is None or shift in {"previous", grain}):
+            self.frame.flags.add("change")
+            return period, None
+        if period is None:
+            if self.inherited:
+                return None, comparison
+            period = periods.running(shift, self.a.words.model.calendar, self.a.today)
+        return period, MetricComparison(period=periods.shifted(period, shift))
+
+    def _needs_time(self, time: Time) -> None:
+        if (time.period is not None or time.grain is not None) and time.field is None and self.seen.table.time is None:
             timed = [m for m in self.measures if m in self.a.words.model.measures and self.a.words.model.measures[m].time]
             if not timed:
                 self.a.cost += 2.5
@@ -560,9 +630,22 @@ class Composer:
             self.shown.append("rank")
         if "share" in flags:
             self._share()
-        self.empty = "zero" in flags or (self.whole and not self.filters and not self.having and time.period is None and not self.frame.ranked)
-        if self.empty and "zero" not in flags:
+        steps = bool({"change", "change_pct"} & set(self.shown)) and time.grain is not None and not self.dims
+        self.empty = "zero" in flags or steps or (self.whole and not self.filters and not self.having and time.period is None and not self.frame.ranked)
+        if not self.empty:
+            self._only_rows_of_one()
+        if self.empty and "zero" not in flags and not steps:
             self.a.assumed.append(("assumed_empty", {}))
+
+    def _only_rows_of_one(self) -> None:
+        """ "For each coupon": what was bought without a coupon is no coupon's."""
+        entity = self.a.entity
+        named = self.each and entity is not None and len(entity.joins) == 1 and len(entity.joins[0].on) == 1
+        if not named or entity is None or entity.joins[0].where or not (self.frame.every or self.frame.ranked or self.frame.asked):
+            return
+        path = f"{self.a.fact}.{entity.joins[0].on[0]}"
+        if not any(each.field == path for each in self.filters):
+            self.filters.append(Filter(field=path, op="not_null"))
 
     def _share(self) -> None:
         self.shown.append("share")
@@ -628,8 +711,6 @@ def _within(path: str, period: Period) -> list[Filter]:
 
 
 def _stems(name: str) -> set[str]:
-    from ringside.metrics.question.text import name_words  # noqa: PLC0415
-
     return {stem(word) for word in name_words(name)}
 
 

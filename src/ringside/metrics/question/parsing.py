@@ -42,6 +42,7 @@ class Heard:
     corrections: list[Correction]
     when: Found
     frame: Frame
+    today: date
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def hear(text: str, found: list[Token], vocabulary: Vocabulary, model: Model, to
     when = periods.find(text, model.calendar, today, language)
     items, corrected, corrections = spot(found, vocabulary, when)
     frame = Reader(items, corrected, vocabulary.lexicon).read()
-    return Heard(text, language, corrected, items, corrections, when, frame)
+    return Heard(text, language, corrected, items, corrections, when, frame, today)
 
 
 def understand(heard: Heard, vocabulary: Vocabulary, model: Model, today: date) -> Parsed:
@@ -111,7 +112,9 @@ def _differs(one: MetricQuery, other: MetricQuery) -> bool:
     return one.model_dump(exclude={"subject"}) != other.model_dump(exclude={"subject"})
 
 
-def read_all(heard: Heard, vocabulary: Vocabulary, model: Model, forced: dict[str, str]) -> Iterator[Reading]:
+def read_all(
+    heard: Heard, vocabulary: Vocabulary, model: Model, forced: dict[str, str]
+) -> Iterator[Reading]:
     """A reading from each table that may be the subject."""
     hints = frozenset(form for item in heard.frame.verbs for form in (*vocabulary.lexicon.verbs.get(item.text, ()), stem(item.text)))
     for fact, table in model.tables.items():
@@ -126,7 +129,7 @@ def read(
     # Composing adds to the frame what it finds out on the way: each table starts from a fresh one.
     frame = Reader(heard.items, heard.tokens, vocabulary.lexicon).read()
     raw = {item.start: heard.text[heard.tokens[item.start].start : heard.tokens[item.end - 1].end].strip("'\"“”‘’„") for item in heard.items}
-    assembly = Assembly(frame, vocabulary, Seen(model, fact, vocabulary.lexicon, hints), heard.when, forced, raw)
+    assembly = Assembly(frame, vocabulary, Seen(model, fact, vocabulary.lexicon, hints), heard.when, forced, raw, heard.today)
     try:
         query = Composer(assembly, inherited).query()
     except ValidationError:

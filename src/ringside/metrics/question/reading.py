@@ -30,6 +30,7 @@ class Phrase:
     name: bool = False
     rank: bool = False
     share: bool = False
+    over: bool = False
     part: str | None = None
     start: int = 0
     end: int = 0
@@ -99,6 +100,9 @@ class Frame:
     based: list[Phrase] = field(default_factory=list)
     excluded: list[Phrase] = field(default_factory=list)
     onlys: list[Phrase] = field(default_factory=list)
+    unit: str | None = None
+    by_period: bool = False
+    measured: str | None = None
 
 
 class Reader:
@@ -197,6 +201,10 @@ class Reader:
         elif does in {"only", "only_context"}:
             self.mode = "only"
             frame.flags.add("only")
+        elif does.startswith("unit:"):
+            self._unit(item)
+        elif does.startswith("measured:"):
+            frame.measured = does[9:]
         elif does in {"contains", "starts"}:
             self._contains("contains" if does == "contains" else "starts_with")
         elif does == "named":
@@ -222,6 +230,16 @@ class Reader:
             frame.flags.add(does)
             if does == "breakdown":
                 self.mode = "group" if self.mode != "ask" or frame.wants or frame.mentions else self.mode
+
+    def _unit(self, item: Item) -> None:
+        """A bare "month": what to group by after "by", to show in a list, to order by; else it says nothing known."""
+        if self.mode in {"group", "rank"} or (self.mode in {"return", "order"} and item.text != "date"):
+            self.frame.unit = self.frame.unit or item.op[5:]
+            self.mode = "ask" if self.mode in {"group", "rank"} else self.mode
+            if self.mode == "order":
+                self.frame.by_period = True
+        elif not self.frame.grain and self.frame.unit is None and self.mode not in {"return", "order"}:
+            self.frame.unknown.append(item)
 
     def _ranks(self) -> bool:
         """Whether "by" says by what the leaders are found, not by what to group."""
@@ -299,6 +317,10 @@ class Reader:
         self.each = False
 
     def _part(self, part: str) -> None:
+        before = [item.op for item in self.items[max(0, self.i - 3) : self.i - 1]]
+        if before == ["agg:sum", "more"]:
+            self.frame.among_parts.append(part)  # "in total and on weekends"
+            return
         (self.frame.among_parts if self.among else self.frame.parts).append(part if not self.negated else f"-{part}")
         self.negated = False
 
@@ -439,6 +461,9 @@ class Reader:
     def _phrase_starts(self, item: Item) -> bool:
         if item.kind == "name" or (item.kind == "quoted" and item.entries):
             return True
+        if item.kind == "part":
+            k = self.items.index(item) + 1
+            return self.mode == "return" and k < len(self.items) and self.items[k].kind == "name"
         return item.kind == "op" and item.op in _INSIDE
 
     def _gather(self) -> Phrase:
@@ -457,6 +482,8 @@ class Reader:
 
     def _take(self, phrase: Phrase, item: Item) -> None:
         phrase.end = item.end
+        if item.kind == "part":
+            phrase.part = f"#{item.index}"
         if item.kind in {"name", "quoted"}:
             phrase.names.append(item)
         match item.op:
@@ -480,6 +507,9 @@ class Reader:
         nxt = next((each for each in following if not _skipped(each)), None)
         if nxt is None or not self._phrase_starts(nxt):
             return False
+        if item.kind == "grain":
+            self.frame.grain = phrase.over = True
+            return nxt.kind == "name"
         if _skipped(item):
             return nxt.kind == "name" or not phrase.names
         if item.op == "of" and item.text in {"of", "של"}:
@@ -492,10 +522,13 @@ class Reader:
         if phrase.part and not phrase.names:
             self._part(phrase.part)
             return
+        if not phrase.names and phrase.agg and not (phrase.count or phrase.money or phrase.distinct or phrase.id or phrase.name):
+            return  # "in total" after what is counted says nothing more.
         target = self._target(phrase)
         if self.number is not None:
             self._use_number(phrase)
         target.append(phrase)
+        self.each = False
         self.last, self.last_list = phrase, target
         self._equal_after(phrase)
 

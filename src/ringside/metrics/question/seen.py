@@ -160,7 +160,11 @@ class Seen:
             if about.type == "money" and not about.hidden
         ]
         plain = [name for name in named if not self.model.measures[name].where]
-        return plain or named or fields
+        own = [name for name in plain if self._own(self.model.measures[name])]
+        return (own if len(own) == 1 else plain) or named or fields
+
+    def _own(self, measure: Measure) -> bool:
+        return all(ref.split(".")[0] == self.fact for ref in re.findall(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+", measure.of or ""))
 
     def money_columns(self) -> list[str]:
         return [f"{self.fact}.{name}" for name, about in self.table.columns.items() if about.type == "money" and not about.hidden]

@@ -49,13 +49,26 @@ class Correction:
 
 def spot(found: list[Token], words: Vocabulary, when: Found) -> tuple[list[Item], list[Token], list[Correction]]:
     """The items of a question; words nobody knows are read as the one word they may be a slip of."""
-    found = _shared_heads(found, words)
+    found = _shared_heads(_without_expansions(found, words), words)
     taken = _timed(found, when)
     items = _cover(found, words, taken)
     fixed, corrections = _corrected(found, items, words)
     if corrections:
         found, items = fixed, _cover(fixed, words, taken)
     return items, found, corrections
+
+
+def _without_expansions(found: list[Token], words: Vocabulary) -> list[Token]:
+    """ "ASP (average selling price)": what the letters stand for says the same again; unknown letters are left out."""
+    for i, token in enumerate(found[:-3]):
+        if found[i + 1].text != "(" or token.kind != "word" or len(token.text) < 2:
+            continue
+        end = next((k for k in range(i + 2, len(found)) if found[k].text == ")"), 0)
+        inside = found[i + 2 : end]
+        if inside and "".join(each.text[0] for each in inside) == token.text:
+            known = any(True for _ in words.at(found, i))
+            return found[: i + 1] + found[end + 1 :] if known else found[:i] + inside + found[end + 1 :]
+    return found
 
 
 def _shared_heads(found: list[Token], words: Vocabulary) -> list[Token]:
@@ -87,9 +100,10 @@ def _timed(found: list[Token], when: Found) -> dict[int, Item]:
     spans += [("comparison", 0, *_ends(when.comparison))] if when.comparison else []
     spans += [("grain", 0, *_ends(when.grain))] if when.grain else []
     spans += [("part", i, span.start, span.end) for i, span in enumerate(when.parts)]
-    for kind, index, start, end in spans:
+    for kind, index, start, end in sorted(spans, key=lambda each: each[2] - each[3]):
         inside = [i for i, token in enumerate(found) if token.start < end and token.end > start]
-        if inside:
+        covered = any(item.start < inside[-1] + 1 and item.end > inside[0] for item in taken.values()) if inside else True
+        if not covered:
             text = " ".join(found[i].text for i in inside)
             taken.setdefault(inside[0], Item(kind, inside[0], inside[-1] + 1, text, index=index))
     return taken
@@ -109,7 +123,7 @@ def _cover(found: list[Token], words: Vocabulary, taken: dict[int, Item]) -> lis
     for i in range(len(found) - 1, -1, -1):
         options = _options(found, i, words, taken, inside)
         score, item = max(((score + best[item.end][0], item) for score, item in options), key=lambda each: each[0])
-        best[i] = score, _meant(item, options, best[item.end][1], i == 0 or found[i - 1].kind == "stop")
+        best[i] = score, _meant(item, options, best[item.end][1], found)
     items, i = [], 0
     while i < len(found):
         item = best[i][1]  # type: ignore[assignment]
@@ -118,13 +132,33 @@ def _cover(found: list[Token], words: Vocabulary, taken: dict[int, Item]) -> lis
     return items
 
 
-def _meant(item: Item, options: list[tuple[float, Item]], following: Item | None, opens: bool) -> Item:
+def _meant(item: Item, options: list[tuple[float, Item]], following: Item | None, found: list[Token]) -> Item:
     """Of a name and a word of questions over the same tokens, the one that is meant here."""
     rivals = [each for _, each in options if each.end == item.end]
     name = next((each for each in rivals if each.kind == "name"), None)
     op = next((each for each in rivals if each.kind == "op"), None)
-    return _choose(name, op, following, opens) if name is not None and op is not None else item
+    if name is None or op is None:
+        return item
+    opens = item.start == 0 or found[item.start - 1].kind == "stop"
+    if op.op == "verb" and not _names_field(name, following, found):
+        return op if not name.value_only else name
+    return _choose(name, op, following, opens)
 
+
+_ASKING = frozenset({"did", "does", "do", "have", "has"})
+_POINTING = frozenset({"the", "by", "per", "each", "and", ",", "every", "same"})
+
+
+def _names_field(name: Item, following: Item | None, found: list[Token]) -> bool:
+    """Whether a word that is a verb, too, names a field here: "the make of the car", not "which cars did we make"."""
+    if any(entry.kind in {"table", "role"} and entry.cost < 0.5 for entry in name.entries):
+        return True
+    before = [token.text for token in found[max(0, name.start - 8) : name.start]]
+    clause = before[max((k + 1 for k, word in enumerate(before) if word in ".?!;"), default=0) :]
+    if _ASKING.intersection(clause) and (not clause or clause[-1] not in _POINTING):
+        return False
+    listed = following is None or following.kind == "stop" or following.op in {"more", "of"}
+    return (bool(clause) and clause[-1] in _POINTING) or listed or following.kind == "period" or following.op.startswith("cmp:")
 
 def _options(
     found: list[Token], i: int, words: Vocabulary, taken: dict[int, Item], inside: set[int]

@@ -13,7 +13,7 @@ from ringside.dialogue.language import fold
 
 _TOKEN = re.compile(
     r"(?P<quoted>(?<![^\W_])(?P<mark>['\"])(?=\S)(?P<inner>[^'\"]{1,80}?)(?<=\S)(?P=mark)(?![^\W_]))"
-    r"|(?P<number>(?:(?<![^\s=<>(])-)?[$€£₪]?(?:\d{1,3}(?:,\d{3})+(?![,\d])|\d+)(?:\.\d+)?)(?P<scale>\s?(?:k|m|mn|mm|bn|b|thousand|million|"
+    r"|(?P<number>(?:(?<![^\s=<>(])-)?[$€£₪]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)(?P<scale>\s?(?:k|m|mn|mm|bn|b|thousand|million|"
     r"billion|אלף|מיליון|מיליארד)(?![^\W_])|\s?%|\s?[€₪])?(?![^\W_])"
     r"|(?P<word>[^\W_]+(?:(?<=[\u05d0-\u05ea])[\"'](?=[\u05d0-\u05ea])[^\W_]+|(?<=\w)\.(?=[a-z]\.)[^\W_]+)*)(?:'s(?![^\W_])|'(?=\s))?"
     r"|(?P<sign>>=|<=|!=|<>|==|[=<>≥≤≠])"

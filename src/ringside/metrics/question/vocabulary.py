@@ -109,6 +109,11 @@ class Vocabulary:
         ranked = sorted(scored, key=lambda entry: (-scored[entry], entry.cost, entry.measure, entry.field))
         return [entry for entry in ranked if scored[entry] >= 55][:limit]
 
+    def measure_named(self, said: Sequence[str]) -> str | None:
+        """The measure that is called exactly this."""
+        wanted = tuple(stem(word) for word in said)
+        return next((entry.measure for phrase, entry in self.names.get(wanted[0], ()) if phrase == wanted and entry.measure), None)
+
     def kinds_of(self, table: str, column: str, named: Iterable[Scalar]) -> list[Scalar]:
         """Values that are a kind of one of these: "Retail (hardware)" of "Retail"."""
         starts = tuple(str(value).casefold() + mark for value in named for mark in (" (", ": ", " - ", "/"))

@@ -98,7 +98,7 @@ class Speaker:
         return self.words("say_until", end=period.end.isoformat()) if period.end else self.words("without_period")
 
     def rows(self) -> list[str]:
-        said = [self.filter(each) for each in self.query.filters]
+        said = [self.filter(each) for each in self.query.filters if each.op != "not_null"]
         having = [self.having(each) for each in self.query.having]
         return [*said, *having]
 
