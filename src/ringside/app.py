@@ -34,6 +34,7 @@ from ringside.metrics.chat.asking import Counter
 from ringside.metrics.chat.schemas import PieceOut, RowsOut, Understanding
 from ringside.metrics.insights import checking
 from ringside.metrics.mcp import door
+from ringside.metrics.model.schemas import ModelText
 from ringside.metrics.service import desk_of
 from ringside.metrics.sources import taking
 from ringside.metrics.store.opening import Stores
@@ -63,7 +64,7 @@ ROOMS = (
 # What works on in the background, in any process.
 JOBS: tuple[Job, ...] = (indexing.READ, indexing.EMBED, analysis.ANALYSE, checking.CHECK, taking.LOAD)
 # What streams carry and bodies of several types; no operation names these, but a generated client needs them.
-STREAMED = (ChatAck, ChatStatus, ChatPiece, NewCall, NewRecording, Understanding, RowsOut, PieceOut)
+STREAMED = (ChatAck, ChatStatus, ChatPiece, NewCall, NewRecording, Understanding, RowsOut, PieceOut, ModelText)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

@@ -117,6 +117,13 @@ async def _connection(owner: Any) -> str:
     return str((await owner.post("/api/metrics/sources/connect", json=body)).json()["id"])
 
 
+async def _model_version(owner: Client) -> str:
+    """The number of a version of the semantic model, which the first data makes."""
+    await _source(owner)
+    listed = (await owner.get("/api/metrics/model/versions")).json()["items"]
+    return str(listed[0]["version"])
+
+
 OBJECTS: dict[str, Maker] = {
     "source_id": _source,
     "upload_id": _upload,
@@ -130,6 +137,7 @@ OBJECTS: dict[str, Maker] = {
     "call_id": _call,
     "finding_id": _finding,
     "message_id": _number_message,
+    "version": _model_version,
 }
 
 RUBRIC = {
