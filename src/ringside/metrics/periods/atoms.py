@@ -9,21 +9,114 @@ from datetime import date, timedelta
 from typing import Any
 
 from ringside.metrics.periods.days import DAY, WEEKDAYS, add_months, start_of, step, year_of, year_start
-from ringside.metrics.periods.lexicon import at
 from ringside.metrics.periods.grammar import Atom, Bindings, Reading, rule, special
+from ringside.metrics.periods.lexicon import at
 from ringside.metrics.query.schema import Grain
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _MOST = 2000
 _COMPARES = frozenset(
-    "than above over under below least most top bottom exceeds exceed exceeding = > < >= <= equals equal id no number "
-    "code order invoice ref # first מעל מתחת לפחות מעט יותר פחות מספר".split()
+    [
+        "than",
+        "above",
+        "over",
+        "under",
+        "below",
+        "least",
+        "most",
+        "top",
+        "bottom",
+        "exceeds",
+        "exceed",
+        "exceeding",
+        "=",
+        ">",
+        "<",
+        ">=",
+        "<=",
+        "equals",
+        "equal",
+        "id",
+        "no",
+        "number",
+        "code",
+        "order",
+        "invoice",
+        "ref",
+        "#",
+        "first",
+        "מעל",
+        "מתחת",
+        "לפחות",
+        "מעט",
+        "יותר",
+        "פחות",
+        "מספר",
+    ]
 )
 _MONTH_LEADS = frozenset(
-    "in of since during for by until till through thru from to between and last this next every each about vs versus "
-    "against before after month on or than with past prior previous early late mid".split()
+    [
+        "in",
+        "of",
+        "since",
+        "during",
+        "for",
+        "by",
+        "until",
+        "till",
+        "through",
+        "thru",
+        "from",
+        "to",
+        "between",
+        "and",
+        "last",
+        "this",
+        "next",
+        "every",
+        "each",
+        "about",
+        "vs",
+        "versus",
+        "against",
+        "before",
+        "after",
+        "month",
+        "on",
+        "or",
+        "than",
+        "with",
+        "past",
+        "prior",
+        "previous",
+        "early",
+        "late",
+        "mid",
+    ]
 )
-_NOT_AFTER_MAY = frozenset("i we you they he she it be have has the not also only include a an".split())
+_UNITS = frozenset(["units", "dollars", "usd", "eur", "ils", "pieces", "k", "m", "million", "thousand"])
+_CLOSING = frozenset(",.?!):;'-/]")
+_NOT_AFTER_MAY = frozenset(
+    [
+        "i",
+        "we",
+        "you",
+        "they",
+        "he",
+        "she",
+        "it",
+        "be",
+        "have",
+        "has",
+        "the",
+        "not",
+        "also",
+        "only",
+        "include",
+        "a",
+        "an",
+    ]
+)
 
 
 @special("N")
@@ -83,30 +176,11 @@ def _plain_year(reading: Reading, place: int) -> Iterator[tuple[int, int]]:
         after = reading.tokens[end] if end < len(reading.tokens) else None
         if before is not None and before.text in _COMPARES:
             continue
-        if (
-            after is not None
-            and after.glued
-            and after.text not in {",", ".", "?", "!", ")", ":", ";", "'", "-", "/", "]"}
-        ):
+        if after is not None and (after.text in _UNITS or (after.glued and after.text not in _CLOSING)):
             continue
-        if after is not None and after.text in {
-            "units",
-            "dollars",
-            "usd",
-            "eur",
-            "pieces",
-            "k",
-            "m",
-            "million",
-            "thousand",
-        }:
+        if before is not None and before.glued and before.text in set("-_/#=.") and not _ends_time(reading, place - 2):
             continue
-        if (
-            before is not None
-            and before.glued
-            and before.text in {"-", "_", "/", "#", "=", "."}
-            and not _ends_time(reading, place - 2)
-        ):
+        if _more_than(reading, place):
             continue
         if before is not None and before.text == "between" and not _between_years(reading, end):
             continue
@@ -116,7 +190,15 @@ def _plain_year(reading: Reading, place: int) -> Iterator[tuple[int, int]]:
 def _ends_time(reading: Reading, place: int) -> bool:
     """Whether a year or the like stands here, so that the dash after it makes a range."""
     token = reading.tokens[place] if place >= 0 else None
-    return token is not None and (token.kind == "digits" and len(token.text) in {1, 2, 4} or len(token.text) >= 3)
+    if token is None:
+        return False
+    return len(token.text) in {1, 2, 4} if token.kind == "digits" else token.text in set("בלמהו") or len(token.text) > 2
+
+
+def _more_than(reading: Reading, place: int) -> bool:
+    """ "יותר מ-2000": the comparison stands before the letter that is written onto the number."""
+    words = [token.text for token in reading.tokens[max(0, place - 4) : place] if token.text != "-"]
+    return len(words) > 1 and words[-1] in {"מ", "ל", "ב"} and words[-2] in _COMPARES
 
 
 def _between_years(reading: Reading, end: int) -> bool:
@@ -137,13 +219,22 @@ def _month(reading: Reading, place: int) -> Iterator[tuple[int, int]]:
         led = before in _MONTH_LEADS or before in {"-", "(", ",", "/", "&"}
         alone = len(reading.tokens) == 1
         plain = token.text not in {"may", "march", "mar", "dec", "jan", "sep", "jun"}
-        capital = token.raw[:1].isupper() and (place > 0 or (after is None or after.text not in _NOT_AFTER_MAY))
+        capital = (
+            token.raw[:1].isupper()
+            and before not in {"the", "a", "an", "mr", "ms", "mrs"}
+            and (place > 0 or (after is None or after.text not in _NOT_AFTER_MAY))
+        )
         if token.text == "may" and (after is not None and after.text in _NOT_AFTER_MAY) and not led:
             continue
         if token.text == "mar" and after is not None and after.text == "'":
             continue
         if plain or dated or counted or led or alone or capital:
             yield end, int(value)
+
+
+@rule("OF_YEAR", "YEAR", ", YEAR", "OF YEAR", "OF THE YEAR", ", OF YEAR")
+def _of_year(_: Reading, m: Bindings) -> Any:
+    return m["year"]
 
 
 # Which year is meant: the bindings of these are (year, said by its distance from today, fiscal).
@@ -170,11 +261,16 @@ def _near_year(reading: Reading, m: Bindings) -> Any:
     return year_of(reading.today, reading.calendar, fiscal) + int(moved), True, fiscal
 
 
+def _said(m: Bindings) -> Any:
+    return m.get("year") or m.get("of_year")
+
+
 def _in_year(
     reading: Reading, m: Bindings, grain: Grain, start: Callable[[int], date], fiscal: bool = False, units: int = 1
 ) -> Atom:
     """The period that begins there in the year that was said, or else the last one that has begun."""
-    year, rolling = (m["year"][0], m["year"][1]) if m.get("year") else (None, False)
+    said = _said(m)
+    year, rolling = (said[0], said[1]) if said else (None, False)
 
     def made(year: int) -> Atom:
         begins = start(year)
@@ -236,9 +332,9 @@ def _numeric(_: Reading, m: Bindings) -> Atom:
 
 @rule(
     "ATOM",
-    "A_MONTH THE? DIGIT|ORD ,? OF? YEAR?",
-    "THE? DIGIT|ORD OF? A_MONTH ,? OF? YEAR?",
-    "ה DIGIT OF? A_MONTH OF? YEAR?",
+    "A_MONTH THE? DIGIT|ORD OF_YEAR?",
+    "THE? DIGIT|ORD OF? A_MONTH OF_YEAR?",
+    "ה DIGIT OF? A_MONTH OF_YEAR?",
 )
 def _named_day(reading: Reading, m: Bindings) -> Atom | None:
     number = m.get("digit") or m.get("ord")
@@ -268,8 +364,8 @@ def _near_weekday(reading: Reading, m: Bindings) -> Atom:
 
 @rule(
     "ATOM",
-    "A_MONTH FIRST_DAY BETWEEN_DAYS LAST_DAY ,? OF? YEAR?",
-    "FIRST_DAY BETWEEN_DAYS LAST_DAY OF? A_MONTH ,? OF? YEAR?",
+    "A_MONTH FIRST_DAY BETWEEN_DAYS LAST_DAY OF_YEAR?",
+    "FIRST_DAY BETWEEN_DAYS LAST_DAY OF? A_MONTH OF_YEAR?",
 )
 def _days_of_month(reading: Reading, m: Bindings) -> Atom | None:
     """ "March 1-15", "1 to 15 March"."""
@@ -294,22 +390,22 @@ def _between_days(reading: Reading, place: int) -> Iterator[tuple[int, str]]:
 # Months, weeks by name
 
 
-@rule("ATOM", "THE? month? OF? A_MONTH ,? OF? YEAR?", "UNIT A_MONTH ,? OF? YEAR?", "A_MONTH - YEAR4|YEAR2",
+@rule("ATOM", "THE? month of A_MONTH OF_YEAR?", "A_MONTH OF_YEAR?", "UNIT A_MONTH OF_YEAR?", "A_MONTH - YEAR4|YEAR2",
       "A_MONTH / YEAR4|YEAR2", "YEAR A_MONTH")  # fmt: skip
 def _named_month(reading: Reading, m: Bindings) -> Atom | None:
     if m.get("unit", "month") != "month":
         return None
     if m.get("year4") or m.get("year2"):
         m = {**m, "year": (m.get("year4") or m["year2"], False, False)}
-    if m.get("year") and m["year"][2]:
-        return _fiscal_month(reading, m)
+    if (said := _said(m)) and said[2]:
+        return _fiscal_month(reading, m["a_month"], said[0])
     return _in_year(reading, m, "month", lambda year: date(year, m["a_month"], 1))
 
 
-def _fiscal_month(reading: Reading, m: Bindings) -> Atom:
+def _fiscal_month(reading: Reading, month: int, year: int) -> Atom:
     """A month of a fiscal year may lie in either calendar year."""
-    begins = year_start(m["year"][0], reading.calendar, fiscal=True)
-    start = date(begins.year + (m["a_month"] < begins.month), m["a_month"], 1)
+    begins = year_start(year, reading.calendar, fiscal=True)
+    start = date(begins.year + (month < begins.month), month, 1)
     return Atom(start, add_months(start, 1), "month", fiscal=True)
 
 
@@ -340,11 +436,11 @@ def _numeric_month(reading: Reading, m: Bindings) -> Atom | None:
 
 @rule(
     "ATOM",
-    "THE? WHOLE? UNIT DIGIT OF? YEAR?",
-    "w GLUED OF? YEAR?",
+    "THE? WHOLE? UNIT DIGIT OF_YEAR?",
+    "w GLUED OF_YEAR?",
     "YEAR4 - w GLUED",
     "cw GLUED YEAR?",
-    "THE? UNIT ה? ORD OF YEAR",
+    "THE? UNIT ה? ORD OF_YEAR",
 )
 def _numbered_week(reading: Reading, m: Bindings) -> Atom | None:
     number = m.get("digit") or m.get("glued") or m.get("ord")
@@ -385,11 +481,11 @@ def _single(_: Reading, m: Bindings) -> Atom | None:
 # Quarters, halves
 
 
-@rule("ATOM", "Q GLUED OF? YEAR?", "Q DIGIT OF? YEAR?", "ה Q ה? ORD OF? YEAR?", "Q - GLUED", "THE? FISCAL Q GLUED OF? YEAR?",
+@rule("ATOM", "Q GLUED OF_YEAR?", "Q DIGIT OF_YEAR?", "ה Q ה? ORD OF_YEAR?", "Q - GLUED", "THE? FISCAL Q GLUED OF_YEAR?",
       "Q GLUED - YEAR4|YEAR2", "Q GLUED / YEAR4|YEAR2", "Q GLUED YEAR2", "YEAR -? Q GLUED", "YEAR Q DIGIT",
-      "Q GLUED ,? OF? YEAR", "Q DIGIT ,? OF? YEAR",
-      "DIGIT q YEAR2|YEAR4", "DIGIT h YEAR2|YEAR4", "DIGIT q", "THE? ORD FISCAL? UNIT OF? THE? YEAR?", "THE? UNIT ה? ORD FISCAL? OF? YEAR?",
-      "THE? FISCAL UNIT DIGIT OF? YEAR?", "THE? UNIT DIGIT OF? YEAR?", "FISCAL Q DIGIT OF? YEAR?", "YEAR ORD UNIT")  # fmt: skip
+      "Q GLUED OF_YEAR", "Q DIGIT OF_YEAR",
+      "DIGIT q YEAR2|YEAR4", "DIGIT h YEAR2|YEAR4", "DIGIT q", "THE? ORD FISCAL? UNIT OF_YEAR?", "THE? UNIT ה? ORD FISCAL? OF_YEAR?",
+      "THE? FISCAL UNIT DIGIT OF_YEAR?", "THE? UNIT DIGIT OF_YEAR?", "FISCAL Q DIGIT OF_YEAR?", "YEAR ORD UNIT")  # fmt: skip
 def _part_of_year(reading: Reading, m: Bindings) -> Atom | None:
     grain = m.get("q") if m.get("q") in {"quarter", "half"} else m.get("unit")
     if grain is None:
@@ -401,9 +497,9 @@ def _part_of_year(reading: Reading, m: Bindings) -> Atom | None:
     number = m.get("glued") or m.get("digit") or m.get("ord")
     if grain not in {"quarter", "half"} or not number or number > (4 if grain == "quarter" else 2):
         return None
-    if m.get("year") is None and (m.get("year4") or m.get("year2")):
+    if _said(m) is None and (m.get("year4") or m.get("year2")):
         m = {**m, "year": (m.get("year4") or m["year2"], False, False)}
-    fiscal = bool(m.get("fiscal") or (m.get("year") and m["year"][2]))
+    fiscal = bool(m.get("fiscal") or ((said := _said(m)) and said[2]))
     atom = _in_year(
         reading, m, grain, lambda y: step(year_start(y, reading.calendar, fiscal), grain, number - 1), fiscal
     )  # fmt: skip
@@ -592,3 +688,8 @@ def _first_he(reading: Reading, place: int) -> Iterator[tuple[int, int]]:
 def _unit_of(reading: Reading, m: Bindings) -> Atom:
     start = start_of(reading.today, m["unit"], reading.calendar)
     return Atom(start, step(start, m["unit"], 1), m["unit"], rolling=True)
+
+
+@rule("ATOM", "THE? TRAILING_YEAR")
+def _trailing_year(reading: Reading, _: Bindings) -> Atom:
+    return _back(reading, "month", 12)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from ringside.dialogue.language import detect
 from ringside.dialogue.schemas import Language
@@ -98,10 +99,10 @@ def _linked(reading: Reading, left: Piece, right: Piece) -> bool:
         place += 1
     if place == limit:
         return False
-    linked = any(end == limit or _only_filler(reading, end, limit) for end, _ in word("LINK", reading, place))
-    if not linked:
+    ends = [end for end, _ in word("LINK", reading, place) if end == limit or _only_filler(reading, end, limit)]
+    if not ends:
         return False
-    said = reading.tokens[place].text
+    said = " ".join(token.text for token in reading.tokens[place : ends[0]])
     led = _before(reading, left.start, "FROM")
     if said in {"and", "ו"}:
         return led is not None and reading.tokens[led].text in {"between", "בין"}
@@ -198,15 +199,11 @@ def _lead(reading: Reading, piece: Piece) -> None:
     """since, after, until, before: one end of the period is open or is today."""
     if piece.ranged:
         return
-    for name, role in _ROLES:
-        start = _before(reading, piece.start, name)
-        if start is None or (name == "ON_OR_AFTER" and reading.tokens[start].text == "from"):
-            continue
-        if name == "BEFORE" and reading.tokens[start].text == "לפני" and piece.atom.units and piece.rolling:
-            continue
+    leads = [(start, role) for name, role in _ROLES if (start := _before(reading, piece.start, name)) is not None]
+    if leads:
+        start, role = min(leads, key=lambda lead: lead[0])
         _opened(reading, piece, role)
         piece.start = start
-        return
 
 
 def _opened(reading: Reading, piece: Piece, role: Role) -> None:
@@ -254,6 +251,10 @@ def _moved_end(reading: Reading, piece: Piece, place: int) -> int | None:
         else:
             _include(reading, piece, unit)
         return end
+    if piece.rolling and place < len(reading.tokens) and reading.tokens[place].text in {"from", "until", "till", "to"}:
+        for end, moved in word("TODAY", reading, place + 1):
+            if moved == 0 and piece.last == reading.today + DAY:
+                return end
     for end, back in _included_back(reading, place):
         piece.first = back
         return end
@@ -300,14 +301,11 @@ def _current_he(reading: Reading, place: int) -> Iterator[tuple[int, int]]:
 
 def _included_back(reading: Reading, place: int) -> Iterator[tuple[int, date]]:
     """ "inclusive of 7 days ago": the day from which on."""
-    for name in ("INCLUDING", "INCLUSIVE_OF"):
-        if name == "INCLUSIVE_OF":
-            return
-        for end, _ in word(name, reading, place):
-            for after, count in [*word("N", reading, end), *word("ARTICLE", reading, end)]:
-                for last, unit in word("UNIT", reading, after):
-                    for stop, _ in word("AGO", reading, last):
-                        yield stop, step(reading.today, unit, -count)
+    for end, _ in word("INCLUDING", reading, place):
+        for after, count in [*word("N", reading, end), *word("ARTICLE", reading, end)]:
+            for last, unit in word("UNIT", reading, after):
+                for stop, _ in word("AGO", reading, last):
+                    yield stop, step(reading.today, unit, -count)
 
 
 def _exclude(reading: Reading, piece: Piece, unit: Grain) -> None:
@@ -370,15 +368,30 @@ def _compared(
         start, end, shift, explicit = same
         rest = [piece for piece in pieces if piece.end <= start or piece.start >= end]
         base = _base(rest)
-        return rest, (start, end, explicit or (shifted(base, shift) if base else None), shift, "")
+        held = shifted(base, shift) if base and not _longer(rest[0], shift) else None
+        return rest, (start, end, explicit or held, shift, "")
     for i, piece in enumerate(pieces):
         start = _vs(reading, pieces, i)
         if start is not None:
             rest = pieces[:i] + pieces[i + 1 :]
             return rest, _against(reading, rest, piece, start)
+    _shared_years(reading, pieces)
+    if len(pieces) == 2 and _speaks_of_change(reading) and _and_between(reading, pieces) and grain is None:
+        later, earlier = sorted(pieces, key=lambda piece: piece.first or date.min, reverse=True)
+        start, end = min(pieces[0].start, pieces[1].start), max(pieces[0].end, pieces[1].end)
+        held = _period(earlier)
+        first = earlier.start if earlier is pieces[0] else pieces[0].end
+        last = pieces[1].start if earlier is pieces[0] else end
+        if later.first != earlier.first and start < end:
+            return [later], (first, last, held, None, _words(reading, earlier))
     if grain is None and len(pieces) == 1 and pieces[0].ranged and _speaks_of_change(reading):
         return _from_to(reading, pieces)
     return pieces, None
+
+
+def _longer(piece: Piece, shift: Shift) -> bool:
+    """Whether a period holds several of the units: "month over month this year" is about each month."""
+    return shift in _GRAINS and _GRAINS.index(shift) < _GRAINS.index(piece.atom.grain)
 
 
 def _base(pieces: list[Piece]) -> Period | None:
@@ -408,7 +421,7 @@ def _same(reading: Reading, pieces: list[Piece]) -> tuple[int, int, Shift, Perio
             if start == place and not (place and reading.tokens[place - 1].text in {"the", "a", "ה"}):
                 continue
             for end, shift in word(name, reading, place):
-                if start < place and (name == "PERIOD_BEFORE" or pieces and pieces[0].start < start):
+                if start < place:
                     return start, end, shift, None
     return None
 
@@ -474,6 +487,9 @@ def _vs(reading: Reading, pieces: list[Piece], i: int) -> int | None:
     return start
 
 
+_PRIOR = frozenset(["previous", "prior", "preceding", "קודם", "קודמת", "הקודם", "הקודמת"])
+
+
 def _against(reading: Reading, rest: list[Piece], piece: Piece, start: int) -> _Held:
     base = rest[0] if rest else None
     previous_unit = piece.atom.rolling and piece.atom.units == 1 and not piece.ranged and (
@@ -487,7 +503,14 @@ def _against(reading: Reading, rest: list[Piece], piece: Piece, start: int) -> _
     part = base.first and base.last and piece.first and base.atom.start < base.atom.end
     if previous_unit and part and (shorter or clipped):
         return start, piece.end, shifted(_period(base), piece.atom.grain), piece.atom.grain, ""
+    prior = any(token.text in _PRIOR for token in reading.tokens[piece.start : piece.end])
+    if previous_unit and part and not shorter and base.atom.grain == piece.atom.grain and (
+        (prior and not base.rolling) or piece.atom.start == base.atom.start
+    ):  # fmt: skip
+        return start, piece.end, shifted(_period(base), "previous"), "previous", ""
     _same_year(base, piece)
+    if piece.rolling and (piece.first, piece.last) == (base.first, base.last):
+        return start, piece.end, shifted(_period(base), "year"), "year", ""
     return start, piece.end, _period(piece), None, _words(reading, piece)
 
 
@@ -502,6 +525,32 @@ def _same_year(base: Piece, held: Piece) -> None:
 
 def _become(piece: Piece, atom: Atom) -> None:
     piece.atom, piece.first, piece.last = atom, atom.start, atom.end
+
+
+def _and_between(reading: Reading, pieces: list[Piece]) -> bool:
+    left, right = pieces
+    between = [reading.tokens[i].text for i in range(left.end, right.start)]
+    one_kind = (
+        left.atom.grain == right.atom.grain and left.role == right.role == "time" and not (left.ranged or right.ranged)
+    )
+    return one_kind and bool(between) and set(between) <= {"and", "with", "to", "ו", "in", "the", "ל", "ב", "ה", "-"}
+
+
+def _shared_years(reading: Reading, pieces: list[Piece]) -> None:
+    """ "Q1 and Q2 2024": the year that is said last holds for those listed before it."""
+    for left, right in reversed(list(pairwise(pieces))):
+        a, b = left.atom, right.atom
+        listed = {reading.tokens[i].text for i in range(left.end, right.start)} <= {
+            "and",
+            "or",
+            ",",
+            "&",
+            "/",
+            "ו",
+            "או",
+        }
+        if listed and a.of_year and not b.of_year and not b.rolling and a.grain == b.grain and not left.ranged:
+            _become(left, moved_to(a, b.start.year))
 
 
 def _speaks_of_change(reading: Reading) -> bool:
@@ -522,7 +571,7 @@ def _from_to(reading: Reading, pieces: list[Piece]) -> tuple[list[Piece], _Held 
     right = next(each for each in inner if each[1][0] == piece.end)
     a, b = left[1][1], right[1][1]
     whole = piece.first is not None and piece.last is not None
-    if a.grain != b.grain or a.grain == "day" and a.units > 1 or not whole:
+    if a.grain != b.grain or (a.grain == "day" and a.units > 1) or not whole:
         return pieces, None
     first, last = piece.first, piece.last
     assert first is not None and last is not None
@@ -551,8 +600,8 @@ def _grains_at(reading: Reading, place: int) -> Iterator[tuple[tuple[int, int], 
     for end, _ in word("PER", reading, place):
         inner = end + (end < len(tokens) and tokens[end].text in {"the", "ה"})
         fiscal = next((stop for stop, _ in word("FISCAL", reading, inner)), None)
-        whole = next((stop for stop, _ in word("WHOLE", reading, inner)), None)
-        for start in filter(None, (fiscal, whole, inner)):
+        plain = next((stop for stop, _ in word("WHOLE", reading, inner)), None)
+        for start in filter(None, (fiscal, plain, inner)):
             for last, unit in word("UNIT", reading, start):
                 if not _goes_on(reading, start, last) and not any(word("DATE_PART", reading, start)):
                     yield (place, last), unit, start == fiscal
@@ -646,9 +695,8 @@ def _span(reading: Reading, piece: Piece, text: str) -> Span:
     start, end = _chars(reading, piece.start, piece.end)
     first, last = piece.first, piece.last
     running = first is not None and last is not None and first <= reading.today < last
-    to_date = (
-        running and piece.rolling and (piece.atom.units <= 1 or piece.role == "since") and piece.atom.grain != "day"
-    )
+    from_start = piece.role == "since" or (piece.atom.units == 1 and _begins_unit(reading, piece.atom))
+    to_date = running and piece.rolling and from_start and piece.atom.grain != "day"
     period = Period(start=first, end=last, words=piece.words or " ".join(text[start:end].split()), to_date=to_date)
     return Span(start, end, period, piece.atom.grain, piece.atom.fiscal, piece.role, piece.rolling)
 
@@ -660,7 +708,8 @@ def _comparison(reading: Reading, held: _Held | None, text: str) -> tuple[Span, 
     start, end = _chars(reading, first, last)
     said = words or " ".join(text[start:end].split())
     period = (period or Period()).model_copy(update={"words": said, "to_date": False})
-    span = Span(start, end, period, shift if shift not in {None, "previous"} else "day", shift=shift)  # type: ignore[arg-type]
+    grain: Grain = "day" if shift is None or shift == "previous" else shift
+    span = Span(start, end, period, grain, shift=shift)
     return span, MetricComparison(period=period if period.start or period.end else None)
 
 
