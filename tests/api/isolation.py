@@ -117,7 +117,7 @@ async def _connection(owner: Any) -> str:
     return str((await owner.post("/api/metrics/sources/connect", json=body)).json()["id"])
 
 
-async def _model_version(owner: Client) -> str:
+async def _model_version(owner: Any) -> str:
     """The number of a version of the semantic model, which the first data makes."""
     await _source(owner)
     listed = (await owner.get("/api/metrics/model/versions")).json()["items"]
