@@ -78,7 +78,7 @@ def _text(book: Book, column: ResultColumn, value: Any) -> str:
 
 def _line(book: Book, measure: ResultColumn) -> Chart:
     language = book.language
-    previous = book.extra("previous", measure)
+    previous = book.beside("previous", measure)
     words = WORDS[language]
     rows = sorted((series.first_day(book.at(row, book.time)), row) for row in range(len(book.result.rows))
                   if series.first_day(book.at(row, book.time)) is not None)[:_LINES]  # fmt: skip
@@ -239,7 +239,7 @@ def waterfall(
     return Chart(kind="waterfall", spec=spec, alternative=said)
 
 
-def _said(points: Sequence[tuple[str, str]], language: Language, most: int = 12) -> str:
+def _said(points: Sequence[tuple[Any, Any]], language: Language, most: int = 12) -> str:
     """Points in words, the first and the last of many."""
     text = "; ".join(f"{name} {value}" for name, value in points[:most])
     if len(points) > most:

@@ -23,7 +23,7 @@ def _words(language: Language, *words: str) -> re.Pattern[str]:
 
 HARMLESS: Mapping[Language, re.Pattern[str]] = {
     "en": _words("en", "made up", "makes? up", "up to", "broken down", "added up", "adds? up", "the rest", "at least",
-                 "at most", "above all", "as well as", "follow-?up", "half.?year(?:ly)?", "on top", "so far"),
+                 "at most", "above all", "as well as", "follow-?up", "half.?year(?:ly)?", "(?:of|in) all", "on top", "so far"),
     "he": _words("he", "בין היתר", "מעל לכול"),
 }  # fmt: skip
 """Phrases that hold a claiming word and claim nothing."""
@@ -81,7 +81,7 @@ CLAIMS: Mapping[Language, Mapping[Claim, re.Pattern[str]]] = {
                        "נחלשה", "הורע", "הידרדר", "הידרדרה", "החליש", "הפסד"),
         "above": _words("he", "לפני", "מעל", "יותר מ־?", "גבוה מ־?", "גדול מ־?", "עולה על", "מקדים את", "עקף", "עקפה", "גבוהה מ־?"),
         "below": _words("he", "מתחת ל?", "פחות מ־?", "נמוך מ־?", "קטן מ־?", "נמוכה מ־?", "מאחורי"),
-        "strong": _words("he", "בחדות", "משמעותית", "באופן ניכר", "ניכרת", "דרמטית", "דרמטי", "חדה", "חד", "זינק", "זינקה", "זינוק", "צנח", "צנחה",
+        "strong": _words("he", "בחדות", "משמעותית", "באופן ניכר", "ניכרת", "דרמטית", "דרמטי", "חדה", "חד", "זינק[הו]?", "זינוק", "צנח[הו]?", "נסקו?",
                          "צניחה", "נסק", "בהרבה", "משמעותי"),
         "slight": _words("he", "קלה", "קל", "(?<!כ)מעט", "במקצת", "קצת", "מתונה", "מתון", "בקושי"),
         "universal": _words("he", "כל ה?[\\u05d0-\\u05ea]+ים", "כל ה?[\\u05d0-\\u05ea]+ות", "כולם", "כולן", "אף אחד", "תמיד", "לעולם לא", "רק", "כליל"),
@@ -148,8 +148,7 @@ SHARES: Mapping[Language, tuple[tuple[re.Pattern[str], float, float], ...]] = {
 
 NUMBERS: Mapping[Language, Mapping[str, int]] = {
     "en": {word: number for number, word in enumerate(
-        ("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-         "eighteen nineteen twenty").split(), 2)}
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"], 2)}
     | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
        "hundred": 100, "hundreds": 100, "thousand": 1_000, "thousands": 1_000, "million": 1_000_000,
        "millions": 1_000_000, "billion": 10**9, "billions": 10**9, "dozen": 12, "dozens": 12, "both": 2, "couple": 2,

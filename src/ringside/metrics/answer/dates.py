@@ -53,7 +53,7 @@ def label(value: Any, part: str, unit: str | None, language: Language, calendar:
     return f"{text}, {value:%H:%M}" if moment else text
 
 
-def _part(number: int, part: str, language: Language, calendar: Calendar) -> str:
+def _part(number: int, part: str, language: Language, calendar: Calendar) -> str:  # noqa: PLR0911
     words = _WORDS[language]
     match part:
         case "weekday" if 1 <= number <= 7:
@@ -96,7 +96,7 @@ def _fiscal_year(first: date, calendar: Calendar) -> int:
     return start + (calendar.fiscal_year_named == "end" and calendar.fiscal_year_starts != 1)
 
 
-def size_of(period: Period, calendar: Calendar = _CALENDAR) -> tuple[str, bool] | None:
+def size_of(period: Period, calendar: Calendar = _CALENDAR) -> tuple[str, bool] | None:  # noqa: PLR0911
     """Which whole period this is and whether of the fiscal year: (quarter, False); None when it is none."""
     if period.start is None or period.end is None:
         return None

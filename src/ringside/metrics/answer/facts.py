@@ -47,7 +47,7 @@ class Book:
             raise LookupError("this result has no periods")
         return self.period
 
-    def extra(self, kind: str, measure: ResultColumn) -> ResultColumn | None:
+    def beside(self, kind: str, measure: ResultColumn) -> ResultColumn | None:
         """The column of this kind that belongs to a measure."""
         return next(
             (each for each in self.columns.values() if each.kind == kind and each.measure == measure_of(measure)), None
@@ -174,7 +174,7 @@ def _by_formula(derivation: Derivation, values: Sequence[Any]) -> float | None:
     return None if parts is None else float(parts[derivation.which or 0])
 
 
-def _simple(operation: Operation, values: Sequence[float]) -> float | int | None:
+def _simple(operation: Operation, values: Sequence[float]) -> float | int | None:  # noqa: PLR0911
     first, *rest = values
     match operation:
         case "difference":
@@ -205,7 +205,8 @@ def check(facts: Iterable[Fact], result: Result, parts: Mapping[str, Result] | N
     `parts` are the results of the answer's further queries.
     """
     by_id = {fact.id: fact for fact in facts}
-    results = {None: result, **(parts or {})}
+    results: dict[str | None, Result] = {None: result}
+    results.update(parts or {})
     problems = []
     for fact in by_id.values():
         if (fact.cell is None) == (fact.derivation is None):

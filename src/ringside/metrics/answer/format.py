@@ -110,7 +110,7 @@ def pair(a: float, b: float, format: str, unit: str | None, language: Language) 
     return first, second
 
 
-def _number(
+def _number(  # noqa: PLR0911
     number: float | int | Decimal, format: str, unit: str | None, language: Language, decimals: int | None, short: bool
 ) -> str:
     match format:
@@ -216,7 +216,7 @@ def _duration(number: float, unit: str, language: Language, decimals: int | None
             whole, rest = divmod(
                 int(Decimal(repr(abs(seconds))).quantize(Decimal(1), ROUND_HALF_UP) / smaller + Decimal("0.5")),
                 size // smaller,
-            )  # noqa: E501
+            )
             sign = "" if seconds >= 0 else "-"
             first = f"{sign}{_counted(whole, name, language)}"
             return f"{first} {_counted(rest, below, language)}" if rest else first

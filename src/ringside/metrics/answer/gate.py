@@ -4,7 +4,8 @@ must be borne out by a fact. Whoever worded it, what is not borne out is not sho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from ringside.dialogue.schemas import Language
 from ringside.metrics.answer import claims, magnitude
@@ -17,6 +18,12 @@ _DIRECTLY = {
     "en": re.compile(r"\s*(?:in|for|from|at|during|on|of|by|so far in|each in)?\s*(?:the )?(?:week of )?"),
     "he": re.compile(r"\s*(?:של|אצל|עבור)?\s*[בלמ]?ה?-?"),
 }
+_TARGET = {"en": re.compile(r"\btarget(?: of| was|:)? \(?$"), "he": re.compile(r"(?:ה?יעד|יעד)(?: של| היה|:)? \(?$")}
+_SIDE = {
+    "en": re.compile(r"(?:(?P<from>from)|(?P<to>to)) $"),
+    "he": re.compile(r"(?<![\u05d0-\u05ea])(?:(?P<from>מ)|(?P<to>ל))-?$"),
+}
+Test = Callable[[Fact], bool]
 _STRONG, _SLIGHT = 0.1, 0.05
 """From which relative change on it may be called sharp, and below which slight."""
 
@@ -49,6 +56,7 @@ class _Judge:
         for sentence in [*_SENTENCE.finditer(self.reading.text), None]:
             end = sentence.start() if sentence else len(self.reading.text)
             yield from self._sentence(start, end)
+            yield from self._from_to(start, end)
             start = sentence.end() if sentence else end
 
     # Numbers
@@ -63,11 +71,21 @@ class _Judge:
 
     def _belongs(self, mention: Mention, fits: Sequence[Fact]) -> Iterator[str]:
         """Whether a number stands with the name, measure and period it is of."""
+        if _TARGET[self.language].search(self.left[: mention.start]) and all(fact.role != "target" for fact in fits):
+            yield f"{mention.text} is not the target"
         around = self._names_around(mention)
         for kind, names in around.items():
-            told = [fact for fact in fits if _names_of(fact, kind)]
-            if told and len(told) == len(fits) and not any(_names_of(fact, kind) & names for fact in told):
+            told = [self._called(fact, kind) for fact in fits]
+            if all(told) and not any(called & names for called in told):
                 yield f"{mention.text} is not of {', '.join(sorted(names))}"
+
+    def _called(self, fact: Fact, kind: str) -> set[str]:
+        """The names of a kind that a number of this fact may stand with; none when it may stand with any."""
+        if kind == "measure":
+            return {plain(each.label) for each in self.facts if fact.measure and each.measure == fact.measure}
+        if kind == "period" and fact.role in {"change", "contribution", "ratio"}:
+            return set()
+        return _names_of(fact, kind)
 
     def _names_around(self, mention: Mention) -> dict[str, set[str]]:
         """By kind, the name a number stands with: right after it ("in May"), else before it in its clause."""
@@ -81,7 +99,8 @@ class _Judge:
                 found[after.kind] = set(after.names)
         for before in reversed(others[:place]):
             gap = self.left[before.end : mention.start]
-            if re.search(r"[,.;:!?]\s|\(", gap) and before.kind != "measure" or re.search(r"[.;!?]\s", gap):
+            ends_clause = before.kind != "measure" and re.search(r"[,.;:!?]\s|\(", gap)
+            if ends_clause or re.search(r"[.;!?]\s", gap):
                 break
             if before.kind in {"fact", "number"}:
                 break
@@ -92,9 +111,31 @@ class _Judge:
                 found[before.kind] = set(before.names)
         return found
 
+    def _from_to(self, start: int, end: int) -> Iterator[str]:
+        """Whether what a change goes from was before what it goes to."""
+        sides: dict[str, tuple[Mention, Fact]] = {}
+        for mention in self.reading.within(start, end):
+            before = self.reading.text[max(start, mention.start - 6) : mention.start]
+            found = _SIDE[self.language].search(before)
+            if found and (values := self._values(mention)):
+                sides.setdefault(found.lastgroup or "", (mention, values[0]))
+        if {"from", "to"} <= set(sides):
+            (old, first), (new, last) = sides["from"], sides["to"]
+            backwards = (first.role, last.role) == ("value", "previous") or (
+                first.id != last.id and self._later(first, last)
+            )
+            if backwards:
+                yield f"from {old.text} to {new.text} is the wrong way round"
+
+    def _later(self, first: Fact, last: Fact) -> bool:
+        """Whether the first lies after the last: some change is worked out the other way."""
+        pairs = [fact.derivation.of for fact in self.changes if fact.derivation and len(fact.derivation.of) == 2]
+        return (first.id, last.id) in pairs and (last.id, first.id) not in pairs
+
     # Claims in words
 
     def _sentence(self, start: int, end: int) -> Iterator[str]:
+        """What a sentence claims in words. A word is judged once, as part of the longest phrase there is."""
         taken: list[tuple[int, int]] = []
 
         def places(pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -107,52 +148,64 @@ class _Judge:
             for match in places(pattern):
                 if not self._is_multiple(word, match, start, end):
                     yield f"“{match.group()}” is not borne out"
-        checks = claims.CLAIMS[self.language]
-        for claim in ("highest", "lowest"):
-            for match in places(checks[claim]):
-                if not self._is_extreme(match, start, end, high=claim == "highest"):
-                    yield f"“{match.group()}” is not borne out by a rank"
-        for pattern, low, high in claims.SHARES[self.language]:
-            for match in places(pattern):
-                if not self._is_share(low, high, match.start(), start, end):
-                    yield f"“{match.group()}” is not borne out by a share"
-        for match in places(checks["cause"]):
-            yield f"“{match.group()}” claims a cause"
-        for match in places(checks["future"]):
-            yield f"“{match.group()}” claims what will or should be"
-        for claim in ("above", "below"):
-            for match in places(checks[claim]):
-                if not self._is_compared(match, start, end, above=claim == "above"):
-                    yield f"“{match.group()}” is not borne out"
-        for match in places(checks["flat"]):
-            if not self._moves(match, start, end, lambda fact: _relative(fact, self.by_id) < magnitude.FLAT):
-                yield f"“{match.group()}” is not borne out"
-        for claim, sign in (("up", 1), ("down", -1)):
-            for match in places(checks[claim]):
-                if not self._moves(match, start, end, lambda fact, sign=sign: _number_of(fact) * sign > 0):  # type: ignore[misc]
-                    yield f"“{match.group()}” goes against the facts"
+        for claim, reason, test in self._tests(start, end):
+            for match in places(claims.CLAIMS[self.language][claim]):
+                if not test(match):
+                    yield f"“{match.group()}” {reason}"
+            if claim == "lowest":  # after “the most”, before “more than” half
+                yield from self._shares(places, start, end)
         yield from self._sizes(start, end)
-        for match in places(checks["universal"]):
-            if not self._is_universal(start, end):
-                yield f"“{match.group()}” says more than the facts"
         for match in places(claims.NUMBER_WORDS[self.language]):
-            word = match.group().lower()
-            number = claims.NUMBERS[self.language].get(word) or claims.NUMBERS[self.language].get(
-                word.lstrip("ובלמהשכ")
-            )
-            if not any(fact.value == number and fact.role in {"count", "rank", "value"} for fact in self.facts):
+            if not self._is_counted(match.group()):
                 yield f"no fact says {match.group()}"
 
+    def _shares(
+        self, places: Callable[[re.Pattern[str]], Iterator[re.Match[str]]], start: int, end: int
+    ) -> Iterator[str]:
+        for pattern, low, high in claims.SHARES[self.language]:
+            for match in places(pattern):
+                if not self._is_share(low, high, start, end):
+                    yield f"“{match.group()}” is not borne out by a share"
+
+    def _tests(self, start: int, end: int) -> Iterator[tuple[claims.Claim, str, Callable[[re.Match[str]], bool]]]:
+        """Claims in the order in which they are looked for, with why one does not stand and the test of it."""
+
+        def moves(test: Test) -> Callable[[re.Match[str]], bool]:
+            return lambda match: self._moves(match, start, end, test)
+
+        yield "cause", "claims a cause", lambda match: False
+        yield "future", "claims what will or should be", lambda match: False
+        yield "highest", "is not borne out by a rank", lambda match: self._is_extreme(match, start, end, high=True)
+        yield "lowest", "is not borne out by a rank", lambda match: self._is_extreme(match, start, end, high=False)
+        yield "above", "is not borne out", lambda match: self._is_compared(match, start, end, above=True)
+        yield "below", "is not borne out", lambda match: self._is_compared(match, start, end, above=False)
+        yield "flat", "is not borne out", moves(lambda fact: _relative(fact, self.by_id) < magnitude.FLAT)
+        yield "up", "goes against the facts", moves(lambda fact: _number_of(fact) > 0)
+        yield "down", "goes against the facts", moves(lambda fact: _number_of(fact) < 0)
+        yield "universal", "says more than the facts", lambda match: self._is_universal(start, end)
+
+    def _is_counted(self, word: str) -> bool:
+        words = claims.NUMBERS[self.language]
+        word = word.lower()
+        number = words.get(word, words.get(word.lstrip("ובלמהשכ")))
+        return any(fact.value == number and fact.role in {"count", "rank", "value"} for fact in self.facts)
+
     def _sizes(self, start: int, end: int) -> Iterator[str]:
-        for claim, low, high in (("strong", _STRONG, float("inf")), ("slight", 0.0, _SLIGHT)):
-            pattern = claims.CLAIMS[self.language][claim]  # type: ignore[index]
-            for match in pattern.finditer(self.left, start, end):
-                if not self._moves(
-                    match, start, end, lambda fact, low=low, high=high: low <= _relative(fact, self.by_id) <= high
-                ):  # type: ignore[misc]  # noqa: E501
+        """Words such as sharply and slightly."""
+        sizes: tuple[tuple[claims.Claim, float, float], ...] = (
+            ("strong", _STRONG, float("inf")),
+            ("slight", 0.0, _SLIGHT),
+        )
+        for claim, low, high in sizes:
+
+            def fits(fact: Fact, low: float = low, high: float = high) -> bool:
+                return low <= _relative(fact, self.by_id) <= high
+
+            for match in claims.CLAIMS[self.language][claim].finditer(self.left, start, end):
+                if not self._moves(match, start, end, fits):
                     yield f"“{match.group()}” is not borne out"
 
-    def _moves(self, match: re.Match[str], start: int, end: int, test) -> bool:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def _moves(self, match: re.Match[str], start: int, end: int, test: Test) -> bool:
         """Whether the change that a word speaks of passes a test: the nearest one, else that of what is named."""
         near = self._nearest(match, start, end, lambda fact: fact.role in {"change", "contribution"})
         if near:
@@ -160,7 +213,7 @@ class _Judge:
         named = self._named_changes(start, end)
         return bool(named) and all(test(fact) for fact in named)
 
-    def _nearest(self, match: re.Match[str], start: int, end: int, wanted) -> list[Fact]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def _nearest(self, match: re.Match[str], start: int, end: int, wanted: Test) -> list[Fact]:
         """The facts of the mention nearest to a word: in its clause, then in its sentence."""
         clauses = self._clause(match, start, end)
         for low, high in (clauses, (start, end)):
@@ -175,7 +228,7 @@ class _Judge:
                 return self._of_the_named([fact for fact in facts if wanted(fact)], low, high)
         return []
 
-    def _numbered(self, mention: Mention, wanted) -> list[Fact]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def _numbered(self, mention: Mention, wanted: Test) -> list[Fact]:
         value, half, kind = value_of(mention)
         return [fact for fact in self.facts if wanted(fact) and _fits(fact, value, half, kind)]
 
@@ -212,11 +265,9 @@ class _Judge:
             return any(low <= (_ratio(fact, self.by_id) or 0) < high for fact in near)
         values = [self._values(each) for each in self.reading.within(start, end)]
         sides = [group[0] for group in values if len(group) == 1]
-        return any(
-            b.value and low <= _number_of(a) / _number_of(b) < high for a, b in zip(sides, sides[1:], strict=False)
-        )
+        return any(b.value and low <= _number_of(a) / _number_of(b) < high for a, b in pairwise(sides))
 
-    def _is_share(self, low: float, high: float, at: int, start: int, end: int) -> bool:
+    def _is_share(self, low: float, high: float, start: int, end: int) -> bool:
         shares = [fact for each in self.reading.within(start, end) for fact in each.facts if fact.role == "share"]
         names = {name for each in self.reading.within(start, end) if each.kind == "dimension" for name in each.names}
         shares = shares or [
@@ -243,7 +294,10 @@ class _Judge:
         target = next((fact for fact in facts if fact.role == "target"), None)
         if target is not None:
             value = next((fact for fact in facts if fact.role == "value"), None)
-            return value is not None and (_number_of(value) > _number_of(target)) == above
+            gaps = [f for each in self.reading.within(start, end) for f in each.facts if f.role == "change"]
+            if value is None:
+                return bool(gaps) and all((_number_of(gap) > 0) == above for gap in gaps)
+            return (_number_of(value) > _number_of(target)) == above
         if not before or not after:
             return False
         a, b = before[-1][0], after[0][0]
@@ -299,8 +353,8 @@ class _Judge:
             return True
         apart = [_number_of(fact) for fact in self.changes if fact.of]
         checks = claims.CLAIMS[self.language]
-        for claim, sign in (("up", 1), ("down", -1)):
-            if checks[claim].search(self.left, start, end):  # type: ignore[index]
+        for pattern, sign in ((checks["up"], 1), (checks["down"], -1)):
+            if pattern.search(self.left, start, end):
                 return len(apart) > 1 and all(value * sign > 0 for value in apart)
         dimensions = {name for fact in self.facts if fact.role == "value" for name in fact.of}
         return len(dimensions) == 1 and bool(facts)
@@ -340,7 +394,7 @@ def _relative(fact: Fact, by_id: dict[str, Fact]) -> float:
     return abs(ratio - 1)
 
 
-def _ratio(fact: Fact, by_id: dict[str, Fact]) -> float | None:
+def _ratio(fact: Fact, by_id: dict[str, Fact]) -> float | None:  # noqa: PLR0911
     """New by old of a change, where it is known."""
     if fact.role == "ratio":
         return _number_of(fact)

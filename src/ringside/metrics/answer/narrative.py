@@ -58,7 +58,7 @@ def is_level(book: Book, measure: ResultColumn) -> bool:
 
 
 def _has_before(book: Book, measure: ResultColumn) -> bool:
-    previous = book.extra("previous", measure)
+    previous = book.beside("previous", measure)
     return previous is not None and bool(book.numbers(previous))
 
 
@@ -83,12 +83,12 @@ def _values(book: Book, today: date) -> Told:
 
 def _one(book: Book, measure: ResultColumn, today: date) -> Told:
     when = scope.when(book.query, book.model, book.language)
-    if (target := book.extra("target", measure)) is not None:
+    if (target := book.beside("target", measure)) is not None:
         return _against_target(book, measure, target, when)
-    if (previous := book.extra("previous", measure)) is not None:
+    if (previous := book.beside("previous", measure)) is not None:
         return against(book, measure, previous, label(book, measure), when)
     value = book.cell(0, measure)
-    share = book.extra("share", measure)
+    share = book.beside("share", measure)
     if scope.is_running(book.query.time.period, today) and when:
         key = "sofar" if is_additive(book, measure) else "sofar_is"
     elif is_level(book, measure):
@@ -101,7 +101,7 @@ def _one(book: Book, measure: ResultColumn, today: date) -> Told:
     return said
 
 
-def against(book: Book, measure: ResultColumn, previous: ResultColumn, label: str, when: str) -> Told:
+def against(book: Book, measure: ResultColumn, previous: ResultColumn, label: str, when: str) -> Told:  # noqa: PLR0911
     """A value held against the one of another period."""
     language, then = book.language, scope.then(book.query, book.model, book.language)
     new, old = book.number(0, measure), book.number(0, previous)
@@ -246,7 +246,7 @@ def rank(book: Book, fact: Fact, everyone: Sequence[Fact]) -> Fact:
 
 def _share(book: Book, measure: ResultColumn, row: int, ordered: Sequence[tuple[int, float]]) -> Told:
     """The leader's part of all, where the rows are all there is and may be added up."""
-    column = book.extra("share", measure)
+    column = book.beside("share", measure)
     if column is not None and book.number(row, column) is not None:
         return say(book.language, "of_total", share=book.cell(row, column))
     if not is_whole(book) or not is_additive(book, measure) or any(number < 0 for _, number in ordered):
@@ -265,10 +265,10 @@ def is_whole(book: Book) -> bool:
 
 
 def _notable(book: Book, measure: ResultColumn, ordered: Sequence[tuple[int, float]], lowest: bool) -> Told:
-    change = book.extra("change", measure)
+    change = book.beside("change", measure)
     if change is not None and len(moved := book.numbers(change)) > 1:
         row, by = max(moved, key=lambda each: abs(each[1]))
-        relative = book.extra("change_pct", measure)
+        relative = book.beside("change_pct", measure)
         pct: Told = ()
         if relative is not None and book.number(row, relative) is not None and measure.format != "percent":
             pct = say(book.language, "pct_aside", bare=False, pct=book.cell(row, relative))

@@ -53,7 +53,7 @@ class Worded(BaseModel):
     pieces: list[Piece]
 
 
-def fault(asked: ToWord, worded: Worded) -> str | None:
+def fault(asked: ToWord, worded: Worded) -> str | None:  # noqa: PLR0911
     """Why a wording may not be shown, or None."""
     by_id = {fact.id: fact for fact in asked.checked}
     for piece in worded.pieces:

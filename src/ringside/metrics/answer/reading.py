@@ -113,7 +113,7 @@ def _places(phrase: str, text: str, *, numeric: bool) -> Iterable[int]:
         at = text.find(phrase, at + 1)
 
 
-def _stands_alone(text: str, start: int, end: int, phrase: str) -> bool:
+def _stands_alone(text: str, start: int, end: int, phrase: str) -> bool:  # noqa: PLR0911
     before, after = text[start - 1 : start], text[end : end + 1]
     if phrase[0].isdigit() or phrase[0] in "-+$€£₪¥.":
         # 12 is not in 112, nor in 3.12, nor in $12 or -12.

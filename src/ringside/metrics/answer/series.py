@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from ringside.metrics.answer import format as formats
 from ringside.metrics.answer import magnitude, narrative, scope
@@ -40,7 +41,13 @@ def _from_to(book: Book, measure: ResultColumn, label: str, start: int, end: int
     first, last = book.cell(start, measure, text=texts[0]), book.cell(end, measure, text=texts[1])
     change, pct = narrative.changes(book, last, first)
     direction = magnitude.direction(new, old)
-    parts = {"label": label, "first": first, "last": last, "start": _period(book, start), "end": _period(book, end)}
+    parts: dict[str, Any] = {
+        "label": label,
+        "first": first,
+        "last": last,
+        "start": _period(book, start),
+        "end": _period(book, end),
+    }
     if direction in {"same", "flat"}:
         return say(language, "series_flat", **parts)
     ratio = magnitude.ratio_word(new, old) if measure.format != "percent" else None
@@ -99,7 +106,7 @@ def _moved(book: Book, measure: ResultColumn, rows: list[tuple[int, float]], tim
     starts = {book.name(r): (r, n) for r, n in rows if book.at(r, book.time) == times[0]}
     ends = {book.name(r): (r, n) for r, n in rows if book.at(r, book.time) == times[-1]}
     both = sorted((-abs(ends[who][1] - starts[who][1]), starts[who][0], ends[who][0]) for who in ends if who in starts)
-    if not both or both[0][0] == 0 or len(both) > 1 and both[0][0] == both[1][0]:
+    if not both or both[0][0] == 0 or (len(both) > 1 and both[0][0] == both[1][0]):
         return ()
     for _, start, end in reversed(both[:_MOVERS]):
         first, last = book.cell(start, measure), book.cell(end, measure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median
 
 from pydantic import Field
@@ -25,20 +26,19 @@ _TOLD, _EXPLAINED = 5, 2
 _HISTORY = 12
 _FEWEST = 5
 """Earlier changes from which on what is usual can be said."""
-_UNUSUAL = 3.0
-"""Robust standard deviations from its usual change at which a move is called unusual."""
 _NOTICED = 0.02
 
 WORDS = {
     "en": {
-        "moved": "{count} of {total} numbers moved noticeably in {period}.", "none": "Nothing moved noticeably in {period}.",
-        "unusual": " Changes like that are unusual: most were within {usual}.", "steady": "Hardly changed: {names}.",
+        "moved": "{count} of {total} numbers moved noticeably in {period}.",
+        "none": "Nothing moved noticeably in {period}.",
+        "steady": "Hardly changed: {names}.",
         "nothing": "There is no data for {period}.", "why": "why did {measure} change {when}?",
-        "note_running": "{period} is still running: its days so far are held against as many days of the period before.",
+        "note_running": "{period} is still running: its days so far are held against as many of the period before.",
     },
     "he": {
         "moved": "{count} מתוך {total} מדדים זזו באופן מורגש ב{period}.", "none": "שום מדד לא זז באופן מורגש ב{period}.",
-        "unusual": " שינוי כזה אינו רגיל: רוב השינויים היו בטווח של {usual}.", "steady": "כמעט ללא שינוי: {names}.",
+        "steady": "כמעט ללא שינוי: {names}.",
         "nothing": "אין נתונים על {period}.", "why": "למה {measure} השתנה {when}?",
         "note_running": "{period} עדיין בעיצומה: הימים שחלפו מושווים למספר ימים זהה בתקופה הקודמת.",
     },
@@ -123,7 +123,7 @@ async def _look(ask: Ask, model: Model, measure: str, asked: Period, whole: Peri
         return None
     book = Book(query, result, model, language, part=measure)
     column = book.measures[0] if book.measures else None
-    previous = book.extra("previous", column) if column else None
+    previous = book.beside("previous", column) if column else None
     if column is None or not result.rows or book.number(0, column) is None:
         return None
     return _seen(book, measure, previous is not None, history)
@@ -155,7 +155,7 @@ async def _history(ask: Ask, model: Model, measure: str, period: Period) -> list
         return []
     when = book.period
     values = [n for _, n in sorted((str(book.at(row, when)), n) for row, n in book.numbers(book.measures[0]))]
-    return [new / old - 1 for old, new in zip(values, values[1:], strict=False) if old > 0]
+    return [new / old - 1 for old, new in pairwise(values) if old > 0]
 
 
 def _grain(size: str) -> Grain:
@@ -172,7 +172,7 @@ def _before(first: date, size: str) -> date:
 
 def _seen(book: Book, measure: str, has_before: bool, history: Sequence[float]) -> _Seen:
     column = book.measures[0]
-    previous = book.extra("previous", column)
+    previous = book.beside("previous", column)
     when = scope.when(book.query, book.model, book.language)
     label = narrative.label(book, column)
     if previous is None:

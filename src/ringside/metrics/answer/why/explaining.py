@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from ringside.dialogue.schemas import Language
 from ringside.metrics.answer import chart, follow_ups, labels, magnitude, narrative, scope
@@ -118,7 +118,7 @@ class _Why:
 
     async def answer(self) -> Answer:
         whole, column = self.whole, next((each for each in self.whole.measures if each.name == self.measure), None)
-        previous = whole.extra("previous", column) if column else None
+        previous = whole.beside("previous", column) if column else None
         if column is None or previous is None or not whole.result.rows:
             return _plain(self.language, "nothing")
         new, old = whole.number(0, column), whole.number(0, previous)
@@ -258,7 +258,7 @@ class _Why:
         news, olds = [], []
         for leaf in self.leaves:
             column = columns[leaf]
-            before = self.whole.extra("previous", column)
+            before = self.whole.beside("previous", column)
             if before is None or self.whole.number(0, column) is None or self.whole.number(0, before) is None:
                 return None
             news.append(self.whole.cell(0, column))
@@ -275,7 +275,7 @@ class _Why:
             return None
         facts: list[list[Fact]] = []
         for kind in ("measure", "previous"):
-            pair = [columns[name] if kind == "measure" else self.whole.extra(kind, columns[name])
+            pair = [columns[name] if kind == "measure" else self.whole.beside(kind, columns[name])
                     for name in (self.quantity, self.measure)]  # fmt: skip
             cells = [self.whole.cell(0, column) for column in pair if column is not None]
             if len(cells) < 2 or not cells[0].value or cells[1].value is None:

@@ -67,7 +67,7 @@ def _adds_up(parts: Sequence[Fraction], change: float) -> bool:
 
 def _columns(book: Book, measure: str) -> tuple[ResultColumn | None, ResultColumn | None]:
     now = next((each for each in book.measures if measure in {each.name, each.measure}), None)
-    return now, book.extra("previous", now) if now is not None else None
+    return now, book.beside("previous", now) if now is not None else None
 
 
 def _sides(book: Book, expr: Binary, leaves: Sequence[str], kind: int) -> dict[int, tuple[Fraction, Fraction]] | None:

@@ -1,0 +1,1 @@
+"""Labelled sentences about numbers for the gate that reads every narrative again."""
