@@ -1,0 +1,53 @@
+"""Scores questions to numbers: `python -m evals.metrics [--check] [--verbose] [--only PART] [--public FOLDER]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from evals.metrics import periods
+from evals.metrics.asking import Figures, show
+from evals.metrics.given import score_given
+
+FLOORS: dict[str, tuple[float, float]] = {}
+"""By part: the least share of right answers and the most of wrong ones."""
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--check", action="store_true", help="fail below the floors")
+    options.add_argument("--verbose", action="store_true", help="show what was not right, held-out questions excepted")
+    options.add_argument("--only", choices=list(_parts()), help="one part")
+    options.add_argument("--public", type=Path, default=Path("../shared/data"), help="folder with the public sets")
+    chosen = options.parse_args()
+    code = periods.main(["--check"] if chosen.check else []) if chosen.only is None else 0
+    for name, part in _parts().items():
+        if chosen.only in {None, name}:
+            for figures in part(chosen.public):
+                print(figures)
+                if chosen.verbose and "held out" not in figures.name:
+                    show(figures)
+                if chosen.check and _short(figures):
+                    print(f"  below the floor: {FLOORS[figures.name]}")
+                    code = 1
+    return code
+
+
+def _parts() -> dict[str, Callable[[Path], list[Figures]]]:
+    return {
+        "given": lambda public: score_given(public, drafted=False) if (public / "metrics_questions").exists() else [],
+        "given-drafted": lambda public: score_given(public, drafted=True) if (public / "metrics_questions").exists() else [],
+    }
+
+
+def _short(figures: Figures) -> bool:
+    if figures.name not in FLOORS:
+        return False
+    right, wrong = FLOORS[figures.name]
+    return figures.part("right") < right or figures.part("wrong", "broken") > wrong
+
+
+if __name__ == "__main__":
+    sys.exit(main())
