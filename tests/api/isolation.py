@@ -124,7 +124,28 @@ async def _model_version(owner: Any) -> str:
     return str(listed[0]["version"])
 
 
+async def _insight(owner: Any) -> str:
+    """A pinned number; the same one for every parameter of one operation."""
+    if kept := (await owner.get("/api/insights")).json()["items"]:
+        return str(kept[0]["id"])
+    await _source(owner)
+    return str((await owner.post("/api/insights", json={"query": {"measures": ["count(ours)"]}})).json()["id"])
+
+
+async def _comment(owner: Any) -> str:
+    address = f"/api/insights/{await _insight(owner)}/comments"
+    return str((await owner.post(address, json={"text": "Look at this"})).json()["id"])
+
+
+async def _watched_insight(owner: Any) -> str:
+    insight = await _insight(owner)
+    await owner.put(f"/api/insights/{insight}/alert", json={"kind": "surprise"})
+    return insight
+
+
 OBJECTS: dict[str, Maker] = {
+    "insight_id": _insight,
+    "comment_id": _comment,
     "source_id": _source,
     "upload_id": _upload,
     "user_id": _user,
@@ -154,6 +175,7 @@ RUBRIC = {
 
 # Operations that need another object than the usual one: by operation id and path parameter.
 SPECIAL: dict[tuple[str, str], Maker] = {
+    ("insights_delete_alert", "insight_id"): _watched_insight,
     ("metrics_refresh_source", "source_id"): _connection,
     ("calls_get_audio", "call_id"): _recorded_call,
     ("calls_get_waveform", "call_id"): _recorded_call,
@@ -168,6 +190,9 @@ SHARED: dict[str, str] = {"criterion_id": "problem"}
 
 # Bodies for operations that need one before they look at the path: by operation id.
 BODIES: dict[str, Any] = {
+    "insights_change": {"title": "Renamed"},
+    "insights_comment": {"text": "Look at this"},
+    "insights_set_alert": {"kind": "surprise"},
     "calls_append_upload": None,
     "playbook_save_rubric": {"version": 1, "form": RUBRIC},
     "accounts_change_member": {"role": "manager"},
