@@ -1,6 +1,6 @@
 """The same questions have the same answers on DuckDB, PostgreSQL and Spark.
 
-Spark runs where pyspark and Java are installed, and RINGSIDE_TEST_SPARK asks for it: it takes a minute.
+Spark runs where pyspark and Java are installed, and TEST_SPARK asks for it: it takes a minute.
 """
 
 from __future__ import annotations
@@ -133,8 +133,8 @@ def postgres() -> Iterator[Connected]:
 
 @pytest.fixture(scope="module")
 def spark(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connected]:
-    if not os.environ.get("RINGSIDE_TEST_SPARK"):
-        pytest.skip("RINGSIDE_TEST_SPARK=1 asks Spark too")
+    if not os.environ.get("TEST_SPARK"):
+        pytest.skip("TEST_SPARK=1 asks Spark too")
     sql = pytest.importorskip("pyspark.sql")
     if shutil.which("java") is None:
         pytest.skip("Java is not installed")

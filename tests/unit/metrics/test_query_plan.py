@@ -219,6 +219,17 @@ def test_values_and_periods_without_rows_are_shown_when_asked_for(company: Compa
     assert sum(count for _, count in periods) == 5
 
 
+def test_months_are_filled_from_the_first_with_a_row_to_the_last_when_nobody_says_when(company: Company) -> None:
+    rows = company.rows(
+        measures=["orders"], time={"grain": "month"}, empty=True, shown=["change"],
+        filters=[{"field": "orders.status", "values": ["won", "lost"]}],
+    )  # fmt: skip
+    assert (rows[0][:2], rows[1], rows[-1]) == (
+        (month(2, 2024), 1), (month(3, 2024), 0, 1, -1, -1.0), (month(2), 1, 2, -1, -0.5)
+    )  # fmt: skip
+    assert len(rows) == 13
+
+
 def test_a_level_is_that_of_the_last_day_or_of_each_ones_last(company: Company) -> None:
     rows = company.rows(measures=["balance", "held"], time={"period": YEAR, "grain": "month"})
     assert rows == [(month(1), 160.0, 160.0), (month(2), 120.0, 190.0)]

@@ -122,9 +122,15 @@ class Assembly:
     def measured(self) -> ir.Table:
         """All rows with their keys and measures, before anything is held against anything."""
         parts = list(self._parts())
-        if self.query.empty:
-            parts += list(self._spine())
-        return self._with_measures(self._laid_over(parts))
+        spine = list(self._spine()) if self.query.empty else []
+        if spine and self.query.time.grain and self.query.time.period is None:
+            # Nobody said from when to when: from the first period that has a row to the last.
+            whole = self._laid_over([*(part.mutate(here=ibis.literal(1)) for part in parts), *spine])
+            first, last = (
+                end(where=whole.here.notnull()).over(ibis.window()) for end in (whole.period.min, whole.period.max)
+            )
+            return self._with_measures(whole.filter(whole.period >= first, whole.period <= last))
+        return self._with_measures(self._laid_over([*parts, *spine]))
 
     def facts(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(atom.table for atom in self.atoms.values())) or (self._subject(),)
@@ -333,7 +339,8 @@ class Assembly:
         if isinstance(atom.of, Ref):
             value = rows.value(inside[atom.of.path])
         else:
-            value = evaluate(atom.of, lambda path: rows.value(inside[path]))
+            dialect = self.scans.relations[atom.table].dialect
+            value = evaluate(atom.of, lambda path: rows.value(inside[path]), dialect)
         return aggregate(value, atom.agg, where)
 
     # Putting the parts together

@@ -23,9 +23,9 @@ from weakref import WeakKeyDictionary
 
 from ringside.core.files import FileStore, NoSuchFile
 from ringside.core.settings import Settings
-from ringside.metrics.model.reach import resolve, time_path
 from ringside.metrics.model.schema import Model
 from ringside.metrics.query.cache import Remembered
+from ringside.metrics.query.measures import dates_of
 from ringside.metrics.query.problems import (
     Busy,
     NoData,
@@ -324,14 +324,7 @@ def _schema(asked: _Asked) -> str:
 def _spans(catalog: Catalog, model: Model) -> dict[str, tuple[date, date]]:
     """First and last day of each fact by its own date."""
     spans = {}
-    for name in model.tables:
-        path = time_path(model, name)
-        try:
-            field = path and resolve(model, name, path)
-        except LookupError:
-            continue
-        if not field:
-            continue
+    for name, field in dates_of(model):
         stored = catalog.tables.get(model.tables[field.node.table].source or field.node.table)
         profile = stored.columns.get(field.column) if stored is not None else None
         if profile is not None and isinstance(profile.min, str) and isinstance(profile.max, str):

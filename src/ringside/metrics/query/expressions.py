@@ -29,7 +29,7 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 
 
-def evaluate(tree: Expr, value_of: Callable[[str], ir.Value]) -> ir.Value:
+def evaluate(tree: Expr, value_of: Callable[[str], ir.Value], dialect: str = "duckdb") -> ir.Value:
     """The tree over columns. Division is exact to a float and null by zero; null wherever a value is null."""
 
     def walk(node: Expr) -> ir.Value:  # noqa: PLR0911 one line a case
@@ -67,17 +67,19 @@ def evaluate(tree: Expr, value_of: Callable[[str], ir.Value]) -> ir.Value:
     def _between(name: str, first: ir.Value, second: ir.Value) -> ir.Value:
         if name == "days_between":
             return as_day(second).epoch_days() - as_day(first).epoch_days()
-        seconds = _epoch(second) - _epoch(first)
+        seconds = _epoch(second, dialect) - _epoch(first, dialect)
         return seconds / _SECONDS[name]
 
     return walk(tree)
 
 
-def _epoch(value: ir.Value) -> ir.Value:
+def _epoch(value: ir.Value, dialect: str) -> ir.Value:
     """Seconds since 1970 with their fractions. A date is its midnight."""
     if value.type().is_date():
         value = value.cast("timestamp")
     whole = value.truncate("s").epoch_seconds().cast("float64")
+    if dialect == "spark":  # it has no word for microseconds
+        return whole + value.millisecond().cast("float64") / 1_000
     return whole + value.microsecond().cast("float64") / 1_000_000
 
 

@@ -115,7 +115,6 @@ def _is_limited(scan: exp.Table, allowed: Allowed) -> bool:
         if (
             isinstance(column, exp.Column)
             and isinstance(value, exp.Literal)
-            and value.is_string
             and column.name == allowed.tenant_column
             and value.this == allowed.tenant
             and (column.table == scan.alias_or_name or (alone and not column.table))

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from ringside.metrics.model.schema import Model
 from ringside.metrics.query.duck import Duck
+from ringside.metrics.query.measures import dates_of
 from ringside.metrics.query.rows import Relation
 from ringside.metrics.query.running import DuckWriter, check_unique, prepare, rows_of
 from ringside.metrics.query.schema import MetricQuery, Result
@@ -36,7 +37,8 @@ def run(files: Files, model: Model, query: MetricQuery, today: date, tenant: str
             shape = ibis.Schema.from_pyarrow(_shape(files[source][0], marked))
             limited = TENANT if TENANT in shape else None
             relations[name] = Relation(ibis.table(shape, source, database=schema), limited, tenant)
-    statement = prepare(query, model, relations, today, {"": DuckWriter()}, _MOST_ROWS)
+    spans = _spans(duck, schema, files, model) if query.empty else {}
+    statement = prepare(query, model, relations, today, {"": DuckWriter()}, _MOST_ROWS, spans)
     check_unique(statement, duck.fetch, _checked.setdefault(schema, {}))
     rows, truncated = rows_of(statement, duck.fetch(statement.sql, statement.limit + 1))
     return Result(
@@ -47,6 +49,18 @@ def run(files: Files, model: Model, query: MetricQuery, today: date, tenant: str
         tables=statement.read,
         took_ms=round((time.perf_counter() - started) * 1000, 3),
     )
+
+
+def _spans(duck: Duck, schema: str, files: Files, model: Model) -> dict[str, tuple[date, date]]:
+    """First and last day of each fact, which a server knows from its catalog."""
+    spans = {}
+    for name, field in dates_of(model):
+        if (source := model.tables[field.node.table].source or field.node.table) in files:
+            sql = f'SELECT min("{field.column}")::date, max("{field.column}")::date FROM "{schema}"."{source}"'  # noqa: S608
+            (span,) = duck.fetch(sql, 1)
+            if None not in span:
+                spans[name] = span
+    return spans
 
 
 @lru_cache(maxsize=8)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -11,7 +12,7 @@ from rapidfuzz import process
 
 from ringside.metrics.model import formula
 from ringside.metrics.model.formula import Binary, Call, Expr, FormulaError, Negative, Number, Ref
-from ringside.metrics.model.reach import Ambiguous, Field, Unreachable, nodes, resolve
+from ringside.metrics.model.reach import Ambiguous, Field, Unreachable, nodes, resolve, time_path
 from ringside.metrics.model.schema import Aggregate, Format, Measure, Model
 from ringside.metrics.query.problems import CannotAnswer, FieldAmbiguous, FieldUnreachable, UnknownName
 from ringside.metrics.query.schema import Filter, MetricQuery
@@ -135,6 +136,15 @@ def find(model: Model, fact: str, path: str) -> Field:
         ) from None
     except Ambiguous as error:
         raise FieldAmbiguous(str(error), field=path, choices=list(error.choices)) from None
+
+
+def dates_of(model: Model) -> Iterator[tuple[str, Field]]:
+    """The date by which each fact counts, where there is one."""
+    for name in model.tables:
+        path = time_path(model, name)
+        if path is not None:
+            with suppress(LookupError):
+                yield name, resolve(model, name, path)
 
 
 def _exists(model: Model, path: str) -> bool:

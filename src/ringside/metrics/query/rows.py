@@ -42,6 +42,14 @@ Relations = Mapping[str, Relation]
 """By the model's name of the table."""
 
 
+def limited(relation: Relation) -> ir.Table:
+    """A table with this tenant's rows only."""
+    if relation.tenant_column is None:
+        return relation.table
+    column = relation.table[relation.tenant_column]
+    return relation.table.filter(column == (int(relation.tenant) if column.type().is_integer() else relation.tenant))
+
+
 @dataclass(frozen=True)
 class Record:
     """What a plan turned out to read: tables, and columns that must be unique for no row to be counted twice."""
@@ -63,11 +71,8 @@ class Scans:
         """A table with this tenant's rows only."""
         if table not in self.relations:
             raise NoData(f"The table {table} has not been loaded yet.", table=table)
-        found = self.relations[table]
         self.record.tables.add(table)
-        if found.tenant_column is None:
-            return found.table
-        return found.table.filter(found.table[found.tenant_column] == found.tenant)
+        return limited(self.relations[table])
 
     def column(self, scanned: ir.Table, table: str, name: str, depth: int = 0) -> ir.Value:
         """A column of a scanned table, worked out where the model says how."""
@@ -89,6 +94,7 @@ class Scans:
         return evaluate(
             tree,
             lambda path: self.column(scanned, table, path.rpartition(".")[2], depth + 1),
+            self.relations[table].dialect,
         )
 
     def part(self, value: ir.Value, part: str | None) -> ir.Value:

@@ -16,7 +16,7 @@ from ringside.metrics.query.assembly import Spans
 from ringside.metrics.query.guard import Allowed, check
 from ringside.metrics.query.plan import plan
 from ringside.metrics.query.problems import CannotAnswer, DuplicateKeys
-from ringside.metrics.query.rows import Relation, Relations
+from ringside.metrics.query.rows import Relation, Relations, limited
 from ringside.metrics.query.schema import MetricQuery, ResultColumn
 from ringside.metrics.query.values import plain
 
@@ -133,9 +133,7 @@ def _allowed(relation: Relation) -> Allowed:
 
 def _doubled(relation: Relation, key: Sequence[str]) -> ibis.Table:
     """How many values of a key are there more than once."""
-    table = relation.table
-    if relation.tenant_column is not None:
-        table = table.filter(table[relation.tenant_column] == relation.tenant)
+    table = limited(relation)
     key = [relation.columns.get(name, name) for name in key]
     table = table.filter([table[name].notnull() for name in key])
     counted = table.group_by(list(key)).agg(times=table.count())
