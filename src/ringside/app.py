@@ -155,6 +155,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await state.practice.replies.drain()  # replies and scores under way are still stored
         await state.mcp.close()
         await state.metrics.underway.drain()
+        state.metrics.desk.close()
         await state.metrics_stores.close()
         await state.models.close()
         await state.identity_provider.close()

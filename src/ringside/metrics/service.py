@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from ringside.accounts.principal import Principal
@@ -77,11 +77,17 @@ class Desk:
     models: Models
     _kept: OrderedDict[tuple[str, ...], Vocabulary] = field(default_factory=OrderedDict)
 
-    @property
+    @cached_property
     def engine(self) -> Engine:
+        """What runs queries; opened with the first."""
         from ringside.metrics.query.engine import engine_of  # noqa: PLC0415
 
         return engine_of(self.settings, self.files)
+
+    def close(self) -> None:
+        """End what runs queries, if anything was asked."""
+        if (engine := self.__dict__.get("engine")) is not None:
+            engine.close()
 
     def keep(self, key: tuple[str, ...], vocabulary: Vocabulary) -> None:
         """Remember a vocabulary; the one unused for longest makes room."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
+from urllib.parse import quote
 
 import pytest
 
@@ -18,9 +20,13 @@ from .conftest import AS_OF, FOREIGN_WORDS
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 
+# What holds any digits at all: ids and hashes, times of day, how long something took.
+_CHANCE = re.compile(r"[0-9a-f]{16,}|\d\d:\d\d:\d\d(\.\d+)?|\"took_ms\":[\d.e-]+")
+
+
 def assert_nothing_foreign(text: str, asked: str = "") -> None:
     """What was asked may come back, because it is one's own words; nothing else of the other company may."""
-    said = text.casefold()
+    said = _CHANCE.sub("", text.casefold())
     for echoed in {asked.casefold(), json.dumps(asked)[1:-1].casefold()} - {""}:
         said = said.replace(echoed, "")
     for word in FOREIGN_WORDS:
@@ -70,29 +76,21 @@ async def test_no_crafted_question_shows_another_companys_rows(shop, other_shop)
         assert_nothing_foreign(answer.text, question)
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "' OR '1'='1", "x'); DROP TABLE orders; --", '" OR ""="', "\\'; --", "%", "_", "'||(SELECT 1)||'",
-        "Zebrafish Holdings", "${jndi:x}", "\u2028'", "ק'ק",
-    ],
+HOSTILE = (
+    "' OR '1'='1", "x'); DROP TABLE orders; --", '" OR ""="', "\\'; --", "%", "_", "'||(SELECT 1)||'",
+    "Zebrafish Holdings", "${jndi:x}", "\u2028'", "ק'ק",
 )  # fmt: skip
-async def test_sql_in_values_is_nothing_but_a_value(shop, other_shop, hostile):
-    for op in ("in", "=", "contains", "starts_with", "!=", "not_in"):
-        query = {
-            "measures": ["orders_count"],
-            "filters": [{"field": "customers.name", "op": op, "values": [hostile]}],
-        }
-        answer = await shop.post("/api/metrics/chat", json={"text": "x", "query": query, "as_of": AS_OF})
-        assert answer.status_code == 200, answer.text
-        [[count]] = answer.json()["rows"]
-        if op in {"!=", "not_in"}:
-            assert count == 5
-        elif hostile not in {"%", "_"}:
-            assert not count
-        else:
-            assert not count, "a wildcard is a character like any other"
-        assert_nothing_foreign(answer.text, hostile)
+
+
+async def test_sql_in_values_is_nothing_but_a_value(shop, other_shop):
+    for hostile in HOSTILE:
+        for op in ("in", "contains", "starts_with", "not_in"):
+            filters = [{"field": "customers.name", "op": op, "values": [hostile]}]
+            query = {"measures": ["orders_count"], "filters": filters}
+            answer = await shop.post("/api/metrics/chat", json={"text": "x", "query": query, "as_of": AS_OF})
+            assert answer.status_code == 200, answer.text
+            assert answer.json()["rows"] == [[5 if op == "not_in" else 0]], (hostile, op)  # % and _ are characters too
+            assert_nothing_foreign(answer.text, hostile)
 
 
 async def test_names_that_are_not_the_models_are_refused_in_every_place_of_a_query(shop, other_shop):
@@ -116,22 +114,18 @@ async def test_names_that_are_not_the_models_are_refused_in_every_place_of_a_que
             assert_nothing_foreign(answer.text)
 
 
-@pytest.mark.parametrize(
-    "hostile", ["' OR '1'='1", "../../etc/passwd", "x'; DROP TABLE metrics_items; --", "%", "0" * 32, "a" * 5000]
-)
-async def test_sql_in_ids_finds_nothing(shop, other_shop, hostile):
+async def test_sql_in_ids_finds_nothing(shop, other_shop):
     mine = (await shop.post("/api/metrics/chat", json={"text": "revenue in 2025", "as_of": AS_OF})).json()
-    foreign = await other_shop.post(
-        "/api/metrics/chat", json={"text": "revenue", "conversation_id": mine["conversation_id"]}
-    )
-    assert foreign.status_code == 404
-    answer = await shop.post("/api/metrics/chat", json={"text": "revenue", "conversation_id": hostile})
-    assert answer.status_code in {404, 422}
-    for path in ("conversations/{}", "conversations/{}/messages/{}/thumbs"):
-        place = "/api/metrics/" + path.format(*[hostile.replace("/", "%2F")] * 2)
-        for method in ("GET", "PATCH", "PUT", "DELETE"):
-            body = {"PATCH": {"title": "x"}, "PUT": {"thumbs": "up"}}.get(method)
-            assert (await shop.request(method, place, json=body)).status_code in {404, 405, 422}
+    theirs = {"text": "revenue", "conversation_id": mine["conversation_id"]}
+    assert (await other_shop.post("/api/metrics/chat", json=theirs)).status_code == 404
+    for hostile in ("' OR '1'='1", "../../etc/passwd", "x'; DROP TABLE metrics_items; --", "%", "0" * 32, "a" * 5000):
+        answer = await shop.post("/api/metrics/chat", json={"text": "revenue", "conversation_id": hostile})
+        assert answer.status_code in {404, 422}
+        for path in ("conversations/{}", "conversations/{}/messages/{}/thumbs"):
+            place = "/api/metrics/" + path.format(*[quote(hostile, safe="")] * 2)
+            for method in ("GET", "PATCH", "PUT", "DELETE"):
+                body = {"PATCH": {"title": "x"}, "PUT": {"thumbs": "up"}}.get(method)
+                assert (await shop.request(method, place, json=body)).status_code in {404, 405, 422}
     assert (await shop.get(f"/api/metrics/conversations/{mine['conversation_id']}")).status_code == 200
 
 
