@@ -100,6 +100,7 @@ def generate(as_of: date, seed: int = 7) -> dict[str, pa.Table]:
                 for p in company.products
             ]
         ),
+        "regions": _table([{"region": name, "team": _team(name)} for name in _content()["regions"]]),
         "reps": _table(
             [{"rep_id": r.id, "rep_name": r.name, "team": r.team, "hire_date": r.hired} for r in company.reps]
         ),
@@ -113,6 +114,10 @@ def generate(as_of: date, seed: int = 7) -> dict[str, pa.Table]:
 @cache
 def _content() -> Any:
     return parse((files("ringside.metrics") / "demo.yaml").read_text(encoding="utf-8"))
+
+
+def _team(region: str) -> str:
+    return next(str(team) for team, regions in _content()["teams"].items() if region in regions)
 
 
 def month_back(day: date, months: int) -> date:

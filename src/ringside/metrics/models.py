@@ -50,7 +50,7 @@ class InsightAlert(TenantBase):
     problem: Mapped[str | None] = mapped_column(sa.String(300))
 
 
-class MetricSource(TenantBase):
+class SavedSource(TenantBase):
     """Where tables of numbers come from, and how its last load went."""
 
     __tablename__ = "metrics_sources"
@@ -79,7 +79,7 @@ class MetricSource(TenantBase):
     loaded_at: Mapped[datetime | None]
 
 
-class MetricTable(TenantBase):
+class SavedTable(TenantBase):
     """One table that can be asked, with its profile: a StoredTable."""
 
     __tablename__ = "metrics_tables"

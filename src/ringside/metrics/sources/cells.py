@@ -42,6 +42,10 @@ _TIME_PARTS = ("h", "mi", "s", "f", "ap", "tz")
 ISO_DATE = r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?"
 DATE_FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "iso": (rf"(?i)^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}$", ("y", "m", "d", *_TIME_PARTS)),
+    "compact": (
+        r"(?i)^((?:19|20)\d{2})(\d{2})(\d{2})[t ](\d{2}):?(\d{2}):?(\d{2})? ?(z|utc|gmt|[+-]\d{2}:?\d{2})?$",
+        ("y", "m", "d", "h", "mi", "s", "tz"),
+    ),
     "parts": (rf"(?i)^(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_TIME}$", ("a", "b", "y", *_TIME_PARTS)),
     "day_month": (
         rf"(?i)^(?:[a-z]+,? +)?(\d{{1,2}})(?:st|nd|rd|th)?[-/ .]+{_MON}[-/ .,]+(\d{{4}}|\d{{2}}){_TIME}$",
@@ -104,6 +108,12 @@ def _form(value: str, name: str, day_first: bool) -> str:
     return f"list_transform([{matched}], lambda p: {_moment(parts, day_first)})[1]"
 
 
+_HOUR = (
+    "CASE WHEN p.h = '' THEN '00' WHEN p.ap = '' THEN p.h WHEN TRY_CAST(p.h AS INT) NOT BETWEEN 1 AND 12 THEN '99' "
+    "ELSE CAST(TRY_CAST(p.h AS INT) % 12 + (CASE WHEN lower(p.ap) = 'p' THEN 12 ELSE 0 END) AS VARCHAR) END"
+)
+
+
 def _moment(parts: tuple[str, ...], day_first: bool) -> str:
     year = "CASE WHEN length(p.y) = 2 THEN (CASE WHEN p.y < '70' THEN '20' ELSE '19' END) || p.y ELSE p.y END"
     if "a" in parts:
@@ -114,14 +124,10 @@ def _moment(parts: tuple[str, ...], day_first: bool) -> str:
     moment = f"({year}) || '-' || lpad({month}, 2, '0') || '-' || lpad({day}, 2, '0')"
     if "h" not in parts:
         return f"CASE WHEN p.y <> '' THEN TRY_CAST({moment} AS TIMESTAMP) END"
-    hour = (
-        "CASE WHEN p.h = '' THEN '00' WHEN p.ap = '' THEN p.h WHEN TRY_CAST(p.h AS INT) NOT BETWEEN 1 AND 12 THEN '99' "
-        "ELSE CAST(TRY_CAST(p.h AS INT) % 12 + (CASE WHEN lower(p.ap) = 'p' THEN 12 ELSE 0 END) AS VARCHAR) END"
-    )
-    clock = (
-        f"lpad({hour}, 2, '0') || ':' || lpad(p.mi, 2, '0') || ':' || lpad(p.s, 2, '0') || "
-        "(CASE WHEN p.f = '' THEN '' ELSE '.' || substr(p.f, 1, 6) END)"
-    )
+    hour = "p.h" if "ap" not in parts else _HOUR
+    clock = f"lpad({hour}, 2, '0') || ':' || lpad(p.mi, 2, '0') || ':' || lpad(p.s, 2, '0')"
+    if "f" in parts:
+        clock += " || (CASE WHEN p.f = '' THEN '' ELSE '.' || substr(p.f, 1, 6) END)"
     zone = (
         "CASE WHEN length(p.tz) >= 5 THEN (CASE WHEN p.tz[1] = '-' THEN -1 ELSE 1 END) * "
         "(TRY_CAST(substr(p.tz, 2, 2) AS INT) * 60 + TRY_CAST(right(p.tz, 2) AS INT)) ELSE 0 END"

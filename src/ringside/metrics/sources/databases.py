@@ -16,7 +16,7 @@ from ringside.metrics.sources.texts import batch
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_READS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA})
+_READS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA, sqlite3.SQLITE_FUNCTION})
 _TO_TEXT = ("HUGEINT", "UHUGEINT", "UUID", "ENUM", "BIT", "INTERVAL", "TIME ")
 """Types without a counterpart in what is stored; as text nothing of them is lost."""
 MOST_STEPS = 20_000_000

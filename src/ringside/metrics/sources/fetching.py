@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ringside.core.db import Databases
 from ringside.core.files import FileStore
 from ringside.core.settings import Settings
-from ringside.metrics.sources import connect
+from ringside.metrics.sources import connect, own
 from ringside.metrics.sources.connect import Warehouse
 from ringside.metrics.sources.loading import Named
 from ringside.metrics.sources.raw import Unreadable
@@ -52,6 +52,8 @@ async def fetch(
         return Fetched(warehouse=connect.warehouse(asked.connection, settings))
     if asked.kind == "demo":
         return Fetched(tables=await _demo(now))
+    if asked.kind == "own":
+        return Fetched(tables=await own.tables(databases, asked.tenant_id))
     paths = [
         Named(await kept.enter_async_context(files.on_disk(asked.tenant_id, item["name"])), str(item["filename"]))
         for item in asked.waiting

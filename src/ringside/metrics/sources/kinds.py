@@ -72,9 +72,11 @@ def decide(
     if loose and (found := _flag(column, values)):
         return found
     look = _Look(db, table, column, value, header, notes, named)
+    if named & DATED and _share(values, _COMPACT) >= ENOUGH_WHEN_NAMED:
+        return _date(look, day_first) or text(column)
     if loose and not named & TEXTUAL and _share(values, _NUMERIC) >= 0.5 and (found := _number(look, decimal_comma)):
         return found
-    if _share(values, _DATELIKE) >= 0.5 or (named & DATED and _share(values, _COMPACT) >= ENOUGH_WHEN_NAMED):
+    if _share(values, _DATELIKE) >= 0.5:
         return _date(look, day_first) or text(column)
     return text(column)
 
@@ -93,6 +95,7 @@ _NUMERIC = re.compile(
 )
 _DATELIKE = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\D?.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*|(?:19|20)\d\d-[01]\d"
+    r"|(?:19|20)\d{6}[T ]\d\d:?\d\d.*"
     r"|.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ ,.'/-]+\d.*"
     r"|\d{1,2}[ ./-]+ב?[א-ת]{3,7}[ ,./-]+\d{2,4}.*|[א-ת]{3,7}[ -]\d{4}",
     re.I,

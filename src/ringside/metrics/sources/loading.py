@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MEMORY_MB = 1024
+LOST = frozenset({"unparsable", "broken-row", "formula-errors"})
 ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -41,6 +42,11 @@ class Loaded:
     rejected: str | None = None
     """The file with everything that was not taken over, if anything."""
 
+    def for_managers(self) -> Loaded:
+        """The same, with tables that are for managers only."""
+        tables = {name: table.model_copy(update={"managers_only": True}) for name, table in self.catalog.tables.items()}
+        return replace(self, catalog=self.catalog.model_copy(update={"tables": tables}))
+
 
 @dataclass(slots=True)
 class _Load:
@@ -56,6 +62,8 @@ class _Load:
     listed: list[LoadedTable] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Notes] = field(default_factory=list)
+    texts: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """Distinct values by table and column."""
 
     def file(self, table: str, ending: str) -> str:
         return file_name(self.source, self.version, table, ending)
@@ -185,7 +193,10 @@ def _read(this: _Load, named: Named, taken: Sequence[str]) -> None:
 
     try:
         for raw in readers.tables(named.path, named.name, this.work):
-            _take(this, raw, taken)
+            try:
+                _take(this, raw, taken)
+            except Unreadable as error:  # one table of several
+                this.problems.append(error.problem)
     except Unreadable as error:
         this.problems.append(error.problem)
     except duckdb.OutOfMemoryException:
@@ -212,9 +223,10 @@ def _take(this: _Load, raw: Raw, taken: Sequence[str]) -> None:
         name=name, label=raw.name, rows=stored.rows, columns=columns, files=(target.name,),
         values=listed, source_id=this.source,
     )  # fmt: skip
+    this.texts[name] = texts
     quality.check_table(this.db, target, this.tables[name], texts, raw.notes)
     this.notes.append(raw.notes)
-    rejected = sum(p.count for p in raw.notes.found.values() if p.what in ("unparsable", "broken-row"))
+    rejected = sum(problem.count for problem in raw.notes.found.values() if problem.what in LOST)
     this.listed.append(
         LoadedTable(name=name, label=raw.name, rows=stored.rows, columns=len(columns), rejected=rejected)
     )
@@ -225,7 +237,7 @@ def _finish(this: _Load) -> Loaded:
         # Problems were counted before the table had its final name.
         found = [problem.model_copy(update={"table": notes.table}) for problem in notes.found.values()]
         this.problems += found
-    this.problems += quality.check_between(this.into, this.tables)
+    this.problems += quality.check_between(this.tables, this.texts)
     problems = sorted(this.problems, key=lambda p: (ORDER[p.severity], p.table, p.column, p.what))
     rejected = _write_rejected(this)
     return Loaded(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,6 +160,43 @@ def _merge_typos(folded: dict[str, list[str]]) -> None:
                 break
 
 
-def check_between(folder: Path, tables: Mapping[str, StoredTable]) -> Iterable[Problem]:
-    """Values that refer to another table's and differ from them in spelling only."""
-    return ()
+def check_between(tables: Mapping[str, StoredTable], texts: Mapping[str, Mapping[str, Sequence[str]]]) -> list[Problem]:
+    """Values that refer to another table's and differ from them in spelling only: `texts` by table and column."""
+    keys = [
+        (table, column)
+        for table in tables.values()
+        for column in table.columns.values()
+        if column.is_unique and column.name in texts.get(table.name, {}) and column.distinct <= MOST_SPELLINGS
+    ]
+    found = (
+        _misspelled(table, column, texts[table.name][column.name], other, texts[other.name][key.name], key.name)
+        for table in tables.values()
+        for column in table.columns.values()
+        if column.name in texts.get(table.name, {}) and column.distinct <= MOST_SPELLINGS
+        for other, key in keys
+        if other is not table and _refers(column, other, key)
+    )
+    return [problem for problem in found if problem is not None]
+
+
+def _refers(column: ColumnProfile, other: StoredTable, key: ColumnProfile) -> bool:
+    """Whether a column is named as the key of another table, or as that table."""
+    name, about = "".join(words(column.header)), _stem("".join(words(other.label)))
+    return name == "".join(words(key.header)) or name in (about, f"{about}name")
+
+
+def _misspelled(
+    table: StoredTable, column: ColumnProfile, values: Sequence[str], other: StoredTable, known: Sequence[str], key: str
+) -> Problem | None:
+    exact = set(known)
+    folded = {fold(value): value for value in known}
+    wrong = {value: folded[fold(value)] for value in values if value not in exact and fold(value) in folded}
+    if not wrong or not exact & set(values):
+        return None  # either all is well, or these are two lists that only share a name
+    counts = dict(column.top)
+    shown = tuple(f"{value} → {right} ({counts.get(value, 1)})" for value, right in wrong.items())
+    return Problem(
+        what="differs-from-key", severity="error", table=table.name, column=column.header, value=shown[0],
+        count=sum(counts.get(value, 1) for value in wrong), examples=shown[:SHOWN],
+        details={"other": f"{other.name}.{key}"},
+    )  # fmt: skip

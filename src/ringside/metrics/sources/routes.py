@@ -16,7 +16,7 @@ from ringside.core.files import FileStore, NoSpace, NoSuchFile
 from ringside.core.ids import new_id
 from ringside.core.jobs import JobsDep
 from ringside.metrics.sources import connect, service
-from ringside.metrics.sources.schemas import NewConnection, Source, Sources
+from ringside.metrics.sources.schemas import MetricSource, MetricSources, NewConnection
 
 CHUNK = 1024 * 1024
 
@@ -56,20 +56,26 @@ _SENT = (BadRequest, service.NoFiles, service.TooManyFiles, NoSpace)
 
 
 @router.post("", status_code=ACCEPTED, responses=responses(*_SENT), openapi_extra=_FORM)
-async def create_source(request: Request, who: Managers, house: HouseDep, now: Now) -> Source:
+async def create_source(request: Request, who: Managers, house: HouseDep, now: Now) -> MetricSource:
     """Upload tables: CSV, Excel, Parquet, SQLite, DuckDB or a zip of these. What is small is ready in the answer."""
     name, sent = await _form(request, house.files, who)
     return await service.add(house, who, "files", name, sent, now)
 
 
 @router.post("/demo", status_code=ACCEPTED)
-async def load_demo(who: Managers, house: HouseDep, now: Now) -> Source:
+async def load_demo(who: Managers, house: HouseDep, now: Now) -> MetricSource:
     """Take in the numbers of the demo company, up to today."""
     return await service.add(house, who, "demo", "", (), now)
 
 
+@router.post("/own", status_code=ACCEPTED)
+async def load_own(who: Managers, house: HouseDep, now: Now) -> MetricSource:
+    """Take in what Ringside itself knows: practice calls and analysed calls. For managers; load anew to bring it up."""
+    return await service.add(house, who, "own", "", (), now)
+
+
 @router.post("/connect", status_code=ACCEPTED, responses=responses(connect.BadAddress, connect.HostNotAllowed))
-async def connect_source(body: NewConnection, who: Managers, house: HouseDep, now: Now) -> Source:
+async def connect_source(body: NewConnection, who: Managers, house: HouseDep, now: Now) -> MetricSource:
     """Connect a database: PostgreSQL, or what an Ibis backend reaches. Its tables are looked at in the background."""
     source_id = new_id(now)
     kept = connect.sealed(body, house.settings, who.tenant_id, source_id)
@@ -77,13 +83,13 @@ async def connect_source(body: NewConnection, who: Managers, house: HouseDep, no
 
 
 @router.get("")
-async def list_sources(who: Managers, session: TenantSession) -> Sources:
+async def list_sources(who: Managers, session: TenantSession) -> MetricSources:
     """All sources, the newest first."""
-    return Sources(items=await service.listed(session, who.language))
+    return MetricSources(items=await service.listed(session, who.language))
 
 
 @router.get("/{source_id}", responses=responses(service.UnknownSource))
-async def get_source(source_id: SourceId, who: Managers, session: TenantSession) -> Source:
+async def get_source(source_id: SourceId, who: Managers, session: TenantSession) -> MetricSource:
     """A source with its tables and what was found wrong when they were loaded."""
     return await service.get(session, source_id, who.language)
 
@@ -100,7 +106,9 @@ async def delete_source(source_id: SourceId, who: Managers, session: TenantSessi
     responses=responses(service.UnknownSource, service.FilesNeeded, *_SENT),
     openapi_extra=_FORM,
 )
-async def refresh_source(source_id: SourceId, request: Request, who: Managers, house: HouseDep, now: Now) -> Source:
+async def refresh_source(
+    source_id: SourceId, request: Request, who: Managers, house: HouseDep, now: Now
+) -> MetricSource:
     """Load a source anew: an upload from the files sent along, everything else from where it comes."""
     _, sent = await _form(request, house.files, who) if _is_form(request) else ("", [])
     return await service.refresh(house, who, source_id, sent, now)

@@ -81,6 +81,7 @@ class StoredTable(Frozen):
     files: tuple[str, ...] = ()
     values: str | None = Field(default=None, description="The file with distinct values of text columns.")
     source_id: str = ""
+    managers_only: bool = Field(default=False, description="What a model drafted from it keeps for managers.")
     remote: str | None = Field(default=None, description="The table's own name in a connected warehouse.")
     connection: Connection | None = None
 

@@ -73,12 +73,12 @@ class SourceItem(BaseModel):
     rows: int
 
 
-class Source(SourceItem):
+class MetricSource(SourceItem):
     report: ReportOut
     rejected: bool = Field(description="Whether there is a list of what was not taken over.")
 
 
-class Sources(BaseModel):
+class MetricSources(BaseModel):
     items: list[SourceItem]
 
 

@@ -20,10 +20,10 @@ from ringside.core.ids import new_id
 from ringside.core.jobs import Jobs
 from ringside.core.settings import Settings
 from ringside.dialogue.schemas import Language
-from ringside.metrics.models import MetricSource, MetricTable
+from ringside.metrics.models import SavedSource, SavedTable
 from ringside.metrics.sources import fetching, taking, wording
 from ringside.metrics.sources.schema import Report, StoredTable
-from ringside.metrics.sources.schemas import ColumnOut, Kind, ReportOut, Source, SourceItem, TableOut
+from ringside.metrics.sources.schemas import ColumnOut, Kind, MetricSource, ReportOut, SourceItem, TableOut
 
 log = structlog.get_logger()
 MOST_FILES = 100
@@ -80,14 +80,14 @@ class House:
 async def add(
     house: House, who: Principal, kind: Kind, name: str, sent: Sequence[Sent], now: datetime,
     connection: dict[str, Any] | None = None, source_id: str | None = None,
-) -> Source:  # fmt: skip
+) -> MetricSource:  # fmt: skip
     """A new source, loaded at once if it is small. Raises NoFiles, TooManyFiles."""
     _check(kind, sent)
     title = " ".join(name.split())[:200] or (sent[0].filename if sent else TITLES[kind][who.language])
     async with house.databases.tenant(who.tenant_id) as session:
         source = await _single(session, kind)
         if source is None:
-            source = MetricSource(
+            source = SavedSource(
                 id=source_id or new_id(now), title=title, kind=kind, status="queued", run=1, version=0, waiting=[],
                 stored={}, created_by=who.user_id, created_at=now, connection=connection,
             )  # fmt: skip
@@ -109,14 +109,14 @@ def _check(kind: Kind, sent: Sequence[Sent]) -> None:
         raise TooManyFiles
 
 
-async def _single(session: AsyncSession, kind: Kind) -> MetricSource | None:
+async def _single(session: AsyncSession, kind: Kind) -> SavedSource | None:
     """The source of this kind where a company has one only."""
     if kind not in ("demo", "own"):
         return None
-    return (await session.scalars(sa.select(MetricSource).where(MetricSource.kind == kind).limit(1))).first()
+    return (await session.scalars(sa.select(SavedSource).where(SavedSource.kind == kind).limit(1))).first()
 
 
-async def refresh(house: House, who: Principal, source_id: str, sent: Sequence[Sent], now: datetime) -> Source:
+async def refresh(house: House, who: Principal, source_id: str, sent: Sequence[Sent], now: datetime) -> MetricSource:
     """Load a source anew; an uploaded one from new files. Raises UnknownSource, FilesNeeded, TooManyFiles."""
     async with house.databases.tenant(who.tenant_id) as session:
         source = await _find(session, source_id)
@@ -154,11 +154,11 @@ async def _in_thread(function: Callable[..., T], *args: Any) -> T:
 async def listed(session: AsyncSession, language: Language) -> list[SourceItem]:
     """All sources, the newest first."""
     tables = await _tables(session)
-    sources = await session.scalars(sa.select(MetricSource).order_by(MetricSource.id.desc()))
+    sources = await session.scalars(sa.select(SavedSource).order_by(SavedSource.id.desc()))
     return [_item(source, tables.get(source.id, []), language) for source in sources]
 
 
-async def get(session: AsyncSession, source_id: str, language: Language) -> Source:
+async def get(session: AsyncSession, source_id: str, language: Language) -> MetricSource:
     """A source with its report. Raises UnknownSource."""
     source = await _find(session, source_id)
     tables = (await _tables(session, source_id)).get(source_id, [])
@@ -169,7 +169,7 @@ async def get(session: AsyncSession, source_id: str, language: Language) -> Sour
         problems=[wording.problem(problem, language) for problem in report.problems],
     )
     item = _item(source, tables, language)
-    return Source(**item.model_dump(), report=out, rejected=source.rejected is not None)
+    return MetricSource(**item.model_dump(), report=out, rejected=source.rejected is not None)
 
 
 async def rejected_file(session: AsyncSession, source_id: str) -> str:
@@ -185,7 +185,7 @@ async def remove(session: AsyncSession, files: FileStore, tenant_id: str, source
     source = await _find(session, source_id)
     gone = [str(item["name"]) for item in source.waiting]
     gone += [name for names in source.stored.values() for name in names]
-    await session.execute(sa.delete(MetricTable).where(MetricTable.source_id == source_id))
+    await session.execute(sa.delete(SavedTable).where(SavedTable.source_id == source_id))
     await session.delete(source)
     await session.flush()
     for name in gone:
@@ -198,24 +198,24 @@ async def store(files: FileStore, tenant_id: str, chunks: AsyncIterator[bytes], 
     return Sent(name, filename, await files.save(tenant_id, name, chunks))
 
 
-async def _find(session: AsyncSession, source_id: str) -> MetricSource:
-    source = await session.get(MetricSource, source_id)
+async def _find(session: AsyncSession, source_id: str) -> SavedSource:
+    source = await session.get(SavedSource, source_id)
     if source is None:
         raise UnknownSource
     return source
 
 
 async def _tables(session: AsyncSession, source_id: str | None = None) -> dict[str, list[StoredTable]]:
-    query = sa.select(MetricTable).order_by(MetricTable.key)
+    query = sa.select(SavedTable).order_by(SavedTable.key)
     if source_id is not None:
-        query = query.where(MetricTable.source_id == source_id)
+        query = query.where(SavedTable.source_id == source_id)
     found: dict[str, list[StoredTable]] = {}
     for row in await session.scalars(query):
         found.setdefault(row.source_id, []).append(StoredTable.model_validate(row.body))
     return found
 
 
-def _item(source: MetricSource, tables: Sequence[StoredTable], language: Language) -> SourceItem:
+def _item(source: SavedSource, tables: Sequence[StoredTable], language: Language) -> SourceItem:
     return SourceItem(
         id=source.id,
         name=source.title,

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.core.files import FileStore
-from ringside.metrics.models import MetricTable
+from ringside.metrics.models import SavedTable
 from ringside.metrics.sources.schema import Catalog, StoredTable
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ _catalogs: OrderedDict[str, Catalog] = OrderedDict()
 async def catalog(session: AsyncSession) -> Catalog:
     """All tables that can be asked."""
     rows = await session.execute(
-        sa.select(MetricTable.key, MetricTable.source_id, MetricTable.version).order_by(MetricTable.key)
+        sa.select(SavedTable.key, SavedTable.source_id, SavedTable.version).order_by(SavedTable.key)
     )
     stamp = "\n".join(f"{row.key} {row.source_id} {row.version}" for row in rows)
     version = hashlib.sha256(stamp.encode()).hexdigest()[:16] if stamp else "empty"
     if version not in _catalogs:
-        found = await session.scalars(sa.select(MetricTable).order_by(MetricTable.key))
+        found = await session.scalars(sa.select(SavedTable).order_by(SavedTable.key))
         tables = {row.key: StoredTable.model_validate(row.body) for row in found}
         _catalogs[version] = Catalog(version=version, tables=tables)
         while len(_catalogs) > _KEPT:

@@ -19,7 +19,7 @@ from ringside.core.db import Databases
 from ringside.core.files import FileStore
 from ringside.core.jobs import Job, Work
 from ringside.core.settings import Settings
-from ringside.metrics.models import MetricSource, MetricTable
+from ringside.metrics.models import SavedSource, SavedTable
 from ringside.metrics.sources import adopting, connect, fetching, loading
 from ringside.metrics.sources.fetching import Asked, Fetched
 from ringside.metrics.sources.loading import Loaded
@@ -74,26 +74,27 @@ def _load(fetched: Fetched, into: Path, asked: Asked) -> Loaded:
         "tenant": asked.tenant_id, "source": asked.source_id, "version": asked.version, "taken": asked.taken,
     }  # fmt: skip
     try:
-        return _from(fetched, into, common)
+        return _from(fetched, into, asked, common)
     except Unreadable as error:  # which another process could not send back whole
         return Loaded(Catalog(version="", tables={}), Report(problems=(error.problem,)))
 
 
-def _from(fetched: Fetched, into: Path, common: dict[str, Any]) -> Loaded:
+def _from(fetched: Fetched, into: Path, asked: Asked, common: dict[str, Any]) -> Loaded:
     if fetched.warehouse is not None:
         return connect.look(fetched.warehouse, into, **common)
     if fetched.tables is not None:
-        return loading.save_tables(fetched.tables, into, **common)
+        loaded = loading.save_tables(fetched.tables, into, **common)
+        return loaded.for_managers() if asked.kind == "own" else loaded
     return loading.load(fetched.paths, into, **common)
 
 
 async def _begin(place: Place, source_id: str, run: int) -> Asked | None:
     async with place.databases.tenant(place.tenant_id) as session:
-        source = await session.get(MetricSource, source_id)
+        source = await session.get(SavedSource, source_id)
         if source is None or source.run != run or source.status not in ("queued", "loading"):
             return None
         source.status = "loading"
-        names = await session.scalars(sa.select(MetricTable.key).where(MetricTable.source_id != source_id))
+        names = await session.scalars(sa.select(SavedTable.key).where(SavedTable.source_id != source_id))
         stored = [int(version) for version in source.stored]
         return Asked(
             tenant_id=place.tenant_id, source_id=source_id, run=run, kind=source.kind, user_id=source.created_by,
@@ -118,7 +119,7 @@ async def _settle(
 ) -> bool:
     """Make the new tables the ones that are asked; a load without any leaves the old ones in place."""
     async with place.databases.tenant(place.tenant_id) as session:
-        source = await session.get(MetricSource, asked.source_id, with_for_update=True)
+        source = await session.get(SavedSource, asked.source_id, with_for_update=True)
         if source is None or source.run != asked.run:
             return False
         source.report = loaded.report.model_dump(mode="json")
@@ -128,9 +129,9 @@ async def _settle(
             source.status = "failed"
             source.problem = next((p.what for p in loaded.report.problems if p.severity == "error"), "nothing-in-it")
             return True
-        await session.execute(sa.delete(MetricTable).where(MetricTable.source_id == asked.source_id))
+        await session.execute(sa.delete(SavedTable).where(SavedTable.source_id == asked.source_id))
         session.add_all(
-            MetricTable(key=name, source_id=asked.source_id, version=asked.version, body=table.model_dump(mode="json"))
+            SavedTable(key=name, source_id=asked.source_id, version=asked.version, body=table.model_dump(mode="json"))
             for name, table in loaded.catalog.tables.items()
         )
         source.status, source.problem, source.version, source.loaded_at = "ready", None, asked.version, now
@@ -141,7 +142,7 @@ async def _tidy(place: Place, asked: Asked) -> None:
     """Remove what was uploaded and the files of loads that nobody asks any more."""
     gone: list[str] = [str(item["name"]) for item in asked.waiting]
     async with place.databases.tenant(place.tenant_id) as session:
-        source = await session.get(MetricSource, asked.source_id)
+        source = await session.get(SavedSource, asked.source_id)
         if source is None:
             return
         source.waiting = [item for item in source.waiting if item not in asked.waiting]
@@ -158,9 +159,9 @@ def _tell(place: Place, source_id: str, status: str) -> None:
 
 async def fail(databases: Databases, tenant_id: str, source_id: str, run: int, why: str) -> None:
     """Say that a load came to nothing. What was uploaded stays, and so do the tables of the load before."""
-    mine = (MetricSource.id == source_id, MetricSource.run == run)
+    mine = (SavedSource.id == source_id, SavedSource.run == run)
     async with databases.tenant(tenant_id) as session:
-        await session.execute(sa.update(MetricSource).where(*mine).values(status="failed", problem=why))
+        await session.execute(sa.update(SavedSource).where(*mine).values(status="failed", problem=why))
     events.publish(tenant_id, None, NEWS, {"source_id": source_id, "status": "failed"})
 
 
@@ -178,7 +179,7 @@ async def _failed(work: Work, error: Exception) -> None:
 
 
 async def _unfinished(session: AsyncSession) -> Iterable[tuple[str, int]]:
-    query = sa.select(MetricSource.id, MetricSource.run).where(MetricSource.status.in_(("queued", "loading")))
+    query = sa.select(SavedSource.id, SavedSource.run).where(SavedSource.status.in_(("queued", "loading")))
     return [(row.id, row.run) for row in await session.execute(query)]
 
 

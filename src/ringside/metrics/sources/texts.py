@@ -39,8 +39,8 @@ def read(path: Path, name: str) -> Raw:
     notes = Notes(name)
     encoding = _encoding(path, notes)
     with path.open(encoding=encoding, errors="replace", newline="") as file:
-        start = list(_first_lines(file))
-    if not start:
+        start = list(_plain(_first_lines(file), Notes(name), 0))
+    if not any(line.strip() for line in start):
         raise Unreadable(name, "nothing-in-it")
     delimiter, skipped = _shape(start)
     if skipped:
@@ -161,10 +161,12 @@ class _Lines:
         return first
 
 
-def _records(lines: Iterator[str], delimiter: str, before: int, notes: Notes) -> Iterator[tuple[int, list[str]]]:
+def _records(
+    lines: Iterator[str], delimiter: str, before: int, notes: Notes, width: int = 0
+) -> Iterator[tuple[int, list[str]]]:
     """Each row with the number of its first line. A quotation that never ends costs its own line only."""
     source = _Lines(lines, before)
-    usual = 0
+    usual = width
     while True:
         # Strict, so that a quotation which swallows other rows is noticed where it ends.
         reader = csv.reader(source, delimiter=delimiter, strict=True)
@@ -173,7 +175,7 @@ def _records(lines: Iterator[str], delimiter: str, before: int, notes: Notes) ->
                 source.taken.clear()
                 fields = next(reader)
                 if fields:
-                    usual = len(fields)
+                    usual = width or len(fields)
                     yield source.number - len(source.taken) + 1, fields
         except StopIteration:
             return
@@ -199,7 +201,7 @@ def _batches(path: Path, dialect: Dialect, head: heads.Head, notes: Notes) -> It
     with path.open(encoding=dialect.encoding, errors="replace", newline="") as file:
         for _ in range(dialect.skipped):
             next(file)
-        records = _records(_plain(file, notes, dialect.skipped), dialect.delimiter, dialect.skipped, notes)
+        records = _records(_plain(file, notes, dialect.skipped), dialect.delimiter, dialect.skipped, notes, width)
         for place, (number, fields) in enumerate(records):
             if place < head.rows:
                 continue

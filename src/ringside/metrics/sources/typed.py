@@ -10,7 +10,7 @@ from ringside.metrics.sources import cells, kinds, names
 from ringside.metrics.sources.cells import literal, quoted
 from ringside.metrics.sources.kinds import Kind
 from ringside.metrics.sources.raw import MOST_ROWS, SHOWN, Notes, Raw, Rejected, Unreadable
-from ringside.metrics.sources.schema import TENANT
+from ringside.metrics.sources.schema import TENANT, Severity
 
 if TYPE_CHECKING:
     import duckdb
@@ -93,28 +93,34 @@ def _spill(raw: Raw, path: Path) -> set[str]:
 
 
 def _keep_rejected(db: duckdb.DuckDBPyConnection, column: str, header: str, kind: Kind, notes: Notes) -> None:
-    """Note the cells that the kind of their column leaves out."""
+    """Note the cells that the kind of their column leaves out; words for nothing are not kept, there is nothing."""
     value = f"trim({quoted(column)})"
-    source = f"(SELECT _row, {value} AS v FROM raw WHERE {value} <> '' AND ({kind.sql}) IS NULL)"
-    missing = cells.any_of(cells.MISSING)
+    missing, errors = cells.any_of(cells.MISSING), cells.any_of(cells.FORMULA_ERRORS)
+    why = (
+        f"CASE WHEN lower(v) IN {missing} THEN 'read-as-empty' WHEN lower(v) IN {errors} THEN 'formula-errors' "
+        "ELSE 'unparsable' END"
+    )
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE rejected AS "
+        f"SELECT _row, {value} AS v, {why} AS why FROM raw "
+        f"WHERE {value} <> '' AND ({kind.sql}) IS NULL"
+    )
     found = db.execute(
-        f"SELECT lower(v) IN {missing} AS gone, count(*), min(_row), arg_min(v, _row) "
-        f"FROM {source} GROUP BY 1 ORDER BY 1"
+        "SELECT why, count(*), min(_row), arg_min(v, _row) FROM rejected GROUP BY 1 ORDER BY 1"
     ).fetchall()
-    for gone, count, row, first in found:
-        where = f"lower(v) {'IN' if gone else 'NOT IN'} {missing}"
-        examples = tuple(
-            item for (item,) in db.execute(
-                f"SELECT v FROM {source} WHERE {where} GROUP BY 1 ORDER BY count(*) DESC, v LIMIT {SHOWN}"
-            ).fetchall()
-        )  # fmt: skip
-        if gone:
-            notes.add("read-as-empty", "note", column=header, row=row,
-                      value=first, count=count, examples=examples)  # fmt: skip
-            continue
-        notes.add("unparsable", "error", column=header, row=row, value=first, count=count, examples=examples)
-        kept = db.execute(f"SELECT _row, v FROM {source} WHERE {where} ORDER BY _row LIMIT {MOST_REJECTED}")
-        notes.rejected += [Rejected(row, header, item, "unparsable") for row, item in kept.fetchall()]
+    for what, count, row, first in found:
+        examples = db.execute(
+            f"SELECT v FROM rejected WHERE why = ? GROUP BY v ORDER BY count(*) DESC, v LIMIT {SHOWN}", [what]
+        ).fetchall()
+        notes.add(what, _SEVERITY[what], column=header, row=row, value=first, count=count,
+                  examples=tuple(item for (item,) in examples))  # fmt: skip
+    kept = db.execute(
+        f"SELECT _row, v, why FROM rejected WHERE why <> 'read-as-empty' ORDER BY _row LIMIT {MOST_REJECTED}"
+    ).fetchall()
+    notes.rejected += [Rejected(row, header, item, what) for row, item, what in kept]
+
+
+_SEVERITY: dict[str, Severity] = {"read-as-empty": "note", "formula-errors": "warning", "unparsable": "error"}
 
 
 def _write(db: duckdb.DuckDBPyConnection, chosen: list[tuple[Column, str]], target: Path, tenant: str) -> None:
