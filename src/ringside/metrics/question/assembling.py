@@ -81,15 +81,21 @@ class Assembly:
         return ref
 
     def _measures(self, phrase: Phrase) -> Iterator[tuple[float, str]]:
-        names = [item for item in phrase.names if not item.value_only]
+        head = phrase.names[: phrase.head] if phrase.head else phrase.names
+        names = [item for item in [*phrase.names[len(head) :], *head] if not item.value_only]
         for back, item in enumerate(reversed(names)):
-            away = 0.6 * back
+            ignored = back and item.of("table") and any(self._fits(each) and not each.op for each in names[-back:])
+            away = 0.6 * back + (4.0 if ignored else 0)
             yield from ((away + cost, ref) for cost, ref in self._named(item, phrase))
             if back == 0 or not any(each.of("column") for each in names[-back:]):
                 yield from ((away + cost, ref) for cost, ref in self._of_column(item, phrase))
             yield from ((away + cost, ref) for cost, ref in self._of_rows(item, phrase, back))
         if not names and phrase.computes:
             yield from self._bare(phrase)
+
+    @staticmethod
+    def _fits(item: Item) -> bool:
+        return any(entry.kind in {"column", "measure"} and entry.cost < 1 for entry in item.entries)
 
     def _named(self, item: Item, phrase: Phrase) -> Iterator[tuple[float, str]]:
         for entry in item.of("measure"):
@@ -176,7 +182,8 @@ class Assembly:
     def _passive_event(self) -> bool:
         """ "How many cars were sold": every sale sells one, so the events are counted."""
         mine = {stem(word) for word in name_words(self.fact)} | {stem(word) for word in name_words(self.seen.table.row or "")}
-        return any(mine.intersection(self.words.lexicon.verbs.get(item.text, ())) for item in self.frame.passive)
+        ours = self.frame.verbs if "ours" in self.frame.flags else self.frame.passive
+        return any(mine.intersection(self.words.lexicon.verbs.get(item.text, ())) for item in ours)
 
     def _earned(self, entry: Entry, item: Item, phrase: Phrase) -> Iterator[tuple[float, str]]:
         if entry.table != self.fact:
@@ -429,6 +436,9 @@ class Assembly:
         if item.text in self.forced:
             options = [each for each in options if self.seen.path(each[1]) == self.forced[item.text]] or options
         cost, place, entry = options[0]
+        if entry.loose and len(phrase.names) == 1 and not self._described(item):
+            self.cost += _UNFIT
+            self._ask("unknown_word", item.text)
         rivals = dict.fromkeys(self.seen.path(each[1]) for each in options if each[0] - cost < 0.25)
         if len(rivals) > 1:
             self._ask("ambiguous", item.text, tuple(rivals))
@@ -443,6 +453,10 @@ class Assembly:
         same = dict.fromkeys(v for v in meant if v is not None) or {value: None}
         kinds = [v for v in self.words.kinds_of(entry.table, entry.column, same) if v not in same]
         return Filter(field=self.seen.path(place), op="not_in" if negated else "in", values=(*same, *kinds))
+
+    def _described(self, item: Item) -> bool:
+        """Whether a word that only resembles a value stands where a quality is said: "were successful"."""
+        return item.start in self.frame.described
 
     def _consume(self, phrase: Phrase, entry: Entry) -> None:
         """A field that was named for its value is not grouped by as well ("status success")."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ringside.metrics.model.reach import Field, Node
+from datetime import timedelta
+
 from ringside.metrics import periods
 from ringside.metrics.periods.schema import Found
 from ringside.metrics.query.schema import (
@@ -72,20 +74,23 @@ class Composer:
                         best = min(best, 1.0 + entry.cost)
                     elif entry.kind == "value" and entry.table == fact:
                         best = min(best, 1.6)
-        self.a.cost += best
-        self._verbs(fact)
+        spoken = self._verbs(fact)
+        self.a.cost += min(best, 0.8) if spoken else best
 
-    def _verbs(self, fact: str) -> None:
-        lexicon = self.a.words.lexicon
+    def _verbs(self, fact: str) -> bool:
+        """Whether a verb speaks for this table."""
+        lexicon, spoken = self.a.words.lexicon, False
         for item in self.frame.verbs:
             said = set(lexicon.verbs.get(item.text, ())) | {stem(item.text)}
             spoken_for = {name for name in self.a.words.model.tables if said & _stems(name)}
             if not spoken_for:
                 continue
             if fact in spoken_for:
+                spoken = True
                 self.a.cost -= 0.7
             elif not self._explains(said):
                 self.a.cost += 1.2
+        return spoken
 
     def _explains(self, said: set[str]) -> bool:
         roles = {word for node in self.seen.nodes for role in node.roles for word in _stems(role)}
@@ -102,14 +107,13 @@ class Composer:
             self._group(phrase, each=True)
         for phrase in frame.groups:
             self._group(phrase)
-        if self._asks_for_names():
-            for phrase in frame.asked:
-                if not self._is_measure(phrase):
-                    self._group(phrase)
+        for phrase in frame.asked:
+            if not self._is_measure(phrase) and not self._averaged(phrase):
+                self._group(phrase)
 
-    def _asks_for_names(self) -> bool:
-        frame = self.frame
-        return bool(frame.ranked or frame.wants or frame.returns or frame.conditions or frame.grain or "list" not in frame.flags)
+    def _averaged(self, phrase: Phrase) -> bool:
+        """ "What sale price do we get" asks for a number, not for a list."""
+        return self._numeric(phrase) and not self._entity(phrase) and "list" not in self.frame.flags
 
     def _is_measure(self, phrase: Phrase) -> bool:
         return phrase.computes or any(item.of("measure") for item in phrase.names)
@@ -433,6 +437,9 @@ class Composer:
                 self.measures.append(ref)
         if frame.ranked and self.by is None and self.measures:
             self.by = self.measures[0]
+        if frame.ranked and not self.dims and not self.grain:
+            self.a.cost += _UNFIT
+            self.a._ask("unknown_word", frame.leader.text if frame.leader else "")
 
     def _order(self) -> tuple[tuple[Order, ...], int | None]:
         frame, descending = self.frame, self.frame.descending
@@ -474,6 +481,9 @@ class Composer:
             return dim.paths[0]
         if dim is not None and self._dated(dim.paths[0]):
             return "period"
+        counted = self.a.measure(Phrase(names=phrase.names, count=True, before=phrase.before)) if self.a._tables(phrase) else None
+        if counted is not None and counted in self.measures:
+            return counted
         self.a.cost += 0.5
         if phrase.computes and self.measures:
             return self.measures[0]
@@ -488,7 +498,7 @@ class Composer:
             return min(frame.top, 10_000)
         if "top" in frame.flags:
             return _LEADERS
-        said = frame.leader or (frame.asked[0] if frame.asked else None)
+        said = next(iter([*frame.asked, *frame.every, *frame.groups]), None) or frame.leader
         many = said is not None and said.names and plural(said.names[-1].text)
         return None if many else 1
 
@@ -668,7 +678,11 @@ class Composer:
             time = time.model_copy(update={"grain": "month"})
         if "target" in flags:
             comparison = MetricComparison(to="target")
+        if "why" in flags:
+            time, comparison = self._explained(time, comparison)
         subject = self.a.fact
+        if self.having and not self.measures:
+            self.measures = [self.having[0].measure]
         intent = self._intent(time, comparison)
         dims = self.dims
         if intent == "list" and not dims and not self.measures:
@@ -681,6 +695,16 @@ class Composer:
             time=time, comparison=comparison, filters=tuple(self.filters), having=tuple(self.having),
             defined=self.defined, shown=tuple(dict.fromkeys(self.shown)), order=order, limit=limit, empty=self.empty,
         )  # fmt: skip
+
+    def _explained(self, time: Time, comparison: MetricComparison | None) -> tuple[Time, MetricComparison]:
+        """A change lies between two periods: the one asked about, else the last whole month, and the one before it."""
+        period = time.period
+        if period is None:
+            first = self.a.today.replace(day=1)
+            start = (first - timedelta(days=1)).replace(day=1)
+            period = Period(start=start, end=first)
+            self.a.assumed.append(("assumed_period", {"start": day(start), "end": day(first - timedelta(days=1))}))
+        return time.model_copy(update={"period": period}), comparison or MetricComparison(period=periods.previous(period))
 
     def _intent(self, time: Time, comparison: MetricComparison | None) -> Intent:
         flags = self.frame.flags

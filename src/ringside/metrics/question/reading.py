@@ -13,6 +13,8 @@ _AGGREGATES = ("agg:sum", "agg:avg", "agg:median", "agg:min", "agg:max")
 _INSIDE = frozenset({*_AGGREGATES, "count", "counted", "distinct", "count_distinct", "money", "id", "name", "rank",
                      "weekend", "workday", "rows"})  # fmt: skip
 _PASSIVE = frozenset({"was", "were", "are", "is", "been", "have been", "has been", "had been", "being", "be", "got", "that were", "that was"})
+_BEING = _PASSIVE | {"not", "only", "for", "with", "of", "which", "that"}
+_OURS = frozenset({"we", "our", "us", "אנחנו", "לנו", "שלנו"})
 _NEGATED: dict[str, Operator] = {"in": "not_in", "=": "!=", "!=": "=", ">": "<=", ">=": "<", "<": ">=", "<=": ">",
                                  "contains": "not_contains", "null": "not_null", "not_null": "null"}  # fmt: skip
 
@@ -31,6 +33,7 @@ class Phrase:
     rank: bool = False
     share: bool = False
     over: bool = False
+    head: int = 0
     part: str | None = None
     start: int = 0
     end: int = 0
@@ -96,6 +99,7 @@ class Frame:
     flags: set[str] = field(default_factory=set)
     verbs: list[Item] = field(default_factory=list)
     passive: list[Item] = field(default_factory=list)
+    described: set[int] = field(default_factory=set)
     unknown: list[Item] = field(default_factory=list)
     based: list[Phrase] = field(default_factory=list)
     excluded: list[Phrase] = field(default_factory=list)
@@ -122,8 +126,12 @@ class Reader:
         self.share = False
 
     def read(self) -> Frame:
+        if any(token.text in _OURS for token in self.tokens):
+            self.frame.flags.add("ours")
         while self.i < len(self.items):
             item = self.items[self.i]
+            if item.kind == "name" and self.i and self.items[self.i - 1].text.split()[-1] in _BEING:
+                self.frame.described.add(item.start)
             if self._phrase_starts(item):
                 self._phrase()
             else:
@@ -289,6 +297,7 @@ class Reader:
         frame.flags.add("common" if _speaks_of_count(item.text) else "superlative")
         self.number = None
         self.mode = "leader"
+        frame.verbs += [replace(item, text=word) for word in item.text.split() if word in self.lexicon.verbs]
 
     def _number_after(self) -> Item | None:
         if self.i < len(self.items) and self.items[self.i].number is not None:
@@ -396,14 +405,31 @@ class Reader:
         text = " ".join(number.text for number in numbers)
         condition = Condition(self.last, op, values, tuple(numbers), text=text)  # type: ignore[arg-type]
         last = self.last
+        if last is not None and self._bare_table(last) and self._name_next():
+            last = None  # "who made more than 3 sales": three sales, not three of them
+        if last is not None and self._bare_table(last):
+            self._condition(replace(condition, on=None, near=last))
+            return
         if last is not None and self._near_enough(last, numbers[0].start):
             self._condition(condition, of=last)
             return
         if self._phrase_ahead() and (phrase := self._phrase_after_of()):
-            phrase.count = phrase.count or not any(item.of("column") or item.of("measure") for item in phrase.names)
+            phrase.count = phrase.count or self._bare_table(phrase)
             self._condition(replace(condition, on=phrase))
         else:
             self._condition(replace(condition, on=None, near=last))
+
+    @staticmethod
+    def _bare_table(phrase: Phrase) -> bool:
+        if phrase.computes or not phrase.names:
+            return False
+        entries = phrase.names[-1].entries
+        tables = [entry.cost for entry in entries if entry.kind == "table"]
+        return bool(tables) and min(tables) < min((e.cost for e in entries if e.kind in {"column", "measure"}), default=9.0)
+
+    def _name_next(self) -> bool:
+        following = next((item for item in self.items[self.i :] if not _skipped(item)), None)
+        return following is not None and following.kind == "name" and not following.value_only
 
     def _near_enough(self, phrase: Phrase, start: int) -> bool:
         between = [item for item in self.items if phrase.end <= item.start < start]
@@ -511,8 +537,9 @@ class Reader:
             self.frame.grain = phrase.over = True
             return nxt.kind == "name"
         if _skipped(item):
-            return nxt.kind == "name" or not phrase.names
+            return not phrase.names or self.items[self.i - 1].op == "of"
         if item.op == "of" and item.text in {"of", "של"}:
+            phrase.head = phrase.head or len(phrase.names)
             return not phrase.names or not phrase.names[-1].value_only
         return False
 
@@ -522,6 +549,10 @@ class Reader:
         if phrase.part and not phrase.names:
             self._part(phrase.part)
             return
+        if phrase.rank and self.mode != "return":
+            self.frame.flags.add("rank")
+            if not phrase.names:
+                return
         if not phrase.names and phrase.agg and not (phrase.count or phrase.money or phrase.distinct or phrase.id or phrase.name):
             return  # "in total" after what is counted says nothing more.
         target = self._target(phrase)

@@ -132,7 +132,7 @@ class Seen:
         """The model's own measure that is this aggregate of this field, without conditions."""
         wanted = self.about(of) if of else None
         for name, each in self.model.measures.items():
-            if each.agg != agg or each.table != self.fact or each.where or each.hidden or each.snapshot or each.time:
+            if each.agg != agg or each.table != self.fact or each.where or each.hidden:
                 continue
             if (of is None and each.of is None) or (of and each.of and wanted and self._same(each, wanted[0])):
                 return name

@@ -49,7 +49,7 @@ class Correction:
 
 def spot(found: list[Token], words: Vocabulary, when: Found) -> tuple[list[Item], list[Token], list[Correction]]:
     """The items of a question; words nobody knows are read as the one word they may be a slip of."""
-    found = _shared_heads(_without_expansions(found, words), words)
+    found = _shared_heads(_without_expansions(found, words, when), words)
     taken = _timed(found, when)
     items = _cover(found, words, taken)
     fixed, corrections = _corrected(found, items, words)
@@ -58,7 +58,7 @@ def spot(found: list[Token], words: Vocabulary, when: Found) -> tuple[list[Item]
     return items, found, corrections
 
 
-def _without_expansions(found: list[Token], words: Vocabulary) -> list[Token]:
+def _without_expansions(found: list[Token], words: Vocabulary, when: Found) -> list[Token]:
     """ "ASP (average selling price)": what the letters stand for says the same again; unknown letters are left out."""
     for i, token in enumerate(found[:-3]):
         if found[i + 1].text != "(" or token.kind != "word" or len(token.text) < 2:
@@ -67,7 +67,9 @@ def _without_expansions(found: list[Token], words: Vocabulary) -> list[Token]:
         inside = found[i + 2 : end]
         if inside and "".join(each.text[0] for each in inside) == token.text:
             known = any(True for _ in words.at(found, i))
-            return found[: i + 1] + found[end + 1 :] if known else found[:i] + inside + found[end + 1 :]
+            start, end_ = _ends(when.grain) if when.grain else (0, 0)
+            said = [each for each in inside if each.start >= start and each.end <= end_]
+            return found[: i + 1] + said + found[end + 1 :] if known else found[:i] + inside + found[end + 1 :]
     return found
 
 
@@ -157,6 +159,8 @@ def _names_field(name: Item, following: Item | None, found: list[Token]) -> bool
     clause = before[max((k + 1 for k, word in enumerate(before) if word in ".?!;"), default=0) :]
     if _ASKING.intersection(clause) and (not clause or clause[-1] not in _POINTING):
         return False
+    if following is not None and following.op in {"by", "order"}:
+        return True
     listed = following is None or following.kind == "stop" or following.op in {"more", "of"}
     return (bool(clause) and clause[-1] in _POINTING) or listed or following.kind == "period" or following.op.startswith("cmp:")
 

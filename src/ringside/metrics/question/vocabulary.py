@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rapidfuzz import process
@@ -32,6 +32,7 @@ class Entry:
     value: Scalar | None = None
     cost: float = 0
     part: bool = False
+    loose: bool = False
 
     @property
     def field(self) -> str:
@@ -65,7 +66,8 @@ class Vocabulary:
         for first in dict.fromkeys((*token.spellings, *token.forms)) if token.kind == "word" else (token.text,):
             for phrase, entry in self.values.get(first, ()):
                 if _follows(found, i, phrase, stems=False):
-                    seen[(len(phrase), entry)] = None
+                    exact = all(token.text == word for token, word in zip(found[i : i + len(phrase)], phrase, strict=True))
+                    seen[(len(phrase), entry if exact else replace(entry, loose=True))] = None
         yield from seen
 
     def quoted(self, text: str) -> Iterator[tuple[int, Entry]]:
