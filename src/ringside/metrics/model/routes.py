@@ -105,7 +105,7 @@ async def get_model(who: Managers, session: TenantSession, language: Language | 
     responses=responses(BadRequest, TooLarge, service.ModelChanged, service.BadModel),
     openapi_extra=_BODY,
 )
-async def save_model(sent: Text, who: Managers, session: TenantSession, now: Now) -> ModelOut:
+async def save_model(who: Managers, sent: Text, session: TenantSession, now: Now) -> ModelOut:
     """Save the next version. A model with errors is refused, with line, column and reason of each in `problems`."""
     catalog = await store.catalog(session)
     current, problems = await service.save(
@@ -121,7 +121,7 @@ async def save_model(sent: Text, who: Managers, session: TenantSession, now: Now
 
 
 @router.post("/model/check", responses=responses(BadRequest, TooLarge), openapi_extra=_BODY)
-async def check_model(sent: Text, who: Managers, session: TenantSession) -> ModelCheck:
+async def check_model(who: Managers, sent: Text, session: TenantSession) -> ModelCheck:
     """What is wrong with a model, in itself and against the data. Nothing is saved."""
     found = await service.check(sent.yaml, await store.catalog(session), who.language)
     return ModelCheck(valid=found.model is not None, problems=list(found.problems))

@@ -31,7 +31,23 @@ def closing(table: TableView) -> ColumnView | None:
     """When a deal was closed, or is expected to be."""
     for column in table.columns.values():
         words = {singular(word) for word in column.words}
-        if column.is_date and words & {"close", "closed", "closing", "won", "end", "decision"} and not column.hidden:
+        known = words & {"close", "closed", "closing", "won", "end", "decision"}
+        if (
+            column.is_date
+            and known
+            and not column.hidden
+            and not words & {"expected", "forecast", "estimated", "planned"}
+        ):
+            return column
+    return None
+
+
+def expecting(table: TableView) -> ColumnView | None:
+    """When open deals are expected to close, where that is a date of its own."""
+    for column in table.columns.values():
+        words = {singular(word) for word in column.words}
+        expected = words & {"expected", "forecast", "forecasted", "estimated", "planned", "projected"}
+        if column.is_date and expected and words & {"close", "closed", "closing", "end", "decision", "date"}:
             return column
     return None
 
@@ -73,7 +89,7 @@ def deal_measures(drafted: Drafted, table: TableView, has_revenue: bool) -> None
     )  # fmt: skip
     any_open = any(value not in {*won, *lost} for value in stage.values)
     if any_open:
-        expected = closed_by if closed and not _only_when_closed(closed, stage, won + lost) else None
+        expected = _expected(table, stage, won + lost)
         drafted.add(f"open_{slug(rows)}", _counted(table, is_open, expected, (f"Open {rows}", "עסקאות פתוחות"),
             ("open deals", f"{rows} in the pipeline", "active deals")))  # fmt: skip
     amount = _amount(table)
@@ -91,10 +107,22 @@ def _counted(
     )  # fmt: skip
 
 
+def _expected(table: TableView, stage: ColumnView, ends: tuple[str, ...]) -> str | None:
+    """The date by which open deals count: when they should close, if that is known of them."""
+    for column in (expecting(table), closing(table)):
+        if column is not None and not _only_when_closed(column, stage, ends):
+            return column.name
+    return None
+
+
 def _only_when_closed(closed: ColumnView, stage: ColumnView, ends: tuple[str, ...]) -> bool:
     """Whether open deals have no such date, so that it says when they closed and not when they should."""
     open_ = sum(count for value, count in stage.profile.top if str(value) not in ends)
-    return closed.profile.nulls >= 0.8 * open_
+    closed_rows = closed.profile.rows - open_
+    return (
+        abs(closed.profile.nulls - open_) < abs(closed.profile.nulls - closed_rows)
+        and closed.profile.nulls >= 0.8 * open_
+    )
 
 
 def _amount(table: TableView) -> ColumnView | None:
@@ -157,7 +185,7 @@ def _amounts(
         return
     if _open_rows(stage, is_open) and amount.profile.nulls >= _open_rows(stage, is_open):
         return  # open deals carry no amount yet
-    expected = closed_by if closed and not _only_when_closed(closed, stage, _texts(is_open)) else None
+    expected = _expected(table, stage, _texts(is_open))
     drafted.add(
         "pipeline",
         Measure(

@@ -190,13 +190,22 @@ def _orders(drafted: Drafted, chosen: Earning) -> str:
     """The measure that counts the different orders behind order lines."""
     assert chosen.order is not None
     column, row = chosen.order
+    rows, noun = plural_noun(row), lexicon.nouns().get(row)
+    there = slug(rows, "count") in drafted.measures
     return drafted.add(
-        slug(row, "count_with_lines"),
+        slug(rows, "with_lines") if there else slug(rows, "count"),
         Measure(
-            label=said(f"{label(row.split())}s with lines"), hidden=True, table=chosen.table,
-            agg="count_distinct", of=column, format="integer",
+            label=said(f"{label(rows.split())} with lines")
+            if there
+            else said(f"Number of {rows}", f"מספר {noun.he_plural}" if noun else None),
+            synonyms=() if there else (f"{row} count", f"{rows} count", rows),
+            hidden=there,
+            table=chosen.table,
+            agg="count_distinct",
+            of=column,
+            format="integer",
         ),
-    )  # fmt: skip
+    )
 
 
 def acronym(text: str) -> str:
@@ -232,12 +241,15 @@ def _profit(drafted: Drafted, chosen: Earning, money: dict[str, str]) -> None:
     )  # fmt: skip
 
 
+_NOT_MEASURED = frozenset({"year", "line", "sequence", "position", "index"})
+
+
 def _numbers(drafted: Drafted, table: TableView, used: frozenset[str]) -> None:
     """Sums and averages of the other numbers of a fact. Those of other tables are aggregated when asked for."""
     if not drafted.is_fact(table):
         return
     for column in table.typed("number", "money"):
-        if column.name in used or column.profile.nulls == table.rows or column.last == "year":
+        if column.name in used or column.profile.nulls == table.rows or column.last in _NOT_MEASURED:
             continue
         if is_deals(table) and (column.has("weak_money") or column.has("percentages") or column.type == "money"):
             continue

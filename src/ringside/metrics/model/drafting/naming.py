@@ -91,7 +91,7 @@ def column_synonyms(column: ColumnView, table: TableView) -> tuple[str, ...]:
     if len(column.words) > 1 and not known.get(words):
         row = tuple(table.row.split())
         rest = column.words[len(row) :] if column.words[: len(row)] == row else ()
-        found += [" ".join(rest)] if rest else []
+        found += [" ".join(rest)] if rest and rest not in {("revenue",), ("cost",)} else []
         if column.words[0] in {"address", "location", "billing", "home", "mailing"}:
             found += [" ".join(column.words[1:]), " ".join((*row, *column.words[1:]))]
     he = hebrew(column.words) if _bare(column) else None
