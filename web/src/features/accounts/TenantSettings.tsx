@@ -96,12 +96,13 @@ function TenantForm({ tenant }: { tenant: TenantDetail }) {
       <Section title={t("tenant.limits")} hint={t("tenant.limitsHint")}>
         <div className="flex max-w-sm flex-col gap-5">
           {LIMITS.map(({ name, used, money }) => {
-            const spent = money ? format.money(tenant.used[used]) : format.number(tenant.used[used]);
+            const sofar = used && tenant.used[used];
+            const spent = sofar === undefined ? "" : money ? format.money(sofar) : format.number(sofar);
             return (
               <Field
                 key={name}
                 label={t(`tenant.${name}`)}
-                hint={t(money ? "tenant.usedMonth" : "tenant.usedToday", { used: spent })}
+                hint={spent && t(money ? "tenant.usedMonth" : "tenant.usedToday", { used: spent })}
                 error={errors[name]?.message}
                 optional="unsaid"
               >

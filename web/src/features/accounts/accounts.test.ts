@@ -27,6 +27,8 @@ test("only changed limits are sent, and an emptied one asks for the default", ()
   const typed = {
     practice_per_user_day: "20",
     practice_per_tenant_day: "",
+    questions_per_user_day: "",
+    questions_per_tenant_day: "",
     spend_per_user_month: "5.5",
     spend_per_tenant_month: "100",
   };

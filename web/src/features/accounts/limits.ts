@@ -2,10 +2,12 @@ import type { Limits, LimitsChange, Used } from "@/api/types.gen";
 
 export type LimitName = keyof Limits;
 
-/** The limits in the order shown, each with what has been used of it. */
-export const LIMITS: readonly { name: LimitName; used: keyof Used; money: boolean }[] = [
+/** The limits in the order shown, each with what has been used of it where that is known. */
+export const LIMITS: readonly { name: LimitName; used?: keyof Used; money: boolean }[] = [
   { name: "practice_per_user_day", used: "practice_today_by_you", money: false },
   { name: "practice_per_tenant_day", used: "practice_today", money: false },
+  { name: "questions_per_user_day", money: false },
+  { name: "questions_per_tenant_day", money: false },
   { name: "spend_per_user_month", used: "spend_this_month_by_you", money: true },
   { name: "spend_per_tenant_month", used: "spend_this_month", money: true },
 ];

@@ -15,7 +15,10 @@ export type {
   Fact,
   Filter,
   Having,
+  KnownDimension as DimensionItem,
+  KnownMeasure as MeasureItem,
   MetricQuery,
+  Metrics,
   Period,
   QueryChoice as Choice,
   ResultColumn as Column,
@@ -49,45 +52,4 @@ export interface Told extends Rows {
   headline?: string | null;
   understanding?: Pick<Understanding, "query" | "words"> | null;
   computed?: Partial<Computed> | null;
-}
-
-export interface MeasureItem {
-  name: string;
-  label: string;
-  description?: string;
-  definition?: string;
-  format?: string;
-  unit?: string | null;
-  table?: string | null;
-  table_label?: string;
-  synonyms?: string[];
-  /** The fields it can be split by. */
-  dimensions?: string[];
-}
-
-export interface DimensionItem {
-  field: string;
-  label: string;
-  description?: string;
-  type: string;
-  table: string;
-  table_label?: string;
-  synonyms?: string[];
-  samples?: Scalar[];
-}
-
-/** What can be asked about. */
-export interface Metrics {
-  name: string;
-  currency: string;
-  calendar: {
-    fiscal_year_starts: number;
-    fiscal_year_named: "start" | "end";
-    week_starts: "monday" | "sunday" | "saturday";
-  };
-  model_version?: string | null;
-  data_version?: string | null;
-  measures: MeasureItem[];
-  dimensions: DimensionItem[];
-  starters?: string[];
 }

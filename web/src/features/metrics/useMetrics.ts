@@ -1,13 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { client } from "@/api/client.gen";
-import type { Metrics } from "./types";
+import { useTranslation } from "react-i18next";
+import { metricsListMetricsOptions } from "@/api/@tanstack/react-query.gen";
+import type { Language } from "@/i18n";
 
 /** What can be asked about; changes only with the data and the model. */
 export function useMetrics() {
+  const { i18n } = useTranslation();
   return useQuery({
-    queryKey: [{ _id: "metricsList" }],
-    queryFn: async ({ signal }) =>
-      (await client.get({ url: "/api/metrics", signal, throwOnError: true })).data as Metrics,
+    ...metricsListMetricsOptions({ query: { language: i18n.language as Language } }),
+    select: (metrics) => ({ ...metrics, measures: metrics.measures.filter((measure) => !measure.hidden) }),
     staleTime: 5 * 60_000,
   });
 }

@@ -19,7 +19,7 @@ export function ValueList({ field, dimension, values, onChange }: ValueListProps
   const { t } = useTranslation("metrics");
   const [typed, setTyped] = useState("");
   const wanted = useDeferredValue(typed.trim());
-  const found = useQuery(valuesOptions(field, wanted)).data ?? dimension?.samples ?? [];
+  const found = useQuery(valuesOptions(field, wanted)).data?.items ?? dimension?.samples ?? [];
   const fits = found.filter((one) => String(one).toLocaleLowerCase().includes(wanted.toLocaleLowerCase()));
   const shown = [...new Set([...values, ...fits])].slice(0, 60);
   const fresh = typedAs(typed, dimension);

@@ -1,4 +1,4 @@
-import type { Period } from "../types";
+import type { Metrics, Period } from "../types";
 
 /** ISO days, counted without clocks or time zones. */
 type Day = string;
@@ -80,10 +80,7 @@ export const PRESETS = [
 ] as const;
 export type Preset = (typeof PRESETS)[number];
 
-export interface Calendar {
-  fiscal_year_starts: number;
-  week_starts: "monday" | "sunday" | "saturday";
-}
+export type Calendar = Metrics["calendar"];
 
 const WEEK_STARTS = { sunday: 0, monday: 1, saturday: 6 };
 
@@ -92,11 +89,11 @@ export function preset(name: Preset, now: Day, calendar: Calendar): Period {
   const [year, month] = parts(now);
   const first = dayOf(year, month, 1);
   const tomorrow = plusDays(now, 1);
-  const intoYear = (month - calendar.fiscal_year_starts + 12) % 12;
+  const intoYear = (month - (calendar.fiscal_year_starts ?? 1) + 12) % 12;
   const yearStart = plusMonths(first, -intoYear);
   const quarterStart = plusMonths(first, -(intoYear % 3));
   const weekday = new Date(Date.parse(now)).getUTCDay();
-  const weekStart = plusDays(now, -((weekday - WEEK_STARTS[calendar.week_starts] + 7) % 7));
+  const weekStart = plusDays(now, -((weekday - WEEK_STARTS[calendar.week_starts ?? "monday"] + 7) % 7));
   switch (name) {
     case "thisWeek":
       return { start: weekStart, end: tomorrow, to_date: true };

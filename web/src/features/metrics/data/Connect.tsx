@@ -2,14 +2,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Plug } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { client } from "@/api/client.gen";
+import { metricsConnectSource } from "@/api/sdk.gen";
 import { Button } from "@/components/Button";
 import { Dialog, DialogActions } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
 import { Field, Input } from "@/components/Field";
 import { Fold } from "@/components/Fold";
 import { Segmented } from "@/components/Segmented";
-import { refreshNumbers, type SourceDetail } from "./sources";
+import { refreshNumbers } from "./sources";
 
 type Mode = "live" | "copy";
 
@@ -63,8 +63,7 @@ function Form({ onClose, onConnected }: { onClose: () => void; onConnected: (sou
         tenant_value: tenantValue.trim() || undefined,
         mode,
       };
-      return (await client.post({ url: "/api/metrics/sources/connect", body, throwOnError: true }))
-        .data as SourceDetail;
+      return (await metricsConnectSource({ body, throwOnError: true })).data;
     },
     onSuccess: async ({ id }) => {
       await refreshNumbers(queryClient);

@@ -1,10 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { metricsGetModelVersion } from "@/api/sdk.gen";
 import { Button } from "@/components/Button";
 import { Dialog, DialogActions } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
 import type { ProblemError } from "@/lib/problem";
-import { getVersion } from "./requests";
 
 interface ChangedProps {
   problem: ProblemError | null;
@@ -19,7 +19,7 @@ export function Changed({ problem, onClose, onMine, onTheirs }: ChangedProps) {
   const { t } = useTranslation(["metrics", "common"]);
   const version = Number(problem?.problem.version ?? 0);
   const theirs = useMutation({
-    mutationFn: () => getVersion(version),
+    mutationFn: async () => (await metricsGetModelVersion({ path: { version }, throwOnError: true })).data,
     onSuccess: ({ yaml }) => onTheirs(yaml, version),
   });
   return (

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { metricsGetModelOptions } from "@/api/@tanstack/react-query.gen";
 import { QueryView } from "@/components/QueryView";
 import { Segmented } from "@/components/Segmented";
 import { SkeletonText } from "@/components/Skeleton";
@@ -10,7 +11,6 @@ import { NoData } from "../ask/Starters";
 import { NumbersHeader } from "../NumbersHeader";
 import { useMetrics } from "../useMetrics";
 import { ReadableModel } from "./ReadableModel";
-import { modelOptions } from "./requests";
 
 // Only those who edit need the editor.
 const Workbench = lazy(() => import("./Workbench"));
@@ -58,7 +58,7 @@ export function Definitions() {
 }
 
 function Writing() {
-  const query = useQuery(modelOptions());
+  const query = useQuery({ ...metricsGetModelOptions(), refetchOnWindowFocus: false });
   return (
     <QueryView query={query} skeleton={<SkeletonText lines={12} />}>
       {(saved) => (

@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, CircleX, LoaderCircle } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { ModelProblem } from "./requests";
+import type { ModelProblem } from "@/api/types.gen";
 
 interface ProblemsProps {
   id: string;

@@ -39,9 +39,7 @@ export function ReadableModel({ metrics }: { metrics: Metrics }) {
                     <bdi>{dimension.label}</bdi>
                   </dt>
                   <dd className="min-w-0 text-small text-soft">
-                    <bdi>
-                      {dimension.description || dimension.samples?.slice(0, 4).map(String).join(", ")}
-                    </bdi>
+                    <bdi>{dimension.description || dimension.samples.slice(0, 4).join(", ")}</bdi>
                   </dd>
                 </div>
               ))}
@@ -68,9 +66,9 @@ function Measure({ measure }: { measure: MeasureItem }) {
             {measure.definition}
           </bdi>
         )}
-        {(measure.synonyms?.length ?? 0) > 0 && (
+        {measure.synonyms.length > 0 && (
           <p className="text-small text-soft">
-            {t("model.alsoCalled")} <bdi>{measure.synonyms?.join(", ")}</bdi>
+            {t("model.alsoCalled")} <bdi>{measure.synonyms.join(", ")}</bdi>
           </p>
         )}
       </dd>

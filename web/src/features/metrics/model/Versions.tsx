@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { accountsListMembersOptions, metricsListModelVersionsOptions } from "@/api/@tanstack/react-query.gen";
+import { metricsGetModelVersion } from "@/api/sdk.gen";
 import { Button } from "@/components/Button";
 import { Dialog } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
 import { QueryView } from "@/components/QueryView";
 import { useFormats } from "@/lib/format";
-import { getVersion, versionsOptions } from "./requests";
 
 interface VersionsProps {
   open: boolean;
@@ -36,9 +37,11 @@ const NOTES = ["drafted", "data"] as const;
 function List({ current, onTake }: Pick<VersionsProps, "current" | "onTake">) {
   const { t } = useTranslation("metrics");
   const format = useFormats();
-  const query = useQuery(versionsOptions());
+  const query = useQuery(metricsListModelVersionsOptions());
+  const people = useQuery(accountsListMembersOptions({ query: { limit: 100 } })).data?.items ?? [];
   const take = useMutation({
-    mutationFn: (version: number) => getVersion(version),
+    mutationFn: async (version: number) =>
+      (await metricsGetModelVersion({ path: { version }, throwOnError: true })).data,
     onSuccess: ({ yaml }) => onTake(yaml),
   });
   return (
@@ -57,7 +60,8 @@ function List({ current, onTake }: Pick<VersionsProps, "current" | "onTake">) {
                   <span className="min-w-0 grow">
                     <span className="font-strong">{t("model.version", { version })}</span>
                     <span className="block text-small text-soft">
-                      <bdi>{why ? t(`model.notes.${why}`) : by}</bdi> · {format.ago(at)}
+                      <bdi>{why ? t(`model.notes.${why}`) : people.find((one) => one.id === by)?.name}</bdi> ·{" "}
+                      {format.ago(at)}
                     </span>
                   </span>
                   {version === current ? (

@@ -2,6 +2,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { History, WandSparkles } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { metricsDraftModel, metricsSaveModel } from "@/api/sdk.gen";
+import type { ModelOut } from "@/api/types.gen";
 import { Button } from "@/components/Button";
 import { ErrorState } from "@/components/ErrorState";
 import { Keys } from "@/components/Keys";
@@ -13,13 +15,13 @@ import { refreshNumbers } from "../data/sources";
 import { Changed } from "./Changed";
 import { Editor, type EditorHandle } from "./Editor";
 import { Problems } from "./Problems";
-import { checkOptions, draftModel, type SavedModel, saveModel } from "./requests";
+import { checkOptions } from "./requests";
 import { Versions } from "./Versions";
 
 const PAUSE_MS = 500;
 
 /** Where the definitions are written: checked while they are typed, saved as a whole. */
-export default function Workbench({ saved }: { saved: SavedModel }) {
+export default function Workbench({ saved }: { saved: ModelOut }) {
   const { t } = useTranslation(["metrics", "common"]);
   const id = useId();
   const queryClient = useQueryClient();
@@ -37,7 +39,9 @@ export default function Workbench({ saved }: { saved: SavedModel }) {
     [...problems].sort((one) => (one.severity === "error" ? 1 : -1)).map((one) => [one.line, one.severity]),
   );
   const save = useMutation({
-    mutationFn: ({ over }: { over?: number }) => saveModel(text, over ?? base.version),
+    mutationFn: async ({ over }: { over?: number }) =>
+      (await metricsSaveModel({ body: { yaml: text, version: over ?? base.version }, throwOnError: true }))
+        .data,
     onSuccess: async (now) => {
       setBase({ yaml: text, version: now.version });
       toast(t("model.saved", { version: now.version }));
@@ -45,7 +49,7 @@ export default function Workbench({ saved }: { saved: SavedModel }) {
     },
   });
   const draft = useMutation({
-    mutationFn: () => draftModel(false),
+    mutationFn: async () => (await metricsDraftModel({ throwOnError: true })).data,
     onSuccess: ({ yaml, added }) => {
       if (yaml === text || added.length === 0) return toast(t("model.nothingNew"));
       setText(yaml);
