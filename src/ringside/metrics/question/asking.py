@@ -85,6 +85,8 @@ def settle(
             return _no_time(heard, trouble, best, vocabulary.model)
         case "unreachable":
             return _unreachable(heard, trouble, vocabulary)
+        case "unable":
+            return _unable(heard, best)
         case "unknown_measure" if not trouble.word:
             return no_measure(heard, vocabulary)
     return _instead(heard, trouble.word, vocabulary, "unknown_word" if trouble.reason == "unable" else trouble.reason,
@@ -107,6 +109,17 @@ def _ambiguous(
     return Asked(
         reason="ambiguous", language=heard.language, question=say(heard.language, "ask_ambiguous", word=trouble.word),
         choices=tuple(choices), words=_words(heard),
+    )  # fmt: skip
+
+
+def _unable(heard: Heard, best: Reading) -> Asked:
+    from ringside.metrics.question import wording  # noqa: PLC0415
+
+    words, model = best.assembly.words, best.assembly.words.model
+    label = wording.say(best.query, words.model, heard.language)
+    return Asked(
+        reason="unknown_measure", language=heard.language, question=say(heard.language, "ask_unable"),
+        choices=(QueryChoice(label=label, query=best.query),) if model else (), words=_words(heard),
     )  # fmt: skip
 
 

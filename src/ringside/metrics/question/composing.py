@@ -51,6 +51,7 @@ class Composer:
         self._leftovers()
         self._among()
         self._needs_time(time)
+        self._in_unit()
         self._extras(time, comparison)
         return self._built(time, comparison)
 
@@ -282,7 +283,9 @@ class Composer:
     def _wanted(self) -> None:
         frame = self.frame
         for phrase in frame.wants:
-            self._measure(phrase)
+            self._impossible(phrase)
+            if not self._per(phrase):
+                self._measure(phrase)
         for phrase in [*frame.asked, *frame.mentions]:
             if self._is_measure(phrase):
                 self._measure(phrase)
@@ -301,6 +304,50 @@ class Composer:
         self.by = self.by or ref
         if ref not in self.measures:
             self.measures.append(ref)
+
+    def _in_unit(self) -> None:
+        """A duration asked for in another unit than it is kept in cannot be given as it stands."""
+        if self.frame.measured is None:
+            return
+        model = self.a.words.model
+        for ref in self.measures:
+            about = model.measures.get(ref)
+            of = self.seen.plain(ref) if about is not None else ref.partition("(")[2].rstrip(")")
+            found = self.seen.about(of) if of else None
+            unit = (about.unit if about is not None else None) or (found[1].unit if found is not None else None)
+            if unit is None or stem(unit) != stem(self.frame.measured):
+                self.a._ask("unable", self.frame.measured)
+
+    def _impossible(self, phrase: Phrase) -> None:
+        """An average of sums per month needs two steps: said, never silently taken for something else."""
+        if phrase.over and phrase.agg in {"avg", "median", "min", "max"}:
+            self.a.cost += 1
+            self.a._ask("unable", phrase.text)
+
+    def _per(self, phrase: Phrase) -> bool:
+        """ "Average number of orders per customer": how many of the one for each of the other that has any."""
+        entity = self.a.entity
+        summed = phrase.agg == "avg" and (phrase.count or self._adds_up(phrase))
+        if not summed or entity is None or not entity.joins or not self.frame.per:
+            return False
+        of = self.a.measure(Phrase(names=phrase.names, count=phrase.count, before=phrase.before, head=phrase.head))
+        key = self.seen.key_field(entity)
+        if of is None or key is None:
+            return False
+        per = self.seen.same_measure("count_distinct", key) or f"count_distinct({key})"
+        name = f"part_{len(self.defined) + 1}"
+        self.defined[name] = Defined(of=of, per=per)
+        self.measures.append(name)
+        taken = set(self.a._identity(entity))
+        self.dims = [path for path in self.dims if path not in taken]
+        self.each, self.whole = [], False
+        return True
+
+    def _adds_up(self, phrase: Phrase) -> bool:
+        """Whether a measure that is a sum of rows was named: its average per row is not what "per customer" says."""
+        model = self.a.words.model
+        found = [entry.measure for item in phrase.names for entry in item.of("measure")]
+        return bool(found) and all((model.measures[name].agg or "") in {"sum", "count"} for name in found)
 
     def _measure(self, phrase: Phrase) -> str | None:
         ref = self.a.measure(phrase)
@@ -678,14 +725,14 @@ class Composer:
             time = time.model_copy(update={"grain": "month"})
         if "target" in flags:
             comparison = MetricComparison(to="target")
-        if "why" in flags:
+        if "why" in flags and not (self.inherited and time.period is None):
             time, comparison = self._explained(time, comparison)
         subject = self.a.fact
         if self.having and not self.measures:
             self.measures = [self.having[0].measure]
         intent = self._intent(time, comparison)
         dims = self.dims
-        if intent == "list" and not dims and not self.measures:
+        if intent == "list" and not dims and not self.measures and not self.inherited:
             dims = list(self.a._identity(Node(subject)))
             self.each = [subject]
         if comparison is not None and comparison.to == "period":

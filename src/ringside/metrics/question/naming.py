@@ -68,6 +68,8 @@ def measure(model: Model, ref: str, language: Language, query: MetricQuery | Non
         defined = query.defined[ref]
         if defined.label:
             return defined.label
+        if defined.per:
+            return f"{measure(model, defined.of, language, query)} / {measure(model, defined.per, language, query)}"
         where = ", ".join(f"{field(model, each.field, language, query)}: {values(model, each.field, each.values, language)}" for each in defined.where)
         return f"{measure(model, defined.of, language, query)} ({where})"
     if ref in model.measures:

@@ -106,6 +106,7 @@ class Frame:
     onlys: list[Phrase] = field(default_factory=list)
     unit: str | None = None
     by_period: bool = False
+    per: bool = False
     measured: str | None = None
 
 
@@ -185,6 +186,7 @@ class Reader:
                 frame.passive.append(item)
         elif does in {"by"}:
             self.mode = "rank" if self._ranks() else "ask" if self._agent(item) else "group"
+            frame.per = frame.per or item.text in {"per", "per each", "for each", "each", "לכל"}
             self.each = item.text not in {"by", "per"} and any(
                 word in item.text.split() for word in ("each", "every", "כל", "לכל", "בכל")
             )
