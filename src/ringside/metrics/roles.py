@@ -55,7 +55,8 @@ def _kept_from(table: Table, model: Model, name: str) -> set[str]:
 
 def _structure(table: Table, model: Model, name: str) -> set[str]:
     """What joins and periods go by."""
-    used = {*table.key, *([table.time] if table.time else [])}
+    times = *(one.time for one in model.tables.values()), *(one.time for one in model.measures.values())
+    used = {*table.key, *(path.rpartition(".")[2] for path in times if path)}
     used |= {column for join in table.joins for column in join.on}
     used |= {column for other in model.tables.values() for join in other.joins if join.to == name for column in join.by}
     wheres = (where.field for other in model.tables.values() for join in other.joins for where in join.where)

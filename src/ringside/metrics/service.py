@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -17,17 +17,19 @@ from ringside.accounts.principal import Principal
 from ringside.accounts.schemas import Role
 from ringside.ai import Caller, Models
 from ringside.core.db import Databases
-from ringside.core.errors import Conflict
+from ringside.core.errors import Conflict, Invalid
 from ringside.core.files import FileStore
 from ringside.core.settings import Settings
 from ringside.dialogue.schemas import Language
 from ringside.metrics import roles
 from ringside.metrics.answer.schema import Answer
 from ringside.metrics.model.schema import Model
+from ringside.metrics.query.problems import UnknownName
 from ringside.metrics.query.schema import MetricQuery, Result
 from ringside.metrics.question.schema import Parsed
 
 if TYPE_CHECKING:
+    from ringside.metrics.answer.summary import Summary
     from ringside.metrics.query.engine import Engine
     from ringside.metrics.question.vocabulary import Vocabulary
     from ringside.metrics.sources.store import Catalog
@@ -37,6 +39,10 @@ _KEPT = 16
 
 class NoNumbers(Conflict):
     slug, title = "no-numbers", "There is no data to ask yet; upload some or connect a database"
+
+
+class UnknownPeriod(Invalid):
+    slug, title = "unknown-period", "These words name no period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +199,23 @@ async def query(
     caller = Caller(asker.tenant_id, asker.user_id, language)
     told = await answers.narrate(desk.models, caller, told, query, result, numbers.model, language)
     return Answered(query, result, told, numbers.model_version, result.data_version or numbers.data_version)
+
+
+async def summary(
+    desk: Desk, asker: Asker, period: str, language: Language, as_of: date, measures: Sequence[str] = ()
+) -> Summary:
+    """What moved in a period that these words name. Raises NoNumbers, UnknownPeriod and what query.problems lists."""
+    from ringside.metrics import periods  # noqa: PLC0415
+    from ringside.metrics.answer import summary as summaries  # noqa: PLC0415
+
+    numbers = await load(desk, asker)
+    found = periods.find(period, numbers.model.calendar, as_of).periods
+    if len(found) != 1:
+        raise UnknownPeriod
+    if unknown := set(measures) - numbers.model.measures.keys():
+        raise UnknownName(f"There is no {', '.join(sorted(unknown))}.")
+    ask = partial(_run, desk, asker, numbers, as_of)
+    return await summaries.period(ask, numbers.model, found[0].period, language, as_of, measures)
 
 
 async def _run(desk: Desk, asker: Asker, numbers: Numbers, as_of: date, query: MetricQuery) -> Result:

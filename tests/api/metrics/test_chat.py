@@ -280,3 +280,18 @@ async def test_values_of_a_field_are_offered(shop, rep):
     assert sorted(offered) == ["France", "Germany", "Ireland"]
     assert (await rep.get("/api/metrics/values", params={"field": "customers.nonsense"})).status_code == 404
     assert (await rep.get("/api/metrics/values", params={"field": "orders.cost"})).status_code == 404
+
+
+async def test_a_period_is_summed_up_with_what_moved(shop, rep):
+    days = {"period": "October 2025", "as_of": AS_OF}
+    summary = (await shop.get("/api/metrics/summary", params=days)).json()
+    told = {moved["measure"]: moved for moved in summary["moved"] + summary["steady"]}
+    assert told.keys() == {"revenue", "profit", "orders_count"}
+    values = {fact["id"]: fact["value"] for fact in summary["facts"]}
+    assert {650.5, 100.0} <= set(values.values())
+    assert "650.5" in summary["narrative"]["text"]
+    theirs = (await rep.get("/api/metrics/summary", params=days)).json()
+    assert "profit" not in {moved["measure"] for moved in theirs["moved"] + theirs["steady"]}
+    for params, slug in (({"period": "blorf"}, "unknown-period"), ({"measures": "blorf"}, "unknown-name")):
+        answer = await shop.get("/api/metrics/summary", params=days | params)
+        assert (answer.status_code, answer.json()["type"]) == (422, f"/problems/{slug}")

@@ -45,7 +45,7 @@ WORDS = {
 }  # fmt: skip
 
 
-class Moved(Part):
+class MovedMeasure(Part):
     """One measure in a period. `surprise` is how many usual changes away this one is; None with too little history."""
 
     measure: str
@@ -68,8 +68,8 @@ class Summary(Part):
     words: str
     narrative: Narrative
     facts: tuple[Fact, ...]
-    moved: tuple[Moved, ...]
-    steady: tuple[Moved, ...] = ()
+    moved: tuple[MovedMeasure, ...]
+    steady: tuple[MovedMeasure, ...] = ()
     notes: tuple[str, ...] = ()
     parts: dict[str, MetricQuery] = Field(default={})
 
@@ -78,7 +78,7 @@ class Summary(Part):
 class _Seen:
     """A measure as it was computed."""
 
-    moved: Moved
+    moved: MovedMeasure
     book: Book
     score: float
 
@@ -194,7 +194,7 @@ def _seen(book: Book, measure: str, has_before: bool, history: Sequence[float]) 
     if found is not None and found.better is not None and old is not None and new != old:
         good = (new > old) == (found.better == "up")
     segments = merged(told)
-    moved = Moved(
+    moved = MovedMeasure(
         measure=measure, label=column.label, value=value, previous=book.cell(0, previous) if previous else None,
         change=made[0], change_pct=made[1], surprise=surprise, good=good,
         narrative=Narrative(segments=segments, text="".join(each.text for each in segments)),
@@ -212,7 +212,7 @@ def unusual(change: float | None, history: Sequence[float]) -> float | None:
     return abs(change - middle) / max(spread, 0.01)
 
 
-async def _explained(ask: Ask, model: Model, seen: _Seen, place: int, language: Language) -> Moved:
+async def _explained(ask: Ask, model: Model, seen: _Seen, place: int, language: Language) -> MovedMeasure:
     """The first few with what contributed to them."""
     if place >= _EXPLAINED:
         return seen.moved

@@ -17,6 +17,9 @@ from ringside.core.clock import Now
 from ringside.core.errors import AppError, Invalid, render, responses
 from ringside.core.paging import BadCursor, Cursor, Limit, Page
 from ringside.core.sse import Event
+from ringside.dialogue.schemas import Language
+from ringside.metrics import service
+from ringside.metrics.answer.summary import Summary
 from ringside.metrics.chat import asking, conversations, tone, usage, values
 from ringside.metrics.chat.asking import Counter, Telling
 from ringside.metrics.chat.schemas import (
@@ -29,7 +32,7 @@ from ringside.metrics.chat.schemas import (
     ThumbsIn,
 )
 from ringside.metrics.query import problems
-from ringside.metrics.service import Asker, NoNumbers
+from ringside.metrics.service import Asker, NoNumbers, UnknownPeriod
 from ringside.metrics.store import StoreConflict
 from ringside.metrics.store.opening import StoreDep
 
@@ -164,6 +167,22 @@ async def get_usage(
     since, until = _days(since, until, now.date(), 30)
     names = {id: one.name for id, one in (await tenants.people(control, who.tenant_id)).by_id.items()}
     return await usage.usage(store, names, since, until, who.user_id if who.role == "rep" else user_id)
+
+
+@router.get("/summary", responses=responses(*CANNOT, UnknownPeriod))
+async def get_summary(
+    who: SignedIn,
+    at: CounterDep,
+    now: Now,
+    period: Annotated[str, Query(max_length=200, description="In words: last quarter, Q2 2025, החודש.")] = "last month",
+    as_of: date | None = None,
+    language: Language | None = None,
+    measures: Annotated[list[str] | None, Query(max_length=20, description="Only these.")] = None,
+) -> Summary:
+    """What moved in a period, by how much, why, and what to look at: the most surprising first."""
+    asker = Asker.of(who)
+    as_of = as_of or now.date()
+    return await service.summary(at.desk, asker, period, language or who.language, as_of, measures or ())
 
 
 @router.get("/sentiment", responses=responses(BadRange))
