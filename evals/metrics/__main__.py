@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evals.metrics import periods
 from evals.metrics.asking import Figures, show
+from evals.metrics.demo import score_demo
 from evals.metrics.given import score_given
 
 FLOORS: dict[str, tuple[float, float]] = {}
@@ -37,6 +38,8 @@ def main() -> int:
 
 def _parts() -> dict[str, Callable[[Path], list[Figures]]]:
     return {
+        "demo": lambda _: score_demo(),
+        "demo-drafted": lambda _: score_demo(drafted=True),
         "given": lambda public: score_given(public, drafted=False) if (public / "metrics_questions").exists() else [],
         "given-drafted": lambda public: score_given(public, drafted=True) if (public / "metrics_questions").exists() else [],
     }

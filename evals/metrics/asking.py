@@ -28,6 +28,8 @@ class Case:
     id: str
     ask: str
     sql: str | None = None
+    either: str | None = None
+    """Gold of another reading that is as good."""
     rows: list[list[Any]] | None = None
     status: tuple[str, ...] = ()
     understood: dict[str, Any] = field(default_factory=dict)
@@ -68,15 +70,13 @@ def _answered(database: Database, case: Case, query: MetricQuery) -> Judged:
         return Judged(case, "wrong", f"{misread} in {said}")
     if case.sql is None and case.rows is None:
         return Judged(case, "right", said)
-    if case.sql is not None:
-        columns, gold = database.sql(case.sql)
-        width = len(columns)
-    else:
-        gold = case.rows or []
-        width = len(gold[0]) if gold else 0
     result = database.run(query)
-    if same(result, query, gold, width, ordered=case.ordered):
+    golds = [database.sql(sql) for sql in (case.sql, case.either) if sql is not None]
+    if case.rows is not None:
+        golds.append(([""] * len(case.rows[0]) if case.rows else [], case.rows))
+    if any(same(result, query, gold, len(columns), ordered=case.ordered) for columns, gold in golds):
         return Judged(case, "right", said)
+    gold = golds[0][1]
     names = [column.name for column in result.columns]
     return Judged(case, "wrong", f"{said}\n    got {names} {result.rows[:4]} ({len(result.rows)})\n    not {gold[:4]} ({len(gold)})")
 

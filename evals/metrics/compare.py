@@ -23,7 +23,7 @@ def same(result: Result, query: MetricQuery, gold: Rows, width: int, *, ordered:
         return _nothing(rows, gold)
     explains = {order.by for order in query.order} | ({query.top.measure} if query.top else set())
     explains |= {having.measure for having in query.having}
-    free = [i for i, column in enumerate(result.columns) if column.kind in {"dimension", "period"} or column.name in explains]
+    free = [i for i, column in enumerate(result.columns) if _may_be_extra(column, query, explains)]
     for mapping in _mappings(rows, result.columns, gold, width):
         extra = set(range(len(result.columns))) - set(mapping)
         if not extra <= set(free):
@@ -33,6 +33,15 @@ def same(result: Result, query: MetricQuery, gold: Rows, width: int, *, ordered:
         if _match(chosen, gold, columns, query, mapping, result, ordered=ordered):
             return True
     return False
+
+
+def _may_be_extra(column: ResultColumn, query: MetricQuery, explains: set[str]) -> bool:
+    """Labels, what rows are ordered or chosen by, and the number beside its share, its rank or what it is held against."""
+    if column.kind in {"dimension", "period"} or column.name in explains:
+        return True
+    if query.comparison is not None and column.kind in {"previous", "change", "change_pct", "target"}:
+        return True
+    return column.kind == "measure" and bool(query.shown) and len(query.measures) == 1
 
 
 def _nothing(rows: Rows, gold: Rows) -> bool:
