@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Vocabulary", "ask_model", "chips", "parse", "suggest", "vocabulary", "wording"]
 
-_WHERE = {"Vocabulary": "vocabulary", "ask_model": "fallback", "chips": "chipping", "parse": "parsing", "suggest": "starters"}
+_WHERE = {
+    "Vocabulary": "vocabulary",
+    "ask_model": "fallback",
+    "chips": "chipping",
+    "parse": "parsing",
+    "suggest": "starters",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -113,7 +113,11 @@ class Assembly:
                 continue
             if agg in {None, "sum"} or about.agg == agg or about.formula:
                 yield entry.cost + away, entry.measure
-            elif (of := self.seen.plain(entry.measure)) and self.fact in facts and about.agg in {"sum", "avg", "min", "max", "median"}:
+            elif (
+                (of := self.seen.plain(entry.measure))
+                and self.fact in facts
+                and about.agg in {"sum", "avg", "min", "max", "median"}
+            ):
                 yield entry.cost + 0.2, self.seen.same_measure(agg, of) or f"{agg}({of})"
 
     def _total_of_counted(self, item: Item, entry: Entry, phrase: Phrase) -> bool:
@@ -122,8 +126,14 @@ class Assembly:
         said = [stem(word) for word in item.text.split()]
         if about.agg != "sum" or said[0] != stem("total") or about.table != self.fact or phrase.money:
             return False
-        row = {stem(word) for text in (self.fact, self.seen.table.row or "", *self.seen.table.label.values()) for word in name_words(text)}
-        wants = [want for want in self.frame.wants if want.count and any(e.table == self.fact for e in self._tables(want))]
+        row = {
+            stem(word)
+            for text in (self.fact, self.seen.table.row or "", *self.seen.table.label.values())
+            for word in name_words(text)
+        }
+        wants = [
+            want for want in self.frame.wants if want.count and any(e.table == self.fact for e in self._tables(want))
+        ]
         return bool(wants) and set(said[1:]) <= row
 
     def _of_column(self, item: Item, phrase: Phrase) -> Iterator[tuple[float, str]]:
@@ -139,7 +149,10 @@ class Assembly:
                     path = self.seen.path(place.field)
                     ref = self.seen.same_measure(agg, path) or f"{agg}({path})"
                     plain = 1.0 if agg == "count_distinct" and not phrase.distinct else 0.0
-                    yield plain + place.cost + entry.cost + 0.2 + (1.5 if place.field.node.joins and agg == "sum" else 0), ref
+                    yield (
+                        plain + place.cost + entry.cost + 0.2 + (1.5 if place.field.node.joins and agg == "sum" else 0),
+                        ref,
+                    )
 
     @staticmethod
     def _aggregate(kind: str, unit: str | None, phrase: Phrase) -> str | None:
@@ -181,7 +194,9 @@ class Assembly:
 
     def _passive_event(self) -> bool:
         """ "How many cars were sold": every sale sells one, so the events are counted."""
-        mine = {stem(word) for word in name_words(self.fact)} | {stem(word) for word in name_words(self.seen.table.row or "")}
+        mine = {stem(word) for word in name_words(self.fact)} | {
+            stem(word) for word in name_words(self.seen.table.row or "")
+        }
         ours = self.frame.verbs if "ours" in self.frame.flags else self.frame.passive
         return any(mine.intersection(self.words.lexicon.verbs.get(item.text, ())) for item in ours)
 
@@ -283,7 +298,9 @@ class Assembly:
             for where in join.where:
                 column = where.field.rsplit(".", 1)[-1]
                 for each in self.frame.conditions:
-                    if each.on is not None and any(entry.column == column for item in each.on.names for entry in item.of("column")):
+                    if each.on is not None and any(
+                        entry.column == column for item in each.on.names for entry in item.of("column")
+                    ):
                         return True
         return False
 
@@ -303,10 +320,23 @@ class Assembly:
         return self._nearest(phrase.text or "id", options)
 
     def _key_places(self, phrase: Phrase) -> list[Place]:
-        near = self._tables(phrase) or (self._tables(phrase.before) if self.entity is None or phrase.before is not None and not phrase.before.computes else [])
-        nodes = [node for entry in sorted(near, key=lambda each: each.cost) if entry.cost < 1 for _, node in self.seen.ways(entry.table, self._roles(phrase))]
+        near = self._tables(phrase) or (
+            self._tables(phrase.before)
+            if self.entity is None or phrase.before is not None and not phrase.before.computes
+            else []
+        )
+        nodes = [
+            node
+            for entry in sorted(near, key=lambda each: each.cost)
+            if entry.cost < 1
+            for _, node in self.seen.ways(entry.table, self._roles(phrase))
+        ]
         nodes = nodes or ([self.entity] if self.entity is not None else [Node(self.fact)])
-        return [Place(Field(node, key), 0.3 * len(node.joins) - self._kin(node)) for node in nodes for key in self.words.model.tables[node.table].key[:1]]
+        return [
+            Place(Field(node, key), 0.3 * len(node.joins) - self._kin(node))
+            for node in nodes
+            for key in self.words.model.tables[node.table].key[:1]
+        ]
 
     def _key_called(self, said: list[str]) -> list[Place]:
         """ "user id" where the users' key is called otherwise."""
@@ -316,10 +346,14 @@ class Assembly:
         found = []
         for node in self.seen.nodes:
             table = self.words.model.tables[node.table]
-            called = {stem(word) for text in (node.table, table.row or "", *node.roles[-1:]) for word in name_words(text)}
+            called = {
+                stem(word) for text in (node.table, table.row or "", *node.roles[-1:]) for word in name_words(text)
+            }
             if wanted <= called and table.key:
                 near = -0.5 if node == self.entity else 0.0
-                found.append(Place(Field(node, table.key[0]), near + 0.3 * len(node.joins) + 0.2 * len(called - wanted)))
+                found.append(
+                    Place(Field(node, table.key[0]), near + 0.3 * len(node.joins) + 0.2 * len(called - wanted))
+                )
         return found
 
     def _nearest(self, word: str, options: list[Place]) -> Place | None:
@@ -391,7 +425,11 @@ class Assembly:
             for item in phrase.names:
                 if item.start in self.used or not item.of("value"):
                     continue
-                if not item.value_only and not (negated and not item.of("column")) and not self._only_value(item, phrase):
+                if (
+                    not item.value_only
+                    and not (negated and not item.of("column"))
+                    and not self._only_value(item, phrase)
+                ):
                     continue
                 if (found := self._valued(item, phrase, negated)) is not None:
                     self.used.add(item.start)
@@ -400,7 +438,9 @@ class Assembly:
 
     def _only_value(self, item: Item, phrase: Phrase) -> bool:
         """Whether a word that is also a name can only be meant as a value: the name does not fit here."""
-        fits = any(self.seen.reaches(entry.table or self.fact) for entry in item.entries if entry.kind in {"table", "column"})
+        fits = any(
+            self.seen.reaches(entry.table or self.fact) for entry in item.entries if entry.kind in {"table", "column"}
+        )
         return not fits and not item.of("measure")
 
     def _valued(self, item: Item, phrase: Phrase, negated: bool) -> Filter | None:
@@ -431,7 +471,9 @@ class Assembly:
             return None
         return self._valued_by(item, phrase, options, negated)
 
-    def _valued_by(self, item: Item, phrase: Phrase, options: list[tuple[float, Field, Entry]], negated: bool) -> Filter:
+    def _valued_by(
+        self, item: Item, phrase: Phrase, options: list[tuple[float, Field, Entry]], negated: bool
+    ) -> Filter:
         options.sort(key=lambda each: each[0])
         if item.text in self.forced:
             options = [each for each in options if self.seen.path(each[1]) == self.forced[item.text]] or options
@@ -447,9 +489,15 @@ class Assembly:
         self.value_field = self.seen.path(place)
         value = entry.value if entry.value is not None else item.text
         if entry.part:
-            self.assumed.append(("assumed_value", {"word": item.text, "field": self.seen.path(place), "value": str(value)}))
+            self.assumed.append(
+                ("assumed_value", {"word": item.text, "field": self.seen.path(place), "value": str(value)})
+            )
             return Filter(field=self.seen.path(place), op="not_contains" if negated else "contains", values=(value,))
-        meant = [each[2].value for each in options if each[1] == place and not each[2].part and abs(each[2].cost - entry.cost) < 0.1]
+        meant = [
+            each[2].value
+            for each in options
+            if each[1] == place and not each[2].part and abs(each[2].cost - entry.cost) < 0.1
+        ]
         same = dict.fromkeys(v for v in meant if v is not None) or {value: None}
         kinds = [v for v in self.words.kinds_of(entry.table, entry.column, same) if v not in same]
         return Filter(field=self.seen.path(place), op="not_in" if negated else "in", values=(*same, *kinds))
@@ -479,7 +527,9 @@ class Assembly:
         on = condition.on
         if on is None:
             return self._unnamed(condition)
-        numeric = condition.op in {">", ">=", "<", "<=", "between"} and all(isinstance(v, (int, float)) for v in condition.values)
+        numeric = condition.op in {">", ">=", "<", "<=", "between"} and all(
+            isinstance(v, (int, float)) for v in condition.values
+        )
         if numeric or (on.computes and condition.op in {"=", "!="}):
             if not on.computes and (place := self._quietly(on, _NUMERIC)) is not None:
                 return Filter(field=self.seen.path(place.field), op=condition.op, values=condition.values)
@@ -502,10 +552,14 @@ class Assembly:
         return found
 
     def _equal(self, condition: Condition, on: Phrase) -> Filter | None:
-        place = self._named_place(on) if on.name and not any(item.of("column") for item in on.names) else self.column(on)
+        place = (
+            self._named_place(on) if on.name and not any(item.of("column") for item in on.names) else self.column(on)
+        )
         if place is None:
             if condition.items and condition.items[0].entries:
-                filters = self.values_of([Phrase(names=list(condition.items), before=on)], negated=condition.op.startswith(("not", "!")))
+                filters = self.values_of(
+                    [Phrase(names=list(condition.items), before=on)], negated=condition.op.startswith(("not", "!"))
+                )
                 return filters[0] if filters else None
             self._ask("unknown_value", condition.text)
             self.cost += _UNFIT
@@ -513,7 +567,9 @@ class Assembly:
         self.cost += max(0.0, place.cost)
         path = self.seen.path(place.field)
         if condition.op in {"null", "not_null", "contains", "not_contains", "starts_with", ">", "<"}:
-            return Filter(field=path, op=condition.op, values=tuple(self._written(v, condition) for v in condition.values))
+            return Filter(
+                field=path, op=condition.op, values=tuple(self._written(v, condition) for v in condition.values)
+            )
         value = self._known(place, condition)
         if value is None:
             return None
@@ -563,7 +619,10 @@ class Assembly:
             self.assumed.append(("assumed_filter_column", {"field": field_}))
             return Filter(field=field_, op=condition.op, values=condition.values)
         self.cost += _UNFIT
-        self._ask("unknown_value" if condition.items and condition.items[0].kind == "quoted" else "unknown_word", condition.text)
+        self._ask(
+            "unknown_value" if condition.items and condition.items[0].kind == "quoted" else "unknown_word",
+            condition.text,
+        )
         return None
 
     # time
@@ -578,7 +637,11 @@ class Assembly:
         near = {entry.table for entry in self._tables(dated.subject)}
         found = []
         for place, about in self.seen.dates():
-            said = {stem(word) for text in (place.column, *about.label.values(), *about.synonyms) for word in name_words(text)}
+            said = {
+                stem(word)
+                for text in (place.column, *about.label.values(), *about.synonyms)
+                for word in name_words(text)
+            }
             if stems & said:
                 found.append((0 if place.node.table in near else 1, len(place.node.joins), place))
         found.sort(key=lambda each: each[:2])
@@ -604,7 +667,14 @@ def _joined(filters: list[Filter]) -> list[Filter]:
     """Values of the same field are alternatives."""
     out: list[Filter] = []
     for each in filters:
-        same = next((k for k, one in enumerate(out) if one.field == each.field and one.op == each.op and each.op in {"in", "not_in"}), None)
+        same = next(
+            (
+                k
+                for k, one in enumerate(out)
+                if one.field == each.field and one.op == each.op and each.op in {"in", "not_in"}
+            ),
+            None,
+        )
         if same is None:
             out.append(each)
         else:

@@ -26,7 +26,9 @@ def chips(query: MetricQuery, model: Model, language: Language) -> tuple[Chip, .
     found += [Chip(slot="having", text=speaker.having(each), index=i) for i, each in enumerate(query.having)]
     if query.top is not None:
         key = "say_bottom" if query.top.bottom else "say_top"
-        text = speaker.words(key, n=str(query.top.n), of=speaker.field(query.top.field), measure=speaker.measure(query.top.measure))
+        text = speaker.words(
+            key, n=str(query.top.n), of=speaker.field(query.top.field), measure=speaker.measure(query.top.measure)
+        )
         found.append(Chip(slot="top", text=text))
     for i, order in enumerate(query.order):
         direction = speaker.words("say_desc" if order.descending else "say_asc")

@@ -135,7 +135,13 @@ class Composer:
             frame.wants.append(phrase)
             frame.ranked = False
             return
-        if others and any(item.of("table") for item in phrase.names) and (frame.asked or frame.every or frame.groups) and not frame.ranked_by and frame.top is None:
+        if (
+            others
+            and any(item.of("table") for item in phrase.names)
+            and (frame.asked or frame.every or frame.groups)
+            and not frame.ranked_by
+            and frame.top is None
+        ):
             phrase.count = True
             frame.ranked_by.insert(0, phrase)
             return
@@ -184,7 +190,7 @@ class Composer:
 
     def _dated(self, path: str) -> bool:
         found = self.seen.about(path)
-        return found is not None and found[1].type in {"date", "datetime"} and path == f"{self.a.fact}.{self.seen.table.time}"
+        return found is not None and found[1].type in {"date", "datetime"} and self.seen.is_time(found[0])
 
     # rows
 
@@ -215,13 +221,15 @@ class Composer:
                     self.filters += [Filter(field=each.field, op=each.op, values=each.values) for each in about.where]
                     self.a.used.add(item.start)
                     break
-        self.frame.mentions.append(Phrase(names=[item for item in left if item.start not in self.a.used], before=phrase.before))
+        self.frame.mentions.append(
+            Phrase(names=[item for item in left if item.start not in self.a.used], before=phrase.before)
+        )
 
     def _is_split(self, part: str) -> bool:
         """ "By weekday": rows are kept apart by a part of their date."""
         if not part.startswith("#") or self.when.parts[int(part[1:])].values:
             return False
-        self.dims.append(f"{self.a.fact}.{self.seen.table.time}:{self.when.parts[int(part[1:])].part}")
+        self.dims.append(f"{self.seen.time}:{self.when.parts[int(part[1:])].part}")
         return True
 
     def _same_part(self, part: str, shown: set[str]) -> bool:
@@ -249,8 +257,8 @@ class Composer:
 
     def _part(self, part: str) -> Filter:
         negated, part = part.startswith("-"), part.lstrip("-")
-        time = f"{self.a.fact}.{self.seen.table.time}"
-        if self.seen.table.time is None:
+        time = self.seen.time
+        if time is None:
             self.a.cost += 3
             self.a._ask("no_time", self.a.fact)
             time = self.seen.fact + "." + next(iter(self.seen.table.columns), "id")
@@ -276,7 +284,9 @@ class Composer:
     def _people(self) -> list[Node]:
         """Whose rows are told apart or counted."""
         nodes = [self.a.entity] if self.a.entity is not None else []
-        return nodes + [self.a.counted[ref] for ref in self.measures if ref in self.a.counted and self.a.counted[ref] not in nodes]
+        return nodes + [
+            self.a.counted[ref] for ref in self.measures if ref in self.a.counted and self.a.counted[ref] not in nodes
+        ]
 
     # measures
 
@@ -431,7 +441,9 @@ class Composer:
         dim = self.a.dimension(phrase)
         if dim is None:
             return None
-        if any(item.of("measure") for item in phrase.names[-1:]) and not any(item.of("column") for item in phrase.names[-1:]):
+        if any(item.of("measure") for item in phrase.names[-1:]) and not any(
+            item.of("column") for item in phrase.names[-1:]
+        ):
             return None
         self.a.cost += max(-0.4, dim.cost) * 0.5
         return dim
@@ -528,7 +540,11 @@ class Composer:
             return dim.paths[0]
         if dim is not None and self._dated(dim.paths[0]):
             return "period"
-        counted = self.a.measure(Phrase(names=phrase.names, count=True, before=phrase.before)) if self.a._tables(phrase) else None
+        counted = (
+            self.a.measure(Phrase(names=phrase.names, count=True, before=phrase.before))
+            if self.a._tables(phrase)
+            else None
+        )
         if counted is not None and counted in self.measures:
             return counted
         self.a.cost += 0.5
@@ -568,7 +584,9 @@ class Composer:
             return
         tables = [entry for entry in item.of("table") if self.seen.reaches(entry.table)]
         if tables:
-            self.a.cost += min(entry.cost for entry in tables) * 0.6 + (0 if any(e.table == self.a.fact for e in tables) else 0.3)
+            self.a.cost += min(entry.cost for entry in tables) * 0.6 + (
+                0 if any(e.table == self.a.fact for e in tables) else 0.3
+            )
             return
         if item.of("role") and self.seen.reaches(item.of("role")[0].table):
             return
@@ -613,7 +631,9 @@ class Composer:
 
     def _based(self, phrase: Phrase) -> None:
         """ "based on sale price": the measure adds up just that, or it is replaced by one that does."""
-        ref = self.a.measure(Phrase(names=phrase.names, agg=phrase.agg or "sum", count=phrase.count, money=phrase.money))
+        ref = self.a.measure(
+            Phrase(names=phrase.names, agg=phrase.agg or "sum", count=phrase.count, money=phrase.money)
+        )
         if ref is None or ref in self.measures:
             return
         self.a.cost += 1
@@ -635,7 +655,7 @@ class Composer:
             span = self.when.periods[dated.index]
             anchor = self.a.anchored(dated)
             on_fact = anchor is not None and not anchor.node.joins
-            own = anchor is not None and on_fact and anchor.column == self.seen.table.time
+            own = anchor is not None and self.seen.is_time(anchor)
             if dated.negated:
                 self.a.cost += _UNFIT
                 self.a._ask("unable", span.period.words)
@@ -670,8 +690,10 @@ class Composer:
         return period, MetricComparison(period=periods.shifted(period, shift))
 
     def _needs_time(self, time: Time) -> None:
-        if (time.period is not None or time.grain is not None) and time.field is None and self.seen.table.time is None:
-            timed = [m for m in self.measures if m in self.a.words.model.measures and self.a.words.model.measures[m].time]
+        if (time.period is not None or time.grain is not None) and time.field is None and self.seen.time is None:
+            timed = [
+                m for m in self.measures if m in self.a.words.model.measures and self.a.words.model.measures[m].time
+            ]
             if not timed:
                 self.a.cost += 2.5
                 self.a._ask("no_time", self.a.fact)
@@ -688,7 +710,11 @@ class Composer:
         if "share" in flags:
             self._share()
         steps = bool({"change", "change_pct"} & set(self.shown)) and time.grain is not None and not self.dims
-        self.empty = "zero" in flags or steps or (self.whole and not self.filters and not self.having and time.period is None and not self.frame.ranked)
+        self.empty = (
+            "zero" in flags
+            or steps
+            or (self.whole and not self.filters and not self.having and time.period is None and not self.frame.ranked)
+        )
         if not self.empty:
             self._only_rows_of_one()
         if self.empty and "zero" not in flags and not steps:
@@ -698,7 +724,12 @@ class Composer:
         """ "For each coupon": what was bought without a coupon is no coupon's."""
         entity = self.a.entity
         named = self.each and entity is not None and len(entity.joins) == 1 and len(entity.joins[0].on) == 1
-        if not named or entity is None or entity.joins[0].where or not (self.frame.every or self.frame.ranked or self.frame.asked):
+        if (
+            not named
+            or entity is None
+            or entity.joins[0].where
+            or not (self.frame.every or self.frame.ranked or self.frame.asked)
+        ):
             return
         path = f"{self.a.fact}.{entity.joins[0].on[0]}"
         if not any(each.field == path for each in self.filters):
@@ -751,7 +782,9 @@ class Composer:
             start = (first - timedelta(days=1)).replace(day=1)
             period = Period(start=start, end=first)
             self.a.assumed.append(("assumed_period", {"start": day(start), "end": day(first - timedelta(days=1))}))
-        return time.model_copy(update={"period": period}), comparison or MetricComparison(period=periods.previous(period))
+        return time.model_copy(update={"period": period}), comparison or MetricComparison(
+            period=periods.previous(period)
+        )
 
     def _intent(self, time: Time, comparison: MetricComparison | None) -> Intent:
         flags = self.frame.flags

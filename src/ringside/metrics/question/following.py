@@ -43,7 +43,13 @@ def follow(heard: Heard, context: MetricQuery, vocabulary: Vocabulary, model: Mo
         if own:
             return None
         if reading is not None:
-            return asking.settle(heard, reading, [reading], vocabulary, lambda forced: _settled(heard, context, vocabulary, model, today, fact, forced))
+            return asking.settle(
+                heard,
+                reading,
+                [reading],
+                vocabulary,
+                lambda forced: _settled(heard, context, vocabulary, model, today, fact, forced),
+            )
         return None
     query = _changed(heard, context, reading.query, today)
     if query is None or query == context:
@@ -52,7 +58,13 @@ def follow(heard: Heard, context: MetricQuery, vocabulary: Vocabulary, model: Mo
 
 
 def _settled(
-    heard: Heard, context: MetricQuery, vocabulary: Vocabulary, model: Model, today: date, fact: str, forced: dict[str, str]
+    heard: Heard,
+    context: MetricQuery,
+    vocabulary: Vocabulary,
+    model: Model,
+    today: date,
+    fact: str,
+    forced: dict[str, str],
 ) -> MetricQuery | None:
     from ringside.metrics.question import parsing  # noqa: PLC0415
 
@@ -62,7 +74,11 @@ def _settled(
 
 def _subject(context: MetricQuery, model: Model, vocabulary: Vocabulary) -> str | None:
     for table in model.tables:
-        facts = [fact for ref in context.measures for fact in Seen(model, table, vocabulary.lexicon, frozenset()).facts_of(ref)]
+        facts = [
+            fact
+            for ref in context.measures
+            for fact in Seen(model, table, vocabulary.lexicon, frozenset()).facts_of(ref)
+        ]
         return facts[0] if facts else None
     return None
 
@@ -79,14 +95,23 @@ def _changed(heard: Heard, before: MetricQuery, said: MetricQuery, today: date) 
             update["having"] = ()
     if said.dimensions:
         dims = (*before.dimensions, *said.dimensions) if adding else said.dimensions
-        update |= {"dimensions": tuple(dict.fromkeys(dims)), "each": (*before.each, *said.each) if adding else said.each}
+        update |= {
+            "dimensions": tuple(dict.fromkeys(dims)),
+            "each": (*before.each, *said.each) if adding else said.each,
+        }
     if said.filters:
         update["filters"] = _merged(before.filters, said.filters)
     if said.having:
         update["having"] = said.having
     time = _time(before, said, replaced=bool(said.dimensions) or adding)
     update["time"] = time
-    if said.time.grain and not said.dimensions and not adding and before.dimensions and "replace" in {i.op for i in heard.items}:
+    if (
+        said.time.grain
+        and not said.dimensions
+        and not adding
+        and before.dimensions
+        and "replace" in {i.op for i in heard.items}
+    ):
         update |= {"dimensions": (), "each": ()}
     update["comparison"] = _comparison(before, said, time)
     if said.shown:

@@ -70,7 +70,10 @@ def measure(model: Model, ref: str, language: Language, query: MetricQuery | Non
             return defined.label
         if defined.per:
             return f"{measure(model, defined.of, language, query)} / {measure(model, defined.per, language, query)}"
-        where = ", ".join(f"{field(model, each.field, language, query)}: {values(model, each.field, each.values, language)}" for each in defined.where)
+        where = ", ".join(
+            f"{field(model, each.field, language, query)}: {values(model, each.field, each.values, language)}"
+            for each in defined.where
+        )
         return f"{measure(model, defined.of, language, query)} ({where})"
     if ref in model.measures:
         return label(model.measures[ref], ref, language)
@@ -96,7 +99,9 @@ def counted(model: Model, path: str, language: Language, query: MetricQuery | No
     return field(model, path, language, query)
 
 
-def values(model: Model, path: str, given: tuple[Scalar, ...], language: Language, query: MetricQuery | None = None) -> str:
+def values(
+    model: Model, path: str, given: tuple[Scalar, ...], language: Language, query: MetricQuery | None = None
+) -> str:
     known = found(model, query, path)
     aliases = known[1].values if known is not None else {}
     return ", ".join(_value(each, aliases) for each in given)

@@ -89,7 +89,9 @@ def understand(heard: Heard, vocabulary: Vocabulary, model: Model, today: date) 
         return asking.no_measure(heard, vocabulary)
     best = readings[0]
     if best.assembly.troubles:
-        return asking.settle(heard, best, readings, vocabulary, lambda forced: _forced(heard, vocabulary, model, best, forced))
+        return asking.settle(
+            heard, best, readings, vocabulary, lambda forced: _forced(heard, vocabulary, model, best, forced)
+        )
     if not best.query.measures and best.query.intent != "list":
         return asking.no_measure(heard, vocabulary)
     rivals = [each for each in readings[1:] if each.cost - best.cost < _TIE and not each.assembly.troubles
@@ -112,24 +114,34 @@ def _differs(one: MetricQuery, other: MetricQuery) -> bool:
     return one.model_dump(exclude={"subject"}) != other.model_dump(exclude={"subject"})
 
 
-def read_all(
-    heard: Heard, vocabulary: Vocabulary, model: Model, forced: dict[str, str]
-) -> Iterator[Reading]:
+def read_all(heard: Heard, vocabulary: Vocabulary, model: Model, forced: dict[str, str]) -> Iterator[Reading]:
     """A reading from each table that may be the subject."""
-    hints = frozenset(form for item in heard.frame.verbs for form in (*vocabulary.lexicon.verbs.get(item.text, ()), stem(item.text)))
+    hints = frozenset(
+        form for item in heard.frame.verbs for form in (*vocabulary.lexicon.verbs.get(item.text, ()), stem(item.text))
+    )
     for fact, table in model.tables.items():
         if not table.hidden and (reading := read(heard, vocabulary, model, fact, hints, forced)) is not None:
             yield reading
 
 
 def read(
-    heard: Heard, vocabulary: Vocabulary, model: Model, fact: str, hints: frozenset[str], forced: dict[str, str],
+    heard: Heard,
+    vocabulary: Vocabulary,
+    model: Model,
+    fact: str,
+    hints: frozenset[str],
+    forced: dict[str, str],
     inherited: tuple[str, ...] = (),
 ) -> Reading | None:
     # Composing adds to the frame what it finds out on the way: each table starts from a fresh one.
     frame = Reader(heard.items, heard.tokens, vocabulary.lexicon).read()
-    raw = {item.start: heard.text[heard.tokens[item.start].start : heard.tokens[item.end - 1].end].strip("'\"“”‘’„") for item in heard.items}
-    assembly = Assembly(frame, vocabulary, Seen(model, fact, vocabulary.lexicon, hints), heard.when, forced, raw, heard.today)
+    raw = {
+        item.start: heard.text[heard.tokens[item.start].start : heard.tokens[item.end - 1].end].strip("'\"“”‘’„")
+        for item in heard.items
+    }
+    assembly = Assembly(
+        frame, vocabulary, Seen(model, fact, vocabulary.lexicon, hints), heard.when, forced, raw, heard.today
+    )
     try:
         query = Composer(assembly, inherited).query()
     except ValidationError:
@@ -137,8 +149,12 @@ def read(
     return Reading(assembly.cost, query, assembly)
 
 
-def _forced(heard: Heard, vocabulary: Vocabulary, model: Model, best: Reading, forced: dict[str, str]) -> MetricQuery | None:
-    reading = read(heard, vocabulary, model, best.assembly.fact, best.assembly.seen.hints, {**best.assembly.forced, **forced})
+def _forced(
+    heard: Heard, vocabulary: Vocabulary, model: Model, best: Reading, forced: dict[str, str]
+) -> MetricQuery | None:
+    reading = read(
+        heard, vocabulary, model, best.assembly.fact, best.assembly.seen.hints, {**best.assembly.forced, **forced}
+    )
     return reading.query if reading is not None else None
 
 

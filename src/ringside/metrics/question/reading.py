@@ -12,7 +12,23 @@ from ringside.metrics.question.text import Token
 _AGGREGATES = ("agg:sum", "agg:avg", "agg:median", "agg:min", "agg:max")
 _INSIDE = frozenset({*_AGGREGATES, "count", "counted", "distinct", "count_distinct", "money", "id", "name", "rank",
                      "weekend", "workday", "rows"})  # fmt: skip
-_PASSIVE = frozenset({"was", "were", "are", "is", "been", "have been", "has been", "had been", "being", "be", "got", "that were", "that was"})
+_PASSIVE = frozenset(
+    {
+        "was",
+        "were",
+        "are",
+        "is",
+        "been",
+        "have been",
+        "has been",
+        "had been",
+        "being",
+        "be",
+        "got",
+        "that were",
+        "that was",
+    }
+)
 _BEING = _PASSIVE | {"not", "only", "for", "with", "of", "which", "that"}
 _OURS = frozenset({"we", "our", "us", "אנחנו", "לנו", "שלנו"})
 _NEGATED: dict[str, Operator] = {"in": "not_in", "=": "!=", "!=": "=", ">": "<=", ">=": "<", "<": ">=", "<=": ">",
@@ -253,7 +269,9 @@ class Reader:
 
     def _ranks(self) -> bool:
         """Whether "by" says by what the leaders are found, not by what to group."""
-        return self.frame.ranked and not self.frame.ranked_by and self.mode in {"leader", "ask"} and self._measures_next()
+        return (
+            self.frame.ranked and not self.frame.ranked_by and self.mode in {"leader", "ask"} and self._measures_next()
+        )
 
     def _agent(self, by: Item) -> bool:
         """Whether "by" names who did it: "sent by users from Spain", not "sales made by region"."""
@@ -263,11 +281,20 @@ class Reader:
         if not ahead or not ahead[0].of("table") or any(entry.cost < 0.5 for entry in ahead[0].of("column")):
             return bool(ahead) and ahead[0].value_only
         following = ahead[1] if len(ahead) > 1 else None
-        return plural(ahead[0].text) or (following is not None and (following.op in {"has", "named"} or following.value_only))
+        return plural(ahead[0].text) or (
+            following is not None and (following.op in {"has", "named"} or following.value_only)
+        )
 
     def _measures_next(self) -> bool:
         for item in self.items[self.i : self.i + 3]:
-            if item.kind == "op" and item.op in {*_AGGREGATES, "count", "count_distinct", "money", "change", "change_pct"}:
+            if item.kind == "op" and item.op in {
+                *_AGGREGATES,
+                "count",
+                "count_distinct",
+                "money",
+                "change",
+                "change_pct",
+            }:
                 return True
             if item.kind == "name":
                 return True
@@ -358,10 +385,16 @@ class Reader:
 
     def _phrase_ahead(self) -> bool:
         following = next((each for each in self.items[self.i :] if not _skipped(each)), None)
-        return following is not None and (following.kind == "name" or following.op in {"most", "least", "top", "distinct"})
+        return following is not None and (
+            following.kind == "name" or following.op in {"most", "least", "top", "distinct"}
+        )
 
     def _may_equal(self, phrase: Phrase) -> bool:
-        return bool(phrase.names) and not phrase.computes and (phrase.id or any(item.of("column") for item in phrase.names))
+        return (
+            bool(phrase.names)
+            and not phrase.computes
+            and (phrase.id or any(item.of("column") for item in phrase.names))
+        )
 
     def _quoted(self, item: Item) -> None:
         following = [each for each in self.items[self.i : self.i + 3] if not _skipped(each)]
@@ -394,7 +427,9 @@ class Reader:
             self.i += 1
         if len(numbers) == wanted:
             self._compare(item.op[4:], numbers)
-        elif item.op not in {"cmp:=", "cmp:between"} or (self.i < len(self.items) and self.items[self.i].kind != "period"):
+        elif item.op not in {"cmp:=", "cmp:between"} or (
+            self.i < len(self.items) and self.items[self.i].kind != "period"
+        ):
             self.frame.unknown.append(item)
 
     def _equal_to_word(self, each: Item, comparator: Item) -> None:
@@ -427,7 +462,9 @@ class Reader:
             return False
         entries = phrase.names[-1].entries
         tables = [entry.cost for entry in entries if entry.kind == "table"]
-        return bool(tables) and min(tables) < min((e.cost for e in entries if e.kind in {"column", "measure"}), default=9.0)
+        return bool(tables) and min(tables) < min(
+            (e.cost for e in entries if e.kind in {"column", "measure"}), default=9.0
+        )
 
     def _name_next(self) -> bool:
         following = next((item for item in self.items[self.i :] if not _skipped(item)), None)
@@ -435,7 +472,9 @@ class Reader:
 
     def _near_enough(self, phrase: Phrase, start: int) -> bool:
         between = [item for item in self.items if phrase.end <= item.start < start]
-        return all(_skipped(item) or item.op.startswith("cmp:") or item.op in {"not", "of", "has", "verb"} for item in between)
+        return all(
+            _skipped(item) or item.op.startswith("cmp:") or item.op in {"not", "of", "has", "verb"} for item in between
+        )
 
     def _condition(self, condition: Condition, of: Phrase | None = None) -> None:
         if of is not None:
@@ -555,7 +594,11 @@ class Reader:
             self.frame.flags.add("rank")
             if not phrase.names:
                 return
-        if not phrase.names and phrase.agg and not (phrase.count or phrase.money or phrase.distinct or phrase.id or phrase.name):
+        if (
+            not phrase.names
+            and phrase.agg
+            and not (phrase.count or phrase.money or phrase.distinct or phrase.id or phrase.name)
+        ):
             return  # "in total" after what is counted says nothing more.
         target = self._target(phrase)
         if self.number is not None:
@@ -630,7 +673,9 @@ class Reader:
 
 
 def plural(word: str) -> bool:
-    return (word.endswith("s") and not word.endswith("ss")) or word.endswith(("ים", "ות")) or word in {"people", "staff"}
+    return (
+        (word.endswith("s") and not word.endswith("ss")) or word.endswith(("ים", "ות")) or word in {"people", "staff"}
+    )
 
 
 def _speaks_of_count(text: str) -> bool:

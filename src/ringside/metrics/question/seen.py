@@ -40,6 +40,15 @@ class Seen:
     def table(self) -> Table:
         return self.model.tables[self.fact]
 
+    @property
+    def time(self) -> str | None:
+        """The date by which rows of the fact count."""
+        return reach.time_path(self.model, self.fact)
+
+    def is_time(self, field: Field) -> bool:
+        found = self.about(self.time) if self.time else None
+        return found is not None and (found[0].node, found[0].column) == (field.node, field.column)
+
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
         return reach.nodes(self.model, self.fact)
@@ -68,7 +77,10 @@ class Seen:
         """The shortest name that means this field and no other."""
         part = f":{field.part}" if field.part else ""
         roles = field.node.roles
-        tries = [f"{field.node.table}.{field.column}", *(".".join((*roles[i:], field.column)) for i in range(len(roles) - 1, -1, -1))]
+        tries = [
+            f"{field.node.table}.{field.column}",
+            *(".".join((*roles[i:], field.column)) for i in range(len(roles) - 1, -1, -1)),
+        ]
         for each in tries:
             try:
                 found = reach.resolve(self.model, self.fact, each)
@@ -93,7 +105,11 @@ class Seen:
         table = self.model.tables[node.table]
         if table.names:
             return table.names
-        shown = {name: name_words(name) for name, about in table.columns.items() if about.type in {"category", "text"} and not about.hidden}
+        shown = {
+            name: name_words(name)
+            for name, about in table.columns.items()
+            if about.type in {"category", "text"} and not about.hidden
+        }
         first = [name for name, words in shown.items() if words[-2:] == ["first", "name"]]
         last = [name for name, words in shown.items() if words[-2:] == ["last", "name"]]
         if first and last:
@@ -125,7 +141,9 @@ class Seen:
             return ()
         if about.table:
             return (about.table,)
-        parts = [self.facts_of(name, depth + 1) for name in _REF.findall(about.formula or "") if name in self.model.measures]
+        parts = [
+            self.facts_of(name, depth + 1) for name in _REF.findall(about.formula or "") if name in self.model.measures
+        ]
         return tuple(dict.fromkeys(table for part in parts for table in part))
 
     def same_measure(self, agg: str, of: str | None) -> str | None:
@@ -164,10 +182,16 @@ class Seen:
         return (own if len(own) == 1 else plain) or named or fields
 
     def _own(self, measure: Measure) -> bool:
-        return all(ref.split(".")[0] == self.fact for ref in re.findall(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+", measure.of or ""))
+        return all(
+            ref.split(".")[0] == self.fact for ref in re.findall(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+", measure.of or "")
+        )
 
     def money_columns(self) -> list[str]:
-        return [f"{self.fact}.{name}" for name, about in self.table.columns.items() if about.type == "money" and not about.hidden]
+        return [
+            f"{self.fact}.{name}"
+            for name, about in self.table.columns.items()
+            if about.type == "money" and not about.hidden
+        ]
 
     def dates(self) -> Iterator[tuple[Field, Column]]:
         for field, _, column in reach.fields(self.model, self.fact):

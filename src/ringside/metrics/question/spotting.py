@@ -9,8 +9,12 @@ from ringside.metrics.periods.schema import Found
 from ringside.metrics.question.text import Token, spelled, stem
 from ringside.metrics.question.vocabulary import Entry, Vocabulary
 
-_WEAK = frozenset({"stop", "of", "more", "verb", "which", "note", "based", "moved", "followup", "replace", "only_context"})
-_NAME_FIRST = frozenset({"order", "list", "first", "target", "counted", "breakdown", "share", "trend", "zero", "named", "now"})
+_WEAK = frozenset(
+    {"stop", "of", "more", "verb", "which", "note", "based", "moved", "followup", "replace", "only_context"}
+)
+_NAME_FIRST = frozenset(
+    {"order", "list", "first", "target", "counted", "breakdown", "share", "trend", "zero", "named", "now"}
+)
 _BEFORE_NAMES = frozenset({"agg:sum", "agg:avg", "agg:median", "agg:min", "agg:max", "count", "distinct", "rank", "change",
                            "change_pct", "share", "running", "most", "least", "top", "bottom"})  # fmt: skip
 _KEPT_BOTH = frozenset({"money", "id", "name", "verb", "counted"})
@@ -104,7 +108,9 @@ def _timed(found: list[Token], when: Found) -> dict[int, Item]:
     spans += [("part", i, span.start, span.end) for i, span in enumerate(when.parts)]
     for kind, index, start, end in sorted(spans, key=lambda each: each[2] - each[3]):
         inside = [i for i, token in enumerate(found) if token.start < end and token.end > start]
-        covered = any(item.start < inside[-1] + 1 and item.end > inside[0] for item in taken.values()) if inside else True
+        covered = (
+            any(item.start < inside[-1] + 1 and item.end > inside[0] for item in taken.values()) if inside else True
+        )
         if not covered:
             text = " ".join(found[i].text for i in inside)
             taken.setdefault(inside[0], Item(kind, inside[0], inside[-1] + 1, text, index=index))
@@ -162,7 +168,13 @@ def _names_field(name: Item, following: Item | None, found: list[Token]) -> bool
     if following is not None and following.op in {"by", "order"}:
         return True
     listed = following is None or following.kind == "stop" or following.op in {"more", "of"}
-    return (bool(clause) and clause[-1] in _POINTING) or listed or following.kind == "period" or following.op.startswith("cmp:")
+    return (
+        (bool(clause) and clause[-1] in _POINTING)
+        or listed
+        or following.kind == "period"
+        or following.op.startswith("cmp:")
+    )
+
 
 def _options(
     found: list[Token], i: int, words: Vocabulary, taken: dict[int, Item], inside: set[int]
@@ -234,9 +246,7 @@ def _choose(name: Item, op: Item, following: Item | None, opens: bool) -> Item:
     return name if exact else op
 
 
-def _corrected(
-    found: list[Token], items: list[Item], words: Vocabulary
-) -> tuple[list[Token], list[Correction]]:
+def _corrected(found: list[Token], items: list[Item], words: Vocabulary) -> tuple[list[Token], list[Correction]]:
     out, corrections = list(found), []
     unknown = [item for item in items if item.kind == "unknown" and found[item.start].kind == "word"][:6]
     for item in unknown:

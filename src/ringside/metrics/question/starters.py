@@ -28,7 +28,10 @@ def _about(model: Model, name: str, measure: Measure) -> list[MetricQuery]:
     fact = measure.table or _fact(model, name)
     if fact is None or fact not in model.tables:
         return [MetricQuery(measures=(name,))]
-    by = next((field for field, _, column in reach.fields(model, fact) if column.type == "category" and not column.hidden), None)
+    by = next(
+        (field for field, _, column in reach.fields(model, fact) if column.type == "category" and not column.hidden),
+        None,
+    )
     queries = []
     if model.tables[fact].time:
         queries.append(MetricQuery(intent="trend", subject=fact, measures=(name,), time=Time(grain="month")))

@@ -57,7 +57,9 @@ def stem(word: str) -> str:
                 break
         return word.translate(_FINALS)
     if len(word) <= 3 or not word.isalpha():
-        return word[:-1] if len(word) == 3 and word.endswith("s") and word[0] not in "aeiou" and word[1] != "s" else word
+        return (
+            word[:-1] if len(word) == 3 and word.endswith("s") and word[0] not in "aeiou" and word[1] != "s" else word
+        )
     return str(_stemmer.stemWord(word))
 
 
@@ -94,7 +96,15 @@ def _token(match: re.Match[str], raw: str, start: int, end: int) -> Token:
         return _number(match, raw, start, end)
     if (word := match["word"]) is not None:
         plain = word.replace(".", "")
-        return Token(plain, start, end, "word", spellings(plain), forms(plain), capital=raw.isupper() if len(plain) <= 3 else raw[:1].isupper())
+        return Token(
+            plain,
+            start,
+            end,
+            "word",
+            spellings(plain),
+            forms(plain),
+            capital=raw.isupper() if len(plain) <= 3 else raw[:1].isupper(),
+        )
     return Token(match.group(), start, end, "sign" if match["sign"] else "stop")
 
 

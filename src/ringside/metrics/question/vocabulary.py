@@ -66,7 +66,9 @@ class Vocabulary:
         for first in dict.fromkeys((*token.spellings, *token.forms)) if token.kind == "word" else (token.text,):
             for phrase, entry in self.values.get(first, ()):
                 if _follows(found, i, phrase, stems=False):
-                    exact = all(token.text == word for token, word in zip(found[i : i + len(phrase)], phrase, strict=True))
+                    exact = all(
+                        token.text == word for token, word in zip(found[i : i + len(phrase)], phrase, strict=True)
+                    )
                     seen[(len(phrase), entry if exact else replace(entry, loose=True))] = None
         yield from seen
 
@@ -114,7 +116,10 @@ class Vocabulary:
     def measure_named(self, said: Sequence[str]) -> str | None:
         """The measure that is called exactly this."""
         wanted = tuple(stem(word) for word in said)
-        return next((entry.measure for phrase, entry in self.names.get(wanted[0], ()) if phrase == wanted and entry.measure), None)
+        return next(
+            (entry.measure for phrase, entry in self.names.get(wanted[0], ()) if phrase == wanted and entry.measure),
+            None,
+        )
 
     def kinds_of(self, table: str, column: str, named: Iterable[Scalar]) -> list[Scalar]:
         """Values that are a kind of one of these: "Retail (hardware)" of "Retail"."""
@@ -277,7 +282,9 @@ def _add_values(words: Vocabulary, table: str, column: str, known: Sequence[str]
         if len(word) >= 4 and word not in words.lexicon.known and any(len(phrase) > 1 for phrase, _ in found):
             # One value has the word: that value. Several have it: those that contain it.
             only = found[0][1] if len(found) == 1 else word
-            _add_value(words, (word,), Entry("value", table, column, value=only, cost=1.5, part=len(found) > 1), stems=True)
+            _add_value(
+                words, (word,), Entry("value", table, column, value=only, cost=1.5, part=len(found) > 1), stems=True
+            )
 
 
 def _typed(text: str, about: Column) -> Scalar:

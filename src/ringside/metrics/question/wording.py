@@ -92,7 +92,9 @@ class Speaker:
         if period.words:
             return period.words
         if period.start and period.end:
-            return self.words("say_between", start=period.start.isoformat(), end=(period.end - timedelta(days=1)).isoformat())
+            return self.words(
+                "say_between", start=period.start.isoformat(), end=(period.end - timedelta(days=1)).isoformat()
+            )
         if period.start:
             return self.words("say_from", start=period.start.isoformat())
         return self.words("say_until", end=period.end.isoformat()) if period.end else self.words("without_period")
@@ -134,7 +136,9 @@ class Speaker:
         return str(value)
 
     def having(self, each: Having) -> str:
-        return self.words("say_having", measure=self.measure(each.measure), condition=self.compared(each.op, each.values))
+        return self.words(
+            "say_having", measure=self.measure(each.measure), condition=self.compared(each.op, each.values)
+        )
 
     def extras(self) -> list[str]:
         keys = {"share": "say_share", "rank": "say_rank", "running_total": "say_running", "change": "say_change",
