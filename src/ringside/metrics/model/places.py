@@ -45,7 +45,7 @@ class Placed:
         return self._keys.get(path, (1, 1))
 
     def block(self, path: Sequence[str | int]) -> tuple[int, int] | None:
-        """The last line and the indentation of what is written in lines at a path; None if it is on one line or not there."""
+        """The last line and the indentation of what is written in lines at a path; None if it is not."""
         return self._blocks.get(tuple(path))
 
 

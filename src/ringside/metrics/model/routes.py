@@ -143,13 +143,13 @@ async def draft_model(who: Managers, session: TenantSession, files: FilesDep, af
 
 
 @router.get("/model/versions")
-async def list_model_versions(who: Managers, session: TenantSession) -> ModelVersions:  # noqa: ARG001
+async def list_model_versions(who: Managers, session: TenantSession) -> ModelVersions:
     """Every version that is kept, newest first."""
     return ModelVersions(items=[ModelVersion.model_validate(row) for row in await service.history(session)])
 
 
 @router.get("/model/versions/{version}", responses=responses(service.NoModelVersion))
-async def get_model_version(version: VersionNumber, who: Managers, session: TenantSession) -> ModelVersionText:  # noqa: ARG001
+async def get_model_version(version: VersionNumber, who: Managers, session: TenantSession) -> ModelVersionText:
     """The text of one version."""
     row = await service.version(session, version)
     return ModelVersionText(yaml=row.text, version=row.version)

@@ -27,7 +27,7 @@ Operator = Literal[
 Name = Annotated[str, Field(pattern=r"^[^\W\d]\w{0,62}$")]
 """A letter of any script or an underscore, then letters, digits and underscores: never needs quoting in a formula."""
 TimeRef = Annotated[str, Field(max_length=300, pattern=r"^[^\W\d]\w*(\.[^\W\d]\w*)*$")]
-"""A date column of the table itself, or the path to one that its joins lead to: order lines count by `orders.order_date`."""
+"""A date column of the table itself, or the path to one that joins lead to: order lines go by `orders.order_date`."""
 FieldRef = Annotated[str, Field(max_length=300, pattern=r"^[^\W\d]\w*(\.[^\W\d]\w*)+(:[a-z]+)?$")]
 
 

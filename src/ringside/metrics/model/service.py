@@ -95,7 +95,7 @@ async def save(
     language: Language = "en",
     note: str = "",
 ) -> tuple[Current, tuple[ModelProblem, ...]]:
-    """The next version, with the warnings there are. Raises BadModel, and ModelChanged when `base` is not the latest."""
+    """The next version, with its warnings. Raises BadModel, and ModelChanged when `base` is not the latest."""
     latest = await _latest(session)
     if base is not None and latest is not None and latest.version != base:
         raise ModelChanged(version=latest.version)

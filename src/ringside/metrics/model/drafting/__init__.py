@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from ringside.metrics.model.drafting import joins as joining
 from ringside.metrics.model.drafting import naming, tables
+from ringside.metrics.model.drafting.book import Drafted
 from ringside.metrics.model.drafting.columns import typed
 from ringside.metrics.model.drafting.durations import add_durations
 from ringside.metrics.model.drafting.evidence import Evidence, files_of
-from ringside.metrics.model.drafting.measures import Drafted, measures
+from ringside.metrics.model.drafting.measures import measures
 from ringside.metrics.model.drafting.views import ColumnView, TableView, views
 from ringside.metrics.model.schema import Column, Join, Model, Table
 from ringside.metrics.sources.schema import Catalog
@@ -132,6 +133,15 @@ def _column(column: ColumnView, view: TableView, time: str | None, joins: tuple[
 
 
 def _unit(column: ColumnView) -> str | None:
-    known = {"cm": "cm", "kg": "kg", "km": "km", "hours": "hours", "minutes": "minutes", "seconds": "seconds",
-             "days": "days", "year": "year", "percent": "percent"}  # fmt: skip
+    known = {
+        "cm": "cm",
+        "kg": "kg",
+        "km": "km",
+        "hours": "hours",
+        "minutes": "minutes",
+        "seconds": "seconds",
+        "days": "days",
+        "year": "year",
+        "percent": "percent",
+    }
     return known.get(column.last)

@@ -1,4 +1,4 @@
-"""What each column is: an id, a category, text, a number, money, a date or a flag; and whether anybody asks about it."""
+"""What each column is: an id, a category, text, a number, money, a date or a flag; and whether it is asked about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ringside.metrics.model.drafting.views import ColumnView, TableView, with_co
 from ringside.metrics.model.drafting.words import singular
 from ringside.metrics.model.schema import ColumnType
 
-_initials = re.compile(r"[a-z]{1,2}id")
+_INITIALS = re.compile(r"[a-z]{1,2}id")
 _NO_INITIALS = frozenset({"bid", "kid", "lid", "paid", "said", "avid", "acid", "void", "grid", "laid"})
 _SHORT_TEXT = 60
 _FEW = 12
@@ -43,16 +43,21 @@ def is_id(column: ColumnView) -> bool:
     """By its name, or by values that only tell rows apart."""
     if column.last in lexicon.words("ids") and not (column.last == "key" and column.profile.distinct < _FEW):
         return True
-    if column.has("texts"):
-        return False
-    if column.is_integer and _initials.fullmatch(column.last) and column.last not in _NO_INITIALS:
+    return not column.has("texts") and (_named_as_id(column) or _all_random(column))
+
+
+def _named_as_id(column: ColumnView) -> bool:
+    profile = column.profile
+    if column.last == "reference":
+        return profile.distinct > 0.5 * (profile.rows - profile.nulls)
+    if column.last in {"number", "no"} and len(column.words) > 1 and (profile.is_unique or column.is_text):
         return True
-    if column.last == "reference" and column.profile.distinct > 0.5 * (column.profile.rows - column.profile.nulls):
-        return True
-    if column.last in {"number", "no"} and (column.profile.is_unique or column.is_text) and len(column.words) > 1:
-        return not column.is_number or column.profile.is_unique
-    if column.is_number and any(word in lexicon.words("codes") for word in column.words[-2:]):
-        return True
+    initials = _INITIALS.fullmatch(column.last) is not None and column.last not in _NO_INITIALS
+    coded = any(word in lexicon.words("codes") for word in column.words[-2:])
+    return (column.is_integer and initials) or (column.is_number and coded)
+
+
+def _all_random(column: ColumnView) -> bool:
     sample = [str(value) for value in column.profile.sample]
     return column.is_text and len(sample) > 1 and all(_UUID.fullmatch(value) for value in sample)
 
@@ -73,27 +78,19 @@ def _said_yes(column: ColumnView) -> bool:
 
 
 def is_money(column: ColumnView, table: TableView) -> bool:
-    if column.profile.unit == "percent" or column.has("percentages"):
-        return False
-    if column.profile.unit:
-        return True
-    if column.last in {"discount", "tax", "vat", "margin", "commission"} and _fraction(column):
-        return False
     words = set(column.words)
-    if {"per", "to"} & words and not words & {"price", "cost"}:
+    if column.profile.unit:
+        return column.profile.unit != "percent"
+    rate = column.has("percentages") or ({"per", "to"} & words and not words & {"price", "cost"})
+    if rate or (column.last in {"discount", "tax", "vat", "margin", "commission"} and _fraction(column)):
         return False
-    strong = words & lexicon.words("strong_money")
     other = any(singular(word) in lexicon.words("not_money") for word in column.words)
-    if strong:
-        return not (other and (column.last not in lexicon.words("strong_money") and column.last not in _TOTALS)) or (
-            column.last in {"price", "cost"}
-        )
-    if not words & lexicon.words("weak_money") or other:
+    strong = lexicon.words("strong_money")
+    if words & strong:
+        return not other or column.last in strong | _TOTALS
+    if not words & lexicon.words("weak_money") or other or (table.noun is None and not _plain_amount(column)):
         return False
-    if column.is_text or (table.noun is None and not _plain_amount(column)):
-        return False
-    measured = any(view.last == "unit" for view in table.columns.values())  # an amount with a unit beside it
-    return not measured
+    return all(view.last != "unit" for view in table.columns.values())  # an amount with a unit beside it is none
 
 
 def _fraction(column: ColumnView) -> bool:

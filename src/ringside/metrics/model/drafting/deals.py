@@ -10,7 +10,7 @@ from ringside.metrics.model.drafting.words import singular, slug
 from ringside.metrics.model.schema import Column, Measure, Where
 
 if TYPE_CHECKING:
-    from ringside.metrics.model.drafting.measures import Drafted
+    from ringside.metrics.model.drafting.book import Drafted
 
 
 def outcome(table: TableView) -> ColumnView | None:
@@ -64,7 +64,8 @@ def opening(table: TableView) -> ColumnView | None:
 def deal_measures(drafted: Drafted, table: TableView, has_revenue: bool) -> None:
     """Adds what is asked of deals; won and lost deals count by the day they closed."""
     stage = outcome(table)
-    assert stage is not None
+    if stage is None:
+        return
     field = f"{table.name}.{stage.name}"
     won = tuple(value for value in stage.values if is_outcome(value, "won"))
     lost = tuple(value for value in stage.values if is_outcome(value, "lost"))
@@ -73,25 +74,58 @@ def deal_measures(drafted: Drafted, table: TableView, has_revenue: bool) -> None
     closed = closing(table)
     closed_by = closed.name if closed else None
     rows = table.plural
-    drafted.add(f"won_{slug(rows)}", _counted(table, is_won, closed_by, (f"Won {rows}", "עסקאות שנסגרו בזכייה"),
-        ("closed won", "deals won", "won deals", "wins", "number of wins", "closed deals won")))  # fmt: skip
-    drafted.add(f"lost_{slug(rows)}", _counted(table, is_lost, closed_by, (f"Lost {rows}", "עסקאות שאבדו"),
-        ("closed lost", "deals lost", "lost deals", "losses", "number of losses")))  # fmt: skip
+    drafted.add(
+        f"won_{slug(rows)}",
+        _counted(
+            table,
+            is_won,
+            closed_by,
+            (f"Won {rows}", "עסקאות שנסגרו בזכייה"),
+            ("closed won", "deals won", "won deals", "wins", "number of wins", "closed deals won"),
+        ),
+    )
+    drafted.add(
+        f"lost_{slug(rows)}",
+        _counted(
+            table,
+            is_lost,
+            closed_by,
+            (f"Lost {rows}", "עסקאות שאבדו"),
+            ("closed lost", "deals lost", "lost deals", "losses", "number of losses"),
+        ),
+    )
     drafted.add(
         "win_rate",
         Measure(
             label=said("Win rate", "אחוז זכייה"),
-            synonyms=("close rate", "winning rate", "success rate", "win percentage", "conversion rate", "win ratio",
-                      "שיעור זכייה", "שיעור סגירה"),
+            synonyms=(
+                "close rate",
+                "winning rate",
+                "success rate",
+                "win percentage",
+                "conversion rate",
+                "win ratio",
+                "שיעור זכייה",
+                "שיעור סגירה",
+            ),
             description=f"Won {rows} of those that were won or lost, by the day they closed.",
-            formula=f"won_{slug(rows)} / (won_{slug(rows)} + lost_{slug(rows)})", format="percent",
+            formula=f"won_{slug(rows)} / (won_{slug(rows)} + lost_{slug(rows)})",
+            format="percent",
         ),
-    )  # fmt: skip
+    )
     any_open = any(value not in {*won, *lost} for value in stage.values)
     if any_open:
         expected = _expected(table, stage, won + lost)
-        drafted.add(f"open_{slug(rows)}", _counted(table, is_open, expected, (f"Open {rows}", "עסקאות פתוחות"),
-            ("open deals", f"{rows} in the pipeline", "active deals")))  # fmt: skip
+        drafted.add(
+            f"open_{slug(rows)}",
+            _counted(
+                table,
+                is_open,
+                expected,
+                (f"Open {rows}", "עסקאות פתוחות"),
+                ("open deals", f"{rows} in the pipeline", "active deals"),
+            ),
+        )
     amount = _amount(table)
     if amount is not None:
         _amounts(drafted, table, amount, stage, (is_won, is_lost, is_open if any_open else None), has_revenue)
@@ -102,9 +136,15 @@ def _counted(
     table: TableView, where: Where, time: str | None, label: tuple[str, str], synonyms: tuple[str, ...]
 ) -> Measure:
     return Measure(
-        label=said(*label), synonyms=synonyms, table=table.name, agg="count", where=(where,), time=time,
-        format="integer", better="down" if label[0].startswith("Lost") else "up",
-    )  # fmt: skip
+        label=said(*label),
+        synonyms=synonyms,
+        table=table.name,
+        agg="count",
+        where=(where,),
+        time=time,
+        format="integer",
+        better="down" if label[0].startswith("Lost") else "up",
+    )
 
 
 def _expected(table: TableView, stage: ColumnView, ends: tuple[str, ...]) -> str | None:
@@ -150,37 +190,73 @@ def _amounts(
         won,
         Measure(
             label=said("Won revenue", "הכנסות מזכיות") if has_revenue else said("Revenue", "הכנסות"),
-            synonyms=("won amount", "bookings", "closed won amount", "closed-won revenue", "value of won deals",
-                      *(() if has_revenue else ("won revenue", "total sales", "sales", "sales revenue", "turnover", "מכירות",
-                                                "מחזור"))),
+            synonyms=(
+                "won amount",
+                "bookings",
+                "closed won amount",
+                "closed-won revenue",
+                "value of won deals",
+                *(
+                    ()
+                    if has_revenue
+                    else ("won revenue", "total sales", "sales", "sales revenue", "turnover", "מכירות", "מחזור")
+                ),
+            ),
             description=f"The {' '.join(amount.words)} of won {rows}, by the day they closed.",
-            of=of, where=(is_won,), time=closed_by, **money,
+            of=of,
+            where=(is_won,),
+            time=closed_by,
+            **money,
         ),
-    )  # fmt: skip
+    )
     drafted.add(
         "lost_amount",
         Measure(
-            label=said("Lost amount", "סכום שאבד"), synonyms=("lost revenue", "value of lost deals", "closed lost amount"),
-            of=of, where=(is_lost,), time=closed_by, better="down", **money,
+            label=said("Lost amount", "סכום שאבד"),
+            synonyms=("lost revenue", "value of lost deals", "closed lost amount"),
+            of=of,
+            where=(is_lost,),
+            time=closed_by,
+            better="down",
+            **money,
         ),
-    )  # fmt: skip
+    )
     drafted.add(
         "average_deal_size",
         Measure(
             label=said("Average deal size", "גודל עסקה ממוצע"),
-            synonyms=("average deal value", "deal size", "average won amount", "ADS", "ACV", f"average {table.row} size",
-                      "average sale", "average contract value"),
-            description=f"Per won {table.row}.", formula=f"{won} / won_{slug(rows)}", format="money", unit=drafted.currency,
+            synonyms=(
+                "average deal value",
+                "deal size",
+                "average won amount",
+                "ADS",
+                "ACV",
+                f"average {table.row} size",
+                "average sale",
+                "average contract value",
+            ),
+            description=f"Per won {table.row}.",
+            formula=f"{won} / won_{slug(rows)}",
+            format="money",
+            unit=drafted.currency,
         ),
-    )  # fmt: skip
+    )
     drafted.add(
         f"{slug(table.row)}_amount",
         Measure(
             label=said(f"{table.row.capitalize()} amount", None),
-            synonyms=(f"total {table.row} amount", f"{table.row} value", "deal value", "deal amount", "total deal value"),
-            description=f"Of all {rows}, open, won and lost.", of=of, **money,
+            synonyms=(
+                f"total {table.row} amount",
+                f"{table.row} value",
+                "deal value",
+                "deal amount",
+                "total deal value",
+            ),
+            description=f"Of all {rows}, open, won and lost.",
+            of=of,
+            **money,
         ),
-    )  # fmt: skip
+    )
     if is_open is None:
         return
     if _open_rows(stage, is_open) and amount.profile.nulls >= _open_rows(stage, is_open):
@@ -190,11 +266,21 @@ def _amounts(
         "pipeline",
         Measure(
             label=said("Pipeline", "צנרת מכירות"),
-            synonyms=("open pipeline", "pipeline value", "pipeline amount", "open amount", "value of open deals", "פייפליין"),
+            synonyms=(
+                "open pipeline",
+                "pipeline value",
+                "pipeline amount",
+                "open amount",
+                "value of open deals",
+                "פייפליין",
+            ),
             description=f"The {' '.join(amount.words)} of {rows} that are still open.",
-            of=of, where=(is_open,), time=expected, **money,
+            of=of,
+            where=(is_open,),
+            time=expected,
+            **money,
         ),
-    )  # fmt: skip
+    )
     chance = next((c for c in table.typed("number", "category") if c.has("percentages") and c.is_number), None)
     if chance is not None:
         high = chance.profile.max
@@ -204,10 +290,12 @@ def _amounts(
             Measure(
                 label=said("Weighted pipeline", "צנרת משוקללת"),
                 synonyms=("weighted amount", "expected revenue", "probability-weighted pipeline"),
-                of=f"{of} * {table.name}.{chance.name}{part}", where=(is_open,), time=expected,
+                of=f"{of} * {table.name}.{chance.name}{part}",
+                where=(is_open,),
+                time=expected,
                 **{**money},
             ),
-        )  # fmt: skip
+        )
 
 
 def _texts(where: Where) -> tuple[str, ...]:
@@ -235,7 +323,13 @@ def _cycle(drafted: Drafted, table: TableView, is_won: Where) -> None:
             label=said("Average sales cycle", "מחזור מכירה ממוצע"),
             synonyms=("sales cycle", "average days to close", "time to close", "days to close", "sales cycle length"),
             description=f"Days from {' '.join(opened.words)} to {' '.join(closed.words)} of won {table.plural}.",
-            table=table.name, agg="avg", of=f"{table.name}.sales_cycle_days", where=(is_won,), time=closed.name,
-            unit="days", better="down", decimals=1,
+            table=table.name,
+            agg="avg",
+            of=f"{table.name}.sales_cycle_days",
+            where=(is_won,),
+            time=closed.name,
+            unit="days",
+            better="down",
+            decimals=1,
         ),
-    )  # fmt: skip
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ringside.metrics.model.drafting import lexicon
-from ringside.metrics.model.drafting.measures import Drafted
+from ringside.metrics.model.drafting.book import Drafted
 from ringside.metrics.model.drafting.naming import said
 from ringside.metrics.model.drafting.views import ColumnView, TableView
 from ringside.metrics.model.drafting.words import singular, slug
@@ -35,10 +35,13 @@ def add_durations(drafted: Drafted, table: TableView) -> None:
     he = f"משך {noun.he}" if noun and "duration" in text else None
     drafted.computed[table.name] = {
         name: Column(
-            type="number", label=said(text[:1].upper() + text[1:], he), synonyms=("duration", "length") if plain else (),
-            expr=f"{unit}_between({start.name}, {end.name})", unit=unit,
+            type="number",
+            label=said(text[:1].upper() + text[1:], he),
+            synonyms=("duration", "length") if plain else (),
+            expr=f"{unit}_between({start.name}, {end.name})",
+            unit=unit,
         )
-    }  # fmt: skip
+    }
     shape = {"format": "duration", "unit": unit} if moments else {"unit": unit, "decimals": 1}
     of = f"{table.name}.{name}"
     average = f"Average {text}"
@@ -47,24 +50,42 @@ def add_durations(drafted: Drafted, table: TableView) -> None:
         Measure(
             label=said(average, f"{he} ממוצע" if he else None),
             synonyms=(f"{text}", f"average {row} length", f"average {row} time") if plain else (f"{table.row} {text}",),
-            table=table.name, agg="avg", of=of, better=None, **shape,
+            table=table.name,
+            agg="avg",
+            of=of,
+            better=None,
+            **shape,
         ),
         slug("average", table.row, text),
-    )  # fmt: skip
+    )
     if moments:
         drafted.add(
             slug("total", text),
             Measure(
                 label=said(f"Total {text}", f"{he} כולל" if he else None),
                 synonyms=(f"total {row} time", f"{row} time"),
-                table=table.name, agg="sum", of=of, better=None, **shape,
+                table=table.name,
+                agg="sum",
+                of=of,
+                better=None,
+                **shape,
             ),
-        )  # fmt: skip
+        )
 
 
 def _end_word(column: ColumnView) -> str:
-    done = {"closed": "close", "shipped": "ship", "completed": "complete", "delivered": "deliver", "resolved": "resolve",
-            "paid": "pay", "read": "read", "approved": "approve", "cancelled": "cancel", "shipping": "ship"}  # fmt: skip
+    done = {
+        "closed": "close",
+        "shipped": "ship",
+        "completed": "complete",
+        "delivered": "deliver",
+        "resolved": "resolve",
+        "paid": "pay",
+        "read": "read",
+        "approved": "approve",
+        "cancelled": "cancel",
+        "shipping": "ship",
+    }
     words = [word for word in column.words if word not in lexicon.words("dates")] or list(column.words)
     return done.get(words[-1], words[-1])
 

@@ -36,7 +36,7 @@ class Evidence:
         if not _comparable(column, key) or not column.profile.distinct:
             return 0.0
         if self.db is not None:
-            return self._asked(child.name, column.name, parent.name, key.name, only)
+            return _asked(self.db, (child.name, column.name), (parent.name, key.name), only)
         if only is not None:
             return None
         if column.all_known and key.all_known:
@@ -44,17 +44,6 @@ class Evidence:
         if column.is_integer:
             return _within(column, key)
         return None
-
-    def _asked(self, child: str, column: str, parent: str, key: str, only: tuple[str, str] | None) -> float:
-        assert self.db is not None
-        condition, values = (f"AND CAST({_quoted(only[0])} AS VARCHAR) = ?", [only[1]]) if only else ("", [])
-        row = self.db.execute(
-            f"SELECT avg(CASE WHEN v IN (SELECT CAST({_quoted(key)} AS VARCHAR) FROM {_quoted(parent)}) THEN 1.0 ELSE 0 "
-            f"END) FROM (SELECT DISTINCT CAST({_quoted(column)} AS VARCHAR) AS v FROM {_quoted(child)} "
-            f"WHERE {_quoted(column)} IS NOT NULL {condition})",
-            values,
-        ).fetchone()
-        return float(row[0]) if row and row[0] is not None else 0.0
 
     def unique(self, table: TableView, columns: Sequence[str]) -> bool:
         """Whether these columns together are never empty and never the same in two rows."""
@@ -67,8 +56,22 @@ class Evidence:
         if any(profile.nulls for profile in profiles) or possible < table.rows or self.db is None:
             return False
         listed = ", ".join(map(_quoted, columns))
-        row = self.db.execute(f"SELECT count(*) FROM (SELECT DISTINCT {listed} FROM {_quoted(table.name)})").fetchone()
+        query = f"SELECT count(*) FROM (SELECT DISTINCT {listed} FROM {_quoted(table.name)})"  # noqa: S608  # nosec B608
+        row = self.db.execute(query).fetchone()
         return row is not None and row[0] == table.rows
+
+
+def _asked(
+    db: duckdb.DuckDBPyConnection, child: tuple[str, str], parent: tuple[str, str], only: tuple[str, str] | None
+) -> float:
+    """The share of the values of one (table, column) that another has. Names are quoted, values are bound."""
+    (table, column), (other, key) = (tuple(map(_quoted, child)), tuple(map(_quoted, parent)))
+    condition = f"AND CAST({_quoted(only[0])} AS VARCHAR) = ?" if only else ""
+    ours = f"SELECT DISTINCT CAST({column} AS VARCHAR) AS v FROM {table} WHERE {column} IS NOT NULL {condition}"  # noqa: S608  # nosec B608
+    theirs = f"SELECT CAST({key} AS VARCHAR) FROM {other}"  # noqa: S608  # nosec B608
+    query = f"SELECT avg(CASE WHEN v IN ({theirs}) THEN 1.0 ELSE 0 END) FROM ({ours})"  # noqa: S608  # nosec B608
+    row = db.execute(query, [only[1]] if only else []).fetchone()
+    return float(row[0]) if row and row[0] is not None else 0.0
 
 
 def files_of(paths: Mapping[str, Sequence[str]]) -> duckdb.DuckDBPyConnection:

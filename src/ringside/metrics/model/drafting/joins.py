@@ -123,31 +123,33 @@ def _stem(column: ColumnView, table: TableView) -> Words:
 def _by_name(stem: Words, column: ColumnView, parent: TableView, key: ColumnView) -> tuple[float, Words]:
     """How surely names say that a column points to a table, and the role if it is not the table's own word."""
     is_key = parent.key == (key.name,)
-    called = _called(parent)
     if not stem:
         return 0, ()
     generic = len(column.words) == 1 and column.words[0] in lexicon.words("generic")
     if column.words == key.words and not generic and (stem_of(key) or key.words) != ("id",):
         shared = column.type == "id" and not is_key and not _is_own(stem, parent)  # both point to a third table
         return (0 if shared else 4 if is_key or _is_own(stem, parent) else 3), ()
-    named = not is_key and (key.words in {("name",), (*stem, "name")} or key.last == "name" or key.words == stem)
-    if not is_key and not named:
+    if not is_key and key.last != "name" and key.words != stem:
         return 0, ()
-    pointing = column.type == "id" or column.is_integer or named or key.type != "id"
-    if not pointing or generic:
-        role = _is_party(stem) and parent.kind in {"person", "party"}
-        return (1, stem) if role and not column.is_number else (0, ())
+    party = _is_party(stem) and parent.kind in {"person", "party"}
+    if generic:
+        return (1, stem) if party and not column.is_number else (0, ())
+    found = _called_so(stem, column, parent, key)
+    if found[0] or not party:
+        return found
+    sells = bool(set(stem) & lexicon.words("sellers")) and parent.noun is not None and parent.noun.seller
+    return (1.5 if sells else 1), stem
+
+
+def _called_so(stem: Words, column: ColumnView, parent: TableView, key: ColumnView) -> tuple[float, Words]:
+    """By what the table is called: exactly so, with words before it, or nearly."""
+    called = _called(parent)
     if stem in called:
         return 3.5, ()
-    for name in sorted(called, key=len, reverse=True):
-        if stem[-len(name) :] == name:
-            return 2.5, stem
-    if len(stem) == 1 and column.is_integer is key.is_integer and any(_alike(stem[0], name) for name in called):
-        return 2.2, stem
-    if _is_party(stem) and parent.kind in {"person", "party"}:
-        sells = bool(set(stem) & lexicon.words("sellers")) and parent.noun is not None and parent.noun.seller
-        return (1.5 if sells else 1), stem
-    return 0, ()
+    if any(stem[-len(name) :] == name for name in called):
+        return 2.5, stem
+    nearly = len(stem) == 1 and column.is_integer is key.is_integer and any(_alike(stem[0], name) for name in called)
+    return (2.2, stem) if nearly else (0, ())
 
 
 def _called(parent: TableView) -> set[Words]:
@@ -200,8 +202,13 @@ def _either(
     joins, open_ = [], []
     example: TableView | None = None
     for value in kind.values:
-        fits = [parent for parent in tables.values() if parent.name != table.name and len(parent.key) == 1
-                and _fits(table, column, parent, (kind.name, value), evidence)]  # fmt: skip
+        fits = [
+            parent
+            for parent in tables.values()
+            if parent.name != table.name
+            and len(parent.key) == 1
+            and _fits(table, column, parent, (kind.name, value), evidence)
+        ]
         named = [parent for parent in fits if singular(value.lower()) in {parent.row, parent.row.split()[-1]}]
         chosen = named or fits
         if len(chosen) != 1:

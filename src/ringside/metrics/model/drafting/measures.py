@@ -1,66 +1,19 @@
-"""The numbers people ask a business for, as far as its tables have them: counts, sums, averages, revenue, margin, rates."""
+"""The numbers people ask a business for, as far as its tables have them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from ringside.metrics.model.drafting import lexicon
+from ringside.metrics.model.drafting.book import Drafted
 from ringside.metrics.model.drafting.deals import deal_measures, is_deals
-from ringside.metrics.model.drafting.naming import said, state_of
-from ringside.metrics.model.drafting.revenue import Earning, earning
+from ringside.metrics.model.drafting.earned import acronym, earned
+from ringside.metrics.model.drafting.naming import said
+from ringside.metrics.model.drafting.rates import rates
+from ringside.metrics.model.drafting.revenue import earning
 from ringside.metrics.model.drafting.views import ColumnView, TableView
 from ringside.metrics.model.drafting.words import hebrew, is_participle, label, plural_noun, singular, slug
-from ringside.metrics.model.schema import Column, Join, Measure, Where
-
-
-@dataclass
-class Drafted:
-    """What is known of all tables while measures are made; `measures` grows."""
-
-    tables: Mapping[str, TableView]
-    joins: Mapping[str, tuple[Join, ...]]
-    times: Mapping[str, str | None]
-    currency: str
-    computed: dict[str, dict[str, Column]] = field(default_factory=dict)
-    measures: dict[str, Measure] = field(default_factory=dict)
-
-    def add(self, name: str, measure: Measure, otherwise: str = "") -> str:
-        """Its name in the model: the first, or the other where that is taken."""
-        for wished in (name, otherwise, f"{otherwise or name}_{measure.table}"):
-            if wished and wished not in self.measures:
-                self.measures[wished[:63]] = measure
-                return wished[:63]
-        return name
-
-    def short(self, table: TableView) -> str:
-        """The shortest word that still means this table's rows: session of user sessions."""
-        last = table.row.split()[-1]
-        if last == table.row or is_participle(last):
-            return table.row
-        others = {
-            word for other in self.tables.values() if other is not table for word in (other.row, other.row.split()[-1])
-        }
-        return table.row if last in others else last
-
-    def is_fact(self, table: TableView) -> bool:
-        if len(self.tables) == 1 or table.kind in {
-            "sale",
-            "line",
-            "deal",
-            "money",
-            "activity",
-            "target",
-            "transaction",
-        }:
-            return True
-        ways, referred = (
-            len(self.joins[table.name]),
-            any(join.to == table.name for joins in self.joins.values() for join in joins),
-        )
-        return ways > (1 if referred else 0) and (
-            self.times[table.name] is not None or table.kind not in {"person", "party"}
-        )
+from ringside.metrics.model.schema import Measure, Where
 
 
 def measures(drafted: Drafted) -> dict[str, Measure]:
@@ -69,7 +22,7 @@ def measures(drafted: Drafted) -> dict[str, Measure]:
     for table in drafted.tables.values():
         _count(drafted, table)
     if chosen is not None:
-        _earned(drafted, chosen)
+        earned(drafted, chosen)
     for table in drafted.tables.values():
         if is_deals(table):
             deal_measures(drafted, table, has_revenue=chosen is not None)
@@ -78,7 +31,7 @@ def measures(drafted: Drafted) -> dict[str, Measure]:
         used = chosen.used if chosen is not None and chosen.table == table.name else frozenset()
         _numbers(drafted, table, used)
         if drafted.is_fact(table) and not is_deals(table):
-            _rates(drafted, table)
+            rates(drafted, table)
     _attained(drafted)
     return drafted.measures
 
@@ -109,136 +62,15 @@ def _count(drafted: Drafted, table: TableView) -> None:
     drafted.add(
         slug(table.plural, "count"),
         Measure(
-            label=said(f"Number of {low}", he), synonyms=tuple(synonyms), table=table.name, agg="count", format="integer",
+            label=said(f"Number of {low}", he),
+            synonyms=tuple(synonyms),
+            table=table.name,
+            agg="count",
+            format="integer",
             better=None if table.noun is None else "up",
         ),
         slug(table.name, "count"),
-    )  # fmt: skip
-
-
-def _earned(drafted: Drafted, chosen: Earning) -> None:
-    table = drafted.tables[chosen.table]
-    money = {"format": "money", "unit": drafted.currency}
-    drafted.add(
-        "revenue",
-        Measure(
-            label=said("Revenue", "הכנסות"),
-            synonyms=("total sales", "sales revenue", "sales amount", "total revenue", "turnover", "income", "sales value",
-                      "מחזור", "פדיון", "סך המכירות"),
-            description=f"The sum of {chosen.revenue}.",
-            table=chosen.table, agg="sum", of=chosen.revenue, **money,
-        ),
-    )  # fmt: skip
-    average, also = _average_names(table, chosen)
-    drafted.add(
-        slug(average),
-        Measure(
-            label=said(average, _he_average(chosen)), synonyms=also, table=chosen.table,
-            agg="avg", of=chosen.revenue, **money,
-        ) if chosen.order is None else Measure(
-            label=said(average, "ערך הזמנה ממוצע"), synonyms=also, formula=f"revenue / {_orders(drafted, chosen)}", **money,
-        ),
-    )  # fmt: skip
-    if chosen.quantity:
-        drafted.add(
-            "units_sold",
-            Measure(
-                label=said("Units sold", "יחידות שנמכרו"),
-                synonyms=("quantity sold", "total quantity", "units", "quantity", "volume sold", "items sold", "כמות"),
-                table=chosen.table, agg="sum", of=chosen.quantity, format="number",
-            ),
-        )  # fmt: skip
-    if chosen.cost:
-        _profit(drafted, chosen, money)
-    if chosen.buyer:
-        parent, field_ = chosen.buyer
-        rows = drafted.tables[parent].plural
-        drafted.add(
-            slug("buying", rows),
-            Measure(
-                label=said(f"Buying {rows}", "לקוחות קונים"),
-                synonyms=(f"unique {rows}", f"distinct {rows}", f"number of unique {rows}", f"{rows} who bought"),
-                description=f"Different {rows} with at least one {table.row}.",
-                table=chosen.table, agg="count_distinct", of=field_, format="integer",
-            ),
-        )  # fmt: skip
-
-
-def _he_average(chosen: Earning) -> str | None:
-    he = hebrew(chosen.column) if chosen.column else None
-    return f"{he} ממוצע" if he else None
-
-
-def _average_names(table: TableView, chosen: Earning) -> tuple[str, tuple[str, ...]]:
-    if chosen.order is not None:
-        row = chosen.order[1]
-        return f"Average {row} value", (f"average {row}", f"{row} value", "AOV", "average basket", "basket size")
-    if chosen.column is not None:
-        words = chosen.column
-        text = f"Average {' '.join(words)}"
-        return text, (
-            f"average {table.row}",
-            f"average {table.row} value",
-            acronym(text),
-            "ATV",
-            "average revenue per sale",
-        )
-    return f"Average {table.row} value", (f"average {table.row}",)
-
-
-def _orders(drafted: Drafted, chosen: Earning) -> str:
-    """The measure that counts the different orders behind order lines."""
-    assert chosen.order is not None
-    column, row = chosen.order
-    rows, noun = plural_noun(row), lexicon.nouns().get(row)
-    there = slug(rows, "count") in drafted.measures
-    return drafted.add(
-        slug(rows, "with_lines") if there else slug(rows, "count"),
-        Measure(
-            label=said(f"{label(rows.split())} with lines")
-            if there
-            else said(f"Number of {rows}", f"מספר {noun.he_plural}" if noun else None),
-            synonyms=() if there else (f"{row} count", f"{rows} count", rows),
-            hidden=there,
-            table=chosen.table,
-            agg="count_distinct",
-            of=column,
-            format="integer",
-        ),
     )
-
-
-def acronym(text: str) -> str:
-    """ASP of average sale price."""
-    return "".join(word[0] for word in text.split()).upper() if len(text.split()) == 3 else ""
-
-
-def _profit(drafted: Drafted, chosen: Earning, money: dict[str, str]) -> None:
-    own = str(chosen.cost).startswith(f"{chosen.table}.")
-    drafted.add(
-        "cost",
-        Measure(
-            label=said("Cost of sales", "עלות המכירות"),
-            synonyms=("cost of goods sold", "COGS", "עלות המכר", *(("cost", "total cost", "costs", "עלות") if own else ())),
-            description=f"The sum of {chosen.cost}.", table=chosen.table, agg="sum", of=chosen.cost, better="down", **money,
-        ),
-    )  # fmt: skip
-    drafted.add(
-        "gross_profit",
-        Measure(
-            label=said("Gross profit", "רווח גולמי"), synonyms=("profit", "margin amount", "gross margin amount", "רווח"),
-            formula="revenue - cost", **money,
-        ),
-    )  # fmt: skip
-    drafted.add(
-        "gross_margin",
-        Measure(
-            label=said("Gross margin", "שיעור רווח גולמי"),
-            synonyms=("margin", "gross profit margin", "profit margin", "margin percent", "profitability", "GPM", "מרווח",
-                      "רווחיות", "שולי רווח"),
-            formula="(revenue - cost) / revenue", format="percent",
-        ),
-    )  # fmt: skip
 
 
 _NOT_MEASURED = frozenset({"year", "line", "sequence", "position", "index"})
@@ -269,29 +101,54 @@ def _number(drafted: Drafted, table: TableView, column: ColumnView) -> None:
         drafted.add(
             slug(text),
             Measure(
-                label=said(label(words), hebrew(words)), synonyms=(*swapped, f"total {column.last}"), table=table.name, agg="sum",
-                of=of, snapshot=True, snapshot_of=_levels_of(drafted, table), **shape,
+                label=said(label(words), hebrew(words)),
+                synonyms=(*swapped, f"total {column.last}"),
+                table=table.name,
+                agg="sum",
+                of=of,
+                snapshot=True,
+                snapshot_of=_levels_of(drafted, table),
+                **shape,
             ),
-        )  # fmt: skip
+        )
     elif can_be_summed(column, table):
         drafted.add(
             slug(text),
             Measure(
-                label=said(label(words), hebrew(words)), synonyms=tuple(_sum_words(drafted, table, column, text)),
-                table=table.name, agg="sum", of=of, better=_better(column), **shape,
+                label=said(label(words), hebrew(words)),
+                synonyms=tuple(_sum_words(drafted, table, column, text)),
+                table=table.name,
+                agg="sum",
+                of=of,
+                better=_better(column),
+                **shape,
             ),
             slug(table.row, text),
-        )  # fmt: skip
+        )
     average = f"Average {plain}"
     he = hebrew(words)
     drafted.add(
         slug(average),
         Measure(
-            label=said(average, f"{he} ממוצע" if he else None), synonyms=tuple(filter(None, (*(f"average {other}" for other in lexicon.column_synonyms().get(plain, ())), acronym(average), f"mean {plain}"))),
-            table=table.name, agg="avg", of=of, better=_better(column), **shape,
+            label=said(average, f"{he} ממוצע" if he else None),
+            synonyms=tuple(
+                filter(
+                    None,
+                    (
+                        *(f"average {other}" for other in lexicon.column_synonyms().get(plain, ())),
+                        acronym(average),
+                        f"mean {plain}",
+                    ),
+                )
+            ),
+            table=table.name,
+            agg="avg",
+            of=of,
+            better=_better(column),
+            **shape,
         ),
         slug("average", table.row, plain),
-    )  # fmt: skip
+    )
 
 
 def _sum_words(drafted: Drafted, table: TableView, column: ColumnView, text: str) -> Iterator[str]:
@@ -390,64 +247,20 @@ def _states_held(drafted: Drafted, table: TableView) -> None:
             drafted.add(
                 slug(text),
                 Measure(
-                    label=said(text[:1].upper() + text[1:]), synonyms=(f"number of {text}",), table=table.name, agg="count",
-                    where=(Where(field=f"{table.name}.{column.name}", values=(True,)),), format="integer",
-                    snapshot=True, snapshot_of=_levels_of(drafted, table),
+                    label=said(text[:1].upper() + text[1:]),
+                    synonyms=(f"number of {text}",),
+                    table=table.name,
+                    agg="count",
+                    where=(Where(field=f"{table.name}.{column.name}", values=(True,)),),
+                    format="integer",
+                    snapshot=True,
+                    snapshot_of=_levels_of(drafted, table),
                 ),
-            )  # fmt: skip
+            )
 
 
 def _levels_of(drafted: Drafted, table: TableView) -> tuple[str, ...]:
     return tuple(dict.fromkeys(column for join in drafted.joins[table.name] for column in join.on))
-
-
-def _rates(drafted: Drafted, table: TableView) -> None:
-    """How many rows came to a good (or bad) end, and which share that is."""
-    for column in table.typed("category"):
-        if not column.has("status_words") or not column.all_known or len(column.values) < 2:
-            continue
-        ends: dict[str, list[str]] = {}
-        for value in column.values:
-            if state := state_of(value):
-                ends.setdefault(state, []).append(value)
-        for state, values in ends.items():
-            _rate(drafted, table, Where(field=f"{table.name}.{column.name}", values=tuple(values)), state)
-        if ends:
-            return
-    for column in table.typed("flag"):
-        state_ = next((name for name in lexicon.states() if name in column.words), None) or state_of(column.last)
-        if state_:
-            _rate(drafted, table, Where(field=f"{table.name}.{column.name}", values=(True,)), state_)
-
-
-def _rate(drafted: Drafted, table: TableView, where: Where, state: str) -> None:
-    known = lexicon.states()[state]
-    last = drafted.short(table)
-    noun = table.noun
-    he = f"{noun.he_plural} ב{known.he[0]}" if noun and state == "no_show" else None
-    rows = drafted.add(
-        slug(known.says[0], table.plural),
-        Measure(
-            label=said(label((*known.says[0].split(), *table.plural.split())), he),
-            synonyms=(f"{known.says[0]} {plural_noun(last)}",),
-            table=table.name, agg="count", where=(where,), format="integer", better=known.better,
-        ),
-    )  # fmt: skip
-    drafted.add(
-        slug(known.rate) if slug(known.rate) not in drafted.measures else slug(table.row, known.rate),
-        Measure(
-            label=said(known.rate.capitalize(), known.he_rate),
-            synonyms=(f"{table.row} {known.rate}", f"{last} {known.rate}", f"{state} {last} rate"),
-            description=f"{known.says[0].capitalize()} of all {table.plural}.",
-            formula=f"{rows} / {_counted(drafted, table)}", format="percent", better=known.better,
-        ),
-    )  # fmt: skip
-
-
-def _counted(drafted: Drafted, table: TableView) -> str:
-    return next(
-        name for name, m in drafted.measures.items() if m.table == table.name and m.agg == "count" and not m.where
-    )
 
 
 def _attained(drafted: Drafted) -> None:
@@ -460,9 +273,12 @@ def _attained(drafted: Drafted) -> None:
             Measure(
                 label=said(label(table.row.split()), table.noun.he if table.noun else None),
                 synonyms=("quota", "goal", "target amount", table.plural, "יעד"),
-                table=table.name, agg="sum", of=f"{table.name}.{money[0].name}", **_shape(drafted, money[0]),
+                table=table.name,
+                agg="sum",
+                of=f"{table.name}.{money[0].name}",
+                **_shape(drafted, money[0]),
             ),
-        )  # fmt: skip
+        )
         earned = next((name for name in ("revenue", "won_amount") if name in drafted.measures), None)
         if earned:
             drafted.add(
@@ -470,7 +286,8 @@ def _attained(drafted: Drafted) -> None:
                 Measure(
                     label=said("Target attainment", "עמידה ביעד"),
                     synonyms=("attainment", "quota attainment", "percent of target", "achievement"),
-                    formula=f"{earned} / {target}", format="percent",
+                    formula=f"{earned} / {target}",
+                    format="percent",
                 ),
-            )  # fmt: skip
+            )
         return

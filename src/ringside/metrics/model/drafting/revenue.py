@@ -11,8 +11,30 @@ from ringside.metrics.model.drafting.words import Words, singular
 from ringside.metrics.model.schema import Join
 
 _RANK = {"line": 4, "sale": 3, "transaction": 1}
-_NOT_EARNED = frozenset({"cost", "tax", "vat", "discount", "fee", "commission", "freight", "shipping", "refund", "tip",
-                         "cogs", "profit", "margin", "list", "paid", "balance", "due", "credit", "limit", "deposit"})  # fmt: skip
+_NOT_EARNED = frozenset(
+    {
+        "cost",
+        "tax",
+        "vat",
+        "discount",
+        "fee",
+        "commission",
+        "freight",
+        "shipping",
+        "refund",
+        "tip",
+        "cogs",
+        "profit",
+        "margin",
+        "list",
+        "paid",
+        "balance",
+        "due",
+        "credit",
+        "limit",
+        "deposit",
+    }
+)
 _UNIT = frozenset({"unit", "per", "list", "each", "standard"})
 
 

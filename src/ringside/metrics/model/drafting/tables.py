@@ -61,7 +61,7 @@ def _key(table: TableView, evidence: Evidence) -> tuple[str, ...]:
 
     if ids:
         best = min(ids, key=nearness)
-        others = {word for word in stem_of(best)} - own
+        others = set(stem_of(best)) - own
         if not others or list(table.columns).index(best.name) == 0:
             return (best.name,)
     natural = [column for column in unique if column.type in {"category", "id"} and not column.has("texts")]
@@ -88,8 +88,21 @@ def names(table: TableView) -> tuple[str, ...]:
     if ("first", "name") in by_words and ("last", "name") in by_words:
         return by_words["first", "name"], by_words["last", "name"]
     row = tuple(table.row.split())
-    for words in (("name",), (*row, "name"), ("full", "name"), (row[-1], "name"), ("company", "name"), row, (row[-1],),
-                  ("username",), (row[-1], "title"), ("title",), ("symbol",), (*row, "symbol"), ("code",)):  # fmt: skip
+    for words in (
+        ("name",),
+        (*row, "name"),
+        ("full", "name"),
+        (row[-1], "name"),
+        ("company", "name"),
+        row,
+        (row[-1],),
+        ("username",),
+        (row[-1], "title"),
+        ("title",),
+        ("symbol",),
+        (*row, "symbol"),
+        ("code",),
+    ):
         if words in by_words:
             return (by_words[words],)
     for words, name in by_words.items():

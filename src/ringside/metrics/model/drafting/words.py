@@ -10,12 +10,40 @@ from ringside.metrics.model.drafting import lexicon
 
 Words = tuple[str, ...]
 _PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_a-zA-Z]+")
-_ODD = {"people": "person", "men": "man", "women": "woman", "children": "child", "staff": "staff", "media": "media",
-        "data": "data", "news": "news", "analysis": "analysis", "status": "status", "series": "series",
-        "sales": "sale", "leaves": "leave", "movies": "movie", "cookies": "cookie", "lenses": "lens"}  # fmt: skip
-_ODD_PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "sale": "sales",
-                "salesperson": "salespersons", "status": "statuses", "staff": "staff", "data": "data", "media": "media",
-                "series": "series", "news": "news", "analysis": "analyses", "diagnosis": "diagnoses"}  # fmt: skip
+_ODD = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "staff": "staff",
+    "media": "media",
+    "data": "data",
+    "news": "news",
+    "analysis": "analysis",
+    "status": "status",
+    "series": "series",
+    "sales": "sale",
+    "leaves": "leave",
+    "movies": "movie",
+    "cookies": "cookie",
+    "lenses": "lens",
+}
+_ODD_PLURALS = {
+    "person": "people",
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "sale": "sales",
+    "salesperson": "salespersons",
+    "status": "statuses",
+    "staff": "staff",
+    "data": "data",
+    "media": "media",
+    "series": "series",
+    "news": "news",
+    "analysis": "analyses",
+    "diagnosis": "diagnoses",
+}
 
 
 @lru_cache(maxsize=4096)
