@@ -39,7 +39,7 @@ def _may_be_extra(column: ResultColumn, query: MetricQuery, explains: set[str]) 
     """Labels, what rows are ordered or chosen by, and the number beside its share, its rank or what it is held against."""
     if column.kind in {"dimension", "period"} or column.name in explains:
         return True
-    if query.comparison is not None and column.kind in {"previous", "change", "change_pct", "target"}:
+    if (query.comparison is not None or query.shown) and column.kind in {"previous", "change", "change_pct", "target"}:
         return True
     return column.kind == "measure" and bool(query.shown) and len(query.measures) == 1
 
