@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import os
 import zipfile
+
+import psycopg
+import pytest
+
+import postgres_server
+from ringside.core.seal import Unsealable, unseal
+from ringside.metrics.models import SavedSource
+from ringside.metrics.sources import service
+from ringside.metrics.sources.schema import Connection
 
 ORDERS = (
     b"order_id,ordered on,amount,product\n1,2025-01-05,10.50,GTX Pro\n2,2025-01-06,abc,GTXPro\n"
@@ -41,7 +52,9 @@ async def test_what_was_not_taken_over_can_be_fetched_as_it_was(owner):
     source = await upload(owner, ("orders.csv", ORDERS))
     answer = await owner.get(f"/api/metrics/sources/{source['id']}/rejected")
     assert answer.text.splitlines()[1:] == [
-        'orders,5,amount,broken-row,"4,x"', "orders,4,ordered on,unparsable,2025-13-06", "orders,3,amount,unparsable,abc",
+        'orders,5,amount,broken-row,"4,x"',
+        "orders,4,ordered on,unparsable,2025-13-06",
+        "orders,3,amount,unparsable,abc",
     ]  # fmt: skip
     clean = await upload(owner, ("fine.csv", b"a,b\n1,x\n2,y\n"))
     assert (await owner.get(f"/api/metrics/sources/{clean['id']}/rejected")).status_code == 404
@@ -108,3 +121,84 @@ async def test_forms_without_files_are_refused(owner):
         assert (answer.status_code, answer.json()["type"]) == (422, "/problems/no-files")
     empty = await upload(owner, ("empty.csv", b""))
     assert (empty["status"], empty["report"]["problems"][0]["code"]) == ("failed", "nothing-in-it")
+
+
+async def test_the_demo_company_and_what_ringside_knows_itself_can_be_taken_in(owner, make_user):
+    demo = (await owner.post("/api/metrics/sources/demo")).json()
+    assert (demo["status"], demo["kind"]) == ("ready", "demo")
+    assert {"customers", "order_lines", "opportunities", "targets"} <= set(demo["tables"])
+    own = (await owner.post("/api/metrics/sources/own")).json()
+    assert own["tables"] == ["customer_calls", "practice_calls", "team_members"]
+    columns = {table["name"]: [c["name"] for c in table["columns"]] for table in own["report"]["tables"]}
+    assert "score" in columns["practice_calls"]
+    again = (await owner.post("/api/metrics/sources/own")).json()
+    assert (again["id"], again["version"]) == (own["id"], 2)
+
+
+async def test_what_is_large_is_loaded_by_a_job(owner, monkeypatch):
+    monkeypatch.setattr(service, "SMALL", 0)
+    source = await upload(owner, ("orders.csv", ORDERS))
+    assert source["status"] in ("queued", "loading", "ready")
+    source = await settled(owner, source["id"])
+    assert (source["status"], source["rows"]) == ("ready", 3)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:////etc/passwd", "duckdb:///tmp/x.duckdb", "file:///etc/passwd", "postgresql://", "nonsense",
+        "postgresql://u:p@h/d?passfile=/etc/passwd", "mysql://u:p@h/d?local_infile=1", "postgresql://u:p@h:99999/d",
+    ],
+)  # fmt: skip
+async def test_addresses_that_would_read_this_machine_are_refused(owner, url):
+    answer = await owner.post("/api/metrics/sources/connect", json={"url": url})
+    assert answer.status_code == 422, answer.text
+    assert "passwd" not in answer.json()["detail"]
+
+
+async def test_a_database_that_does_not_answer_is_said_and_its_password_kept_secret(owner, app):
+    url = "postgresql://reader:hush-hush@127.0.0.1:1/shop"
+    made = await owner.post("/api/metrics/sources/connect", json={"url": url, "name": "Shop"})
+    assert made.status_code == 202
+    source = await settled(owner, made.json()["id"])
+    assert (source["status"], source["report"]["problems"][0]["code"]) == ("failed", "unreachable")
+    assert "hush-hush" not in str(source)
+    async with app.state.databases.tenant(owner.tenant["id"]) as session:
+        saved = await session.get(SavedSource, source["id"])
+        assert "hush-hush" not in str(saved.connection)
+        sealed = Connection.model_validate(saved.connection["connection"])
+    place = (owner.tenant["id"], "metrics_sources", "connection", source["id"])
+    assert unseal(app.state.settings, sealed.sealed, *place) == url
+    with pytest.raises(Unsealable):
+        unseal(app.state.settings, sealed.sealed, "another tenant", *place[1:])
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("mode", ["live", "copy"])
+async def test_a_postgres_is_looked_at_where_it_is_or_copied(owner, postgres, mode):
+    with postgres_server.database(postgres, f"shop_{os.getpid()}_{mode}") as url:
+        with psycopg.connect(url) as db:
+            db.execute(
+                'CREATE TABLE "Sales" (id int PRIMARY KEY, "Sold On" date NOT NULL, amount numeric(10, 2), shop text)'
+            )
+            db.execute("INSERT INTO \"Sales\" VALUES (1, '2024-01-05', 9.50, 'a'), (2, '2024-02-05', 1, 'b')")
+            db.execute("CREATE TABLE nothing (id uuid NOT NULL)")
+        body = {"url": url, "mode": mode, "tables": ["Sales", "nothing"]}
+        made = await owner.post("/api/metrics/sources/connect", json=body)
+        source = await settled(owner, made.json()["id"])
+        assert (source["status"], source["tables"], source["rows"]) == ("ready", ["Sales", "nothing"], 2)
+        (table, _) = source["report"]["tables"]
+        assert [(c["name"], c["type"], c["distinct"]) for c in table["columns"]] == [
+            ("id", "id", 2), ("Sold_On", "date", 2), ("amount", "money", 2), ("shop", "category", 2),
+        ]  # fmt: skip
+        assert (table["columns"][1]["min"], table["columns"][2]["max"]) == ("2024-01-05", 9.5)
+
+
+async def settled(client, source_id):
+    for _ in range(1000):
+        source = (await client.get(f"/api/metrics/sources/{source_id}")).json()
+        if source["status"] not in ("queued", "loading"):
+            return source
+        await asyncio.sleep(0.02)
+    raise TimeoutError
