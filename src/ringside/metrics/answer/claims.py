@@ -59,7 +59,7 @@ CLAIMS: Mapping[Language, Mapping[Claim, re.Pattern[str]]] = {
                             "without exception", "across the board", "entire(?:ly)?", "only"),
         "cause": _words("en", "because", "caus(?:e|es|ed|ing)", "due to", "thanks to", "driven by", "drove", "drives?",
                         "led to", "leads? to", "result(?:s|ed)? (?:of|from|in)", "owing to", "attributable to", "reason",
-                        "so that", "therefore", "explains?", "explained by", "responsible for", "fuell?ed by"),
+                        "therefore", "explains?", "explained by", "responsible for", "fuell?ed by"),
         "future": _words("en", "will", "won't", "expect(?:s|ed)?", "forecast(?:s|ed)?", "likely", "should", "must",
                          "predict(?:s|ed)?", "next (?:year|quarter|month|week)", "on track", "going to", "recommend(?:s|ed)?",
                          "probably", "projected", "outlook"),

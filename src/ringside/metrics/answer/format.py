@@ -17,6 +17,8 @@ from ringside.metrics.model.schema import Calendar
 
 NOTHING = "–"
 _MOST_DECIMALS = 6
+_ASTRONOMIC = 1e15
+"""From here on nobody counts digits."""
 _SYMBOLS: Mapping[str, str] = {
     "USD": "$", "EUR": "€", "GBP": "£", "ILS": "₪", "JPY": "¥", "CNY": "CN¥", "INR": "₹", "KRW": "₩", "BRL": "R$",
     "CAD": "CA$", "AUD": "A$", "NZD": "NZ$", "MXN": "MX$", "VND": "₫", "PHP": "₱", "HKD": "HK$", "TWD": "NT$",
@@ -150,6 +152,8 @@ def _decimals(number: float | int | Decimal, given: int | None, short: bool) -> 
 
 def _plain(number: float | int | Decimal, language: Language, decimals: int) -> str:
     """Grouped digits; a sign that stands left of them in either direction of writing. Nothing rounds to zero."""
+    if abs(number) >= _ASTRONOMIC:
+        return f"{number:.2e}"
     exact = number if isinstance(number, Decimal) else Decimal(f"{number:.15g}")
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     while rounded == 0 and exact != 0 and decimals < 12:
@@ -198,7 +202,12 @@ def _percent(number: float | int | Decimal, language: Language, decimals: int | 
     if decimals is None:
         decimals = 0 if size == size.to_integral_value() or size >= 1000 else 1 if size >= 1 else 2
         # 99.96% is not all of it, and 100.04% is more than all of it.
-        while decimals < _MOST_DECIMALS and size != 100 and size.quantize(Decimal(1).scaleb(-decimals)) == 100:
+        while (
+            decimals < _MOST_DECIMALS
+            and 99 < size < 101
+            and size != 100
+            and size.quantize(Decimal(1).scaleb(-decimals)) == 100
+        ):
             decimals += 1
     return _plain(exact, language, decimals) + mark
 

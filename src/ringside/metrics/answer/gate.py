@@ -16,14 +16,15 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _CLAUSE = re.compile(r"[,:;]\s+| while | whereas | but | and (?=\N{BULLET})")
 _DIRECTLY = {
     "en": re.compile(r"\s*(?:in|for|from|at|during|on|of|by|so far in|each in)?\s*(?:the )?(?:week of )?"),
-    "he": re.compile(r"\s*(?:של|אצל|עבור)?\s*[בלמ]?ה?-?"),
+    "he": re.compile(r"\s*(?:של|אצל|עבור)?\s*[בלמ]?ה?[-\u05be]?"),
 }
 _TARGET = {"en": re.compile(r"\btarget(?: of| was|:)? \(?$"), "he": re.compile(r"(?:ה?יעד|יעד)(?: של| היה|:)? \(?$")}
 _SIDE = {
     "en": re.compile(r"(?:(?P<from>from)|(?P<to>to)) $"),
-    "he": re.compile(r"(?<![\u05d0-\u05ea])(?:(?P<from>מ)|(?P<to>ל))-?$"),
+    "he": re.compile(r"(?<![\u05d0-\u05ea])(?:(?P<from>מ)|(?P<to>ל))[-\u05be]?$"),
 }
 Test = Callable[[Fact], bool]
+_NOTHING = 1e-9
 _STRONG, _SLIGHT = 0.1, 0.05
 """From which relative change on it may be called sharp, and below which slight."""
 
@@ -179,7 +180,8 @@ class _Judge:
         yield "lowest", "is not borne out by a rank", lambda match: self._is_extreme(match, start, end, high=False)
         yield "above", "is not borne out", lambda match: self._is_compared(match, start, end, above=True)
         yield "below", "is not borne out", lambda match: self._is_compared(match, start, end, above=False)
-        yield "flat", "is not borne out", moves(lambda fact: _relative(fact, self.by_id) < magnitude.FLAT)
+        still = moves(lambda fact: _relative(fact, self.by_id) < magnitude.FLAT)
+        yield "flat", "is not borne out", lambda match: still(match) or self._all_same(start, end)
         yield "up", "goes against the facts", moves(lambda fact: _number_of(fact) > 0)
         yield "down", "goes against the facts", moves(lambda fact: _number_of(fact) < 0)
         yield "universal", "says more than the facts", lambda match: self._is_universal(start, end)
@@ -264,7 +266,7 @@ class _Judge:
         if near:
             return any(low <= (_ratio(fact, self.by_id) or 0) < high for fact in near)
         values = [self._values(each) for each in self.reading.within(start, end)]
-        sides = [group[0] for group in values if len(group) == 1]
+        sides = [group[0] for group in values if group]
         return any(b.value and low <= _number_of(a) / _number_of(b) < high for a, b in pairwise(sides))
 
     def _is_share(self, low: float, high: float, start: int, end: int) -> bool:
@@ -279,7 +281,7 @@ class _Judge:
         """The values a mention stands for: by their text, or as the value of what is named."""
         if mention.kind in {"fact", "number"}:
             facts = mention.facts or tuple(self._numbered(mention, lambda _: True))
-            return [fact for fact in facts if fact.role in {"value", "previous", "target"}][:1]
+            return [fact for fact in facts if fact.role in {"value", "previous", "target"}]
         if mention.kind == "dimension":
             return [f for f in self.facts if f.role == "value" and _names_of(f, "dimension") == mention.names]
         if mention.kind == "period":
@@ -356,8 +358,16 @@ class _Judge:
         for pattern, sign in ((checks["up"], 1), (checks["down"], -1)):
             if pattern.search(self.left, start, end):
                 return len(apart) > 1 and all(value * sign > 0 for value in apart)
-        dimensions = {name for fact in self.facts if fact.role == "value" for name in fact.of}
-        return len(dimensions) == 1 and bool(facts)
+        values = [fact for fact in self.facts if fact.role == "value"]
+        return len({(fact.of, fact.period) for fact in values}) == 1
+
+    def _all_same(self, start: int, end: int) -> bool:
+        """Whether what a sentence names is one value that all rows have."""
+        told = [fact for each in self.reading.within(start, end) for fact in each.facts if fact.role == "value"]
+        values = {
+            fact.value for fact in self.facts if fact.role == "value" and told and fact.measure == told[0].measure
+        }
+        return len(values) == 1 and any(fact.of for fact in told)
 
 
 def _names_of(fact: Fact, kind: str) -> set[str]:
@@ -389,6 +399,8 @@ def _fits(fact: Fact, value: float, half: float, kind: str) -> bool:
 def _relative(fact: Fact, by_id: dict[str, Fact]) -> float:
     """The size of a change as a part of what was there before; large when there was nothing."""
     ratio = _ratio(fact, by_id)
+    if abs(_number_of(fact)) < _NOTHING and fact.format not in {"percent", "points"}:
+        return 0.0
     if ratio is None:
         return 0.0 if not _number_of(fact) else float("inf")
     return abs(ratio - 1)

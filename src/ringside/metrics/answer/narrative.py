@@ -15,6 +15,8 @@ from ringside.metrics.query.schema import ResultColumn
 Told = tuple[Segment, ...]
 _NAMED = 5
 """Names a list gives before it only counts."""
+_MULTIPLE = 11
+"""How many times the old value a new one may be for a percentage to still say something: up to +1,000%."""
 _RANKED = 200
 """Rows among which places are worked out."""
 
@@ -148,7 +150,10 @@ def changes(book: Book, value: Fact, before: Fact) -> tuple[Fact, Fact | None]:
     """The change between two facts, absolute and relative; no relative one where it would mislead."""
     change = book.derive("difference", (value, before), role="change", label=value.label)
     old = before.value
-    if not isinstance(old, int | float) or old <= 0 or value.format == "percent":
+    new = value.value
+    if not isinstance(old, int | float) or not isinstance(new, int | float) or old <= 0 or value.format == "percent":
+        return change, None
+    if new < 0 or new > _MULTIPLE * old:
         return change, None
     pct = book.derive("change", (value, before), role="change", label=value.label, format="percent", text="")
     pct = pct.model_copy(update={"text": formats.signed_percent(pct.value, book.language), "unit": "relative"})  # type: ignore[arg-type]

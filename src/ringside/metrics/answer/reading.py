@@ -21,7 +21,7 @@ _NUMBER = re.compile(
 _FURTHER = re.compile(rf"\s?(?:%|(?:{_SCALE}|percent|points?|אחוזים|אחוז|x|pp)(?!\w))", re.IGNORECASE)
 _PLAIN = str.maketrans(
     {"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{LEFT-TO-RIGHT MARK}": None,
-     "\N{RIGHT-TO-LEFT MARK}": None, "\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "\N{HEBREW PUNCTUATION MAQAF}": "-",
+     "\N{RIGHT-TO-LEFT MARK}": None, "\N{MINUS SIGN}": "-", "\N{EN DASH}": "-",
      "’": "'", "‘": "'"}
 )  # fmt: skip
 
@@ -94,7 +94,8 @@ def _phrases(facts: Sequence[Fact], known: Iterable[str]) -> Iterable[tuple[str,
             add(fact.text, "period", fact)
         else:
             add(fact.text, "fact", fact)
-            add(unsigned(fact.text), "fact", fact)
+            if fact.role in {"change", "contribution"}:
+                add(unsigned(fact.text), "fact", fact)
             add(fact.label, "measure", None)
         for name in fact.of:
             add(name, "dimension", None)
@@ -124,6 +125,8 @@ def _stands_alone(text: str, start: int, end: int, phrase: str) -> bool:  # noqa
         if before and before.isalpha() and before.isascii():
             return False
     elif before and (before.isalnum() or before == "_") and not _is_prefixed(text, start):
+        return False
+    if after == "%":
         return False
     if phrase[-1].isdigit():
         if after.isdigit() or re.match(r"[.,]\d", text[end:]) or _FURTHER.match(text[end:]):

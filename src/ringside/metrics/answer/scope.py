@@ -121,7 +121,8 @@ def names(query: MetricQuery, model: Model, language: Language) -> tuple[str, ..
     """What an answer may name although no fact is called so: its measures, fields, filters and periods."""
     said = [labels.measure(model, query, ref, language) for ref in query.measures]
     for each in query.filters:
-        said += [*_values(each, query, model, language), labels.field(model, query.subject, each.field, language)]
+        said += [_test(each, query, model, language), *_values(each, query, model, language)]
+        said += [labels.field(model, query.subject, each.field, language)]
     said += [str(value) for each in query.filters for value in each.values]
     said += [labels.field(model, query.subject, path, language) for path in query.dimensions]
     comparison = query.comparison.period if query.comparison else None

@@ -89,6 +89,10 @@ def matrix(book: Book, measure: ResultColumn, today: date) -> Told:
     here = sorted(((n, r) for r, n in rows if book.at(r, period) == times[-1]), key=lambda each: -each[0])
     best = here[0][1]
     if len(here) == 1 or here[0][0] == here[1][0]:
+        everyone = [book.cell(row, measure) for _, row in here]
+        for fact, (number, _) in zip(everyone, here, strict=True):
+            if number == here[0][0]:
+                narrative.rank(book, fact, everyone)
         tied = [narrative.name(book, row) for number, row in here if number == here[0][0]]
         return say(language, "matrix_one" if len(here) == 1 else "matrix_tied", name=joined(tied, language),
                    value=book.cell(best, measure), end=_period(book, best))  # fmt: skip
