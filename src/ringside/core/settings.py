@@ -144,6 +144,9 @@ class Settings(BaseSettings):
     metrics_store: Literal["sql", "dynamodb"] = Field(
         "sql", description="Where questions, answers and insights are kept: sql (the tenant's database) or dynamodb."
     )
+    conversation_days: int = Field(
+        0, ge=0, le=36_500, description="Days after which what was said about numbers is forgotten; 0 keeps it."
+    )
     dynamodb_prefix: str = Field(
         "ringside-", pattern=r"^[A-Za-z0-9_.-]{1,60}$", description="Begins the names of DynamoDB tables."
     )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from ringside.core import clock
 from ringside.metrics import service
+from ringside.metrics.models import StoredItem
 
 from .conftest import AS_OF
 
@@ -295,3 +299,18 @@ async def test_a_period_is_summed_up_with_what_moved(shop, rep):
     for params, slug in (({"period": "blorf"}, "unknown-period"), ({"measures": "blorf"}, "unknown-name")):
         answer = await shop.get("/api/metrics/summary", params=days | params)
         assert (answer.status_code, answer.json()["type"]) == (422, f"/problems/{slug}")
+
+
+async def test_what_was_said_is_forgotten_after_as_many_days_as_set(shop, ask, app, settings):
+    settings.conversation_days = 30
+    old = datetime.now(UTC) - timedelta(days=31)
+    app.dependency_overrides[clock.request_time] = lambda: old
+    first = await ask(shop, "revenue in 2025")
+    app.dependency_overrides.clear()
+    second = await ask(shop, "revenue in 2024")
+    listed = (await shop.get("/api/metrics/conversations")).json()["items"]
+    assert [item["id"] for item in listed] == [second["conversation_id"]]
+    assert (await shop.get(f"/api/metrics/conversations/{first['conversation_id']}")).status_code == 404
+    async with app.state.databases.tenant(shop.tenant["id"]) as session:
+        kept = await session.scalar(sa.select(sa.func.count()).where(StoredItem.kind == "message"))
+    assert kept == 2

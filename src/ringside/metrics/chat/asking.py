@@ -100,6 +100,11 @@ class Counter:
     quotas: Quotas
     underway: Underway = field(default_factory=Underway)
 
+    @property
+    def days(self) -> int:
+        """How long what is said is kept; 0 is for ever."""
+        return self.desk.settings.conversation_days
+
     @asynccontextmanager
     async def store(self, asker: Asker) -> AsyncIterator[Store]:
         """The asker's company's store; what was put is kept at the end."""
@@ -124,6 +129,7 @@ async def ask(at: Counter, asker: Asker, user_id: str, now: datetime, body: AskI
     async with at.desk.databases.tenant(asker.tenant_id) as session:
         store = await at.stores.of(asker.tenant_id, session)
         if body.conversation_id is None:
+            await store.purge()
             conversation = conversations.begun(user_id, body.text, now)
         else:
             conversation = await conversations.find(store, user_id, body.conversation_id)
@@ -136,7 +142,7 @@ async def ask(at: Counter, asker: Asker, user_id: str, now: datetime, body: AskI
         }
         said = Spoken("user", question.text, context, {"edited": body.query is not None, "choice": body.choice})
         await at.quotas.use_question(session, asker.tenant_id, user_id, now)
-        conversation, _ = await conversations.add(store, conversation, said, now)
+        conversation, _ = await conversations.add(store, conversation, said, now, at.days)
     telling = Telling()
     at.underway.start(_answer(at, asker, conversation, question, telling))
     return telling
@@ -301,7 +307,7 @@ async def _keep(
     )
     counted = {"answered": "answered", "asked": "clarified", "refused": "refused"}[out.status]
     async with at.store(asker) as store:
-        _, message = await conversations.add(store, conversation, said, question.at, **changes)
+        _, message = await conversations.add(store, conversation, said, question.at, at.days, **changes)
         await _count(store, conversation, question, counted, out.reason)
     return out.model_copy(update={"message_id": message.id})
 
@@ -311,7 +317,7 @@ async def _keep_problem(at: Counter, asker: Asker, conversation: Item, question:
     context = {"as_of": question.today.isoformat(), "language": question.language, "query": _plain(question.query)}
     said = Spoken("ringside", problem.detail, context, {"status": "failed", "problem": problem.slug})
     async with at.store(asker) as store:
-        await conversations.add(store, conversation, said, question.at)
+        await conversations.add(store, conversation, said, question.at, at.days)
         await _count(store, conversation, question, "failed", problem.slug)
 
 

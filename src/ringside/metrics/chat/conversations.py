@@ -77,11 +77,15 @@ def choice(conversation: Item, index: int) -> Choice:
     return Choice.model_validate(offered[index])
 
 
-async def add(store: Store, conversation: Item, said: Spoken, now: datetime, **changes: Any) -> tuple[Item, Item]:
+async def add(
+    store: Store, conversation: Item, said: Spoken, now: datetime, days: int = 0, **changes: Any
+) -> tuple[Item, Item]:
     """Keep a message; the conversation, with these changes to its body, and the message as they are kept.
 
-    Messages of one conversation may be added at the same time: the one that comes second is put after the first.
+    Both are forgotten after this many days, if it is not 0; the conversation counts from its last message. Messages of
+    one conversation may be added at the same time: the one that comes second is put after the first.
     """
+    expires_at = now + timedelta(days=days) if days else None
     for _ in range(_TRIES):
         message_id = following(conversation.body["last_message"], now)
         body = {
@@ -91,12 +95,13 @@ async def add(store: Store, conversation: Item, said: Spoken, now: datetime, **c
             **changes,
         }
         try:
-            conversation = await store.put(conversation.with_body(**body), expect=conversation.version)
+            changed = replace(conversation.with_body(**body), expires_at=expires_at)
+            conversation = await store.put(changed, expect=conversation.version)
         except StoreConflict:
             conversation = await find(store, conversation.parent, conversation.id)
             continue
         body = {"sender": said.sender, "text": said.text, "context": said.context, "metadata": said.metadata}
-        message = Item(MESSAGE, conversation.id, message_id, now, body, conversation.user_id)
+        message = Item(MESSAGE, conversation.id, message_id, now, body, conversation.user_id, expires_at=expires_at)
         return conversation, await store.put(message, expect=0)
     raise StoreConflict
 

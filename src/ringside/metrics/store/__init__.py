@@ -94,6 +94,10 @@ class Store(ABC):
     async def of_person(self, user_id: str, *, cursor: str | None = None, limit: int = 50) -> Page[Item]:
         """Everything about or from this person, in no order that means anything."""
 
+    async def purge(self) -> None:
+        """Remove what has expired and nobody sees any more, where the store does not do so by itself."""
+        return
+
     async def all(self, kind: str, parent: str, *, since: str | None = None, until: str | None = None) -> list[Item]:
         """All items of one parent, oldest first; for kinds of which a parent has few."""
         return [item async for item in self.walk(kind, parent, since=since, until=until)]

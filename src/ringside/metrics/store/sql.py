@@ -88,7 +88,6 @@ class SqlStore(Store):
         return as_page(found, limit, lambda item: f"{item.id}|{item.kind}|{item.parent}")
 
     async def purge(self) -> None:
-        """Remove what has expired, which nobody sees any more."""
         await self._session.execute(sa.delete(StoredItem).where(StoredItem.expires_at <= self._now()))
 
     def _alive(self) -> sa.ColumnElement[bool]:
