@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { BellRing, Eye, MessageSquare, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { InsightItem } from "@/api/types.gen";
+import { directionOf } from "@/i18n";
 import { useFormats } from "@/lib/format";
 
 /** A pinned answer among others: its question, its number, one sentence. */
@@ -25,7 +26,7 @@ export function Card({ insight }: { insight: InsightItem }) {
           {insight.headline.text}
         </bdi>
       )}
-      <p dir="auto" className="mt-1 mb-4 line-clamp-3">
+      <p lang={insight.language} dir={directionOf(insight.language)} className="mt-1 mb-4 line-clamp-3">
         {insight.text}
       </p>
       <ul className="mt-auto flex flex-wrap gap-x-4 gap-y-1 text-small text-soft [&_svg]:size-4 [&>li]:flex [&>li]:items-center [&>li]:gap-1.5">

@@ -2,12 +2,13 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { InsightOut, Moved } from "@/api/types.gen";
 import { Section } from "@/components/Section";
+import { directionOf } from "@/i18n";
 import { useFormats } from "@/lib/format";
 
 const SHOWN = 8;
 
 /** What the last refresh changed: cells that moved, rows that came and went. */
-export function Changes({ insight: { diff } }: { insight: InsightOut }) {
+export function Changes({ insight: { diff, language } }: { insight: InsightOut }) {
   const { t } = useTranslation("insights");
   const format = useFormats();
   if (!diff)
@@ -19,7 +20,7 @@ export function Changes({ insight: { diff } }: { insight: InsightOut }) {
   const further = Math.max(0, (diff.changed?.length ?? 0) - SHOWN) + (diff.more_changed ?? 0);
   return (
     <Section title={t("changes.title")} hint={t("changes.since", { ago: format.ago(diff.since) })}>
-      <p dir="auto" className="mb-3">
+      <p lang={language} dir={directionOf(language)} className="mb-3">
         {diff.text}
       </p>
       <ul className="divide-y divide-line text-small">

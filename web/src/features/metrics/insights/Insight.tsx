@@ -11,12 +11,13 @@ import { PageHeader } from "@/components/PageHeader";
 import { QueryView } from "@/components/QueryView";
 import { SkeletonText } from "@/components/Skeleton";
 import { toast } from "@/components/Toast";
+import { directionOf } from "@/i18n";
 import { useFormats } from "@/lib/format";
 import { DataTable } from "../answer/DataTable";
 import { FactNumber } from "../answer/FactNumber";
 import { NarrativeText } from "../answer/NarrativeText";
 import { MetricChart } from "../chart/MetricChart";
-import type { Answer } from "../types";
+import type { Answer, Fact } from "../types";
 import { Actions } from "./Actions";
 import { Alert } from "./Alert";
 import { Changes } from "./Changes";
@@ -62,6 +63,7 @@ function Head({ insight }: { insight: InsightOut }) {
     onError: () => toast(t("notRefreshed"), { kind: "trouble" }),
   });
   const by = insight.mine ? t("byYou") : insight.by ? t("by", { name: insight.by }) : t("bySomebody");
+  const moves = insight.saved.query.time?.period && t(insight.rolling ? "rolling" : "fixed");
   return (
     <PageHeader
       title={insight.title}
@@ -71,11 +73,7 @@ function Head({ insight }: { insight: InsightOut }) {
           {t("metrics:tabs.insights")}
         </Link>
       }
-      lead={[
-        by,
-        t("asOf", { ago: format.ago(insight.refreshed_at) }),
-        t(insight.rolling ? "rolling" : "fixed"),
-      ].join(" · ")}
+      lead={[by, t("asOf", { ago: format.ago(insight.refreshed_at) }), moves].filter(Boolean).join(" · ")}
       actions={
         <>
           <Button
@@ -103,6 +101,7 @@ function Said({ insight }: { insight: InsightOut }) {
     computed: { sql: saved.sql, data_version: saved.data_version, model_version: saved.model_version },
   } as unknown as Answer;
   const { headline, chart } = insight;
+  const drawn = chart && chart.kind !== "number" ? chart : null;
   return (
     <div className="flex flex-col gap-5 pb-8">
       {insight.note && (
@@ -110,18 +109,13 @@ function Said({ insight }: { insight: InsightOut }) {
           {insight.note}
         </p>
       )}
-      <NarrativeText segments={saved.narrative.segments} answer={answer} />
-      {chart && chart.kind !== "number" ? (
-        <MetricChart chart={chart} />
-      ) : (
-        headline && (
-          <FactNumber
-            fact={headline as Answer["facts"] extends (infer F)[] | undefined ? F : never}
-            answer={answer}
-            className="text-display font-strong"
-          />
-        )
+      {headline && !drawn && (
+        <FactNumber fact={headline as Fact} answer={answer} className="self-start text-display font-strong" />
       )}
+      <div lang={insight.language} dir={directionOf(insight.language)}>
+        <NarrativeText segments={saved.narrative.segments} answer={answer} />
+      </div>
+      {drawn && <MetricChart chart={drawn} />}
       {saved.rows.length > 1 && (
         <Fold summary={t("rows")}>
           <DataTable answer={answer} />
