@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ringside.metrics.model.drafting import joins as joining
 from ringside.metrics.model.drafting import naming, tables
@@ -12,7 +12,7 @@ from ringside.metrics.model.drafting.columns import typed
 from ringside.metrics.model.drafting.durations import add_durations
 from ringside.metrics.model.drafting.evidence import Evidence, files_of
 from ringside.metrics.model.drafting.measures import measures
-from ringside.metrics.model.drafting.views import ColumnView, TableView, views
+from ringside.metrics.model.drafting.views import ColumnView, TableView, views, with_columns
 from ringside.metrics.model.schema import Column, Join, Model, Table
 from ringside.metrics.sources.schema import Catalog
 
@@ -42,6 +42,7 @@ def drafted(
     seen = tables.keyed({table: typed(view) for table, view in views(catalog).items()}, evidence)
     found = {table: joining.found(seen, view, evidence) for table, view in seen.items()}
     joins = {table: one.joins for table, one in found.items()}
+    seen = {table: _pointing(view, joins[table]) for table, view in seen.items()}
     own = {table: tables.time(view) for table, view in seen.items()}
     work = Drafted(
         tables=seen,
@@ -69,6 +70,14 @@ def drafted(
         f"tables.{table}.columns.{column}": note for table, one in found.items() for column, note in one.notes.items()
     }
     return Draft(model, notes)
+
+
+def _pointing(view: TableView, joins: tuple[Join, ...]) -> TableView:
+    """The table, in which whole numbers that point to other tables are no numbers any more."""
+    ids = {column for join in joins for column in join.on if view.columns[column].is_integer}
+    return with_columns(
+        view, {name: replace(column, type="id") if name in ids else column for name, column in view.columns.items()}
+    )
 
 
 def _inherited(joins: tuple[Join, ...], seen: Mapping[str, TableView], own: Mapping[str, str | None]) -> str | None:
@@ -107,16 +116,14 @@ def _table(
         time=time,
         joins=joins,
         columns={
-            **{column.name: _column(column, view, time, joins, currency) for column in view.columns.values()},
+            **{column.name: _column(column, view, time, currency) for column in view.columns.values()},
             **computed,
         },
     )
 
 
-def _column(column: ColumnView, view: TableView, time: str | None, joins: tuple[Join, ...], currency: str) -> Column:
+def _column(column: ColumnView, view: TableView, time: str | None, currency: str) -> Column:
     kind = column.type
-    if kind in {"number", "category"} and any(column.name in join.on for join in joins) and column.is_integer:
-        kind = "id"
     unit = None
     if kind == "money":
         unit = column.profile.unit if column.profile.unit not in {None, "percent"} else currency

@@ -55,5 +55,5 @@ class Drafted:
             any(join.to == table.name for joins in self.joins.values() for join in joins),
         )
         return ways > (1 if referred else 0) and (
-            self.times[table.name] is not None or table.kind not in {"person", "party"}
+            self.times[table.name] is not None or (not referred and table.kind not in {"person", "party"})
         )

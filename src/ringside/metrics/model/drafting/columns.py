@@ -129,7 +129,7 @@ def _hidden(column: ColumnView, table: TableView) -> bool:
         for view in table.columns.values()
     ):
         return True
-    return column.has("technical") and not column.has("names")
+    return column.words[-2:] == ("user", "agent") or (column.has("technical") and not column.has("names"))
 
 
 def is_loading(column: ColumnView) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ringside.metrics.model.drafting import lexicon
 from ringside.metrics.model.drafting.book import Drafted
-from ringside.metrics.model.drafting.naming import said
+from ringside.metrics.model.drafting.naming import full, said
 from ringside.metrics.model.drafting.revenue import Earning
 from ringside.metrics.model.drafting.views import TableView
 from ringside.metrics.model.drafting.words import hebrew, label, plural_noun, slug
@@ -100,15 +100,9 @@ def _average_names(table: TableView, chosen: Earning) -> tuple[str, tuple[str, .
         row = chosen.order[1]
         return f"Average {row} value", (f"average {row}", f"{row} value", "AOV", "average basket", "basket size")
     if chosen.column is not None:
-        words = chosen.column
-        text = f"Average {' '.join(words)}"
-        return text, (
-            f"average {table.row}",
-            f"average {table.row} value",
-            acronym(text),
-            "ATV",
-            "average revenue per sale",
-        )
+        text = f"Average {' '.join(full(table, chosen.column))}"
+        also = (f"average {table.row}", f"average {table.row} value", f"average revenue per {table.row}", acronym(text))
+        return text, tuple(filter(None, also))
     return f"Average {table.row} value", (f"average {table.row}",)
 
 

@@ -68,7 +68,8 @@ def _may_point(column: ColumnView, table: TableView) -> bool:
         return False
     if set(column.words) & {"first", "last", "middle", "full"}:  # names of people are shared by chance
         return False
-    return table.key != (column.name,) or not stem_of(column) or not _is_own(stem_of(column), table)
+    stem = tuple(singular(word) for word in stem_of(column))
+    return table.key != (column.name,) or stem not in {(), tuple(table.row.split()), table.words}
 
 
 def _is_own(stem: Words, table: TableView) -> bool:
@@ -160,7 +161,7 @@ def _called(parent: TableView) -> set[Words]:
         called.add(row[-1:])
     for synonym in parent.noun.synonyms if parent.noun else ():
         called.add(tuple(synonym.split()))
-    return called
+    return called | {tuple(map(singular, name)) for name in called}
 
 
 def _alike(stem: str, name: Words) -> bool:

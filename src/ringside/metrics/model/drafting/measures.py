@@ -8,7 +8,7 @@ from ringside.metrics.model.drafting import lexicon
 from ringside.metrics.model.drafting.book import Drafted
 from ringside.metrics.model.drafting.deals import deal_measures, is_deals
 from ringside.metrics.model.drafting.earned import acronym, earned
-from ringside.metrics.model.drafting.naming import said
+from ringside.metrics.model.drafting.naming import full, said
 from ringside.metrics.model.drafting.rates import rates
 from ringside.metrics.model.drafting.revenue import earning
 from ringside.metrics.model.drafting.views import ColumnView, TableView
@@ -91,7 +91,7 @@ def _numbers(drafted: Drafted, table: TableView, used: frozenset[str]) -> None:
 
 
 def _number(drafted: Drafted, table: TableView, column: ColumnView) -> None:
-    words = _full(table, column)
+    words = full(table, column.words)
     text = " ".join(words)
     plain = " ".join(words[1:]) if words[0] == "total" and len(words) > 1 else text
     shape = _shape(drafted, column)
@@ -172,19 +172,6 @@ def _level_words(drafted: Drafted, table: TableView, column: ColumnView) -> Iter
         entity = drafted.tables[join.to].row
         rest = " ".join(word for word in table.row.split() if word not in {*entity.split(), column.last, "snapshot"})
         yield from (f"{entity} {rest} {column.last}".replace("  ", " "), f"{entity} {column.last}")
-
-
-def _full(table: TableView, column: ColumnView) -> tuple[str, ...]:
-    """A column's words, with what they are of where they do not say it: amount of a transaction."""
-    words = tuple(column.words)
-    row = tuple(table.row.split())
-    if set(words) <= set(row):
-        return row
-    if len(words) == 1 and words[0] in lexicon.words("generic") | {"total", "balance", "cost", "revenue", "profit"}:
-        return (*row, *words)
-    if len(row) > 1 and words[0] == row[0] and len(words) == 2 and words[1] in {"amount", "total", "value"}:
-        return (*row, words[1])
-    return words
 
 
 def _shape(drafted: Drafted, column: ColumnView) -> dict[str, object]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from ringside.dialogue.schemas import Language
 from ringside.metrics.model.drafting import lexicon
 from ringside.metrics.model.drafting.views import ColumnView, TableView
-from ringside.metrics.model.drafting.words import hebrew, label, plural_noun, row_noun, singular
+from ringside.metrics.model.drafting.words import Words, hebrew, label, plural_noun, row_noun, singular
 from ringside.metrics.model.schema import Measure
 
 _MOST_VALUES = 50
@@ -94,7 +94,7 @@ def column_synonyms(column: ColumnView, table: TableView) -> tuple[str, ...]:
         found += [" ".join(rest)] if rest and rest not in {("revenue",), ("cost",)} else []
         if column.words[0] in {"address", "location", "billing", "home", "mailing"}:
             found += [" ".join(column.words[1:]), " ".join((*row, *column.words[1:]))]
-    he = hebrew(column.words) if _bare(column) else None
+    he = hebrew(column.words) if _bare(column) and words not in {"revenue", "cost"} else None
     return tuple(dict.fromkeys([*found, *([he] if he else [])]))
 
 
@@ -182,3 +182,15 @@ def without_clashes(measures: Mapping[str, Measure], tables: Mapping[str, TableV
         )
         for name, measure in measures.items()
     }
+
+
+def full(table: TableView, words: Words) -> tuple[str, ...]:
+    """A column's words, with what they are of where they do not say it: amount of a transaction."""
+    row = tuple(table.row.split())
+    if set(words) <= set(row):
+        return row
+    if len(words) == 1 and words[0] in lexicon.words("generic") | {"total", "balance", "cost", "revenue", "profit"}:
+        return (*row, *words)
+    if len(row) > 1 and words[0] == row[0] and len(words) == 2 and words[1] in {"amount", "total", "value"}:
+        return (*row, words[1])
+    return words

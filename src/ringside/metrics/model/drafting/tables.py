@@ -12,7 +12,7 @@ from ringside.metrics.model.drafting.evidence import Evidence
 from ringside.metrics.model.drafting.views import ColumnView, TableView
 from ringside.metrics.model.drafting.words import Words, singular
 
-_ID_ENDINGS = frozenset({"id", "key", "uid", "pk", "code", "number", "no", "name", "ref", "uuid", "guid"})
+_ID_ENDINGS = frozenset({"id", "key", "uid", "pk", "code", "number", "no", "name", "ref", "uuid", "guid", "via"})
 
 
 def keyed(tables: Mapping[str, TableView], evidence: Evidence) -> dict[str, TableView]:
@@ -20,7 +20,7 @@ def keyed(tables: Mapping[str, TableView], evidence: Evidence) -> dict[str, Tabl
     found = {name: replace(table, key=_key(table, evidence)) for name, table in tables.items()}
     rows = {table.row for table in found.values()}
     for name, table in found.items():
-        stem = " ".join(singular(word) for word in stem_of(table.columns[table.key[0]])) if len(table.key) == 1 else ""
+        stem = _noun(stem_of(table.columns[table.key[0]])) if len(table.key) == 1 else ""
         own = {singular(word) for word in table.words}
         telling = stem in lexicon.nouns() or not table.columns[table.key[0]].is_integer if stem else False
         if (
@@ -32,9 +32,14 @@ def keyed(tables: Mapping[str, TableView], evidence: Evidence) -> dict[str, Tabl
     return found
 
 
+def _noun(words: Words) -> str:
+    return " ".join((*words[:-1], singular(words[-1]))) if words else ""
+
+
 def _is_plainer(stem: str, table: TableView) -> bool:
     """Whether the key's word is one of the trade while the table is called after a group: sales teams of agents."""
-    return stem in lexicon.nouns() and lexicon.nouns()[stem].kind == "person" and table.kind != "person"
+    known = lexicon.nouns().get(stem)
+    return known is not None and known.kind == "person" and table.kind != "person"
 
 
 def stem_of(column: ColumnView) -> Words:

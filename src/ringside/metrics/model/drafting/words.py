@@ -58,6 +58,8 @@ def written_out(words: Sequence[str]) -> Words:
     phrase = english.get(" ".join(words))
     if phrase:
         return tuple(phrase.split())
+    if any(not word.isascii() for word in words):  # in Hebrew what is named comes first
+        words = tuple(reversed(words))
     return tuple(part for word in words for part in english.get(word, short.get(word, word)).split())
 
 
