@@ -10,11 +10,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
+import sqlalchemy as sa
 from moto.server import ThreadedMotoServer
 
+from ringside.app import create_app
 from ringside.core.ids import new_id
 from ringside.core.settings import Settings
+from ringside.metrics.models import StoredItem
 from ringside.metrics.store import Item
 from ringside.metrics.store.dynamo import DynamoStores
 from store_contract import AT, StoreContract
@@ -115,3 +119,43 @@ async def test_a_second_process_finds_the_tables_of_the_first(stores):
         assert await (await second.of(tenant)).get("note", "p", "1") is not None
     finally:
         await second.close()
+
+
+async def test_a_conversation_about_numbers_is_kept_there_whole(moto, tmp_path):
+    """The application itself, with nothing of what was said in the tenant's own database."""
+    settings = Settings(
+        _env_file=None,
+        data=tmp_path,
+        metrics_store="dynamodb",
+        dynamodb_endpoint_url=moto,
+        dynamodb_region="eu-central-1",
+        dynamodb_access_key_id="anything",
+        dynamodb_secret_access_key="anything",
+        dynamodb_prefix="app-",
+    )
+    app = create_app(settings)
+    newcomer = {"email": "o@example.com", "password": "correct horse battery", "name": "O", "company": "C"}
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://ringside.example") as client,
+    ):
+        registered = (await client.post("/api/auth/register", json=newcomer)).json()
+        client.headers["Authorization"] = f"Bearer {registered['access_token']}"
+        csv = b"id,sold_on,amount\n1,2025-10-01,10.50\n2,2025-11-02,20.00\n"
+        files = {"files": ("sales.csv", csv, "text/csv")}
+        uploaded = await client.post("/api/metrics/sources", files=files, data={"name": "Sales"})
+        assert uploaded.json()["status"] == "ready", uploaded.text
+        answer = await client.post("/api/metrics/chat", json={"text": "total amount in 2025", "as_of": "2025-11-20"})
+        assert answer.json()["rows"] == [[30.5]], answer.text
+        place = f"/api/metrics/conversations/{answer.json()['conversation_id']}"
+        kept = (await client.get(place)).json()
+        assert [item["sender"] for item in kept["items"]] == ["user", "ringside"]
+        assert kept["items"][1]["answer"]["rows"] == [[30.5]]
+        judged = await client.put(f"{place}/messages/{answer.json()['message_id']}/thumbs", json={"thumbs": "up"})
+        assert judged.status_code == 200, judged.text
+        assert (await client.get("/api/metrics/usage")).json()["thumbs_up"] == 1
+        async with app.state.databases.tenant(registered["tenant"]["id"]) as session:
+            assert await session.scalar(sa.select(sa.func.count()).select_from(StoredItem)) == 0
+        assert (await client.delete(place)).status_code == 204
+        assert (await client.get(place)).status_code == 404
