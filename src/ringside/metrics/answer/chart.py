@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from ringside.dialogue.schemas import Language
+from ringside.metrics.answer import dates, series
 from ringside.metrics.answer import format as formats
-from ringside.metrics.answer import series
 from ringside.metrics.answer.facts import Book
 from ringside.metrics.answer.schema import Chart
 from ringside.metrics.query.schema import ResultColumn
@@ -66,10 +66,24 @@ def spec_of(values: Sequence[Mapping[str, Any]], language: Language, **rest: Any
     }
 
 
-def _axis(column: ResultColumn) -> dict[str, Any]:
-    """The axis of a value. Vega writes ticks itself: grouped digits and, for a percentage, with its sign."""
-    form = ".0%" if column.format == "percent" else "~s"
-    return {"title": None, "format": form, "tickCount": 5}
+def _axis(column: ResultColumn, language: Language) -> dict[str, Any]:
+    """The axis of a value: thousands and millions shortened, with the currency's or the percent sign."""
+    if column.format == "percent":
+        return {"title": None, "tickCount": 5, "format": ".2~%"}
+    sign = formats.symbol(column.unit) if column.format == "money" else ""
+    number = "replace(format(abs(datum.value), '~s'), 'G', 'B')"
+    minus = "(datum.value < 0 ? '-' : '')"
+    parts = [minus, number, _quoted(f" {sign}")] if language == "he" else [minus, _quoted(sign), number]
+    return {"title": None, "tickCount": 5, "labelExpr": f"datum.value === 0 ? '0' : {' + '.join(parts)}"}
+
+
+def _when(book: Book, value: Any) -> str:
+    """A period as an axis has room for it."""
+    first = series.first_day(value)
+    if first is None or book.query.time.grain is None:
+        return _text(book, book.time, value)
+    fiscal = book.time.unit == "fiscal"
+    return dates.grain(first, book.query.time.grain, fiscal, book.language, book.model.calendar, brief=True)
 
 
 def _text(book: Book, column: ResultColumn, value: Any) -> str:
@@ -84,7 +98,7 @@ def _line(book: Book, measure: ResultColumn) -> Chart:
                   if series.first_day(book.at(row, book.time)) is not None)[:_LINES]  # fmt: skip
     values: list[dict[str, Any]] = []
     for place, (_, row) in enumerate(rows):
-        when = _text(book, book.time, book.at(row, book.time))
+        when = _when(book, book.at(row, book.time))
         for name, column in (("now", measure), ("before", previous)):
             if column is not None and (number := book.number(row, column)) is not None:
                 values.append({"place": place, "when": when, "value": number, "series": words[name],
@@ -95,7 +109,7 @@ def _line(book: Book, measure: ResultColumn) -> Chart:
         "y": {
             "field": "value",
             "type": "quantitative",
-            "axis": _axis(measure),
+            "axis": _axis(measure, language),
             "scale": {"zero": measure.format != "percent"},
         },
         "tooltip": [{"field": "when", "title": words["period"]}, {"field": "text", "title": measure.label}],
@@ -134,7 +148,7 @@ def _bars(book: Book, measure: ResultColumn) -> Chart:
     if len({value["name"] for value in values}) < len(values):
         label["field"] = "place"
         label["axis"] = {**label["axis"], "labelExpr": _by_place(values)}
-    number_axis = {"field": "value", "type": "quantitative", "axis": _axis(measure)}
+    number_axis = {"field": "value", "type": "quantitative", "axis": _axis(measure, language)}
     encoding: Spec = {
         "x": label if upright else number_axis,
         "y": number_axis if upright else label,
@@ -178,7 +192,7 @@ def _groups(book: Book, measure: ResultColumn) -> Chart:
         if name in kept or stacked:
             at = (series.first_day(book.at(row, book.time)), name if name in kept else words["other"])
             sums[at] = sums.get(at, 0) + number
-    values = [{"when": _text(book, book.time, first), "name": name, "value": number,
+    values = [{"when": _when(book, first), "name": name, "value": number,
                "text": _text(book, measure, number)}
               for (first, name), number in sorted(sums.items(), key=lambda each: (each[0][0], lead.index(each[0][1])
                                                   if each[0][1] in lead else len(lead)))][: _LINES * 4]  # fmt: skip
@@ -187,7 +201,7 @@ def _groups(book: Book, measure: ResultColumn) -> Chart:
              "legend": {"title": None, "orient": "top"}}  # fmt: skip
     encoding: Spec = {
         "x": {"field": "when", "type": "ordinal", "sort": None, "axis": {"title": None, "labelOverlap": True}},
-        "y": {"field": "value", "type": "quantitative", "axis": _axis(measure)},
+        "y": {"field": "value", "type": "quantitative", "axis": _axis(measure, language)},
         "color": color,
         "tooltip": [{"field": "name", "title": book.keys[0].label}, {"field": "when", "title": words["period"]},
                     {"field": "text", "title": measure.label}],
@@ -213,29 +227,38 @@ def waterfall(
     """From one value to another by what contributed: (name, value, text) each."""
     up, down = ("bad", "good") if better == "down" else ("accent", "soft") if better is None else ("good", "bad")
     at = start[1]
-    values: list[dict[str, Any]] = [{"name": start[0], "from": 0, "to": start[1], "text": start[2], "kind": "total"}]
+    values: list[dict[str, Any]] = [
+        {"name": start[0], "from": start[1], "to": start[1], "text": start[2], "kind": "total"}
+    ]
     for name, by, text in steps:
         values.append({"name": name, "from": at, "to": at + by, "text": text, "kind": "up" if by >= 0 else "down"})
         at += by
-    values.append({"name": end[0], "from": 0, "to": end[1], "text": end[2], "kind": "total"})
+    values.append({"name": end[0], "from": end[1], "to": end[1], "text": end[2], "kind": "total"})
     for place, value in enumerate(values):
         value["place"] = place
-    scale = {"domain": ["total", "up", "down"], "range": ["ink", up, down]}
+    axis = {"title": None, "labelLimit": 220, "labelExpr": _by_place(values)}
     encoding: Spec = {
-        "y": {
-            "field": "place",
-            "type": "ordinal",
-            "axis": {"title": None, "labelLimit": 220, "labelExpr": _by_place(values)},
-        },
-        "x": {"field": "from", "type": "quantitative", "axis": _axis(column)},
-        "x2": {"field": "to"},
-        "color": {"field": "kind", "type": "nominal", "scale": scale, "legend": None},
+        "y": {"field": "place", "type": "ordinal", "axis": axis},
+        "x": {"field": "from", "type": "quantitative", "axis": _axis(column, language), "scale": {"zero": False}},
         "tooltip": [{"field": "name", "title": ""}, {"field": "text", "title": column.label}],
     }
+    color = {
+        "field": "kind",
+        "type": "nominal",
+        "scale": {"domain": ["up", "down"], "range": [up, down]},
+        "legend": None,
+    }
+    # Totals are marks, not bars: bars must begin at zero, and the steps between would be slivers.
+    layers = [
+        {"transform": [{"filter": "datum.kind !== 'total'"}], "mark": {"type": "bar"},
+         "encoding": {"x2": {"field": "to"}, "color": color}},
+        {"transform": [{"filter": "datum.kind === 'total'"}],
+         "mark": {"type": "tick", "thickness": 3, "color": "ink"}},
+    ]  # fmt: skip
     said = WORDS[language]["waterfall"].format(
         first=start[2], last=end[2], said=_said([(name, text) for name, _, text in steps], language)
     )
-    spec = spec_of(values, language, mark={"type": "bar"}, encoding=encoding, height={"step": _STEP})
+    spec = spec_of(values, language, encoding=encoding, layer=layers, height={"step": _STEP})
     return Chart(kind="waterfall", spec=spec, alternative=said)
 
 

@@ -71,7 +71,9 @@ def _part(number: int, part: str, language: Language, calendar: Calendar) -> str
     return str(number)
 
 
-def grain(first: date, grain: str, fiscal: bool, language: Language, calendar: Calendar = _CALENDAR) -> str:
+def grain(
+    first: date, grain: str, fiscal: bool, language: Language, calendar: Calendar = _CALENDAR, *, brief: bool = False
+) -> str:
     """The period of this size that begins on this day."""
     words = _WORDS[language]
     fiscal = fiscal and calendar.fiscal_year_starts != 1
@@ -85,10 +87,18 @@ def grain(first: date, grain: str, fiscal: bool, language: Language, calendar: C
         case "quarter":
             return words["quarter"].format(n=months // 3 + 1, year=year)
         case "month":
-            return f"{MONTHS[language][first.month - 1]} {first.year}"
+            month = MONTHS[language][first.month - 1]
+            return f"{_brief(month, language) if brief else month} {first.year}"
         case "week":
-            return words["week"].format(day=day(first, language))
+            return day(first, language) if brief else words["week"].format(day=day(first, language))
     return day(first, language)
+
+
+def _brief(month: str, language: Language) -> str:
+    """Nov, and in Hebrew the first three letters where there are more than four."""
+    if language == "en":
+        return month[:3]
+    return f"{month[:3]}׳" if len(month) > 4 else month
 
 
 def _fiscal_year(first: date, calendar: Calendar) -> int:

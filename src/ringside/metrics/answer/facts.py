@@ -71,7 +71,19 @@ class Book:
 
     def name(self, row: int) -> str:
         """What a row is about, in words: its dimension values."""
-        return ", ".join(self._name(row, column) for column in self.keys)
+        return "".join(gap + self._name(row, column) for gap, column in self.apart())
+
+    def apart(self) -> list[tuple[str, ResultColumn]]:
+        """The dimensions with what stands before each: the names of one row, such as first and last, are one name."""
+        found: list[tuple[str, ResultColumn]] = []
+        before: str | None = None
+        for column in self.keys:
+            at = labels.column_of(self.model, self.query.subject, column.name)
+            table = at[0] if at and column.name.rpartition(".")[2] in at[1].names else None
+            gap = "" if not found else " " if table is not None and table == before else ", "
+            found.append((gap, column))
+            before = table
+        return found
 
     def when(self, row: int) -> str | None:
         """The period of a row in words; of the whole answer where it has no periods."""

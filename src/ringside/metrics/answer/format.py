@@ -247,6 +247,11 @@ def _unit(unit: str, text: str, language: Language) -> str:
     return _word(known, text, language) if known else unit
 
 
+def symbol(currency: str | None) -> str:
+    """The sign of a currency, or its code."""
+    return _SYMBOLS.get(currency or "", currency or "")
+
+
 def signed_percent(value: float | None, language: Language) -> str:
     """A relative change with its sign."""
     if value is None:

@@ -399,7 +399,7 @@ def _fits(fact: Fact, value: float, half: float, kind: str) -> bool:
 def _relative(fact: Fact, by_id: dict[str, Fact]) -> float:
     """The size of a change as a part of what was there before; large when there was nothing."""
     ratio = _ratio(fact, by_id)
-    if abs(_number_of(fact)) < _NOTHING and fact.format not in {"percent", "points"}:
+    if fact.unit != "relative" and abs(_number_of(fact)) < _NOTHING:
         return 0.0
     if ratio is None:
         return 0.0 if not _number_of(fact) else float("inf")

@@ -300,9 +300,9 @@ def _count(book: Book, facts: Sequence[Fact], measure: ResultColumn) -> Fact:
 def name(book: Book, row: int) -> Told:
     """A row's dimension values, each a fact."""
     parts: list[Segment] = []
-    for place, column in enumerate(book.keys):
-        if place:
-            parts.append(Segment(text=", "))
+    for gap, column in book.apart():
+        if gap:
+            parts.append(Segment(text=gap))
         parts.append(shown(book.cell(row, column)))
     return tuple(parts)
 

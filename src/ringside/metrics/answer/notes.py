@@ -7,6 +7,7 @@ from datetime import date
 
 from ringside.metrics.answer import dates, scope, series
 from ringside.metrics.answer.facts import Book
+from ringside.metrics.answer.narrative import is_additive
 from ringside.metrics.answer.words import WORDS
 
 _FEW = 20
@@ -28,7 +29,8 @@ def _notes(book: Book, today: date) -> Iterator[str]:
         yield words["note_future"].format(today=dates.day(today, language))
     if result.truncated:
         yield words["note_truncated"].format(count=f"{len(result.rows):,}")
-    if result.rows and result.scanned is not None and 0 < result.scanned < _FEW and book.measures:
+    few = result.scanned is not None and 0 < result.scanned < _FEW
+    if few and any(not is_additive(book, measure) or book.beside("share", measure) for measure in book.measures):
         yield words["note_few"].format(count=result.scanned)
     for column in book.keys:
         if any(book.at(row, column) is None for row in range(len(result.rows))):
@@ -47,13 +49,19 @@ def _running(book: Book, today: date) -> Iterator[str]:
     if book.period is not None:
         rows = range(len(book.result.rows))
         open_rows = [row for row in rows if not series.is_complete(book, row, today)]
-        if open_rows and len(open_rows) < len(rows):
-            yield words["note_last_running"].format(period=series.fact(book, open_rows[-1]).text)
+        if len(open_rows) < len(rows):
+            for when in dict.fromkeys(book.at(row, book.time) for row in open_rows):
+                row = next(row for row in open_rows if book.at(row, book.time) == when)
+                first = series.first_day(when)
+                over = first is not None and series.after(first, book.query.time.grain or "day") <= today
+                key = "note_part" if over else "note_last_running"
+                yield words[key].format(period=series.fact(book, row).text)
         return
     if period is None or not scope.is_running(period, today):
         return
     text = dates.period(period, language, book.model.calendar, fiscal=book.query.time.fiscal)
-    yield words["note_running"].format(period=text, today=dates.day(today, language))
+    if book.keys or book.query.comparison is not None or dates.size_of(period, book.model.calendar) is None:
+        yield words["note_running"].format(period=text, today=dates.day(today, language))
     held = book.query.comparison.period if book.query.comparison else None
     if held is None or held.start is None or held.end is None:
         return

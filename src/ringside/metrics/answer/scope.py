@@ -36,8 +36,18 @@ def named(query: MetricQuery, model: Model, language: Language) -> str:
     if plain:
         said = [words["or"].join(_values(each, query, model, language)) for each in plain]
         text = words["scope"].format(names=said[0] if len(said) == 1 else ", ".join(said))
-    rest = [_test(each, query, model, language) for each in query.filters if each not in plain]
+    rest = [
+        _test(each, query, model, language)
+        for each in query.filters
+        if each not in plain and not _is_silent(each, query, model)
+    ]
     return text + (words["scope_rest"].format(tests=", ".join(rest)) if rest else "")
+
+
+def _is_silent(each: Filter, query: MetricQuery, model: Model) -> bool:
+    """Whether a test only says that a row belongs to another at all, which nobody asks in words."""
+    found = labels.column_of(model, query.subject, each.field)
+    return each.op == "not_null" and found is not None and found[2].type == "id"
 
 
 def _is_naming(each: Filter, query: MetricQuery, model: Model) -> bool:
@@ -100,10 +110,10 @@ def at(period: Period | None, model: Model, language: Language, *, fiscal: bool 
 
 
 def is_running(period: Period | None, today: date) -> bool:
-    """Whether a period has begun and not ended."""
+    """Whether a period has begun and goes on after today; one that ends today, such as the past month, does not."""
     if period is None or period.end is None or (period.start is not None and period.start > today):
         return False
-    return period.end > today
+    return period.end > today + timedelta(days=1)
 
 
 def not_begun(period: Period | None, today: date) -> bool:

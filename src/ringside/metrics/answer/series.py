@@ -149,8 +149,9 @@ def is_complete(book: Book, row: int, today: date) -> bool:
         return True
     end = after(first, book.query.time.grain)
     asked = book.query.time.period
-    whole = asked is None or asked.end is None or asked.end >= end or not scope.is_running(asked, today)
-    return end <= today and whole
+    begins = asked is None or asked.start is None or asked.start <= first
+    ends = asked is None or asked.end is None or asked.end >= end
+    return end <= today and begins and ends
 
 
 def gaps(book: Book) -> int:

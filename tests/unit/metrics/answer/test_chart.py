@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.unit.metrics.answer.shop import MODEL, MONTH, Q2, Q3, REGION, TODAY, column, result
 
 from ringside.metrics.answer import compose
 from ringside.metrics.answer.schema import Chart
 from ringside.metrics.query.schema import Comparison, MetricQuery, Result, Time
-from tests.unit.metrics.answer.shop import MODEL, MONTH, Q2, Q3, REGION, TODAY, column, result
 
 MONTHS = [date(2025, month, 1) for month in (7, 8, 9)]
 BY_MONTH = Time(grain="month", period=Q3)

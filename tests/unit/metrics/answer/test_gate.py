@@ -5,12 +5,12 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-
 from evals.metrics.narratives.__main__ import judged
+from tests.unit.metrics.answer.shop import MODEL, TODAY, compared, two
+
 from ringside.ai import Caller, Models
 from ringside.metrics.answer import compose, gate, narrate
 from ringside.metrics.answer.narrator import Piece, Worded, fault, to_word
-from tests.unit.metrics.answer.shop import MODEL, TODAY, compared, two
 
 QUERY, RESULT = compared(), two(1_234_567.0, 1_100_000.0)
 TOLD = compose(QUERY, RESULT, MODEL, "en", TODAY)

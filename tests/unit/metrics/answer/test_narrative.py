@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.metrics.answer.shop import MODEL, MONTH, Q3, REGION, TODAY, column, compared, period, result, two
 
 from ringside.dialogue.schemas import Language
 from ringside.metrics.answer import compose, facts, gate, scope
 from ringside.metrics.answer.schema import Answer
 from ringside.metrics.query.schema import Comparison, Filter, MetricQuery, Order, Period, Result, Time
-from tests.unit.metrics.answer.shop import MODEL, MONTH, Q3, REGION, TODAY, column, compared, period, result, two
 
 LANGUAGES: tuple[Language, ...] = ("en", "he")
 RANKED = MetricQuery(intent="rank", measures=("revenue",), dimensions=("customers.region",))

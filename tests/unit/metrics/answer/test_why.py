@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.metrics.answer.shop import MODEL, MONTH, Q2, Q3, column, period, result
 
 from ringside.dialogue.schemas import Language
 from ringside.metrics.answer import facts, gate, scope, summary, why
@@ -16,7 +17,6 @@ from ringside.metrics.answer.schema import Answer
 from ringside.metrics.answer.why import contribution, explaining
 from ringside.metrics.answer.why.surprise import divergence, surprises, telling
 from ringside.metrics.query.schema import MetricQuery, Result, Time
-from tests.unit.metrics.answer.shop import MODEL, MONTH, Q2, Q3, column, period, result
 
 NUMBER = st.floats(-1e9, 1e9, allow_nan=False)
 POSITIVE = st.floats(0.01, 1e6)
@@ -83,7 +83,7 @@ def test_surprise_is_where_the_shares_moved() -> None:
     told = telling({"a": -40.0, "b": 5.0, "c": -5.0}, {"a": 0.2, "b": 0.1, "c": 0.0})
     assert told is not None
     assert told.groups == ("a",)
-    assert telling({key: -1.0 for key in range(20)}, dict.fromkeys(range(20), 0.0)) is None
+    assert telling(dict.fromkeys(range(20), -1.0), dict.fromkeys(range(20), 0.0)) is None
 
 
 class Shop:
