@@ -243,7 +243,7 @@ class Assembly:
     def _qualify(self, phrase: Phrase, ref: str) -> None:
         """Names beside the measure: tables it is about. A table out of reach does not fit."""
         for item in phrase.names:
-            if item.start in self.used or item.value_only or item.of("measure"):
+            if item.start in self.used or item.value_only or item.of("measure") or item.op in {"verb", "state"}:
                 continue
             tables = [entry for entry in item.of("table") if self.seen.reaches(entry.table)]
             if item.of("table") and not tables and not item.of("column"):
@@ -530,9 +530,12 @@ class Assembly:
         numeric = condition.op in {">", ">=", "<", "<=", "between"} and all(
             isinstance(v, (int, float)) for v in condition.values
         )
+        exact = not (on.agg or on.count or on.distinct)
         if numeric or (on.computes and condition.op in {"=", "!="}):
-            if not on.computes and (place := self._quietly(on, _NUMERIC)) is not None:
+            if exact and (place := self._quietly(on, _NUMERIC)) is not None:
                 return Filter(field=self.seen.path(place.field), op=condition.op, values=condition.values)
+            if exact and (amount := self._amount_of(condition, on)) is not None:
+                return amount
             if (ref := self.measure(on)) is not None:
                 return Having(measure=ref, op=condition.op, values=tuple(float(v) for v in condition.values))  # type: ignore[arg-type]
             if self._tables(on):
@@ -541,6 +544,17 @@ class Assembly:
             self.cost += _UNFIT
             return None
         return self._equal(condition, on)
+
+    def _amount_of(self, condition: Condition, on: Phrase) -> Filter | None:
+        """ "Open deals over 50k": not more than 50,000 deals, but deals of more than that each."""
+        counts = [entry.measure for item in on.names for entry in item.of("measure")
+                  if (self.words.model.measures[entry.measure].agg or "").startswith("count")]  # fmt: skip
+        first = condition.items[0].start if condition.items else 0
+        money = self.seen.money_columns()
+        if not counts or on.start > first or len(money) != 1 or self.fact not in self.seen.facts_of(counts[0]):
+            return None
+        self.assumed.append(("assumed_filter_column", {"field": money[0]}))
+        return Filter(field=money[0], op=condition.op, values=condition.values)
 
     def _quietly(self, phrase: Phrase, kinds: frozenset[str]) -> Place | None:
         keep = len(self.troubles)

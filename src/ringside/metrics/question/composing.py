@@ -49,7 +49,11 @@ class Composer:
         for phrase in self.frame.excluded:
             self._excluded(phrase)
         self._leftovers()
+        self._stated()
         self._among()
+        self._those_with()
+        if self.frame.wants and not self.measures:
+            self.a._ask("unknown_measure", "")
         self._needs_time(time)
         self._in_unit()
         self._extras(time, comparison)
@@ -76,6 +80,8 @@ class Composer:
                     elif entry.kind == "value" and entry.table == fact:
                         best = min(best, 1.6)
         spoken = self._verbs(fact)
+        if frame.ranked and not frame.ranked_by and self.a.words.primary and fact in self.seen.facts_of(self.a.words.primary):
+            best -= 0.3  # "Our biggest customers" are so by what the company earns.
         self.a.cost += min(best, 0.8) if spoken else best
 
     def _verbs(self, fact: str) -> bool:
@@ -84,6 +90,8 @@ class Composer:
         for item in self.frame.verbs:
             said = set(lexicon.verbs.get(item.text, ())) | {stem(item.text)}
             spoken_for = {name for name in self.a.words.model.tables if said & _stems(name)}
+            spoken_for |= {fact for form in said if (ref := self.a.words.measure_named([form]))
+                           for fact in self.seen.facts_of(ref)}  # fmt: skip
             if not spoken_for:
                 continue
             if fact in spoken_for:
@@ -485,13 +493,12 @@ class Composer:
             if "common" in frame.flags or "counted" in frame.flags:
                 ref = self.a.measure(Phrase(count=True))
             else:
-                found = self.seen.earnings()
-                ref = found[0] if len(found) == 1 else None
-                if ref is None and len(found) > 1:
-                    ref = self.a._choose("amount", found)
+                ref = next(iter(self.seen.earnings()), None)
+                if ref is not None:
+                    self.a.assumed.append(("assumed_money", {"word": self.frame.superlative, "measure": ref}))
             if ref is None:
                 self.a._ask("unknown_measure", "")
-                self.a.cost += 2
+                self.a.cost += 4
             else:
                 self.measures.append(ref)
         if frame.ranked and self.by is None and self.measures:
@@ -580,7 +587,11 @@ class Composer:
             self._based(phrase)
 
     def _leftover(self, item: Item, phrase: Phrase) -> None:
-        if item.op == "verb":
+        if item.op == "verb" or self._quality(item, phrase):
+            return
+        if self._bare_date(item):
+            self.a.cost += 2.5
+            self.a._ask("unknown_word", item.text)
             return
         tables = [entry for entry in item.of("table") if self.seen.reaches(entry.table)]
         if tables:
@@ -609,6 +620,64 @@ class Composer:
             return
         self.a.cost += _UNFIT
         self.a._ask("unreachable", item.text, (), (item.text, self.a.fact))
+
+    def _quality(self, item: Item, phrase: Phrase) -> bool:
+        """ "Deals that are open", where "open deals" are defined: their conditions."""
+        model = self.a.words.model
+        mine = {form for text in (self.a.fact, self.seen.table.row or "", *self.seen.table.label.values(), *self.seen.table.synonyms)
+                for form in _stems(text)}  # fmt: skip
+        for name, about in model.measures.items():
+            if about.agg != "count" or about.table != self.a.fact or not about.where:
+                continue
+            for text in (name, *about.label.values(), *about.synonyms):
+                said = _stems(text)
+                if stem(item.text) in said and said - {stem(item.text)} and said - {stem(item.text)} <= mine:
+                    self.filters += [Filter(field=each.field, op=each.op, values=each.values) for each in about.where]
+                    return True
+        return False
+
+    def _bare_date(self, item: Item) -> bool:
+        """A date that is neither asked by nor given a period: what is said of it stays unexplained."""
+        tables = self.a.words.model.tables
+        columns = item.of("column")
+        return bool(columns) and not item.of("table") and not item.value_only and all(
+            tables[entry.table].columns[entry.column].type in {"date", "datetime"} for entry in columns
+        )
+
+    def _those_with(self) -> None:
+        """ "Customers with more than ten orders" lists them; how many they are would need a second step."""
+        if not self.having or self.dims or self.grain:
+            return
+        if any(want.count for want in self.frame.wants):
+            self.a._ask("unable", "")
+            return
+        for phrase in self.frame.mentions:
+            if any(entry.cost < 0.5 for item in phrase.names for entry in item.of("table") if entry.table != self.a.fact):
+                self._group(phrase)
+                return
+        self.a._ask("unable", "")
+
+    def _stated(self) -> None:
+        """ "Shipped", "closed": a date that is there, a kind of rows that is defined, or a word to ask about."""
+        for item in self.frame.states:
+            said = set(self.a.words.lexicon.verbs.get(item.text, ())) | {stem(item.text)}
+            if any(dated.verb is item for dated in self.frame.dated) and self._explains(said):
+                continue
+            if said & self._spoken() or self._quality(item, Phrase()):
+                continue
+            found = [field for field, _ in self.seen.dates() if not field.node.joins and said & _stems(field.column)]
+            if len(found) == 1 and not self.seen.is_time(found[0]):
+                self.filters.append(Filter(field=self.seen.path(found[0]), op="not_null"))
+            elif not found:
+                self.a.cost += 1.5
+                self.a._ask("unknown_word", item.text)
+
+    def _spoken(self) -> set[str]:
+        """The words of the table, of the tables grouped by, and of the measures."""
+        tables = [self.a.fact, *(node.table for node in self._people()), *(path.split(".")[0] for path in self.dims)]
+        measures = [text for ref in self.measures if (about := self.a.words.model.measures.get(ref))
+                    for text in (ref, *about.label.values(), *about.synonyms)]  # fmt: skip
+        return {form for text in (*tables, *measures) for form in _stems(text)}
 
     def _subject_counted(self) -> None:
         """ "Orders by month", "Customers in Haifa": rows of the table that was named are counted."""

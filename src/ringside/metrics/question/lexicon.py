@@ -27,17 +27,18 @@ class Lexicon:
     date_words: frozenset[str]
     name_columns: tuple[str, ...]
     known: frozenset[str]
+    numbers: Mapping[str, int]
     grains: Mapping[Language, Mapping[str, str]]
     intents: Mapping[Language, Mapping[str, str]]
 
     def at(self, found: list[Token], i: int) -> list[tuple[int, str]]:
         """What starts at token `i`: (number of tokens, what it does), the longest first."""
-        matches = []
+        matches: dict[int, str] = {}
         for first in found[i].spellings or (found[i].text,):
             for phrase, does in self.phrases.get(first, ()):
                 if _follows(found, i, phrase):
-                    matches.append((len(phrase), does))
-        return sorted(set(matches), reverse=True)
+                    matches.setdefault(len(phrase), does)  # The word as it is before one without its first letters.
+        return sorted(matches.items(), reverse=True)
 
 
 def _follows(found: list[Token], i: int, phrase: tuple[str, ...]) -> bool:
@@ -73,7 +74,8 @@ def lexicon() -> Lexicon:
         name_columns=tuple(word for each in both for word in each["name_columns"]),
         grains={language: read[language]["grains"] for language in LANGUAGES},
         intents={language: read[language]["intents"] for language in LANGUAGES},
-        known=frozenset(word for found in phrases.values() for phrase in found for word in phrase),
+        known=frozenset(first for first, found in phrases.items() if found.get((first,), "verb") not in {"verb", "state"}),
+        numbers={word: number for each in both for word, number in each["numbers"].items()},
     )
 
 

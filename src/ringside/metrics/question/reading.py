@@ -107,6 +107,7 @@ class Frame:
     top: int | None = None
     ranked: bool = False
     bottom: bool = False
+    superlative: str = ""
     leader: Phrase | None = None
     descending: bool | None = None
     grain: bool = False
@@ -115,6 +116,7 @@ class Frame:
     flags: set[str] = field(default_factory=set)
     verbs: list[Item] = field(default_factory=list)
     passive: list[Item] = field(default_factory=list)
+    states: list[Item] = field(default_factory=list)
     described: set[int] = field(default_factory=set)
     unknown: list[Item] = field(default_factory=list)
     based: list[Phrase] = field(default_factory=list)
@@ -196,7 +198,9 @@ class Reader:
         if does in {"stop", "of", "more", "followup", "note"}:
             if does == "of" and self.mode in {"group", "return"} and not self.each:
                 self.mode = "ask" if self.mode == "group" and self.last_list is frame.groups else self.mode
-        elif does == "verb":
+        elif does in {"verb", "state"}:
+            if does == "state":
+                frame.states.append(item)
             frame.verbs.append(item)
             if self.i >= 2 and self.items[self.i - 2].text in _PASSIVE:
                 frame.passive.append(item)
@@ -275,7 +279,7 @@ class Reader:
 
     def _agent(self, by: Item) -> bool:
         """Whether "by" names who did it: "sent by users from Spain", not "sales made by region"."""
-        if by.text not in {"by", "על ידי"} or self.i < 2 or self.items[self.i - 2].op != "verb":
+        if by.text not in {"by", "על ידי"} or self.i < 2 or self.items[self.i - 2].op not in {"verb", "state"}:
             return False
         ahead = [item for item in self.items[self.i : self.i + 6] if not _skipped(item)]
         if not ahead or not ahead[0].of("table") or any(entry.cost < 0.5 for entry in ahead[0].of("column")):
@@ -325,6 +329,7 @@ class Reader:
             frame.flags.add("top")
         frame.flags.add("common" if _speaks_of_count(item.text) else "superlative")
         self.number = None
+        frame.superlative = item.text
         self.mode = "leader"
         frame.verbs += [replace(item, text=word) for word in item.text.split() if word in self.lexicon.verbs]
 
@@ -347,7 +352,7 @@ class Reader:
     def _adjacent(self, end: int, start: int) -> bool:
         """Whether no more than linking words stand between two places."""
         between = [item for item in self.items if end <= item.start < start]
-        return all(_skipped(item) or item.op in {"of", "verb"} for item in between)
+        return all(_skipped(item) or item.op in {"of", "verb", "state"} for item in between)
 
     def _leave_group(self) -> None:
         if self.mode in {"group", "rank", "leader"}:
@@ -462,7 +467,7 @@ class Reader:
             return False
         entries = phrase.names[-1].entries
         tables = [entry.cost for entry in entries if entry.kind == "table"]
-        return bool(tables) and min(tables) < min(
+        return bool(tables) and min(tables) <= min(
             (e.cost for e in entries if e.kind in {"column", "measure"}), default=9.0
         )
 
@@ -488,6 +493,8 @@ class Reader:
         """What names the field of a condition is not asked for as well."""
         frame = self.frame
         for held in (frame.wants, frame.mentions, frame.asked, frame.groups, frame.returns, frame.onlys):
+            if any(item.of("measure") and not item.of("column") for item in phrase.names):
+                continue  # What is held against a number is shown, too.
             if any(each is phrase for each in held) and not (held is self.frame.wants and self._only_number(phrase)):
                 held[:] = [each for each in held if each is not phrase]
 

@@ -10,14 +10,14 @@ from ringside.metrics.question.text import Token, spelled, stem
 from ringside.metrics.question.vocabulary import Entry, Vocabulary
 
 _WEAK = frozenset(
-    {"stop", "of", "more", "verb", "which", "note", "based", "moved", "followup", "replace", "only_context"}
+    {"stop", "of", "more", "verb", "state", "which", "note", "based", "moved", "followup", "replace", "only_context"}
 )
 _NAME_FIRST = frozenset(
     {"order", "list", "first", "target", "counted", "breakdown", "share", "trend", "zero", "named", "now"}
 )
 _BEFORE_NAMES = frozenset({"agg:sum", "agg:avg", "agg:median", "agg:min", "agg:max", "count", "distinct", "rank", "change",
                            "change_pct", "share", "running", "most", "least", "top", "bottom"})  # fmt: skip
-_KEPT_BOTH = frozenset({"money", "id", "name", "verb", "counted"})
+_KEPT_BOTH = frozenset({"money", "id", "name", "verb", "state", "counted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _meant(item: Item, options: list[tuple[float, Item]], following: Item | None
     if name is None or op is None:
         return item
     opens = item.start == 0 or found[item.start - 1].kind == "stop"
-    if op.op == "verb" and not _names_field(name, following, found):
+    if op.op in {"verb", "state"} and not _names_field(name, following, found):
         return op if not name.value_only else name
     return _choose(name, op, following, opens)
 
@@ -194,6 +194,9 @@ def _options(
             options.append((10.0 * size**1.5 - (2 if does in _WEAK else 1), Item("op", i, i + size, text, op=does)))
     if token.kind == "number":
         options.append((8.0, Item("number", i, i + 1, token.text, number=token.number, money=token.money)))
+    elif token.text in words.lexicon.numbers:
+        number = words.lexicon.numbers[token.text]
+        options.append((6.0, Item("number", i, i + 1, token.text, number=number)))
     elif token.kind == "quoted":
         options.append((9.0, Item("quoted", i, i + 1, token.text)))
     options.append((-20.0, Item("unknown", i, i + 1, token.text)))
@@ -203,7 +206,9 @@ def _options(
 def _named(found: list[Token], i: int, words: Vocabulary, inside: set[int]) -> list[tuple[float, Item]]:
     by_size: dict[int, list[Entry]] = {}
     for size, entry in words.at(found, i):
-        if not inside.intersection(range(i, i + size)) and not _too_small(found[i], size, entry, words):
+        if inside.intersection(range(i, i + size)) or _too_small(found[i], size, entry, words):
+            continue
+        if not _ends_open(found, i + size, words):
             by_size.setdefault(size, []).append(entry)
     options = []
     for size, entries in by_size.items():
@@ -213,6 +218,13 @@ def _named(found: list[Token], i: int, words: Vocabulary, inside: set[int]) -> l
         item = Item(kind, i, i + size, text, entries=tuple(entries))
         options.append((10.0 * size**1.5 - cost - (1.5 if item.value_only else 0), item))
     return options
+
+
+def _ends_open(found: list[Token], end: int, words: Vocabulary) -> bool:
+    """Whether a name ends in "by" and another name follows: "sold by", of "quantity sold by product"."""
+    if found[end - 1].text not in {"by", "per"} or end >= len(found):
+        return False
+    return any(entry.kind in {"table", "column"} for _, entry in words.at(found, end))
 
 
 def _too_small(token: Token, size: int, entry: Entry, words: Vocabulary) -> bool:
@@ -234,7 +246,7 @@ def _choose(name: Item, op: Item, following: Item | None, opens: bool) -> Item:
         return name  # In capitals, or it would not have been found: the US, not us.
     exact = any(entry.cost <= 0.5 and entry.kind != "value" for entry in name.entries)
     if op.op in _KEPT_BOTH:
-        return replace(name, op=op.op) if exact or op.op != "counted" else op
+        return replace(name, op=op.op) if exact or op.op in {"money", "id", "name"} else op
     if op.op in {"stop", "of", "more", "which", "by", "not", "only", "has"}:
         return name if exact and op.op == "stop" and len(name.text) > 3 else op
     if op.op in _BEFORE_NAMES:

@@ -49,6 +49,7 @@ class Vocabulary:
     values: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=lambda: defaultdict(list))
     name_terms: dict[str, str] = field(default_factory=dict)
     value_terms: list[str] = field(default_factory=list)
+    primary: str | None = None
     column_values: dict[tuple[str, str], dict[str, Scalar]] = field(default_factory=dict)
 
     def at(self, found: list[Token], i: int) -> Iterator[tuple[int, Entry]]:
@@ -165,6 +166,8 @@ def build(model: Model, values: Values) -> Vocabulary:
     for (table, column), known in values.items():
         _add_values(words, table, column, known)
     _add_aliases(words)
+    words.primary = next((name for name, each in model.measures.items() if each.agg == "sum" and each.format == "money"
+                          and not each.hidden and each.better == "up"), None)  # fmt: skip
     words.value_terms = sorted({word for found in words.values.values() for phrase, entry in found for word in phrase
                                 if not entry.part and len(word) >= 5 and not word.isdigit()})  # fmt: skip
     return words
