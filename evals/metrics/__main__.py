@@ -11,6 +11,7 @@ from evals.metrics import periods
 from evals.metrics.asking import Figures, show
 from evals.metrics.demo import score_demo
 from evals.metrics.given import score_given
+from evals.metrics.small import score_small
 
 FLOORS: dict[str, tuple[float, float]] = {}
 """By part: the least share of right answers and the most of wrong ones."""
@@ -40,6 +41,7 @@ def _parts() -> dict[str, Callable[[Path], list[Figures]]]:
     return {
         "demo": lambda _: score_demo(),
         "demo-drafted": lambda _: score_demo(drafted=True),
+        "small": lambda _: score_small(),
         "given": lambda public: score_given(public, drafted=False) if (public / "metrics_questions").exists() else [],
         "given-drafted": lambda public: score_given(public, drafted=True) if (public / "metrics_questions").exists() else [],
     }

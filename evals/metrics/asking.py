@@ -11,6 +11,7 @@ from typing import Any, Literal
 from evals.metrics.compare import same
 from evals.metrics.database import Database
 from evals.metrics.periods import days
+from ringside.core.errors import AppError
 from ringside.metrics.query.schema import MetricQuery, Period
 from ringside.metrics.question.schema import Understood
 
@@ -70,7 +71,10 @@ def _answered(database: Database, case: Case, query: MetricQuery) -> Judged:
         return Judged(case, "wrong", f"{misread} in {said}")
     if case.sql is None and case.rows is None:
         return Judged(case, "right", said)
-    result = database.run(query)
+    try:
+        result = database.run(query)
+    except AppError as problem:
+        return Judged(case, "refused", f"{problem} at {said}")
     golds = [database.sql(sql) for sql in (case.sql, case.either) if sql is not None]
     if case.rows is not None:
         golds.append(([""] * len(case.rows[0]) if case.rows else [], case.rows))

@@ -28,7 +28,8 @@ PASSED, REFUSED = 0.9, 0.98
 """Floors: the share of true sentences that pass, and of untrue ones that are refused."""
 MODEL = Model(
     measures={
-        "revenue": Measure(label={"en": "Revenue", "he": "הכנסות"}, table="sales", agg="sum", of="sales.amount", format="money"),
+        "revenue": Measure(label={"en": "Revenue", "he": "הכנסות"}, table="sales", agg="sum",
+        of="sales.amount", format="money"),
         "orders": Measure(label={"en": "Orders", "he": "הזמנות"}, table="sales", agg="count", format="integer"),
         "win_rate": Measure(label={"en": "Win rate", "he": "אחוז הזכייה"}, formula="orders / orders", format="percent"),
     }
