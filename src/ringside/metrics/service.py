@@ -26,7 +26,7 @@ from ringside.metrics.answer.schema import Answer
 from ringside.metrics.model.schema import Model
 from ringside.metrics.query.problems import UnknownName
 from ringside.metrics.query.schema import MetricQuery, Result
-from ringside.metrics.question.schema import Parsed
+from ringside.metrics.question.schema import Asked, Parsed
 
 if TYPE_CHECKING:
     from ringside.metrics.answer.summary import Summary
@@ -163,12 +163,19 @@ async def understand(
     today: date,
     context: MetricQuery | None = None,
     language: Language | None = None,
+    *,
+    with_model: bool = True,
 ) -> Parsed:
-    """What a question means, or what to ask back. A model is asked only about what nobody here can explain."""
+    """What a question means, or what to ask back. A model is asked only about words that nobody here can explain."""
     from ringside.metrics import question  # noqa: PLC0415
 
-    parse = partial(question.parse, text, numbers.vocabulary, numbers.model, today, context, language)
-    return await asyncio.to_thread(parse)
+    about = text, numbers.vocabulary, numbers.model, today, context, language
+    parsed = await asyncio.to_thread(question.parse, *about)
+    if not with_model or not isinstance(parsed, Asked) or parsed.reason not in {"unknown_word", "unknown_measure"}:
+        return parsed
+    if not any(desk.models.stations.values()):
+        return parsed
+    return await question.ask_model(desk.models, Caller(asker.tenant_id, asker.user_id), *about, parsed)
 
 
 async def query(

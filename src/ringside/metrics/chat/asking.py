@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
 from ringside.accounts.quotas import Quotas
+from ringside.ai.schemas import BUILTIN
 from ringside.core.errors import AppError
 from ringside.dialogue import language as lang
 from ringside.dialogue import sentiment
@@ -33,6 +34,7 @@ from ringside.metrics.chat.schemas import (
     Worded,
 )
 from ringside.metrics.model.schema import Model
+from ringside.metrics.query.problems import CannotAnswer, DuplicateKeys
 from ringside.metrics.query.schema import MetricQuery, Result
 from ringside.metrics.question.schema import Asked, Parsed, Refused, Understood
 from ringside.metrics.service import Asker, Desk, Numbers
@@ -191,12 +193,15 @@ async def _find(
         "as_of": question.today,
     }
     parsed = await _understand(at, asker, numbers, question)
+    if isinstance(parsed, Understood):
+        try:
+            return await _compute(at, asker, numbers, parsed, question.today, head, telling), parsed.query
+        except (CannotAnswer, DuplicateKeys) as error:
+            parsed = await _instead(at, asker, numbers, question, parsed, error)
     if isinstance(parsed, Asked):
         asked = {"question": parsed.question, "reason": parsed.reason, "choices": parsed.choices}
         return AnswerOut(**head, status="asked", language=parsed.language, source=parsed.source, **asked), None
-    if isinstance(parsed, Refused):
-        return AnswerOut(**head, status="refused", language=parsed.language, reason=parsed.reason), None
-    return await _compute(at, asker, numbers, parsed, question.today, head, telling), parsed.query
+    return AnswerOut(**head, status="refused", language=parsed.language, reason=parsed.reason), None
 
 
 async def _understand(at: Counter, asker: Asker, numbers: Numbers, question: Question) -> Parsed:
@@ -206,6 +211,24 @@ async def _understand(at: Counter, asker: Asker, numbers: Numbers, question: Que
         )
     language = question.language or (lang.detect(question.text) if question.text.strip() else asker.language)
     return Understood(query=question.query, language=language, source="person")
+
+
+async def _instead(
+    at: Counter, asker: Asker, numbers: Numbers, question: Question, parsed: Understood, error: AppError
+) -> Asked | Refused:
+    """What is said to a question that was understood and cannot be computed. An edited query is the editor's matter.
+
+    Of a query that a model made, it is what would have been asked without the model.
+    """
+    if parsed.source == "person":
+        raise error
+    if parsed.source != BUILTIN:
+        again = await service.understand(
+            at.desk, asker, numbers, question.text, question.today, question.context, parsed.language, with_model=False
+        )
+        if not isinstance(again, Understood):
+            return again
+    return Refused(language=parsed.language, reason=error.detail)
 
 
 async def _compute(
