@@ -9,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from ringside.accounts.demo import PASSWORD, PEOPLE, prepare_accounts
 from ringside.accounts.principal import Principal
 from ringside.calls import demo as calls
+from ringside.core import clock
 from ringside.core.db import Databases
 from ringside.core.settings import Settings
+from ringside.metrics.sources import showing as numbers
 from ringside.practice import demo as practice
 
 # Each is called once per person, in a session of the demo tenant's database that is committed afterwards, and must do
@@ -27,4 +29,5 @@ async def prepare(store: Databases, settings: Settings | None = None) -> list[st
                 await add(session, principal)
     if settings is not None:
         await calls.prepare(store, settings, people)
+        await numbers.prepare(store, settings, people, clock.now())
     return ["Demo sign-in (password of all: " + PASSWORD + ")", *(f"  {p.email:28} {p.role}" for p in PEOPLE)]

@@ -12,8 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 from ringside.core.errors import Invalid
 from ringside.core.seal import seal, unseal
 from ringside.core.settings import Settings
-from ringside.metrics.sources import columnar, loading, names, remote
-from ringside.metrics.sources.loading import Loaded
+from ringside.metrics.sources.loads import Loaded
 from ringside.metrics.sources.raw import MOST_TABLES, Notes, Raw, Unreadable
 from ringside.metrics.sources.schema import Catalog, Connection, LoadedTable, Problem, Report, StoredTable
 from ringside.metrics.sources.schemas import NewConnection
@@ -110,6 +109,8 @@ def backend(connection: Connection, settings: Settings) -> Any:
 
 def look(asked: Warehouse, into: Path, **common: Any) -> Loaded:
     """The tables of a warehouse: profiled where they are, or copied here. Raises Unreadable."""
+    from ringside.metrics.sources import loading  # noqa: PLC0415
+
     connection = asked.connection
     try:
         opened = backend(connection, asked.settings)
@@ -136,6 +137,8 @@ def _place(tenant_id: str, source_id: str) -> tuple[str, ...]:
 
 
 def _copied(opened: Any, connection: Connection, found: list[str]) -> Iterator[Raw]:
+    from ringside.metrics.sources import columnar, remote  # noqa: PLC0415
+
     for name in found:
         table = remote.table(opened, connection, name)
         notes = Notes(name)
@@ -148,6 +151,8 @@ def _profiled(
     opened: Any, connection: Connection, found: list[str], into: Path, *, tenant: str, source: str, version: int,
     taken: tuple[str, ...] = (),
 ) -> Loaded:  # fmt: skip
+    from ringside.metrics.sources import loading, names, remote  # noqa: PLC0415
+
     into.mkdir(parents=True, exist_ok=True)
     tables: dict[str, StoredTable] = {}
     problems: list[Problem] = []

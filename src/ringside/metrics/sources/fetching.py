@@ -12,7 +12,7 @@ from ringside.core.files import FileStore
 from ringside.core.settings import Settings
 from ringside.metrics.sources import connect, own
 from ringside.metrics.sources.connect import Warehouse
-from ringside.metrics.sources.loading import Named
+from ringside.metrics.sources.loads import Named
 from ringside.metrics.sources.raw import Unreadable
 
 if TYPE_CHECKING:

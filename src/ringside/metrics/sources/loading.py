@@ -9,12 +9,13 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ringside.metrics.sources import names, profiles, quality, readers, typed
 from ringside.metrics.sources.cells import literal, quoted
+from ringside.metrics.sources.loads import Loaded, Named
 from ringside.metrics.sources.raw import MOST_TABLES, Notes, Raw, Unreadable, shortened
 from ringside.metrics.sources.schema import TENANT, Catalog, LoadedTable, Problem, Report, StoredTable
 
@@ -25,27 +26,6 @@ if TYPE_CHECKING:
 MEMORY_MB = 1024
 LOST = frozenset({"unparsable", "broken-row", "formula-errors"})
 ORDER = {"error": 0, "warning": 1, "note": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A file and what it was called by whoever sent it."""
-
-    path: Path
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    catalog: Catalog
-    report: Report
-    rejected: str | None = None
-    """The file with everything that was not taken over, if anything."""
-
-    def for_managers(self) -> Loaded:
-        """The same, with tables that are for managers only."""
-        tables = {name: table.model_copy(update={"managers_only": True}) for name, table in self.catalog.tables.items()}
-        return replace(self, catalog=self.catalog.model_copy(update={"tables": tables}))
 
 
 @dataclass(slots=True)

@@ -20,9 +20,9 @@ from ringside.core.files import FileStore
 from ringside.core.jobs import Job, Work
 from ringside.core.settings import Settings
 from ringside.metrics.models import SavedSource, SavedTable
-from ringside.metrics.sources import adopting, connect, fetching, loading
+from ringside.metrics.sources import adopting, connect, fetching
 from ringside.metrics.sources.fetching import Asked, Fetched
-from ringside.metrics.sources.loading import Loaded
+from ringside.metrics.sources.loads import Loaded
 from ringside.metrics.sources.raw import Unreadable
 from ringside.metrics.sources.schema import Catalog, Report
 
@@ -80,6 +80,8 @@ def _load(fetched: Fetched, into: Path, asked: Asked) -> Loaded:
 
 
 def _from(fetched: Fetched, into: Path, asked: Asked, common: dict[str, Any]) -> Loaded:
+    from ringside.metrics.sources import loading  # noqa: PLC0415
+
     if fetched.warehouse is not None:
         return connect.look(fetched.warehouse, into, **common)
     if fetched.tables is not None:

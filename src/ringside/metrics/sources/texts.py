@@ -230,6 +230,8 @@ def _plain(lines: Iterator[str], notes: Notes, before: int) -> Iterator[str]:
 def _whole(fields: list[str], names: list[str], number: int, delimiter: str, notes: Notes) -> list[str] | None:
     """The row if it has a value for every column; else it is noted and kept apart."""
     width = len(names)
+    if len(fields) == width and fields[0]:
+        return fields
     if not any(field.strip() for field in fields):
         notes.add("empty-rows", "note", row=number)
         return None
