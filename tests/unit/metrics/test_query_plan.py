@@ -106,6 +106,12 @@ def test_facts_are_added_up_apart_and_then_laid_beside_each_other(company: Compa
     assert rows == [("CA", 30.4, 1.5, pytest.approx(28.9)), ("TX", 30.0, 3.5, 26.5), (None, 13.5, None, 13.5)]
 
 
+def test_values_of_which_nothing_counts_are_left_out(company: Company) -> None:
+    assert company.rows(measures=["won"], dimensions=["orders.status"]) == [("won", 5)]
+    assert len(company.rows(measures=["won", "orders"], dimensions=["orders.status"])) == 4
+    assert len(company.rows(measures=["won"], dimensions=["orders.status"], empty=True)) == 4
+
+
 def test_one_measure_per_another_is_divided_after_adding_up(company: Company) -> None:
     per = {"each": {"of": "revenue", "per": "buyers", "where": [{"field": "orders.status", "values": ["won"]}]}}
     rows = company.rows(measures=["each"], defined=per, dimensions=["customers.state"])
@@ -203,7 +209,7 @@ def test_share_of_a_limited_answer_is_of_the_whole(company: Company) -> None:
 def test_share_of_a_part_is_of_what_it_is_a_part_of(company: Company) -> None:
     defined = {"ours": {"of": "revenue", "where": [{"field": "customers.state", "values": ["CA"]}]}}
     rows = company.rows(measures=["ours"], defined=defined, shown=["share"], time={"period": YEAR, "grain": "month"})
-    assert rows == [(month(1), 20.0, 0.4), (month(2), None, None), (month(3), None, None)]
+    assert rows == [(month(1), 20.0, 0.4), (month(2), None, 0.0), (month(3), None, None)]
 
 
 def test_a_share_of_a_ratio_has_no_meaning(company: Company) -> None:

@@ -180,6 +180,9 @@ class Assembly:
             tests += [] if within is None else [within]
         if top is not None:
             tests.append(rows.value(top).isin(self._leaders()))
+        if atoms and all(atom.where for atom in atoms.values()) and "share" not in self.query.shown:
+            # No row of the answer for values of which no row counts: won deals by stage are not about open ones.
+            tests.append(reduce(operator.or_, [self._counts(rows, atom, inside) for atom in atoms.values()]))
         if tests:
             rows.table = rows.table.filter(tests)
         grouped = {name: rows.value(field) for name, field in keys.items()}
@@ -207,12 +210,16 @@ class Assembly:
     ) -> Iterator[tuple[str, ir.Value]]:
         """Each atom, and of some how many rows it is of."""
         for name, atom in atoms.items():
-            tests = [self._condition(rows.value(inside[cond.field]), cond) for cond in atom.where]
+            tests = [self._counts(rows, atom, inside)] if atom.where else []
             tests += [] if within is None else [within]
             where = reduce(operator.and_, tests) if tests else None
             yield prefix + name, self._aggregate(rows, atom, inside, where)
             if name in self._counted():
                 yield f"{prefix}{name}_rows", rows.table.count(where=where)
+
+    def _counts(self, rows: Rows, atom: Atom, inside: Mapping[str, Field]) -> ir.BooleanValue:
+        """Whether a row is one of those that an atom is of."""
+        return reduce(operator.and_, [self._condition(rows.value(inside[cond.field]), cond) for cond in atom.where])
 
     def _in_any(self, column: ir.Value, periods: list[Period | None]) -> ir.BooleanValue | None:
         """Whether a date is in one of the periods; None where one of them takes in everything."""
@@ -325,10 +332,9 @@ class Assembly:
         return found[inner.keys[0].name]
 
     def _counted(self) -> set[str]:
-        """Sums of which it matters whether there was a row: no row is zero in a formula, a change or an empty value."""
-        matters = self.query.empty or len(self.windows) > 1
+        """Sums of which it matters whether there was a row: no row is zero in a formula or an empty value."""
         inside = [formula.fields(tree) for tree in self.trees.values()]
-        names = {name for names in inside for name in names if matters or len(names) > 1}
+        names = {name for names in inside for name in names if self.query.empty or len(names) > 1}
         return {name for name in names if self.atoms[name].agg == "sum"}
 
     def _aggregate(
@@ -385,11 +391,11 @@ class Assembly:
         return table.select(**keys, **values)
 
     def _or_zero(self, table: ir.Table, tree: Ref, prefix: str) -> ir.Value:
-        """A sum for reckoning a change: zero for what is only missing here, nothing where the whole window is empty."""
-        rows = table[f"{prefix}{tree.path}_rows"].fill_null(0)
-        anywhere = rows.sum().over(ibis.window()) > 0
+        """A sum for reckoning a change, so that the changes of parts add up to that of the whole: zero for what is
+        only missing here, nothing where the whole window has no value."""
         value = table[prefix + tree.path]
-        return ibis.cases(((rows == 0) & anywhere, ibis.literal(0).cast(value.type())), else_=value)
+        anywhere = value.count().over(ibis.window()) > 0
+        return ibis.cases((value.isnull() & anywhere, ibis.literal(0).cast(value.type())), else_=value)
 
     def _measure(self, table: ir.Table, tree: Expr, prefix: str) -> ir.Value:
         """A measure over its atoms. A sum of no rows is nothing to show, but zero where it is reckoned with."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 DAYS: dict[str, int] = {"day": 1, "week": 7}
+SPARK = frozenset({"pyspark", "spark", "databricks"})
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TRUNCATE: dict[str, Any] = {"month": "M", "quarter": "Q", "year": "Y"}
 
@@ -64,7 +65,7 @@ def local(value: ir.Value, zone: str, dialect: str) -> ir.Value:
     """A moment with a time zone as the clocks of a zone show it. Ibis has no word for it, databases have several."""
     if dialect in {"duckdb", "postgres"}:
         return _timezone(zone, value)
-    if dialect in {"pyspark", "spark", "databricks"}:
+    if dialect in SPARK:
         return _from_utc_timestamp(value.cast("timestamp"), zone)
     if zone != "UTC":
         raise CannotAnswer("This database is asked in UTC only: set the time zone of the model to UTC.")

@@ -14,7 +14,7 @@ import ibis
 
 from ringside.metrics.model.formula import Binary, Call, Expr, Negative, Number, Ref
 from ringside.metrics.model.schema import Aggregate, Operator, Scalar
-from ringside.metrics.query.calendar import as_day
+from ringside.metrics.query.calendar import SPARK, as_day
 from ringside.metrics.query.problems import CannotAnswer, UnusableValue
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _epoch(value: ir.Value, dialect: str) -> ir.Value:
     if value.type().is_date():
         value = value.cast("timestamp")
     whole = value.truncate("s").epoch_seconds().cast("float64")
-    if dialect == "spark":  # it has no word for microseconds
+    if dialect in SPARK:  # it has no word for microseconds
         return whole + value.millisecond().cast("float64") / 1_000
     return whole + value.microsecond().cast("float64") / 1_000_000
 

@@ -161,6 +161,8 @@ class _Finish:
         whole = self._whole(name, value)
         if whole is None:
             return
+        if name in self.query.defined and additive(self.assembly.trees[name], self.assembly.atoms):
+            part = part.fill_null(0)  # no row of the part, where the whole has some, is a share of nothing
         share = part.cast("float64") / whole.cast("float64").nullif(0)
         self._add("share", name, share, Shape(shape(name, self.model, self.query).label, "percent"))
 
