@@ -75,7 +75,7 @@ class Top(Part):
 
 
 class Defined(Part):
-    """A measure of this question only: another one, of the rows that meet `where`, divided by `per` where it is given."""
+    """A measure of this question only: another one, of the rows that meet `where`, divided by `per` if there is one."""
 
     of: MeasureRef
     per: MeasureRef | None = None
