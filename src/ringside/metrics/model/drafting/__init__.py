@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ringside.metrics.model.drafting import joins as joining
-from ringside.metrics.model.drafting import naming, tables
+from ringside.metrics.model.drafting import lexicon, naming, tables
 from ringside.metrics.model.drafting.book import Drafted
 from ringside.metrics.model.drafting.columns import typed
 from ringside.metrics.model.drafting.durations import add_durations
 from ringside.metrics.model.drafting.evidence import Evidence, files_of
 from ringside.metrics.model.drafting.measures import measures
 from ringside.metrics.model.drafting.views import ColumnView, TableView, views, with_columns
+from ringside.metrics.model.drafting.words import split
 from ringside.metrics.model.schema import Column, Join, Model, Table
 from ringside.metrics.sources.schema import Catalog
 
@@ -54,7 +55,8 @@ def drafted(
         if view.kind != "deal":
             add_durations(work, view)
     made = naming.without_clashes(measures(work), seen)
-    synonyms = naming.table_synonyms(seen)
+    sellers = {join.to for ways in joins.values() for join in ways if naming.is_seller(join)}
+    synonyms = naming.table_synonyms(seen, sellers)
     model = Model(
         name=name,
         currency=work.currency,
@@ -107,6 +109,7 @@ def _table(
     computed: Mapping[str, Column],
     currency: str,
 ) -> Table:
+    pointing = frozenset(column for join in joins if join.role or join.by for column in join.on)
     return Table(
         label=naming.table_label(view),
         synonyms=synonyms,
@@ -116,13 +119,13 @@ def _table(
         time=time,
         joins=joins,
         columns={
-            **{column.name: _column(column, view, time, currency) for column in view.columns.values()},
+            **{column.name: _column(column, view, time, currency, pointing) for column in view.columns.values()},
             **computed,
         },
     )
 
 
-def _column(column: ColumnView, view: TableView, time: str | None, currency: str) -> Column:
+def _column(column: ColumnView, view: TableView, time: str | None, currency: str, pointing: frozenset[str]) -> Column:
     kind = column.type
     unit = None
     if kind == "money":
@@ -132,7 +135,7 @@ def _column(column: ColumnView, view: TableView, time: str | None, currency: str
     return Column(
         type=kind,
         label=naming.column_label(column, view),
-        synonyms=naming.column_synonyms(column, view),
+        synonyms=() if column.name in pointing else naming.column_synonyms(column, view),
         hidden=column.hidden and column.name != time,
         unit=unit,
         values=naming.value_names(column),
@@ -140,6 +143,9 @@ def _column(column: ColumnView, view: TableView, time: str | None, currency: str
 
 
 def _unit(column: ColumnView) -> str | None:
+    written = split(column.name)[-1] if split(column.name) else ""
+    if written in lexicon.words("measured_in"):
+        return written
     known = {
         "cm": "cm",
         "kg": "kg",

@@ -81,7 +81,7 @@ def deal_measures(drafted: Drafted, table: TableView, has_revenue: bool) -> None
             is_won,
             closed_by,
             (f"Won {rows}", "עסקאות שנסגרו בזכייה"),
-            ("closed won", "deals won", "won deals", "wins", "number of wins", "closed deals won"),
+            ("deals won", "won deals", "wins", "number of wins", "closed deals won"),
         ),
     )
     drafted.add(
@@ -91,7 +91,7 @@ def deal_measures(drafted: Drafted, table: TableView, has_revenue: bool) -> None
             is_lost,
             closed_by,
             (f"Lost {rows}", "עסקאות שאבדו"),
-            ("closed lost", "deals lost", "lost deals", "losses", "number of losses"),
+            ("deals lost", "lost deals", "losses", "number of losses"),
         ),
     )
     drafted.add(

@@ -8,11 +8,11 @@ from ringside.metrics.model.drafting import lexicon
 from ringside.metrics.model.drafting.book import Drafted
 from ringside.metrics.model.drafting.deals import deal_measures, is_deals
 from ringside.metrics.model.drafting.earned import acronym, earned
-from ringside.metrics.model.drafting.naming import full, said
+from ringside.metrics.model.drafting.naming import full, said, staged
 from ringside.metrics.model.drafting.rates import rates
 from ringside.metrics.model.drafting.revenue import earning
 from ringside.metrics.model.drafting.views import ColumnView, TableView
-from ringside.metrics.model.drafting.words import hebrew, is_participle, label, plural_noun, singular, slug
+from ringside.metrics.model.drafting.words import Words, hebrew, is_participle, label, plural_noun, singular, slug
 from ringside.metrics.model.schema import Measure, Where
 
 
@@ -131,16 +131,7 @@ def _number(drafted: Drafted, table: TableView, column: ColumnView) -> None:
         slug(average),
         Measure(
             label=said(average, f"{he} ממוצע" if he else None),
-            synonyms=tuple(
-                filter(
-                    None,
-                    (
-                        *(f"average {other}" for other in lexicon.column_synonyms().get(plain, ())),
-                        acronym(average),
-                        f"mean {plain}",
-                    ),
-                )
-            ),
+            synonyms=tuple(_average_words(table, words, plain, acronym(average))),
             table=table.name,
             agg="avg",
             of=of,
@@ -149,6 +140,19 @@ def _number(drafted: Drafted, table: TableView, column: ColumnView) -> None:
         ),
         slug("average", table.row, plain),
     )
+
+
+def _average_words(table: TableView, words: Words, plain: str, short: str) -> Iterator[str]:
+    for other in (*lexicon.column_synonyms().get(plain, ()), *staged(words)):
+        yield f"average {other}"
+    if short:
+        yield short
+    yield f"mean {plain}"
+    row = table.row.split()
+    rest = plain.removeprefix(f"{table.row} ")
+    yield f"average {rest} per {table.row}"
+    if len(row) > 1:
+        yield f"average {rest} per {row[-1]}"
 
 
 def _sum_words(drafted: Drafted, table: TableView, column: ColumnView, text: str) -> Iterator[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ringside.dialogue.schemas import Language
 from ringside.metrics.model.drafting import lexicon
 from ringside.metrics.model.drafting.views import ColumnView, TableView
-from ringside.metrics.model.drafting.words import Words, hebrew, label, plural_noun, row_noun, singular
-from ringside.metrics.model.schema import Measure
+from ringside.metrics.model.drafting.words import Words, hebrew, label, plural, plural_noun, row_noun, singular
+from ringside.metrics.model.schema import Join, Measure
 
 _MOST_VALUES = 50
 
@@ -24,9 +24,18 @@ def table_label(table: TableView) -> dict[Language, str]:
     return said(label(table.plural.split()), noun.he_plural if noun and exact else None)
 
 
-def table_synonyms(tables: Mapping[str, TableView]) -> dict[str, tuple[str, ...]]:
+def is_seller(join: Join) -> bool:
+    """Whether a join leads to who sells: owner, rep, agent."""
+    return bool(set((join.role or "").split("_")) & lexicon.words("sellers"))
+
+
+def table_synonyms(tables: Mapping[str, TableView], sellers: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
     """What else the tables are called; a word that could be two of them is left out."""
     wished = {name: list(_also(table)) for name, table in tables.items()}
+    if not any(table.noun is not None and table.noun.seller for table in tables.values()):
+        for name in sellers:  # users, who own deals, are the reps
+            rep = lexicon.nouns()["rep"]
+            wished[name] += ["rep", *rep.synonyms, rep.he, rep.he_plural]
     own = {word for table in tables.values() for word in (table.row, table.plural)}
     counts = Counter(word for words in wished.values() for word in set(words))
     return {
@@ -81,7 +90,7 @@ def column_synonyms(column: ColumnView, table: TableView) -> tuple[str, ...]:
     words = " ".join(column.words)
     if column.type == "id":
         return ()
-    found = [*known.get(words, ()), *([words] if _bare(column) and words not in {"revenue", "cost"} else [])]
+    found = [*known.get(words, ()), *([words] if _bare(column) and words not in {"revenue", "cost", "name"} else [])]
     if (
         column.is_date
         and table.kind in {"person", "party"}
@@ -91,11 +100,29 @@ def column_synonyms(column: ColumnView, table: TableView) -> tuple[str, ...]:
     if len(column.words) > 1 and not known.get(words):
         row = tuple(table.row.split())
         rest = column.words[len(row) :] if column.words[: len(row)] == row else ()
-        found += [" ".join(rest)] if rest and rest not in {("revenue",), ("cost",)} else []
+        found += [" ".join(rest)] if rest and rest not in {("revenue",), ("cost",), ("name",)} else []
         if column.words[0] in {"address", "location", "billing", "home", "mailing"}:
             found += [" ".join(column.words[1:]), " ".join((*row, *column.words[1:]))]
-    he = hebrew(column.words) if _bare(column) and words not in {"revenue", "cost"} else None
+    if column.last in _KINDS:
+        of = " ".join(column.words[:-1]) or table.row
+        found += [f"{column.last} of {of}", f"{column.last} of {of.split()[-1]}"]
+    found += staged(column.words)
+    he = hebrew(column.words) if _bare(column) and words not in {"revenue", "cost", "name"} else None
     return tuple(dict.fromkeys([*found, *([he] if he else [])]))
+
+
+_KINDS = frozenset({"type", "kind", "status", "stage", "category", "reason", "source"})
+
+
+def staged(words: Sequence[str]) -> list[str]:
+    """`day 100 pasi score` is also the pasi score at day 100."""
+    if len(words) < 3 or words[0] not in {"day", "week", "month", "year", "hour", "visit"} or not words[1].isdigit():
+        return []
+    when, what = " ".join(words[:2]), " ".join(words[2:])
+    rated = [what, f"{what} score"] if len(words[-1]) <= 4 and words[-1] != "count" else [what]
+    return [
+        text for one in rated for text in (f"{one} at {when}", f"{one} on {when}", f"{one} {when}", f"{when} {one}")
+    ]
 
 
 def value_names(column: ColumnView) -> dict[str, tuple[str, ...]]:
@@ -111,7 +138,24 @@ def value_names(column: ColumnView) -> dict[str, tuple[str, ...]]:
             return found
     if words & {"status", "stage", "state", "outcome", "result"} and column.profile.distinct <= _MOST_VALUES:
         return _state_names(column)
+    if column.last in {"type", "kind"} and column.profile.distinct <= _FEW_KINDS:
+        return _plurals(column)
     return {}
+
+
+_FEW_KINDS = 20
+
+
+def _plurals(column: ColumnView) -> dict[str, tuple[str, ...]]:
+    """Rows of a kind are called by it: calls, meetings."""
+    found = {}
+    for value in column.values:
+        word = value.lower()
+        if word.isalpha() and word.isascii() and plural(word) != word and singular(word) == word:
+            noun = lexicon.nouns().get(word)
+            if noun is not None and noun.kind == "activity":
+                found[value] = (plural(word), noun.he, noun.he_plural)
+    return found
 
 
 def _named(column: ColumnView, names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -141,6 +141,8 @@ def _said(words: Words) -> Words:
     text = [word for word in words if word not in {"str", "txt", "flg"}] or list(words)
     if text[-2:] == ["date", "time"]:
         text.pop()
+    if len(text) > 1 and text[-1] in lexicon.words("measured_in"):
+        text.pop()
     if text[-1] == "minimum" and {"duration", "length", "time", "call"} & set(text):
         text[-1] = "minutes"
     return tuple(text)
