@@ -121,9 +121,8 @@ def _running(reading: Reading, place: int) -> Iterator[tuple[int, Grain]]:
         place += 1
     for end, moved in word("TODAY", reading, place):
         if moved == 0:
-            while end < len(tokens) and tokens[end].text in {"'", "s", "date"}:
-                end += 1
-            yield end, "day"
+            rest = range(end, len(tokens))
+            yield next((i for i in rest if tokens[i].text not in {"'", "s", "date"}), len(tokens)), "day"
     for end, unit in word("THIS_UNIT", reading, place):
         yield next((last for last, _ in _current_he(reading, end)), end), unit
     for end, _ in word("CURRENT", reading, place):

@@ -23,35 +23,33 @@ def compared(reading: Reading, pieces: list[Piece], grain: GrainAt | None) -> tu
     if same is not None:
         start, end, shift, explicit = same
         rest = [piece for piece in pieces if piece.end <= start or piece.start >= end]
-        base = _base(rest)
-        held = shifted(base, shift) if base and not _longer(rest[0], shift) else None
+        held = shifted(_period(rest[0]), shift) if rest and not _longer(rest[0], shift) else None
         return rest, (start, end, explicit or held, shift, "")
     for i, piece in enumerate(pieces):
-        start = _vs(reading, pieces, i)
-        if start is not None:
+        if (begins := _vs(reading, pieces, i)) is not None:
             rest = pieces[:i] + pieces[i + 1 :]
-            return rest, _against(reading, rest, piece, start)
+            return rest, _against(reading, rest, piece, begins)
     _shared_years(reading, pieces)
-    if len(pieces) == 2 and _speaks_of_change(reading) and _and_between(reading, pieces) and grain is None:
-        later, earlier = sorted(pieces, key=lambda piece: piece.first or date.min, reverse=True)
-        start, end = min(pieces[0].start, pieces[1].start), max(pieces[0].end, pieces[1].end)
-        held = _period(earlier)
-        first = earlier.start if earlier is pieces[0] else pieces[0].end
-        last = pieces[1].start if earlier is pieces[0] else end
-        if later.first != earlier.first and start < end:
-            return [later], (first, last, held, None, words(reading, earlier))
-    if grain is None and len(pieces) == 1 and pieces[0].ranged and _speaks_of_change(reading):
-        return _from_to(reading, pieces)
-    return pieces, None
+    if grain is not None or not _speaks_of_change(reading):
+        return pieces, None
+    if len(pieces) == 2 and _and_between(reading, pieces):
+        return _two(reading, pieces)
+    return _from_to(reading, pieces) if len(pieces) == 1 and pieces[0].ranged else (pieces, None)
+
+
+def _two(reading: Reading, pieces: list[Piece]) -> tuple[list[Piece], Held | None]:
+    """ "Compare Q1 and Q2": the later is held against the earlier."""
+    left, right = pieces
+    if left.first == right.first:
+        return pieces, None
+    if (left.first or date.min) < (right.first or date.min):
+        return [right], (left.start, right.start, _period(left), None, words(reading, left))
+    return [left], (left.end, right.end, _period(right), None, words(reading, right))
 
 
 def _longer(piece: Piece, shift: Shift) -> bool:
     """Whether a period holds several of the units: "month over month this year" is about each month."""
     return shift in GRAINS and GRAINS.index(shift) < GRAINS.index(piece.atom.grain)
-
-
-def _base(pieces: list[Piece]) -> Period | None:
-    return _period(pieces[0]) if pieces else None
 
 
 def _period(piece: Piece) -> Period:
@@ -143,17 +141,17 @@ def _vs(reading: Reading, pieces: list[Piece], i: int) -> int | None:
     return start
 
 
-_PRIOR = frozenset(["previous", "prior", "preceding", "קודם", "קודמת", "הקודם", "הקודמת"])
+_PRIOR = frozenset(("previous", "prior", "preceding", "קודם", "קודמת", "הקודם", "הקודמת"))
+_LISTS = frozenset(("and", "or", ",", "&", "/", "ו", "או"))
 
 
 def _against(reading: Reading, rest: list[Piece], piece: Piece, start: int) -> Held:
-    base = rest[0] if rest else None
-    previous_unit = piece.atom.rolling and piece.atom.units == 1 and not piece.ranged and (
-        piece.atom.start == step(start_of(reading.today, piece.atom.grain, reading.calendar, piece.atom.fiscal), piece.atom.grain, -1)
-    )  # fmt: skip
-    if base is None:
+    """This piece as what the first of the rest is held against."""
+    previous_unit = _is_previous_unit(reading, piece)
+    if not rest:
         shift: Shift | None = piece.atom.grain if previous_unit else None
         return start, piece.end, None if shift else _period(piece), shift, words(reading, piece)
+    base = rest[0]
     shorter = GRAINS.index(base.atom.grain) < GRAINS.index(piece.atom.grain)
     clipped = base.last == reading.today + DAY and base.atom.units == 1 and base.atom.grain == piece.atom.grain
     part = base.first and base.last and piece.first and base.atom.start < base.atom.end
@@ -170,11 +168,18 @@ def _against(reading: Reading, rest: list[Piece], piece: Piece, start: int) -> H
     return start, piece.end, _period(piece), None, words(reading, piece)
 
 
+def _is_previous_unit(reading: Reading, piece: Piece) -> bool:
+    """Whether it is last month, last year and the like."""
+    atom = piece.atom
+    running = start_of(reading.today, atom.grain, reading.calendar, atom.fiscal)
+    return atom.rolling and atom.units == 1 and not piece.ranged and atom.start == step(running, atom.grain, -1)
+
+
 def _same_year(base: Piece, held: Piece) -> None:
     """A year said only once holds for both sides of a comparison."""
     a, b = base.atom, held.atom
     if a.of_year and not b.of_year and not b.rolling and a.grain == b.grain and not base.ranged:
-        _become(base, moved_to(a, b.start.year if b.start.year >= a.of_year(b.start.year).start.year else b.start.year))
+        _become(base, moved_to(a, b.start.year))
     elif b.of_year and not a.of_year and not held.ranged and base.first is not None:
         _become(held, last_before(b, base.first))
 
@@ -196,16 +201,15 @@ def _shared_years(reading: Reading, pieces: list[Piece]) -> None:
     """ "Q1 and Q2 2024": the year that is said last holds for those listed before it."""
     for left, right in reversed(list(pairwise(pieces))):
         a, b = left.atom, right.atom
-        listed = {reading.tokens[i].text for i in range(left.end, right.start)} <= {
-            "and",
-            "or",
-            ",",
-            "&",
-            "/",
-            "ו",
-            "או",
-        }
-        if listed and a.of_year and not b.of_year and not b.rolling and a.grain == b.grain and not left.ranged:
+        between = {reading.tokens[i].text for i in range(left.end, right.start)}
+        if (
+            between <= _LISTS
+            and a.of_year
+            and not b.of_year
+            and not b.rolling
+            and a.grain == b.grain
+            and not left.ranged
+        ):
             _become(left, moved_to(a, b.start.year))
 
 
@@ -226,11 +230,9 @@ def _from_to(reading: Reading, pieces: list[Piece]) -> tuple[list[Piece], Held |
     left, right = inner[0], inner[-1]
     right = next(each for each in inner if each[1][0] == piece.end)
     a, b = left[1][1], right[1][1]
-    whole = piece.first is not None and piece.last is not None
-    if a.grain != b.grain or (a.grain == "day" and a.units > 1) or not whole:
-        return pieces, None
     first, last = piece.first, piece.last
-    assert first is not None and last is not None
+    if a.grain != b.grain or (a.grain == "day" and a.units > 1) or first is None or last is None:
+        return pieces, None
     earlier = Period(start=first, end=step(first, a.grain, 1))
     later = Piece(right[0], piece.end, b, step(last, b.grain, -1), last, rolling=piece.rolling)
     if earlier.end is not None and later.first is not None and earlier.end > later.first:

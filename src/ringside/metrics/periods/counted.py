@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# Patterns read best side by side.
+# ruff: noqa: E501
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -70,7 +72,7 @@ def _since(reading: Reading, start: date, grain: Grain, units: int = 0) -> Atom:
 
 
 def _back(reading: Reading, grain: Grain, count: int) -> Atom:
-    """The last so many units up to today: days and weeks counted with today, longer ones from the same day back then."""
+    """The last so many units up to today: days and weeks counted with it, longer ones from the same day back then."""
     if grain in {"day", "week"}:
         return _since(reading, step(reading.today + DAY, grain, -count), grain, count)
     return _since(reading, step(reading.today, grain, -count), grain, count)
@@ -128,7 +130,7 @@ def _this_day_back(reading: Reading, m: Bindings) -> Atom:
       "FROM_START ה? THE? THIS? FISCAL? UNIT FISCAL?", "THIS_UNIT FISCAL? TO_DATE", "fytd", "ה? UNIT ה? THIS TO_DATE",
       "FROM_START ה? UNIT ה FISCAL", "FROM_START ה? UNIT TO_DATE", "FY XTD", "FROM_START ה? UNIT ה? THIS")  # fmt: skip
 def _to_date(reading: Reading, m: Bindings) -> Atom | None:
-    grain = m.get("xtd") or m.get("unit") or m.get("this_unit") or "year"
+    grain: Grain = m.get("xtd") or m.get("unit") or m.get("this_unit") or "year"
     fiscal = bool(m.get("fiscal") or m.get("fytd") or m.get("fy"))
     start = start_of(reading.today, grain, reading.calendar, fiscal)
     return replace(_since(reading, start, grain, 1), fiscal=fiscal)

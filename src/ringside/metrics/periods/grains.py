@@ -32,16 +32,20 @@ def _grains_at(reading: Reading, place: int) -> Iterator[GrainAt]:
                     yield (place, last), unit, start == fiscal
     for end, unit in word("ADVERB", reading, place):
         yield (place, end), unit, False
-    for end, unit in word("UNIT", reading, place):
-        for stop in (end, end + 1):
-            if stop < len(tokens) and (stop == end or tokens[end].text in {"-"}) and tokens[stop].text == "by":
-                for last, again in word("UNIT", reading, stop + 1):
-                    if again == unit:
-                        yield (place, last), unit, False
+    yield from _unit_by_unit(reading, place)
     for end, _ in word("WHICH", reading, place):
         for last, unit in word("UNIT", reading, end):
             if unit != "half" and not any(word("DATE_PART", reading, end)):
                 yield (place, last), unit, False
+
+
+def _unit_by_unit(reading: Reading, place: int) -> Iterator[GrainAt]:
+    """ "week by week", "month-by-month"."""
+    for end, unit in word("UNIT", reading, place):
+        by = end + (end < len(reading.tokens) and reading.tokens[end].text == "-")
+        if by < len(reading.tokens) and reading.tokens[by].text == "by":
+            after = by + 1 + (by > end)
+            yield from (((place, last), unit, False) for last, again in word("UNIT", reading, after) if again == unit)
 
 
 def _goes_on(reading: Reading, start: int, last: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# Patterns read best side by side.
+# ruff: noqa: E501
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -197,23 +199,17 @@ def _single(_: Reading, m: Bindings) -> Atom | None:
       "DIGIT q YEAR2|YEAR4", "DIGIT h YEAR2|YEAR4", "DIGIT q", "THE? ORD FISCAL? UNIT OF_YEAR?", "THE? UNIT ה? ORD FISCAL? OF_YEAR?",
       "THE? FISCAL UNIT DIGIT OF_YEAR?", "THE? UNIT DIGIT OF_YEAR?", "FISCAL Q DIGIT OF_YEAR?", "YEAR ORD UNIT")  # fmt: skip
 def _part_of_year(reading: Reading, m: Bindings) -> Atom | None:
-    grain = m.get("q") if m.get("q") in {"quarter", "half"} else m.get("unit")
-    if grain is None:
-        grain = {"q": "quarter", "h": "half"}.get(str(m.get("q") or m.get("h") or ""))
-    if m.get("h") == "h":
-        grain = "half"
-    if m.get("q") == "q":
-        grain = "quarter"
+    said_as = m.get("q") or m.get("h") or m.get("unit")
+    grain: Grain = "quarter" if said_as in {"q", "quarter"} else "half"
     number = m.get("glued") or m.get("digit") or m.get("ord")
-    if grain not in {"quarter", "half"} or not number or number > (4 if grain == "quarter" else 2):
+    if said_as not in {"q", "h", "quarter", "half"} or not number or number > (4 if grain == "quarter" else 2):
         return None
     if _said(m) is None and (m.get("year4") or m.get("year2")):
         m = {**m, "year": (m.get("year4") or m["year2"], False, False)}
     fiscal = bool(m.get("fiscal") or ((said := _said(m)) and said[2]))
-    atom = _in_year(
+    return _in_year(
         reading, m, grain, lambda y: step(year_start(y, reading.calendar, fiscal), grain, number - 1), fiscal
-    )  # fmt: skip
-    return atom
+    )
 
 
 @rule("ATOM", "PLAIN_YEAR", "CY YEAR4", "CY ' YEAR2", "cy YEAR2", "CY LAST_YEAR_WORD")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 # A word list reads best as words.
 # ruff: noqa: SIM905
-
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -127,19 +126,13 @@ def _month(reading: Reading, place: int) -> Iterator[tuple[int, int]]:
         after = reading.tokens[end] if end < len(reading.tokens) else None
         dated = after is not None and (after.kind == "digits" or after.text == "'")
         counted = bool(place) and (reading.tokens[place - 1].kind == "digits" or before in {"st", "nd", "rd", "th"})
-        led = before in _MONTH_LEADS or before in {"-", "(", ",", "/", "&"}
+        led = before in _MONTH_LEADS
         alone = len(reading.tokens) == 1
-        plain = token.text not in {"may", "march", "mar", "dec", "jan", "sep", "jun"}
-        capital = (
-            token.raw[:1].isupper()
-            and before not in {"the", "a", "an", "mr", "ms", "mrs"}
-            and (place > 0 or (after is None or after.text not in _NO_MAY_AFTER))
-        )
-        if token.text == "may" and (after is not None and after.text in _NO_MAY_AFTER) and not led:
+        asks = after is not None and after.text in _NO_MAY_AFTER
+        capital = token.raw[:1].isupper() and before not in _NO_MONTH_BEFORE and (place > 0 or not asks)
+        if token.text == "may" and asks and not led:
             continue
-        if token.text == "mar" and after is not None and after.text == "'":
-            continue
-        if plain or dated or counted or led or alone or capital:
+        if token.text not in _DOUBTFUL or dated or counted or led or alone or capital:
             yield end, int(value)
 
 

@@ -43,7 +43,7 @@ def tokens(text: str, known: Collection[str]) -> list[Token]:
     ended = -1
     for match in _PIECE.finditer(view.text):
         start, end = view.span(match.start(), match.end())
-        kind: Kind = next(k for k in ("quoted", "date", "amount", "digits", "word", "sign") if match[k])  # type: ignore[assignment]
+        kind: Kind = next(k for k in ("quoted", "date", "amount", "digits", "word", "sign") if match[k])
         glued = match.start() == ended
         ended = match.end()
         piece = match.group()

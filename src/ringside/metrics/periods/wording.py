@@ -14,20 +14,18 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
     "he": ("ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"),
 }  # fmt: skip
 _WORDS = {
-    "en": {"quarter": "Q{number} {year}", "half": "H{number} {year}", "since": "from {day} onwards", "until": "until {day}",
-           "always": "all time", "range": "{first} – {last}"},
-    "he": {"quarter": "רבעון {number} {year}", "half": "מחצית {number} {year}", "since": "מ-{day} ואילך", "until": "עד {day}",
-           "always": "כל הזמן", "range": "{first} – {last}"},
+    "en": {"quarter": "Q{number} {year}", "half": "H{number} {year}", "since": "from {day} onwards",
+           "until": "until {day}", "always": "all time", "range": "{first} – {last}"},
+    "he": {"quarter": "רבעון {number} {year}", "half": "מחצית {number} {year}", "since": "מ-{day} ואילך",
+           "until": "עד {day}", "always": "כל הזמן", "range": "{first} – {last}"},
 }  # fmt: skip
 
 
 def wording(period: Period, language: Language) -> str:
     """ "2025", "Q3 2025", "November 2025", "1 November 2025 – 20 November 2025"; found again, it is the same period."""
     words = _WORDS[language]
-    if period.start is None and period.end is None:
-        return words["always"]
     if period.start is None:
-        return words["until"].format(day=_day(period.end - DAY, language))  # type: ignore[operator]
+        return words["until"].format(day=_day(period.end - DAY, language)) if period.end else words["always"]
     if period.end is None:
         return words["since"].format(day=_day(period.start, language))
     return _unit(period.start, period.end, language) or _range(period.start, period.end - DAY, language)
