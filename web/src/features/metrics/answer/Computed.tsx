@@ -26,9 +26,9 @@ export function Computed({ answer }: { answer: Answer }) {
     [t("computed.tables"), computed.tables?.join(", ")],
     [
       t("computed.took"),
-      t(computed.cached ? "computed.fromCache" : "computed.ms", {
-        n: format.number(computed.took_ms ?? 0, (computed.took_ms ?? 0) < 10 ? 1 : 0),
-      }),
+      computed.cached
+        ? t("computed.fromCache")
+        : t("computed.ms", { n: format.number(computed.took_ms, computed.took_ms < 10 ? 1 : 0) }),
     ],
     [t("computed.data"), computed.data_version?.slice(0, 12)],
     [t("computed.model"), computed.model_version?.slice(0, 12)],

@@ -1,26 +1,48 @@
 import { classes } from "@/lib/classes";
-import type { Segment, Told } from "../types";
+import type { Fact, Segment, Told } from "../types";
 import { FactNumber } from "./FactNumber";
 
-/** The sentence of an answer; each number in it opens to where it comes from. */
-export function NarrativeText({
-  segments,
-  answer,
-  quiet,
-}: {
+interface NarrativeTextProps {
   segments: readonly Segment[];
   answer: Told;
   /** Stands below a figure that says the same. */
   quiet?: boolean;
-}) {
+}
+
+/** The sentence of an answer; each number in it opens to where it comes from. */
+export function NarrativeText({ segments, answer, quiet }: NarrativeTextProps) {
   const facts = new Map(answer.facts?.map((fact) => [fact.id, fact]));
+  const numberOf = (segment: Segment | undefined) => {
+    const fact = segment?.fact ? facts.get(segment.fact) : undefined;
+    return fact && isNumber(fact) ? fact : undefined;
+  };
   return (
     <p dir="auto" className={classes("max-w-prose", !quiet && "text-title font-normal")}>
       {segments.map((segment, place) => {
-        const fact = segment.fact ? facts.get(segment.fact) : undefined;
-        // biome-ignore lint/suspicious/noArrayIndexKey: the segments of a fixed text
-        return fact ? <FactNumber key={place} fact={fact} answer={answer} /> : segment.text;
+        const fact = numberOf(segment);
+        if (fact)
+          // biome-ignore lint/suspicious/noArrayIndexKey: the segments of a fixed text
+          return <FactNumber key={place} fact={fact} answer={answer} />;
+        return joined(
+          segment.text,
+          Boolean(numberOf(segments[place - 1])),
+          Boolean(numberOf(segments[place + 1])),
+        );
       })}
     </p>
   );
+}
+
+/** Names and periods are words of the sentence; the dotted line is for numbers. */
+function isNumber(fact: Fact): boolean {
+  return typeof fact.value === "number" && fact.role !== "period" && fact.role !== "dimension";
+}
+
+const JOIN = "\u2060";
+
+/** Keeps a full stop, a bracket or a Hebrew prefix on the line of the number it belongs to. */
+export function joined(text: string, after: boolean, before: boolean): string {
+  const head = after && /^[^\s\u2060]/.test(text) ? JOIN : "";
+  const tail = before && /[^\s\u2060]$/.test(text) ? JOIN : "";
+  return head + text + tail;
 }

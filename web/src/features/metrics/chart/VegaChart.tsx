@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { parse, View } from "vega";
+import { logger, None, parse, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { useWidth } from "@/lib/useWidth";
@@ -41,7 +41,10 @@ export default function VegaChart({ spec, rtl, onFailure }: VegaChartProps) {
         width,
         autosize: { type: "fit-x", contains: "padding" },
       };
-      const { spec: vega } = compile(drawn as unknown as TopLevelSpec, { config: CONFIG as never });
+      const { spec: vega } = compile(drawn as unknown as TopLevelSpec, {
+        config: CONFIG as never,
+        logger: logger(None), // its advice is for whoever writes specifications
+      });
       view = new View(parse(vega, undefined, { ast: true }), {
         renderer: "svg",
         container,

@@ -86,7 +86,7 @@ export const CONFIG = {
     labelPadding: 6,
     labelLimit: 160,
   },
-  axisX: { grid: false, labelOverlap: true },
+  axisX: { grid: false, labelAngle: 0, labelOverlap: true },
   axisY: { domain: false, ticks: false },
   axisBand: { grid: false, domain: false, ticks: false },
   legend: {

@@ -22,13 +22,13 @@ export function Chips({ understanding, onEdit }: ChipsProps) {
   return (
     <div>
       <ul aria-label={t("chips.label")} className="flex flex-wrap items-center gap-1.5">
-        {chips.map((chip) => (
+        {inOrder(chips).map((chip) => (
           <li key={`${chip.slot}-${chip.index ?? 0}-${chip.text}`} className="max-w-full">
             {onEdit ? (
               <EditableChip chip={chip} query={query} onEdit={onEdit} />
             ) : (
               <span className={looks}>
-                <bdi className="truncate">{chip.text}</bdi>
+                <ChipText chip={chip} />
               </span>
             )}
           </li>
@@ -61,6 +61,25 @@ const looks =
   "inline-flex h-8 max-w-full items-center gap-1 rounded-full border border-line bg-surface px-3 text-small transition-colors " +
   "hover:border-edge data-[state=open]:border-accent data-[state=open]:bg-accent-wash touch:h-11 [&_svg]:shrink-0";
 
+/** What is asked comes after what it is asked about. */
+function inOrder(chips: readonly Chip[]): Chip[] {
+  return [...chips].sort((one, other) => Number(one.slot === "intent") - Number(other.slot === "intent"));
+}
+
+const PREFIXED = ["dimension", "limit", "order"] as const;
+
+/** What a chip says; where its words alone would not tell, what part of the question they are. */
+function ChipText({ chip }: { chip: Chip }) {
+  const { t } = useTranslation("metrics");
+  const slot = PREFIXED.find((one) => one === chip.slot);
+  return (
+    <span className="truncate">
+      {slot && <span className="text-soft">{t(`chips.prefix.${slot}`)} </span>}
+      <bdi>{chip.text}</bdi>
+    </span>
+  );
+}
+
 function EditableChip({
   chip,
   query,
@@ -79,7 +98,7 @@ function EditableChip({
       trigger={
         <button type="button" className={looks}>
           <span className="sr-only">{t(`slots.${chip.slot}`)}: </span>
-          <bdi className="truncate">{chip.text}</bdi>
+          <ChipText chip={chip} />
           <ChevronDown aria-hidden className="size-3.5 text-soft" />
         </button>
       }

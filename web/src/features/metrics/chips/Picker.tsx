@@ -1,5 +1,5 @@
 import { Check, Search } from "lucide-react";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "@/lib/classes";
 
@@ -27,6 +27,11 @@ export function Picker({ label, options, chosen, onChoose }: PickerProps) {
   const { t } = useTranslation("metrics");
   const [typed, setTyped] = useState("");
   const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const list = box.current?.querySelector<HTMLElement>("[role=listbox]");
+    const current = list?.querySelector<HTMLElement>("[aria-selected=true]");
+    if (list && current) list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 3;
+  }, []);
   const wanted = typed.trim().toLocaleLowerCase();
   const found = options.filter((option) =>
     [option.label, option.value, ...(option.words ?? [])].some((word) =>

@@ -7,7 +7,7 @@ const NOW = "2026-11-21"; // a Saturday
 describe("a common period", () => {
   test.each([
     ["lastMonth", "2026-10-01", "2026-11-01"],
-    ["thisQuarter", "2026-10-01", "2026-11-22"],
+    ["thisQuarter", "2026-10-01", "2027-01-01"],
     ["lastQuarter", "2026-07-01", "2026-10-01"],
     ["lastYear", "2025-01-01", "2026-01-01"],
     ["lastWeek", "2026-11-09", "2026-11-16"],
@@ -35,6 +35,17 @@ test("the period before is as long: months before months, days before days", () 
     end: "2026-03-05",
   });
   expect(before({ start: "2026-03-01", end: null })).toBeNull();
+});
+
+test("a year to date is held against the same stretch of the year before", () => {
+  expect(before({ start: "2026-01-01", end: "2026-11-22", to_date: true })).toEqual({
+    start: "2025-01-01",
+    end: "2025-11-22",
+  });
+  expect(before({ start: "2026-10-01", end: "2026-11-22", to_date: true })).toEqual({
+    start: "2026-07-01",
+    end: "2026-08-22",
+  });
 });
 
 test("a year before a leap day's month ends with that month", () => {

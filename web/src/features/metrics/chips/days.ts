@@ -40,21 +40,35 @@ function wholeMonths(start: Day, end: Day): number | null {
   return 12 * (to[0] - from[0]) + to[1] - from[1];
 }
 
-/** What lies just before and is as long: whole months before whole months, else as many days. */
+/**
+ * What lies just before: whole months before whole months, else as many days. What is cut off today (a year to date)
+ * is held against the same stretch of the month, quarter or year before.
+ */
 export function before(period: Period): Period | null {
   const { start, end } = period;
   if (!start || !end) return null;
   const months = wholeMonths(start, end);
-  return months && !period.to_date
-    ? { start: plusMonths(start, -months), end: start }
-    : { start: plusDays(start, -daysBetween(start, end)), end: start };
+  if (months) return { start: plusMonths(start, -months), end: start };
+  if (period.to_date && start.endsWith("-01")) return moved(start, end, -unitOf(start, end));
+  return { start: plusDays(start, -daysBetween(start, end)), end: start };
+}
+
+/** How many months the unit has that began on `start` and is not over: a month, a quarter or a year. */
+function unitOf(start: Day, end: Day): number {
+  const [from, to] = [parts(start), parts(plusDays(end, -1))];
+  const touched = 12 * (to[0] - from[0]) + to[1] - from[1] + 1;
+  return touched === 1 ? 1 : touched <= 3 && from[1] % 3 === 1 ? 3 : 12;
+}
+
+/** The last day moves, not the day after it: what ends with February ends with February. */
+function moved(start: Day, end: Day, months: number): Period {
+  return { start: plusMonths(start, months), end: plusDays(plusMonths(plusDays(end, -1), months), 1) };
 }
 
 export function yearBefore(period: Period): Period | null {
   const { start, end } = period;
   if (!start || !end) return null;
-  // The last day moves, not the day after it: what ends with February ends with February.
-  return { start: plusMonths(start, -12), end: plusDays(plusMonths(plusDays(end, -1), -12), 1) };
+  return moved(start, end, -12);
 }
 
 export function samePeriod(one: Period | null | undefined, other: Period | null | undefined): boolean {
@@ -84,7 +98,7 @@ export type Calendar = Metrics["calendar"];
 
 const WEEK_STARTS = { sunday: 0, monday: 1, saturday: 6 };
 
-/** A common period as seen on this day. Years and quarters are the company's own. What still runs ends with this day. */
+/** A common period as seen on this day. Years and quarters are the company's own. What still runs is named whole, and is to date. */
 export function preset(name: Preset, now: Day, calendar: Calendar): Period {
   const [year, month] = parts(now);
   const first = dayOf(year, month, 1);
@@ -96,19 +110,19 @@ export function preset(name: Preset, now: Day, calendar: Calendar): Period {
   const weekStart = plusDays(now, -((weekday - WEEK_STARTS[calendar.week_starts ?? "monday"] + 7) % 7));
   switch (name) {
     case "thisWeek":
-      return { start: weekStart, end: tomorrow, to_date: true };
+      return { start: weekStart, end: plusDays(weekStart, 7), to_date: true };
     case "lastWeek":
       return { start: plusDays(weekStart, -7), end: weekStart };
     case "thisMonth":
-      return { start: first, end: tomorrow, to_date: true };
+      return { start: first, end: plusMonths(first, 1), to_date: true };
     case "lastMonth":
       return { start: plusMonths(first, -1), end: first };
     case "thisQuarter":
-      return { start: quarterStart, end: tomorrow, to_date: true };
+      return { start: quarterStart, end: plusMonths(quarterStart, 3), to_date: true };
     case "lastQuarter":
       return { start: plusMonths(quarterStart, -3), end: quarterStart };
     case "thisYear":
-      return { start: yearStart, end: tomorrow, to_date: true };
+      return { start: yearStart, end: plusMonths(yearStart, 12), to_date: true };
     case "lastYear":
       return { start: plusMonths(yearStart, -12), end: yearStart };
     case "last30":

@@ -47,7 +47,11 @@ export function Definitions() {
               )}
               <div className={both ? "grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-12" : "max-w-3xl"}>
                 {(both || view === "read" || !mayManage) && <ReadableModel metrics={known} />}
-                {mayManage && (both || view === "write") && <Writing />}
+                {mayManage && (both || view === "write") && (
+                  <div className={both ? "sticky top-6 self-start" : ""}>
+                    <Writing />
+                  </div>
+                )}
               </div>
             </>
           )
