@@ -76,6 +76,7 @@ NUMBERS = [
     (["12345678901234567890", "1", "2"], ["12345678901234567890", "1", "2"], None),
     (["yes", "no", "Yes"], [True, False, True], None),
     (["כן", "לא", "כן"], [True, False, True], None),
+    (["Yes", "No", "Unknown"], ["Yes", "No", "Unknown"], None),
     (["A1", "B2", "7"], ["A1", "B2", "7"], None),
 ]
 DATES = [

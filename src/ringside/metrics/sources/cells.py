@@ -7,6 +7,8 @@ import re
 MISSING = ("\\N", "null", "none", "n/a", "na", "nan", "nil", "-", "--", "—", "?", "#n/a", "(null)", "(blank)", "tbd",
            "unknown", "לא ידוע", "אין")  # fmt: skip
 """What stands for nothing in a column of numbers, flags or dates. In a column of text they may be values."""
+SPOKEN = frozenset({"unknown", "tbd", "none", "?", "לא ידוע", "אין"})
+"""Those of them that are an answer too: beside yes and no they stay."""
 EMPTY = ("\\N", "NULL", "null", "(null)", "#N/A")
 """What stands for nothing anywhere."""
 TRUE = ("true", "yes", "y", "t", "כן", "on", "✓", "v")

@@ -69,7 +69,7 @@ def decide(
     named = frozenset(words(header))
     if not values:
         return _nothing(column, named) if loose else text(column)
-    if loose and (found := _flag(column, values)):
+    if loose and not any(item.casefold() in cells.SPOKEN for item in sample) and (found := _flag(column, values)):
         return found
     look = _Look(db, table, column, value, header, notes, named)
     if named & DATED and _share(values, _COMPACT) >= ENOUGH_WHEN_NAMED:

@@ -44,7 +44,7 @@ def store(db: duckdb.DuckDBPyConnection, raw: Raw, work: Path, target: Path, ten
     named = names.columns(raw.headers)
     for name, header in zip(named, raw.headers, strict=True):
         if name != header:
-            raw.notes.add("renamed-column", "note", column=header, value=name)
+            raw.notes.add("renamed-column", "note", value=f"{header} → {name}")
     chosen: list[tuple[Column, str]] = []
     for number, (name, header) in enumerate(zip(named, raw.headers, strict=True)):
         column = f"c{number}"
