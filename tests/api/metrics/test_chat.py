@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from ringside.ai import Models
+from ringside.ai.schemas import BUILTIN, Answer
 from ringside.core import clock
 from ringside.metrics import service
 from ringside.metrics.models import StoredItem
+from ringside.metrics.query.schema import MetricQuery
+from ringside.metrics.question.fallback import Filled
 
 from .conftest import AS_OF
 
@@ -314,3 +319,37 @@ async def test_what_was_said_is_forgotten_after_as_many_days_as_set(shop, ask, a
     async with app.state.databases.tenant(shop.tenant["id"]) as session:
         kept = await session.scalar(sa.select(sa.func.count()).where(StoredItem.kind == "message"))
     assert kept == 2
+
+
+class Scripted(Models):
+    """A model that fills whatever query it is told to, and words nothing."""
+
+    def __init__(self, query: dict) -> None:
+        super().__init__()
+        self.stations = {"fast": (None,), "smart": (None,)}
+        self.query = query
+
+    async def run(self, task, value, caller, *, on_wait=None):
+        if task.name != "question":
+            return Answer(task.builtin(value), BUILTIN, "", 0, None)
+        return Answer(Filled(query=MetricQuery.model_validate(self.query)), "test:model", "1", 0, None)
+
+
+async def test_a_model_may_fill_the_query_from_the_models_names_and_nothing_else(app, shop, rep, ask):
+    october = {"period": {"start": "2025-10-01", "end": "2025-11-01"}}
+    words = "blorf in October 2025"
+
+    async def fill(client, **query):
+        desk = replace(app.state.metrics.desk, models=Scripted({"time": october} | query))
+        app.state.metrics = replace(app.state.metrics, desk=desk)
+        return await ask(client, words)
+
+    assert (await ask(shop, words))["status"] == "asked"
+    answer = await fill(shop, measures=["revenue"])
+    assert (answer["status"], answer["rows"]) == ("answered", [[650.5]])
+    assert answer["understanding"]["source"] == "test:model"
+    year = {"time": {"period": {"start": "2024-01-01", "end": "2026-01-01"}}}
+    for query in ({"measures": ["blorf"]}, {"measures": ["revenue"], "dimensions": ["orders._tenant"]},
+                  {"measures": ["revenue"], **year}):  # fmt: skip
+        assert (await fill(shop, **query))["status"] == "asked"
+    assert (await fill(rep, measures=["profit"]))["status"] == "asked"
