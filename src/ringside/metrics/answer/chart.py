@@ -28,8 +28,10 @@ Spec = dict[str, Any]
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {"other": "Other", "now": "This period", "before": "The period before", "total": "Total",
            "number": "{label}: {value}.", "line": "A line of {label} over time, {count} points: {said}",
-           "bar": "Bars of {label} by {by}, {count} of them: {said}", "waterfall": "Steps from {first} to {last}: {said}",
-           "stacked": "{label} over time by {by}, {count} groups: {said}", "period": "Period", "more": "and {count} more"},
+           "bar": "Bars of {label} by {by}, {count} of them: {said}",
+           "waterfall": "Steps from {first} to {last}: {said}",
+           "stacked": "{label} over time by {by}, {count} groups: {said}", "period": "Period",
+           "more": "and {count} more"},
     "he": {"other": "אחר", "now": "התקופה הזאת", "before": "התקופה הקודמת", "total": "סך הכול",
            "number": "{label}: {value}.", "line": "קו של {label} לאורך זמן, {count} נקודות: {said}",
            "bar": "עמודות של {label} לפי {by}, {count} בסך הכול: {said}",

@@ -23,7 +23,8 @@ WEEKDAYS: Mapping[Language, tuple[str, ...]] = {
 }  # fmt: skip
 _FIRST_DAY = {"monday": 0, "saturday": 5, "sunday": 6}
 _WORDS: Mapping[Language, Mapping[str, str]] = {
-    "en": {"quarter": "Q{n} {year}", "half": "H{n} {year}", "year": "{year}", "week": "week of {day}", "fiscal": "FY{year}",
+    "en": {"quarter": "Q{n} {year}", "half": "H{n} {year}", "year": "{year}", "week": "week of {day}",
+           "fiscal": "FY{year}",
            "q": "Q{n}", "h": "H{n}", "w": "week {n}",
            "range": "{start} to {end}", "since": "since {start}", "until": "until {end}", "always": "all time",
            "on": "on {period}", "in": "in {period}", "from": "from {period}", "weekin": "in the {period}"},

@@ -152,7 +152,7 @@ def _decimals(number: float | int | Decimal, given: int | None, short: bool) -> 
 
 def _plain(number: float | int | Decimal, language: Language, decimals: int) -> str:
     """Grouped digits; a sign that stands left of them in either direction of writing. Nothing rounds to zero."""
-    if abs(number) >= _ASTRONOMIC:
+    if abs(float(number)) >= _ASTRONOMIC:
         return f"{number:.2e}"
     exact = number if isinstance(number, Decimal) else Decimal(f"{number:.15g}")
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

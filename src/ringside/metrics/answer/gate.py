@@ -344,8 +344,9 @@ class _Judge:
         return False
 
     def _is_largest_change(self, fact: Fact) -> bool:
-        alike = [abs(_number_of(each)) for each in self.changes
-                 if each.format == fact.format and each.measure == fact.measure and each.of and each.role == fact.role]  # fmt: skip
+        kind = (fact.format, fact.measure, fact.role)
+        rest = [each for each in self.changes if each.of and (each.format, each.measure, each.role) == kind]
+        alike = [abs(_number_of(each)) for each in rest]
         return len(alike) > 1 and abs(_number_of(fact)) >= max(alike)
 
     def _is_universal(self, start: int, end: int) -> bool:

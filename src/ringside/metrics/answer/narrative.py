@@ -217,8 +217,10 @@ def _ranking(book: Book, measure: ResultColumn) -> Told:
         said = say(language, "trails", label=_inside(book, measure), name=name(book, tied[0]), value=value, when=when,
                    second=name(book, following[0]), second_value=second)  # fmt: skip
     else:
-        said = say(language, "leads_two" if len(rows) == 2 else "leads", name=name(book, tied[0]), value=value, when=when,
-                   share=_share(book, measure, tied[0], ordered), second=name(book, following[0]), second_value=second)  # fmt: skip
+        said = say(language, "leads_two" if len(rows) == 2 else "leads", name=name(book, tied[0]), value=value,
+        when=when,
+                   share=_share(book, measure, tied[0], ordered), second=name(book, following[0]),
+                   second_value=second)  # fmt: skip
     return said + _notable(book, measure, ordered, lowest)
 
 

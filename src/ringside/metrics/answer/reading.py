@@ -90,6 +90,7 @@ def _phrases(facts: Sequence[Fact], known: Iterable[str]) -> Iterable[tuple[str,
     for fact in facts:
         if fact.role == "dimension":
             add(fact.text, "dimension", fact)
+            add(fact.label, "known", None)
         elif fact.role == "period":
             add(fact.text, "period", fact)
         else:

@@ -11,9 +11,11 @@ from ringside.metrics.query.schema import MetricQuery
 
 Operation = Literal["difference", "change", "ratio", "share", "sum", "mean", "count", "rank", "times", "least", "most",
                     "formula", "shapley"]  # fmt: skip
-"""`difference` a - b, `change` (a - b) / |b|, `ratio` and `times` a / b, `share` a / (a + b + ...), `sum`, `mean`, `count`
-of all, `rank` the place of the first among all (1 is the greatest), `least` and `most` of all."""
-Role = Literal["dimension", "period", "value", "previous", "target", "change", "share", "rank", "running_total", "total",
+"""`difference` a - b, `change` (a - b) / |b|, `ratio` and `times` a / b, `share` a / (a + b + ...), `sum`, `mean` and
+`count` of all, `rank` the place of the first among all (1 is the greatest), `least` and `most` of all, `formula` of the
+facts as v0, v1 ..., `shapley` what one factor of a formula contributes: half of the facts are now, half before."""
+Role = Literal["dimension", "period", "value", "previous", "target", "change", "share", "rank",
+"running_total", "total",
                "mean", "count", "ratio", "contribution"]  # fmt: skip
 """What a fact is in an answer, so that words such as rose, most and highest can be held against it."""
 
@@ -31,7 +33,7 @@ class Derivation(Part):
 
     operation: Operation
     of: tuple[str, ...] = Field(min_length=1)
-    formula: str | None = Field(default=None, description="Of the facts as a, b, c ...; of half of them for shapley.")
+    formula: str | None = Field(default=None, description="Arithmetic over v0, v1 ..., the facts in their order.")
     which: int | None = Field(default=None, description="Whose part of the change: the place of the factor.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,6 +25,8 @@ MOST = 12
 """Measures that a summary looks at, those of the model's top first."""
 _TOLD, _EXPLAINED = 5, 2
 _HISTORY = 12
+_AT_ONCE = 3
+"""Measures asked about side by side: the engine has others to serve."""
 _FEWEST = 5
 """Earlier changes from which on what is usual can be said."""
 _NOTICED = 0.02
@@ -37,7 +40,8 @@ WORDS = {
         "note_running": "{period} is still running: its days so far are held against as many of the period before.",
     },
     "he": {
-        "moved": "{count} מתוך {total} מדדים זזו באופן מורגש ב{period}.", "none": "שום מדד לא זז באופן מורגש ב{period}.",
+        "moved": "{count} מתוך {total} מדדים זזו באופן מורגש ב{period}.",
+        "none": "שום מדד לא זז באופן מורגש ב{period}.",
         "steady": "כמעט ללא שינוי: {names}.",
         "nothing": "אין נתונים על {period}.", "why": "למה {measure} השתנה {when}?",
         "note_running": "{period} עדיין בעיצומה: הימים שחלפו מושווים למספר ימים זהה בתקופה הקודמת.",
@@ -91,10 +95,17 @@ async def period(
     running = today is not None and scope.is_running(period, today)
     asked = period.model_copy(update={"end": today + timedelta(days=1)}) if running and today else period
     names = tuple(measures) or tuple(name for name, each in model.measures.items() if not each.hidden)[:MOST]
-    seen = [each for name in names if (each := await _look(ask, model, name, asked, period, language)) is not None]
+    doors = asyncio.Semaphore(_AT_ONCE)
+
+    async def look(name: str) -> _Seen | None:
+        async with doors:
+            return await _look(ask, model, name, asked, period, language)
+
+    seen = [each for each in await asyncio.gather(*map(look, names)) if each is not None]
     noticed = sorted((each for each in seen if each.score > 0), key=lambda each: -each.score)
     steady = [each for each in seen if each.score <= 0]
-    told = [await _explained(ask, model, each, place, language) for place, each in enumerate(noticed)]
+    explained = (_explained(ask, model, each, place, language) for place, each in enumerate(noticed))
+    told = await asyncio.gather(*explained)
     facts = {fact.id: fact for each in seen for fact in each.book.facts.values()}
     segments = _text(language, words, noticed, steady, facts)
     notes = (WORDS[language]["note_running"].format(period=words),) if running else ()

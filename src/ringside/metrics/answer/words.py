@@ -94,7 +94,7 @@ WORDS: Mapping[Language, Words] = {
         "note_truncated": "Only the first {count} rows are shown; there are more.",
         "note_running": "{period} is still running, with numbers up to {today}.",
         "note_last_running": "The last period, {period}, is not over yet and left out of what is said about the trend.",
-        "note_part": "{period} lies only partly in the time asked about and is left out of what is said about the trend.",
+        "note_part": "{period} lies only partly in the time asked about, so the trend is told without it.",
         "note_partial": "The comparison is not like for like: {days} days so far against {before_days}.",
         "note_future": "The period reaches into the future; there are numbers only up to {today}.",
         "note_averages": "Values of {label} cannot be added up, so no total is given.",

@@ -27,7 +27,8 @@ MODEL = Model(
     measures={
         "revenue": Measure(label={"en": "Revenue", "he": "הכנסות"}, table="orders", agg="sum",
                            of="orders.price * orders.quantity", format="money", unit="USD"),
-        "cost": Measure(label={"en": "Cost", "he": "עלות"}, table="orders", agg="sum", of="orders.price", format="money",
+        "cost": Measure(label={"en": "Cost", "he": "עלות"}, table="orders", agg="sum", of="orders.price",
+        format="money",
                         unit="USD", better="down"),
         "orders": Measure(label={"en": "Orders", "he": "הזמנות"}, table="orders", agg="count", format="integer"),
         "margin": Measure(label={"en": "Margin", "he": "שיעור רווח"}, formula="(revenue - cost) / revenue",

@@ -96,7 +96,8 @@ def test_a_leader_of_cut_off_rows_has_no_share_of_all() -> None:
 
 def test_filters_are_part_of_what_is_said() -> None:
     query = MetricQuery(measures=("revenue",), filters=(
-        Filter(field="customers.region", values=("EMEA",)), Filter(field="orders.price", op=">", values=(1000,))))  # fmt: skip
+        Filter(field="customers.region", values=("EMEA",)), Filter(field="orders.price", op=">",
+        values=(1000,))))  # fmt: skip
     text = told(query, result(column("revenue"), rows=[(5.0,)])).narrative.text
     assert text == "Revenue for EMEA (price above $1,000) came to $5."
 

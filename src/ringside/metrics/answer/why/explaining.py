@@ -22,7 +22,12 @@ from ringside.metrics.query.schema import Comparison, MetricQuery, Period, Resul
 Ask = Callable[[MetricQuery], Awaitable[Result]]
 _DIMENSIONS = 8
 """Dimensions that are tried unless the question names its own."""
-_GROUPS = 2_000
+_GROUPS, _FEW_GROUPS = 2_000, 40
+"""Groups that a dimension may have which the question names, and one only tried: of hundreds some always stand out."""
+_SAYS = 2.0
+"""The part of a change up to which it is told as one."""
+_SENSIBLE = 4
+"""Factors that undo each other say nothing: together they may be this many times the change."""
 _LEAST_SURPRISE = 1e-4
 _NAMED = 3
 _STEPS = 7
@@ -43,7 +48,7 @@ async def explain(ask: Ask, query: MetricQuery, model: Model, language: Language
     whole_query = whole_query.model_copy(update={"measures": wanted})
     whole = Book(whole_query, await ask(whole_query), model, language, part="whole")
     by = candidates(query, model)
-    return await _Why(ask, model, language, measure, expr, leaves, whole, by, quantity).answer()
+    return await _Why(ask, model, language, measure, expr, leaves, whole, by, quantity, bool(query.dimensions)).answer()
 
 
 def compared(query: MetricQuery) -> MetricQuery | None:
@@ -108,11 +113,11 @@ def _tree(model: Model, query: MetricQuery, measure: str) -> Expr | None:
 class _Why:
     def __init__(
         self, ask: Ask, model: Model, language: Language, measure: str, expr: Expr | None, leaves: tuple[str, ...],
-        whole: Book, by: tuple[str, ...], quantity: str | None,
+        whole: Book, by: tuple[str, ...], quantity: str | None, named: bool,
     ) -> None:  # fmt: skip
         self.ask, self.model, self.language = ask, model, language
         self.measure, self.expr, self.leaves, self.whole = measure, expr, leaves, whole
-        self.by, self.quantity = by, quantity
+        self.by, self.quantity, self.named = by, quantity, named
         self.query = whole.query
         self.parts: dict[str, MetricQuery] = {"whole": whole.query}
 
@@ -151,7 +156,7 @@ class _Why:
                 if getattr(error, "status", 500) >= 500:
                     raise
                 continue
-            if result.truncated or len(result.rows) > _GROUPS:
+            if result.truncated or len(result.rows) > (_GROUPS if self.named else _FEW_GROUPS):
                 continue
             book = Book(query, result, self.model, self.language, part=path)
             split = self._split(book, change)
@@ -208,6 +213,8 @@ class _Why:
             share = book.derive("ratio", (fact, change), role="share", label=fact.label, format="percent",
                                 name=f"share({fact.id})")  # fmt: skip
             key = "first" if place == 0 else "further"
+            if abs(float(share.value or 0)) > _SAYS:  # 1,400% of a small change is no part of it
+                key += "_alone"
             said.append(say(self.language, key, by=by, name=narrative.name(book, row), part=fact, share=share))
         if best.effects is not None and len(best.parts) <= 60:
             said += self._mix_and_rate(best)
@@ -242,7 +249,8 @@ class _Why:
                               which=place, name=f"factor({place})")
             for place, name in enumerate(named)
         ]  # fmt: skip
-        if any(part.value is None for part in parts):
+        size = sum(abs(float(part.value or 0)) for part in parts)
+        if any(part.value is None for part in parts) or size > _SENSIBLE * abs(float(change.value or 0)):
             for part in parts:
                 del self.whole.facts[part.id]
             return []

@@ -13,6 +13,8 @@ PRICE: Mapping[Language, str] = {"en": "average price", "he": "מחיר ממוצ
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "first": "By {by}, {name} contributed {part} ({share} of the change).",
+        "first_alone": "By {by}, {name} contributed {part}.",
+        "further_alone": "{name} contributed {part}.",
         "further": "{name} contributed {part} ({share} of the change).",
         "mix_and_rate": "Together, changes within each {by} contributed {rate}, and shifts between them {mix}.",
         "factors": "By its factors: {parts}.",
@@ -27,6 +29,8 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     },
     "he": {
         "first": "לפי {by}, התרומה של {name}: {part} ({share} מהשינוי).",
+        "first_alone": "לפי {by}, התרומה של {name}: {part}.",
+        "further_alone": "התרומה של {name}: {part}.",
         "further": "התרומה של {name}: {part} ({share} מהשינוי).",
         "mix_and_rate": "בסך הכול: שינויים בתוך כל {by} תרמו {rate}, ומעברים ביניהם תרמו {mix}.",
         "factors": "לפי הגורמים: {parts}.",
