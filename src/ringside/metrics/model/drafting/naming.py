@@ -148,7 +148,7 @@ _FEW_KINDS = 20
 
 def _plurals(column: ColumnView) -> dict[str, tuple[str, ...]]:
     """Rows of a kind are called by it: calls, meetings."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for value in column.values:
         word = value.lower()
         if word.isalpha() and word.isascii() and plural(word) != word and singular(word) == word:
