@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ringside.metrics.model import reach
 from ringside.metrics.model.reach import Field, Node
 from datetime import timedelta
 
@@ -56,6 +57,8 @@ class Composer:
             self.a._ask("unknown_measure", "")
         self._needs_time(time)
         self._in_unit()
+        if self.frame.currency and self.frame.currency != self.a.words.model.currency:
+            self.a._ask("unable", self.frame.currency)
         self._extras(time, comparison)
         return self._built(time, comparison)
 
@@ -80,7 +83,12 @@ class Composer:
                     elif entry.kind == "value" and entry.table == fact:
                         best = min(best, 1.6)
         spoken = self._verbs(fact)
-        if frame.ranked and not frame.ranked_by and self.a.words.primary and fact in self.seen.facts_of(self.a.words.primary):
+        if (
+            frame.ranked
+            and not frame.ranked_by
+            and self.a.words.primary
+            and fact in self.seen.facts_of(self.a.words.primary)
+        ):
             best -= 0.3  # "Our biggest customers" are so by what the company earns.
         self.a.cost += min(best, 0.8) if spoken else best
 
@@ -304,11 +312,31 @@ class Composer:
             self._impossible(phrase)
             if not self._per(phrase):
                 self._measure(phrase)
+        counted = bool(self.measures) and any(want.count for want in frame.wants)
         for phrase in [*frame.asked, *frame.mentions]:
-            if self._is_measure(phrase):
+            if self._is_measure(phrase) and not (counted and self._narrows(phrase)):
                 self._measure(phrase)
         for phrase in frame.ranked_by:
             self._rank_by(phrase)
+
+    def _narrows(self, phrase: Phrase) -> bool:
+        """ "How many deals did we win": won deals are those deals that meet a condition, not a second number."""
+        for item in phrase.names:
+            for entry in item.of("measure"):
+                about = self.a.words.model.measures[entry.measure]
+                if about.agg == "count" and about.where and about.table == self.a.fact:
+                    self._narrow(entry.measure)
+                    return True
+        return False
+
+    def _narrow(self, name: str) -> None:
+        """The defined count in place of the plain one (it may count by a date of its own), or else its conditions."""
+        about = self.a.words.model.measures[name]
+        plain = {self.seen.same_measure("count", None), f"count({self.a.fact})"}
+        if self.measures and set(self.measures) <= plain:
+            self.measures = [name]
+        else:
+            self.filters += [Filter(field=each.field, op=each.op, values=each.values) for each in about.where]
 
     def _rank_by(self, phrase: Phrase) -> None:
         if not phrase.computes and self.a.measure(phrase) is None:
@@ -494,6 +522,8 @@ class Composer:
                 ref = self.a.measure(Phrase(count=True))
             else:
                 ref = next(iter(self.seen.earnings()), None)
+                if ref is not None and self.a.words.primary not in {None, ref} and not self._spoken_for():
+                    self.a.cost += 1.5
                 if ref is not None:
                     self.a.assumed.append(("assumed_money", {"word": self.frame.superlative, "measure": ref}))
             if ref is None:
@@ -501,11 +531,26 @@ class Composer:
                 self.a.cost += 4
             else:
                 self.measures.append(ref)
+        if "much" in frame.flags and not self.measures and not self.inherited:
+            self._earned()
         if frame.ranked and self.by is None and self.measures:
             self.by = self.measures[0]
         if frame.ranked and not self.dims and not self.grain:
             self.a.cost += _UNFIT
             self.a._ask("unknown_word", frame.leader.text if frame.leader else "")
+
+    def _spoken_for(self) -> bool:
+        said = {form for item in self.frame.verbs for form in self.a.words.lexicon.verbs.get(item.text, ())}
+        return bool(said & _stems(self.a.fact))
+
+    def _earned(self) -> None:
+        """ "How much did we sell": what the company earns, when this table says it."""
+        found = self.seen.earnings()
+        if found and (found[0] == self.a.words.primary or self._spoken_for()):
+            self.measures.append(found[0])
+            self.a.assumed.append(("assumed_money", {"word": "how much", "measure": found[0]}))
+        else:
+            self.a.cost += 4
 
     def _order(self) -> tuple[tuple[Order, ...], int | None]:
         frame, descending = self.frame, self.frame.descending
@@ -632,7 +677,7 @@ class Composer:
             for text in (name, *about.label.values(), *about.synonyms):
                 said = _stems(text)
                 if stem(item.text) in said and said - {stem(item.text)} and said - {stem(item.text)} <= mine:
-                    self.filters += [Filter(field=each.field, op=each.op, values=each.values) for each in about.where]
+                    self._narrow(name)
                     return True
         return False
 
@@ -640,8 +685,11 @@ class Composer:
         """A date that is neither asked by nor given a period: what is said of it stays unexplained."""
         tables = self.a.words.model.tables
         columns = item.of("column")
-        return bool(columns) and not item.of("table") and not item.value_only and all(
-            tables[entry.table].columns[entry.column].type in {"date", "datetime"} for entry in columns
+        return (
+            bool(columns)
+            and not item.of("table")
+            and not item.value_only
+            and all(tables[entry.table].columns[entry.column].type in {"date", "datetime"} for entry in columns)
         )
 
     def _those_with(self) -> None:
@@ -652,7 +700,9 @@ class Composer:
             self.a._ask("unable", "")
             return
         for phrase in self.frame.mentions:
-            if any(entry.cost < 0.5 for item in phrase.names for entry in item.of("table") if entry.table != self.a.fact):
+            if any(
+                entry.cost < 0.5 for item in phrase.names for entry in item.of("table") if entry.table != self.a.fact
+            ):
                 self._group(phrase)
                 return
         self.a._ask("unable", "")
@@ -686,6 +736,7 @@ class Composer:
         tables = [(item, entry) for phrase in self.frame.mentions for item in phrase.names for entry in item.of("table")
                   if entry.table == self.a.fact]  # fmt: skip
         if not tables:
+            self._kinds_counted()
             return
         item = tables[0][0]
         earning = bool(self.a.words.lexicon.earning.intersection(stem(word) for word in item.text.split()))
@@ -697,6 +748,15 @@ class Composer:
         if ref is not None:
             self.measures.append(ref)
             self.a.assumed.append(("assumed_rows", {"word": item.text, "measure": ref}))
+
+    def _kinds_counted(self) -> None:
+        """ "Meetings per rep": rows of that kind are counted."""
+        for phrase in self.frame.mentions:
+            for item in phrase.names:
+                mine = [entry for entry in item.of("value") if entry.table == self.a.fact and not entry.part]
+                if mine and item.value_only and plural(item.text) and (ref := self.a.measure(Phrase(count=True))):
+                    self.measures.append(ref)
+                    return
 
     def _based(self, phrase: Phrase) -> None:
         """ "based on sale price": the measure adds up just that, or it is replaced by one that does."""
@@ -739,6 +799,7 @@ class Composer:
             grain = self.when.grain[1]
         self.grain = grain = grain or frame.unit
         period, comparison = self._compared(period, grain)
+        grain = self.grain
         return Time(field=field, period=period, grain=grain, fiscal=fiscal), comparison  # type: ignore[arg-type]
 
     def _compared(self, period: Period | None, grain: str | None) -> tuple[Period | None, MetricComparison | None]:
@@ -749,6 +810,10 @@ class Composer:
         if comparison.to == "target" or comparison.period is not None:
             return period, comparison
         shift = span.shift or "previous"
+        if grain is None and period is not None and _shorter(shift, period):
+            self.frame.flags.add("change")
+            self.grain = shift
+            return period, None
         if grain is not None and (period is None or shift in {"previous", grain}):
             self.frame.flags.add("change")
             return period, None
@@ -786,8 +851,25 @@ class Composer:
         )
         if not self.empty:
             self._only_rows_of_one()
+        if self.frame.ranked and not self.each:
+            known = {each.field for each in self.filters}
+            self.filters += [
+                Filter(field=path, op="not_null") for path in self.dims if path not in known and ":" not in path
+            ]
+        self._reached_by_all()
         if self.empty and "zero" not in flags and not steps:
             self.a.assumed.append(("assumed_empty", {}))
+
+    def _reached_by_all(self) -> None:
+        """Every measure must reach every field: two tables share a row only where both lead to it."""
+        facts = {fact for ref in self.measures for fact in self.seen.facts_of(ref)} - {self.a.fact}
+        for fact in facts:
+            for path in [*self.dims, *(each.field for each in self.filters if each.op != "not_null")]:
+                try:
+                    reach.resolve(self.a.words.model, fact, path)
+                except LookupError:
+                    self.a.cost += _UNFIT
+                    self.a._ask("unreachable", path, (), (path, fact))
 
     def _only_rows_of_one(self) -> None:
         """ "For each coupon": what was bought without a coupon is no coupon's."""
@@ -832,6 +914,8 @@ class Composer:
             self.measures = [self.having[0].measure]
         intent = self._intent(time, comparison)
         dims = self.dims
+        if intent == "list" and not ({"list", "latest"} & flags or self.frame.asked) and not self.inherited:
+            self.a._ask("unknown_measure", "")
         if intent == "list" and not dims and not self.measures and not self.inherited:
             dims = list(self.a._identity(Node(subject)))
             self.each = [subject]
@@ -872,6 +956,16 @@ class Composer:
         if time.grain is not None and not self.dims:
             return "trend"
         return "breakdown" if self.dims or time.grain else "value"
+
+
+_DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "half": 184}
+
+
+def _shorter(shift: str, period: Period) -> bool:
+    """Whether a step is shorter than a period: month over month in a year goes from month to month."""
+    if shift not in _DAYS or period.start is None or period.end is None:
+        return False
+    return (period.end - period.start).days > 1.5 * _DAYS[shift]
 
 
 def _within(path: str, period: Period) -> list[Filter]:

@@ -17,8 +17,6 @@ from ringside.metrics.question.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from ringside.metrics.question.parsing import Heard, Reading
 
-_OPENERS = frozenset({"followup", "more", "only", "only_context", "replace", "not", "by", "why", "top", "bottom", "share", "order",
-                      "change", "change_pct", "rank", "running", "compare", "target", "trend", "asc", "desc", "zero"})  # fmt: skip
 _ADDING = frozenset({"also", "too", "further", "additionally", "גם", "וגם", "בנוסף"})
 
 
@@ -30,8 +28,7 @@ def follow(heard: Heard, context: MetricQuery, vocabulary: Vocabulary, model: Mo
     own = bool(frame.wants or frame.returns) or any(
         item.of("measure") for phrase in (*frame.mentions, *frame.asked, *frame.ranked_by) for item in phrase.names
     )
-    opens = heard.items[0].op in _OPENERS or heard.items[0].kind in {"period", "grain", "part"}
-    if own and not opens:
+    if own and heard.items[0].op not in {"followup", "more"}:
         return None
     if frame.unknown:
         return asking.unknown(heard, frame.unknown[0], vocabulary)
@@ -113,7 +110,7 @@ def _changed(heard: Heard, before: MetricQuery, said: MetricQuery, today: date) 
         and "replace" in {i.op for i in heard.items}
     ):
         update |= {"dimensions": (), "each": ()}
-    update["comparison"] = _comparison(before, said, time)
+    update["comparison"] = _comparison(heard, before, said, time)
     if said.shown:
         update["shown"] = tuple(dict.fromkeys((*before.shown, *said.shown)))
     update |= _order(heard, before, said, update)
@@ -156,10 +153,11 @@ def _time(before: MetricQuery, said: MetricQuery, *, replaced: bool) -> Time:
                 fiscal=said.time.fiscal if said.time.period else before.time.fiscal)  # fmt: skip
 
 
-def _comparison(before: MetricQuery, said: MetricQuery, time: Time) -> MetricComparison | None:
+def _comparison(heard: Heard, before: MetricQuery, said: MetricQuery, time: Time) -> MetricComparison | None:
     if said.comparison is not None:
         if said.comparison.to == "period" and said.comparison.period is None and time.period is not None:
-            return MetricComparison(period=periods.previous(time.period))
+            shift = (heard.when.comparison[0].shift if heard.when.comparison else None) or "previous"
+            return MetricComparison(period=periods.shifted(time.period, shift))
         return said.comparison
     held = before.comparison
     if held is None or held.to == "target" or said.time.period is None or before.time.period is None:

@@ -74,7 +74,9 @@ def lexicon() -> Lexicon:
         name_columns=tuple(word for each in both for word in each["name_columns"]),
         grains={language: read[language]["grains"] for language in LANGUAGES},
         intents={language: read[language]["intents"] for language in LANGUAGES},
-        known=frozenset(first for first, found in phrases.items() if found.get((first,), "verb") not in {"verb", "state"}),
+        known=frozenset(
+            first for first, found in phrases.items() if found.get((first,), "verb") not in {"verb", "state"}
+        ),
         numbers={word: number for each in both for word, number in each["numbers"].items()},
     )
 

@@ -66,7 +66,7 @@ def parse(
     if not any(token.kind in {"word", "number", "quoted"} for token in found):
         return asking.empty(language, vocabulary)
     heard = hear(text, found, vocabulary, model, today, language)
-    if (refused := refusal(heard.items, language)) is not None:
+    if (refused := refusal(heard.items, language, heard.when, today)) is not None:
         return refused
     if context is not None and (followed := following.follow(heard, context, vocabulary, model, today)) is not None:
         return followed

@@ -124,6 +124,7 @@ class Frame:
     onlys: list[Phrase] = field(default_factory=list)
     unit: str | None = None
     by_period: bool = False
+    currency: str | None = None
     per: bool = False
     measured: str | None = None
 
@@ -233,6 +234,8 @@ class Reader:
             frame.flags.add("only")
         elif does.startswith("unit:"):
             self._unit(item)
+        elif does.startswith("currency:"):
+            frame.currency = does[9:]
         elif does.startswith("measured:"):
             frame.measured = does[9:]
         elif does in {"contains", "starts"}:
@@ -331,6 +334,16 @@ class Reader:
         self.number = None
         frame.superlative = item.text
         self.mode = "leader"
+        last = self.last
+        if (
+            last is not None
+            and last.end == item.start
+            and last.names
+            and any(last is each for each in frame.mentions)
+            and not any(name.of("measure") for name in last.names)
+        ):  # "the five customers leading", as Hebrew says it
+            frame.mentions.remove(last)
+            frame.leader, self.mode = last, "ask"
         frame.verbs += [replace(item, text=word) for word in item.text.split() if word in self.lexicon.verbs]
 
     def _number_after(self) -> Item | None:
@@ -343,7 +356,8 @@ class Reader:
         anchor = self.last if self.last is not None and self._adjacent(self.last.end, item.start) else None
         verb = self.frame.verbs[-1] if self.frame.verbs else None
         verb = verb if verb is not None and self._adjacent(verb.end, item.start) else None
-        self.frame.dated.append(Dated(item.index, anchor, self.negated, verb, self.last))
+        before = self.items[self.i - 2].op if self.i >= 2 else ""
+        self.frame.dated.append(Dated(item.index, anchor, self.negated and before == "not", verb, self.last))
         if self.each and self.mode == "group":
             self.frame.grain_of = item.index
         self._leave_group()
@@ -447,6 +461,8 @@ class Reader:
         text = " ".join(number.text for number in numbers)
         condition = Condition(self.last, op, values, tuple(numbers), text=text)  # type: ignore[arg-type]
         last = self.last
+        if last is not None and last.names and all(name.value_only for name in last.names) and not last.computes:
+            last = None
         if last is not None and self._bare_table(last) and self._name_next():
             last = None  # "who made more than 3 sales": three sales, not three of them
         if last is not None and self._bare_table(last):
@@ -546,6 +562,8 @@ class Reader:
         while self.i < len(self.items):
             item = self.items[self.i]
             if self._phrase_starts(item):
+                if phrase.names and self._joined_by_letter(item):
+                    break
                 if phrase.names and item.op in {*_AGGREGATES, "count", "count_distinct"} and item.kind == "op":
                     break
                 self._take(phrase, item)
@@ -553,6 +571,11 @@ class Reader:
                 break
             self.i += 1
         return phrase
+
+    def _joined_by_letter(self, item: Item) -> bool:
+        """Hebrew says "and" with a letter: the next of a list begins."""
+        token = self.tokens[item.start]
+        return token.text.startswith("ו") and len(token.spellings) > 1 and item.kind == "name"
 
     def _take(self, phrase: Phrase, item: Item) -> None:
         phrase.end = item.end
@@ -597,7 +620,11 @@ class Reader:
         if phrase.part and not phrase.names:
             self._part(phrase.part)
             return
-        if phrase.rank and self.mode != "return":
+        if phrase.rank and phrase.start == 0:
+            self.frame.ranked, self.frame.superlative, self.mode = True, "rank", "leader"
+            if not phrase.names:
+                return
+        elif phrase.rank and self.mode != "return":
             self.frame.flags.add("rank")
             if not phrase.names:
                 return
@@ -606,7 +633,8 @@ class Reader:
             and phrase.agg
             and not (phrase.count or phrase.money or phrase.distinct or phrase.id or phrase.name)
         ):
-            return  # "in total" after what is counted says nothing more.
+            self.frame.flags.add("much")  # "in total" after what is counted says nothing more.
+            return
         target = self._target(phrase)
         if self.number is not None:
             self._use_number(phrase)

@@ -263,11 +263,23 @@ def _corrected(found: list[Token], items: list[Item], words: Vocabulary) -> tupl
     unknown = [item for item in items if item.kind == "unknown" and found[item.start].kind == "word"][:6]
     for item in unknown:
         token = found[item.start]
+        if (two := _glued(token, words)) is not None:
+            out[item.start : item.start + 1] = two
+            return out, [*corrections, Correction(token.text, f"{two[0].text} {two[1].text}")]
         near = words.nearest_word(token.text)
         if near is not None and stem(near) not in token.forms:
             out[item.start] = spelled(token, near)
             corrections.append(Correction(token.text, near))
     return out, corrections
+
+
+def _glued(token: Token, words: Vocabulary) -> list[Token] | None:
+    """ "grossmargin" as two words, when both are words of names."""
+    text = token.text
+    for cut in range(4, len(text) - 3):
+        if text[:cut] in words.name_terms and text[cut:] in words.name_terms:
+            return [spelled(token, text[:cut]), replace(spelled(token, text[cut:]), start=token.end)]
+    return None
 
 
 def scalar(item: Item) -> Scalar:

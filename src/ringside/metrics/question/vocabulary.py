@@ -67,8 +67,10 @@ class Vocabulary:
         for first in dict.fromkeys((*token.spellings, *token.forms)) if token.kind == "word" else (token.text,):
             for phrase, entry in self.values.get(first, ()):
                 if _follows(found, i, phrase, stems=False):
+                    taken = zip(found[i : i + len(phrase)], phrase, strict=True)
                     exact = all(
-                        token.text == word for token, word in zip(found[i : i + len(phrase)], phrase, strict=True)
+                        word in token.spellings or token.text in {word, word + "s", word + "es"}
+                        for token, word in taken
                     )
                     seen[(len(phrase), entry if exact else replace(entry, loose=True))] = None
         yield from seen
@@ -112,7 +114,7 @@ class Vocabulary:
                     score = max(fuzz.ratio(stem(word), each) for each in phrase) + (3 if entry.kind == "measure" else 0)
                     scored[entry] = max(score, scored.get(entry, 0))
         ranked = sorted(scored, key=lambda entry: (-scored[entry], entry.cost, entry.measure, entry.field))
-        return [entry for entry in ranked if scored[entry] >= 55][:limit]
+        return [entry for entry in ranked if scored[entry] >= 68][:limit]
 
     def measure_named(self, said: Sequence[str]) -> str | None:
         """The measure that is called exactly this."""
