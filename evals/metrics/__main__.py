@@ -43,7 +43,9 @@ def _parts() -> dict[str, Callable[[Path], list[Figures]]]:
         "demo-drafted": lambda _: score_demo(drafted=True),
         "small": lambda _: score_small(),
         "given": lambda public: score_given(public, drafted=False) if (public / "metrics_questions").exists() else [],
-        "given-drafted": lambda public: score_given(public, drafted=True) if (public / "metrics_questions").exists() else [],
+        "given-drafted": lambda public: (
+            score_given(public, drafted=True) if (public / "metrics_questions").exists() else []
+        ),
     }
 
 

@@ -61,7 +61,7 @@ def judge(database: Database, case: Case) -> Judged:
         if case.status:
             return Judged(case, "wrong", f"answered {parsed.query.model_dump_json(exclude_defaults=True)}")
         return _answered(database, case, parsed.query)
-    except Exception:  # noqa: BLE001 - whatever breaks is a finding
+    except Exception:
         return Judged(case, "broken", traceback.format_exc(limit=-3))
 
 
@@ -82,7 +82,11 @@ def _answered(database: Database, case: Case, query: MetricQuery) -> Judged:
         return Judged(case, "right", said)
     gold = golds[0][1]
     names = [column.name for column in result.columns]
-    return Judged(case, "wrong", f"{said}\n    got {names} {result.rows[:4]} ({len(result.rows)})\n    not {gold[:4]} ({len(gold)})")
+    return Judged(
+        case,
+        "wrong",
+        f"{said}\n    got {names} {result.rows[:4]} ({len(result.rows)})\n    not {gold[:4]} ({len(gold)})",
+    )
 
 
 def _misread(query: MetricQuery, wanted: dict[str, Any]) -> str | None:
@@ -96,7 +100,9 @@ def _misread(query: MetricQuery, wanted: dict[str, Any]) -> str | None:
         "shown": list(query.shown),
         "grain": query.time.grain,
     }
-    return next((f"{name} is {found[name]}, not {value}" for name, value in wanted.items() if found[name] != value), None)
+    return next(
+        (f"{name} is {found[name]}, not {value}" for name, value in wanted.items() if found[name] != value), None
+    )
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,9 @@ class Figures:
 
     def __str__(self) -> str:
         counted = Counter(each.outcome for each in self.judged)
-        said = ", ".join(f"{counted[name]} {name}" for name in ("right", "wrong", "asked", "refused", "broken") if counted[name])
+        said = ", ".join(
+            f"{counted[name]} {name}" for name in ("right", "wrong", "asked", "refused", "broken") if counted[name]
+        )
         return f"{self.name}: {len(self.judged)} questions, {said} ({100 * self.part('right'):.0f} % right)"
 
 

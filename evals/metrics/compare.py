@@ -119,7 +119,7 @@ def _equal(mine: Any, gold: Any, column: ResultColumn) -> bool:
         return str(mine).lower() == str(gold).lower()
     if _is_number(mine) and _is_number(gold):
         percent = column.format == "percent" or column.kind in {"share", "change_pct"}
-        return _close(mine, gold) or percent and _close(mine * 100, gold)
+        return _close(mine, gold) or (percent and _close(mine * 100, gold))
     return str(mine).strip() == str(gold).strip()
 
 
@@ -129,4 +129,3 @@ def _close(mine: float, gold: float) -> bool:
 
 def _is_number(cell: Any) -> bool:
     return isinstance(cell, int | float) and not isinstance(cell, bool)
-

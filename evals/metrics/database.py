@@ -43,7 +43,9 @@ class Database:
     def sql(self, statement: str) -> tuple[list[str], list[list[Any]]]:
         """Columns and rows of hand-written SQL, in which `:today` is the day it is asked on."""
         found = self.gold.execute(statement.replace(":today", f"DATE '{self.today}'"))
-        return [column[0] for column in found.description or ()], [[plain(cell) for cell in row] for row in found.fetchall()]
+        return [column[0] for column in found.description or ()], [
+            [plain(cell) for cell in row] for row in found.fetchall()
+        ]
 
 
 @contextmanager
@@ -57,7 +59,9 @@ def opened(given: Path | Mapping[str, Any], today: datetime.date, model_file: Pa
             model = drafting.draft(catalog, "Company", evidence=drafting.Evidence(db))
             if model_file is not None:
                 model = _read(model_file, catalog)
-            yield Database(into, catalog, model, question.vocabulary.build(model, _values(into, catalog, model)), db, today)
+            yield Database(
+                into, catalog, model, question.vocabulary.build(model, _values(into, catalog, model)), db, today
+            )
 
 
 def _read(file: Path, catalog: Any) -> Model:

@@ -13,7 +13,9 @@ from evals.metrics.database import opened
 
 TODAY = date(2025, 11, 20)
 MODELS = Path(__file__).parent / "models"
-_ORDERED = re.compile(r"\b(?:order(?:ed)?|sort(?:ed)?|ascending|descending|starting from|first to|most to least|top)\b", re.I)
+_ORDERED = re.compile(
+    r"\b(?:order(?:ed)?|sort(?:ed)?|ascending|descending|starting from|first to|most to least|top)\b", re.I
+)
 
 
 def score_given(public: Path, *, drafted: bool) -> list[Figures]:

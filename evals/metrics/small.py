@@ -64,7 +64,10 @@ def clinic(chance: random.Random) -> Tables:
              ("Deepa", "Rao", "General"), ("Ewan", "Fraser", "General"), ("Fay", "Lindqvist", "Orthopedics")], 1,
         )
     ]  # fmt: skip
-    firsts, lasts = "Ada Bo Cy Dot Eli Flo Gus Hal Ivy Jo Kit Lou Mo Ned Oz Pia".split(), "Ash Birch Cole Dale Elm Ford Gale".split()
+    firsts, lasts = (
+        ["Ada", "Bo", "Cy", "Dot", "Eli", "Flo", "Gus", "Hal", "Ivy", "Jo", "Kit", "Lou", "Mo", "Ned", "Oz", "Pia"],
+        ["Ash", "Birch", "Cole", "Dale", "Elm", "Ford", "Gale"],
+    )
     patients = [
         (1000 + i, chance.choice(firsts), chance.choice(lasts), chance.choice("FM"), _day(chance, date(1940, 1, 1), date(2022, 1, 1)),
          chance.choice(cities), chance.choice(["NHS", "Aviva", "Bupa", "Self-pay"]), _day(chance, date(2023, 1, 1), date(2025, 11, 1)))
@@ -80,7 +83,14 @@ def clinic(chance: random.Random) -> Tables:
         if status == "completed":
             for _ in range(chance.randrange(1, 3)):
                 fee = chance.choice([40, 65, 90, 120, 250])
-                procedures.append((len(procedures) + 1, i + 1, chance.choice(["ECG", "X-ray", "Blood test", "Vaccination", "Consultation"]), fee))
+                procedures.append(
+                    (
+                        len(procedures) + 1,
+                        i + 1,
+                        chance.choice(["ECG", "X-ray", "Blood test", "Vaccination", "Consultation"]),
+                        fee,
+                    )
+                )
                 if chance.random() < 0.85:
                     payments.append((len(payments) + 1, i + 1, fee, (when.date() + timedelta(days=chance.randrange(40))).isoformat(),
                                      chance.choice(["card", "cash", "insurance"])))  # fmt: skip
@@ -95,12 +105,17 @@ def clinic(chance: random.Random) -> Tables:
 
 def subscriptions(chance: random.Random) -> Tables:
     """A software company: accounts, their plans, invoices, support tickets."""
-    plans = [(1, "Starter", 29, "monthly"), (2, "Team", 99, "monthly"), (3, "Business", 299, "monthly"), (4, "Enterprise", 4800, "yearly")]
+    plans = [
+        (1, "Starter", 29, "monthly"),
+        (2, "Team", 99, "monthly"),
+        (3, "Business", 299, "monthly"),
+        (4, "Enterprise", 4800, "yearly"),
+    ]
     accounts = [
         (i, f"{first} {last}", chance.choice(["US", "GB", "DE", "FR", "BR"]), chance.choice(["Retail", "Health", "Finance", "Education"]),
          chance.choice([5, 12, 30, 80, 250, 900]), _day(chance, date(2022, 6, 1), date(2025, 11, 1)), chance.choice(["ads", "referral", "organic", "event"]))
-        for i, (first, last) in enumerate(((a, b) for a in "Acorn Bluff Cobalt Drift Ember Flint Grove Hatch".split()
-                                           for b in "Labs Works Foods Media Care Bank".split()), 1)
+        for i, (first, last) in enumerate(((a, b) for a in ["Acorn", "Bluff", "Cobalt", "Drift", "Ember", "Flint", "Grove", "Hatch"]
+                                           for b in ["Labs", "Works", "Foods", "Media", "Care", "Bank"]), 1)
     ]  # fmt: skip
     subs, invoices, tickets = [], [], []
     for account in accounts:
@@ -108,7 +123,17 @@ def subscriptions(chance: random.Random) -> Tables:
         start = account[5] + timedelta(days=chance.randrange(20))
         end = start + timedelta(days=chance.randrange(60, 900)) if chance.random() < 0.35 else None
         end = end if end and end <= TODAY else None
-        subs.append((len(subs) + 1, account[0], plan[0], start, end or "", "cancelled" if end else "active", chance.choice([1, 2, 5, 10])))
+        subs.append(
+            (
+                len(subs) + 1,
+                account[0],
+                plan[0],
+                start,
+                end or "",
+                "cancelled" if end else "active",
+                chance.choice([1, 2, 5, 10]),
+            )
+        )
         day = start
         while day <= (end or TODAY):
             status = chance.choices(["paid", "overdue", "refunded"], [90, 7, 3])[0]
@@ -134,13 +159,15 @@ def crm(chance: random.Random) -> Tables:
     companies = [
         (f"C-{i:03}", f"{a} {b}", chance.choice(["Manufacturing", "Logistics", "Software", "Retail"]), chance.choice(["Spain", "Italy", "Portugal"]),
          chance.choice([20, 60, 150, 600, 2000]), chance.choice(owners))
-        for i, (a, b) in enumerate(((a, b) for a in "Ibex Jade Kestrel Lumen Mako Nimbus Opal".split()
-                                    for b in "Group Partners Industries Systems Trading".split()), 1)
+        for i, (a, b) in enumerate(((a, b) for a in ["Ibex", "Jade", "Kestrel", "Lumen", "Mako", "Nimbus", "Opal"]
+                                    for b in ["Group", "Partners", "Industries", "Systems", "Trading"]), 1)
     ]  # fmt: skip
     deals, notes = [], []
     for i in range(320):
         created = _day(chance, date(2023, 7, 1), date(2025, 11, 15))
-        stage = chance.choices(["Closed Won", "Closed Lost", "Qualification", "Demo", "Contract Sent"], [36, 40, 10, 8, 6])[0]
+        stage = chance.choices(
+            ["Closed Won", "Closed Lost", "Qualification", "Demo", "Contract Sent"], [36, 40, 10, 8, 6]
+        )[0]
         closed = min(created + timedelta(days=chance.randrange(10, 150)), TODAY) if stage.startswith("Closed") else None
         amount = chance.choice([4000, 7500, 12000, 25000, 60000])
         deals.append((f"D-{i:04}", f"Deal {i}", chance.choice(companies)[0], chance.choice(owners), stage, f"{amount:,}", created.strftime("%d/%m/%Y"),

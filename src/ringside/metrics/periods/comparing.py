@@ -162,6 +162,9 @@ def _against(reading: Reading, rest: list[Piece], piece: Piece, start: int) -> H
         (prior and not base.rolling) or piece.atom.start == base.atom.start
     ):  # fmt: skip
         return start, piece.end, shifted(_period(base), "previous"), "previous", ""
+    counted = piece.rolling and base.rolling and piece.atom.units > 1
+    if prior and counted and (piece.atom.units, piece.atom.grain) == (base.atom.units, base.atom.grain):
+        return start, piece.end, shifted(_period(base), "previous"), "previous", ""
     _same_year(base, piece)
     if piece.rolling and (piece.first, piece.last) == (base.first, base.last):
         return start, piece.end, shifted(_period(base), "year"), "year", ""

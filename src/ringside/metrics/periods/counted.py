@@ -19,7 +19,7 @@ def _today(reading: Reading, m: Bindings) -> Atom:
     return Atom(day, day + DAY, "day", rolling=True)
 
 
-@rule("ATOM", "THE? LAST|THIS|NEXT|PAST WEEKDAY", "WEEKDAY THE? LAST|NEXT", "on WEEKDAY", "ב WEEKDAY")
+@rule("ATOM", "THE? LAST|THIS|NEXT|PAST WEEKDAY", "HEBREW WEEKDAY THE? LAST|NEXT", "on WEEKDAY", "ב WEEKDAY")
 def _near_weekday(reading: Reading, m: Bindings) -> Atom:
     """The last one before today, or the next one after it; of "on Monday" the last one that has come."""
     back = (reading.today.weekday() - int(m["weekday"])) % 7
@@ -33,7 +33,7 @@ def _near_weekday(reading: Reading, m: Bindings) -> Atom:
 
 
 @rule("ATOM", "THE? THIS|LAST|NEXT WHOLE? FISCAL? WHOLE? UNIT", "THE? WHOLE LAST|THIS FISCAL? UNIT",
-      "THE? FISCAL? UNIT FISCAL? ה? LAST|THIS|NEXT", "THIS_UNIT FISCAL?", "ה? UNIT ה? WHOLE ה? LAST",
+      "HEBREW THE? FISCAL? UNIT FISCAL? ה? LAST|THIS|NEXT", "THIS_UNIT FISCAL?", "HEBREW ה? UNIT ה? WHOLE ה? LAST",
       "THE? UNIT ה FISCAL ה LAST|THIS|NEXT")  # fmt: skip
 def _near(reading: Reading, m: Bindings) -> Atom | None:
     unit, fiscal = m.get("unit") or m["this_unit"], bool(m.get("fiscal"))
@@ -42,7 +42,7 @@ def _near(reading: Reading, m: Bindings) -> Atom | None:
     return Atom(start, step(start, unit, 1), unit, fiscal, rolling=True, units=1)
 
 
-@rule("ATOM", "THE? THIS|LAST|NEXT|PAST WEEKEND_OF", "THE? WEEKEND_OF ה? THIS|LAST|NEXT")
+@rule("ATOM", "THE? THIS|LAST|NEXT|PAST WEEKEND_OF", "HEBREW THE? WEEKEND_OF ה? THIS|LAST|NEXT")
 def _weekend(reading: Reading, m: Bindings) -> Atom | None:
     """The company's days off in a row: the running or coming ones, those before or after."""
     off = [WEEKDAYS.index(name) for name in reading.calendar.weekend]
@@ -79,8 +79,8 @@ def _back(reading: Reading, grain: Grain, count: int) -> Atom:
 
 
 @rule("ATOM", "THE? RECENT N WHOLE? FISCAL? UNIT", "THE? RECENT N FISCAL WHOLE? UNIT", "THE? N RECENT WHOLE? UNIT",
-      "THE? RECENT TWO", "N ה? UNIT ה? RECENT", "N ה? UNIT ה? WHOLE ה? RECENT", "ה? TWO ה? RECENT", "ה? UNIT ה? RECENT N",
-      "N ה? UNIT RECENT WHOLE", "TWO ה? WHOLE ה? RECENT")  # fmt: skip
+      "THE? RECENT TWO", "N HEBREW ה? UNIT ה? RECENT", "N HEBREW ה? UNIT ה? WHOLE ה? RECENT", "ה? TWO ה? RECENT", "HEBREW ה? UNIT ה? RECENT N",
+      "N HEBREW ה? UNIT RECENT WHOLE", "TWO ה? WHOLE ה? RECENT")  # fmt: skip
 def _recent(reading: Reading, m: Bindings) -> Atom:
     count, grain = (2, m["two"]) if m.get("two") else (m["n"], m["unit"])
     if grain in {"quarter", "half"} or m.get("whole") or m.get("fiscal"):
@@ -136,7 +136,13 @@ def _to_date(reading: Reading, m: Bindings) -> Atom | None:
     return replace(_since(reading, start, grain, 1), fiscal=fiscal)
 
 
-@rule("ATOM", "THE? START OF? THE? ATOM", "THE? START OF THE FISCAL? UNIT", "START ה UNIT", "START ה? ATOM")
+@rule(
+    "ATOM",
+    "THE? START of THE? ATOM",
+    "THE? START of THE FISCAL? UNIT",
+    "HEBREW START ה UNIT",
+    "HEBREW START של? ה? ATOM",
+)
 def _edge(reading: Reading, m: Bindings) -> Atom | None:
     """The first or the last day of a period."""
     atom = m.get("atom")

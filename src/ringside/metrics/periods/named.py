@@ -33,7 +33,11 @@ def _said_fiscal(_: Reading, m: Bindings) -> Any:
 
 
 @rule(
-    "YEAR", "THE? LAST|THIS|NEXT FISCAL? UNIT", "THE? UNIT FISCAL? THE? LAST|THIS|NEXT", "THIS_UNIT", "LAST_YEAR_WORD"
+    "YEAR",
+    "THE? LAST|THIS|NEXT FISCAL? UNIT",
+    "HEBREW THE? UNIT FISCAL? THE? LAST|THIS|NEXT",
+    "THIS_UNIT",
+    "LAST_YEAR_WORD",
 )
 def _near_year(reading: Reading, m: Bindings) -> Any:
     if (m.get("unit") or m.get("this_unit") or "year") != "year":
@@ -124,7 +128,7 @@ def _fiscal_month(reading: Reading, month: int, year: int) -> Atom:
     return Atom(start, add_months(start, 1), "month", fiscal=True)
 
 
-@rule("ATOM", "LAST|THIS|NEXT A_MONTH", "A_MONTH LAST|THIS|NEXT", "past A_MONTH")
+@rule("ATOM", "LAST|THIS|NEXT A_MONTH", "HEBREW A_MONTH THE? LAST|THIS|NEXT", "past A_MONTH")
 def _near_month(reading: Reading, m: Bindings) -> Atom:
     """ "last March" is the last that is over, "next March" the next to begin, "this March" that of this year."""
     year = reading.today.year

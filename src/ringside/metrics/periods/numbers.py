@@ -148,6 +148,13 @@ def _between_days(reading: Reading, place: int) -> Iterator[tuple[int, str]]:
     yield from ((end, str(value)) for end, value in at("LINK", reading.tokens, place))
 
 
+@special("HEBREW")
+def _hebrew(reading: Reading, place: int) -> Iterator[tuple[int, bool]]:
+    """Nothing, before a Hebrew word: for orders of words that English does not have."""
+    if "\u05d0" <= reading.tokens[place].text[:1] <= "\u05ea":
+        yield place, True
+
+
 @special("ARTICLE")
 def _article(reading: Reading, place: int) -> Iterator[tuple[int, int]]:
     if reading.tokens[place].text in {"a", "an"}:
