@@ -14,6 +14,7 @@ SCORERS = (
     "evals.reps.run",
     "evals.audio.score",
     "evals.knowledge.score",
+    "evals.metrics.narratives",
 )
 CHECKED = SCORERS[1:]
 """The act reader's figures are for reading; what it misses shows in the calls, which have targets."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ringside.dialogue.schemas import Language
 from ringside.metrics.answer import claims, magnitude
+from ringside.metrics.answer.format import symbol
 from ringside.metrics.answer.reading import Mention, Reading, plain, read, value_of
 from ringside.metrics.answer.schema import Fact
 
@@ -58,6 +59,7 @@ class _Judge:
             end = sentence.start() if sentence else len(self.reading.text)
             yield from self._sentence(start, end)
             yield from self._from_to(start, end)
+            yield from self._unknown(start, end)
             start = sentence.end() if sentence else end
 
     # Numbers
@@ -65,6 +67,8 @@ class _Judge:
     def _number(self, mention: Mention) -> Iterator[str]:
         value, half, kind = value_of(mention)
         fits = [fact for fact in self.facts if _fits(fact, value, half, kind)]
+        if kind == "money" and mention.number:
+            fits = [fact for fact in fits if symbol(fact.unit) == mention.number["money"]]
         if not fits:
             yield f"no fact says {mention.text}"
         else:
@@ -111,6 +115,23 @@ class _Judge:
                     continue
                 found[before.kind] = set(before.names)
         return found
+
+    def _unknown(self, start: int, end: int) -> Iterator[str]:
+        """Words that are neither neutral nor among those that are judged: nobody can say what they claim."""
+        known = claims.NEUTRAL[self.language]
+        judged = [*claims.CLAIMS[self.language].values(), *claims.RATIOS[self.language].values()]
+        judged += [pattern for pattern, _, _ in claims.SHARES[self.language]]
+        judged += [claims.NUMBER_WORDS[self.language], claims.TIED[self.language], claims.CHANGE[self.language]]
+        spans = [match.span() for pattern in judged for match in pattern.finditer(self.left, start, end)]
+        for match in claims.WORD.finditer(self.left, start, end):
+            word = match.group().strip("'")
+            bare = (
+                {word, *(word[cut:] for cut in (1, 2, 3))} if self.language == "he" else {word, word.removesuffix("'s")}
+            )
+            if bare & {"target", "targets", "יעד", "יעדים"} and all(fact.role != "target" for fact in self.facts):
+                yield "there is no target"
+            elif not bare & known and not any(a <= match.start() and match.end() <= b for a, b in spans):
+                yield f"“{word}” is not a word that can be checked"
 
     def _from_to(self, start: int, end: int) -> Iterator[str]:
         """Whether what a change goes from was before what it goes to."""
