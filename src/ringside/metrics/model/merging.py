@@ -7,7 +7,7 @@ New tables, columns, joins and measures are put in as lines; every other line st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ringside.metrics.model import formula
@@ -51,12 +51,28 @@ def merge(text: str, draft: Draft, known: Known) -> Merged:
         return Merged(text)
     called = {table.source or name: name for name, table in model.tables.items()}
     fresh = _renamed(draft.model, {old: new for old, new in called.items() if old != new})
-    news = _news(model, fresh, draft.model, called, known)
-    written = _written(text, model, news, draft.notes)
-    while news.measures and read(written).model is None:
-        news.measures.popitem()  # one that leans on what a person has changed
+    for reduced in (lambda table: table, _undated, _alone):
+        news = _news(model, _each_table(fresh, reduced), draft.model, called, known)
         written = _written(text, model, news, draft.notes)
-    return Merged(written, news.names()) if news.names() and read(written).model is not None else Merged(text)
+        while news.measures and read(written).model is None:
+            news.measures.popitem()  # one that leans on what a person has changed
+            written = _written(text, model, news, draft.notes)
+        if news.names() and read(written).model is not None:
+            return Merged(written, news.names())
+    return Merged(text)
+
+
+def _each_table(model: Model, change: Callable[[Table], Table]) -> Model:
+    return model.model_copy(update={"tables": {name: change(table) for name, table in model.tables.items()}})
+
+
+def _undated(table: Table) -> Table:
+    """Without a date at another table, which a person may have left out there."""
+    return table.model_copy(update={"time": None}) if "." in (table.time or "") else table
+
+
+def _alone(table: Table) -> Table:
+    return _undated(table).model_copy(update={"joins": ()})
 
 
 def _news(model: Model, fresh: Model, drafted: Model, called: Mapping[str, str], known: Known) -> _News:

@@ -145,7 +145,7 @@ def _by_name(stem: Words, column: ColumnView, parent: TableView, key: ColumnView
 def _called_so(stem: Words, column: ColumnView, parent: TableView, key: ColumnView) -> tuple[float, Words]:
     """By what the table is called: exactly so, with words before it, or nearly."""
     called = _called(parent)
-    if stem in called:
+    if stem in called or (len(key.raw) > 1 and column.raw[-len(key.raw) :] == key.raw):
         return 3.5, ()
     if any(stem[-len(name) :] == name for name in called):
         return 2.5, stem

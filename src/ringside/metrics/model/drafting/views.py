@@ -30,6 +30,8 @@ class ColumnView:
     name: str
     words: Words
     profile: ColumnProfile
+    raw: Words = ()
+    """All the words of its name, shortened as they are."""
     type: ColumnType = "text"
     hidden: bool = False
 
@@ -126,7 +128,7 @@ def _columns(stored: StoredTable, cryptic: Words, table: Words) -> dict[str, Col
     found = {}
     for name, raw in names.items():
         words = written_out(_without(raw, prefix)) or ("value",)
-        found[name] = ColumnView(name, _said(words), stored.columns[name])
+        found[name] = ColumnView(name, _said(words), stored.columns[name], raw)
     quoted = [column for column in found.values() if column.is_number and column.last in _QUOTES]
     if len({column.last for column in quoted}) >= 3:  # a market's prices of a day
         found |= {column.name: replace(column, words=(*column.words, "price")) for column in quoted}

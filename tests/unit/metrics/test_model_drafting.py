@@ -1,0 +1,215 @@
+"""A first model from tables that nobody has seen before, and what later tables add to an edited one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from ringside.metrics.model.drafting import Draft, Evidence, drafted
+from ringside.metrics.model.merging import merge
+from ringside.metrics.model.reading import read
+from ringside.metrics.model.schema import Model
+from ringside.metrics.model.writing import write
+from ringside.metrics.sources import loading
+from ringside.metrics.sources.schema import Catalog
+
+DAY = date(2025, 3, 1)
+
+
+def days(count: int, step: int = 1) -> list[date]:
+    return [DAY + timedelta(days=step * index) for index in range(count)]
+
+
+def money(*values: float) -> pa.Array:
+    return pa.array([Decimal(f"{value:.2f}") for value in values], pa.decimal128(18, 2))
+
+
+DESK: dict[str, dict[str, Any]] = {  # every column of a table begins with letters that say nothing
+    "zqPerson": {
+        "zqPrId": [f"P{n}" for n in range(6)],
+        "zqPrName": [f"Name {n}" for n in range(6)],
+        "zqPrCtry": ["DE", "FR", "IT", "IN", "US", "GB"],
+        "zqPrJoinDt": days(6),
+        "zqPrPwdHash": [f"x{n}" for n in range(6)],
+    },
+    "zqTrade": {
+        "zqTrId": [f"T{n}" for n in range(12)],
+        "zqTrPrId": [f"P{n % 6}" for n in range(12)],
+        "zqTrDt": days(12),
+        "zqTrAmt": money(*range(12)),
+        "zqTrQty": list(range(12)),
+        "zqTrStat": ["success", "failed", "pending"] * 4,
+        "zqTrCrtdTs": [datetime(2025, 9, 9)] * 12,
+    },
+}
+SHOP: dict[str, dict[str, Any]] = {
+    "order_lines": {
+        "order_id": [1, 1, 2, 2, 3, 3],
+        "product_id": [1, 2, 1, 2, 1, 2],
+        "qty": [1, 2, 3, 4, 5, 6],
+        "unit_price": money(5, 6, 7, 8, 9, 10),
+        "discount": [0.0, 0.1, 0.0, 0.2, 0.0, 0.0],
+    },
+    "orders": {
+        "order_id": [1, 2, 3],
+        "client_id": [7, 8, 7],
+        "order_date": days(3),
+        "shipped_date": days(3, 2),
+        "status": ["delivered", "returned", "delivered"],
+    },
+    "clients": {"client_id": [7, 8, 9], "first_name": ["A", "B", "C"], "last_name": ["X", "Y", "Z"]},
+    "products": {"product_id": [1, 2], "product_name": ["One", "Two"], "unit_cost": money(2, 3)},
+    "stock_balance_daily": {
+        "product_id": [1, 2, 1, 2],
+        "balance": money(1, 2, 3, 4),
+        "updated_at": [*days(2), *days(2)[::-1]],
+    },
+}
+DEALS: dict[str, dict[str, Any]] = {
+    "pipeline": {
+        "opportunity_id": [f"{n:04X}" for n in range(8)],
+        "agent": ["Ann", "Bo", "Ann", "Bo"] * 2,
+        "firm": ["Acme", "Bolt", "Cora", "Acme"] * 2,
+        "deal_stage": ["Won", "Lost", "Talking", "Won"] * 2,
+        "begun": days(8),
+        "created_date": days(8),
+        "close_date": [None if n % 4 == 2 else DAY + timedelta(days=30 + n) for n in range(8)],
+        "close_value": money(*range(8)),
+    },
+    "firms": {"firm": ["Acme", "Bolt", "Cora"], "revenue": money(100, 200, 300), "sector": ["a", "b", "a"]},
+}
+
+
+@contextmanager
+def loaded(tables: dict[str, dict[str, Any]], folder: Path) -> Iterator[tuple[Catalog, Evidence]]:
+    kept = loading.save_tables({name: pa.table(columns) for name, columns in tables.items()}, folder)
+    with loading.opened(folder, kept.catalog) as db:
+        yield kept.catalog, Evidence(db)
+
+
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Draft]:
+    found = {}
+    for name, tables in (("desk", DESK), ("shop", SHOP), ("deals", DEALS)):
+        with loaded(tables, tmp_path_factory.mktemp(name)) as (catalog, evidence):
+            found[name] = drafted(catalog, name, "EUR", evidence)
+            text = write(found[name].model, found[name].notes)
+            again = read(text, catalog)
+            assert (again.model, again.problems) == (found[name].model, ())
+    return found
+
+
+def joins(model: Model, table: str) -> set[tuple[str, str, str | None]]:
+    return {(join.to, join.on[0], join.role) for join in model.tables[table].joins}
+
+
+def test_prefixes_and_shortened_words_are_seen_through(drafts: dict[str, Draft]) -> None:
+    model = drafts["desk"].model
+    trade, person = model.tables["zqTrade"], model.tables["zqPerson"]
+    assert (trade.row, trade.key, trade.time) == ("trade", ("zqTrId",), "zqTrDt")
+    assert (person.row, person.names, person.time) == ("person", ("zqPrName",), "zqPrJoinDt")
+    assert joins(model, "zqTrade") == {("zqPerson", "zqTrPrId", None)}
+    assert person.columns["zqPrCtry"].values["IN"][0] == "India"
+    assert person.columns["zqPrPwdHash"].hidden
+    assert trade.columns["zqTrCrtdTs"].hidden
+    assert model.measures["success_rate"].format == "percent"
+    assert {m.of for m in model.measures.values() if m.agg == "sum"} >= {"zqTrade.zqTrAmt", "zqTrade.zqTrQty"}
+
+
+def test_codes_are_named_but_names_never_get_codes_that_are_words(drafts: dict[str, Draft]) -> None:
+    for draft in drafts.values():
+        for table in draft.model.tables.values():
+            for column in table.columns.values():
+                names = {name.casefold() for listed in column.values.values() for name in listed}
+                assert not names & {"in", "it", "is", "no", "or", "me", "us", "can", "are", "per"}
+
+
+def test_order_lines_count_by_the_date_of_their_order_and_earn_after_discount(drafts: dict[str, Draft]) -> None:
+    model = drafts["shop"].model
+    assert model.tables["order_lines"].time == "orders.order_date"
+    assert model.measures["revenue"].of == (
+        "order_lines.unit_price * order_lines.qty * (1 - coalesce(order_lines.discount, 0))"
+    )
+    assert model.measures["cost"].of == "products.unit_cost * order_lines.qty"
+    assert model.measures["gross_margin"].formula == "(revenue - cost) / revenue"
+    assert model.measures["average_days_to_ship"].unit == "days"
+    assert model.tables["clients"].names == ("first_name", "last_name")
+    assert joins(model, "clients") == set()
+
+
+def test_balances_are_levels_and_prices_are_never_added_up(drafts: dict[str, Draft]) -> None:
+    measures = drafts["shop"].model.measures
+    balance = measures["stock_balance"]
+    assert (balance.snapshot, balance.snapshot_of) == (True, ("product_id",))
+    assert not any(m.agg == "sum" and (m.of or "").endswith("price") for m in measures.values())
+
+
+def test_deals_are_won_by_the_day_they_closed_and_names_can_be_keys(drafts: dict[str, Draft]) -> None:
+    model = drafts["deals"].model
+    assert joins(model, "pipeline") == {("firms", "firm", None)}
+    assert model.tables["pipeline"].row == "opportunity"
+    revenue = model.measures["revenue"]
+    assert (revenue.of, revenue.time, revenue.where[0].values) == ("pipeline.close_value", "close_date", ("Won",))
+    assert model.measures["win_rate"].formula == "won_opportunities / (won_opportunities + lost_opportunities)"
+    assert model.measures["open_opportunities"].time is None
+    assert model.tables["firms"].columns["revenue"].label["en"] == "Firm revenue"
+
+
+def test_no_two_measures_are_called_the_same(drafts: dict[str, Draft]) -> None:
+    for draft in drafts.values():
+        said = [w.casefold() for m in draft.model.measures.values() for w in {*m.label.values(), *m.synonyms}]
+        assert len(said) == len(set(said))
+
+
+def test_new_tables_and_columns_are_put_in_and_every_line_of_a_person_stays(tmp_path: Path) -> None:
+    some = {name: SHOP[name] for name in ("orders", "clients")}
+    with loaded(some, tmp_path / "one") as (catalog, evidence):
+        text = write(drafted(catalog, "Shop", "EUR", evidence).model)
+        known = {name: list(table.columns) for name, table in catalog.tables.items()}
+    text = text.replace("    row: order\n", "    row: order   # we never say purchase\n")
+    text = "\n".join(line for line in text.splitlines() if not line.startswith("      shipped_date:")) + "\n# the end\n"
+    text = _without_measure(text)
+    assert read(text).model is not None
+    more = {**SHOP, "orders": SHOP["orders"] | {"channel": ["web", "shop", "web"]}}
+    with loaded(more, tmp_path / "two") as (catalog, evidence):
+        merged = merge(text, drafted(catalog, "Shop", "EUR", evidence), known)
+        now = {name: list(table.columns) for name, table in catalog.tables.items()}
+        again = merge(merged.text, drafted(catalog, "Shop", "EUR", evidence), now)
+    lines = merged.text.splitlines()
+    assert [line for line in text.splitlines() if line not in lines] == []
+    assert {"order_lines", "products", "orders.channel", "measures.revenue"} <= set(merged.added)
+    model = read(merged.text).model
+    assert model is not None
+    assert "shipped_date" not in model.tables["orders"].columns
+    assert "channel" in model.tables["orders"].columns
+    assert (again.text, again.added) == (merged.text, ())
+
+
+def _without_measure(text: str) -> str:
+    """Without what leans on the column that was taken out."""
+    lines, kept, inside = text.splitlines(), [], False
+    for line in lines:
+        if line.startswith("  ") and not line.startswith("   "):
+            inside = "days_to_ship" in line
+        if not inside and "days_to_ship" not in line:
+            kept.append(line)
+    return "\n".join(kept) + "\n"
+
+
+def test_a_text_on_one_line_keeps_all_it_says(tmp_path: Path) -> None:
+    text = "{name: Ours, tables: {orders: {key: [order_id], columns: {order_id: {type: id, label: Number}}}}}"
+    with loaded(SHOP, tmp_path) as (catalog, evidence):
+        merged = merge(
+            text, drafted(catalog, "Shop", "EUR", evidence), {"orders": list(catalog.tables["orders"].columns)}
+        )
+    model = read(merged.text).model
+    assert model is not None
+    assert (model.name, set(model.tables["orders"].columns)) == ("Ours", {"order_id"})
+    assert "products" in model.tables
