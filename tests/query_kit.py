@@ -68,6 +68,7 @@ TABLES = {
             "refund": money("1.50", "3.00", "0.50"),
         }
     ),
+    "targets": pa.table({"state": ["CA", "TX", "WA"], "day": [date(2025, 1, 1)] * 3, "target": money("40", "20", "9")}),
     "balances": pa.table(
         {
             "day": [date(2025, 1, 30), date(2025, 1, 31), date(2025, 1, 31), date(2025, 2, 10), date(2025, 2, 28)],
@@ -76,9 +77,15 @@ TABLES = {
         }
     ),
 }
-COLUMNS = {"amount": "money", "cost": "money", "refund": "money", "balance": "money", "day": "date", "since": "date",
-           "placed": "datetime", "closed": "datetime", "seen": "datetime", "paid": "flag", "quantity": "number",
-           "name": "text", "status": "category", "state": "category", "team": "category"}  # fmt: skip
+_MONEY, _DATES = ("amount", "cost", "refund", "balance", "target"), ("day", "since")
+_CATEGORIES, _MOMENTS = ("status", "state", "team"), ("placed", "closed", "seen")
+COLUMNS = (
+    dict.fromkeys(_MONEY, "money")
+    | dict.fromkeys(_DATES, "date")
+    | dict.fromkeys(_MOMENTS, "datetime")
+    | dict.fromkeys(_CATEGORIES, "category")
+    | {"paid": "flag", "quantity": "number", "name": "text"}
+)
 
 
 def table(name: str, **more: Any) -> dict[str, Any]:
@@ -104,6 +111,7 @@ DEFINITION: dict[str, Any] = {
         "customers": table("customers", key=["id"], time="since"),
         "reps": table("reps", key=["id"]),
         "refunds": table("refunds", key=["id"], time="day", joins=[{"to": "orders", "on": ["order_id"]}]),
+        "targets": table("targets", time="day"),
         "balances": table("balances", time="day", joins=[{"to": "customers", "on": ["customer_id"]}]),
     },
     "measures": {
@@ -116,6 +124,8 @@ DEFINITION: dict[str, Any] = {
         "refunded": {"table": "refunds", "agg": "sum", "of": "refunds.refund", "format": "money"},
         "net": {"formula": "revenue - refunded", "format": "money"},
         "buyers": {"table": "orders", "agg": "count_distinct", "of": "orders.customer_id", "target": 4},
+        "target": {"table": "targets", "agg": "sum", "of": "targets.target", "format": "money"},
+        "attained": {"formula": "revenue / target", "format": "percent"},
         "balance": {"table": "balances", "agg": "sum", "of": "balances.balance", "snapshot": True},
         "held": {"table": "balances", "agg": "sum", "of": "balances.balance", "snapshot": True,
                  "snapshot_of": ["customer_id"]},

@@ -112,6 +112,14 @@ def test_values_of_which_nothing_counts_are_left_out(company: Company) -> None:
     assert len(company.rows(measures=["won"], dimensions=["orders.status"], empty=True)) == 4
 
 
+def test_facts_that_share_no_table_meet_in_a_field_of_the_same_name(company: Company) -> None:
+    for field in ("targets.state", "customers.state"):
+        rows = company.rows(
+            measures=["attained", "target"], dimensions=[field], order=[{"by": field, "descending": False}]
+        )
+        assert close(rows) == [("CA", 0.76, 40.0), ("TX", 1.5, 20.0), ("WA", 0.0, 9.0), (None, None, None)]
+
+
 def test_one_measure_per_another_is_divided_after_adding_up(company: Company) -> None:
     per = {"each": {"of": "revenue", "per": "buyers", "where": [{"field": "orders.status", "values": ["won"]}]}}
     rows = company.rows(measures=["each"], defined=per, dimensions=["customers.state"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import reduce
@@ -16,12 +17,12 @@ import ibis
 
 from ringside.metrics.model import formula
 from ringside.metrics.model.formula import Expr, Ref
-from ringside.metrics.model.reach import Field, Node, nodes, time_path
+from ringside.metrics.model.reach import Field, Node, fields, nodes, time_path
 from ringside.metrics.model.schema import Model
 from ringside.metrics.query.calendar import as_day, bucket, distance, later, start_of, step
 from ringside.metrics.query.expressions import aggregate, condition, evaluate
 from ringside.metrics.query.measures import Atom, Measures, find, unknown
-from ringside.metrics.query.problems import CannotAnswer, FieldAmbiguous, NoDate
+from ringside.metrics.query.problems import CannotAnswer, FieldAmbiguous, FieldUnreachable, NoDate
 from ringside.metrics.query.rows import Relations, Rows, Scans
 from ringside.metrics.query.schema import Filter, MetricQuery, Period
 
@@ -160,7 +161,7 @@ class Assembly:
         fact, periods = atom.table, [window.period for window in windows]
         time = self._time(atom, windows[0])
         keys = {key.name: self.key_field(key, fact) for key in self.keys}
-        filters = [(cond, find(self.model, fact, cond.field)) for cond in self.query.filters]
+        filters = [(cond, self._found(fact, cond.field)) for cond in self.query.filters]
         top = find(self.model, fact, self.query.top.field) if self.query.top else None
         inside = {path: find(self.model, fact, path) for atom in atoms.values() for path in _paths(atom)}
         fields = [*keys.values(), *(f for _, f in filters), *inside.values(), *filter(None, [time, top])]
@@ -297,9 +298,40 @@ class Assembly:
     def _condition(self, value: ir.Value, cond: Filter) -> ir.BooleanValue:
         return condition(value, cond.op, cond.values)
 
+    def _found(self, fact: str, path: str) -> Field:
+        """What a path means for a fact. A field of another fact in the question is met by its own of the same name:
+        targets by region beside sales by the region of their customers, where there is only one such region."""
+        try:
+            return find(self.model, fact, path)
+        except FieldUnreachable:
+            there = self._found_elsewhere(fact, path)
+            if there is None or self._kind(there) != "category":
+                raise
+            same = [f for f, _, c in fields(self.model, fact) if (f.column, c.type) == (there.column, "category")]
+            nearest = [field for field in same if len(field.node.joins) == len(same[0].node.joins)]
+            if not nearest:
+                raise
+            if len(nearest) > 1:
+                choices = [field.path for field in nearest]
+                raise FieldAmbiguous(
+                    f"{path} may be held against any of {', '.join(choices)}", choices=choices
+                ) from None
+            return nearest[0]
+
+    def _found_elsewhere(self, fact: str, path: str) -> Field | None:
+        """The field that a path means for another fact of the question."""
+        for other in self.facts():
+            if other != fact:
+                with suppress(CannotAnswer):
+                    return find(self.model, other, path)
+        return None
+
+    def _kind(self, field: Field) -> str:
+        return self.model.tables[field.node.table].columns[field.column].type
+
     def key_field(self, key: Key, fact: str) -> Field:
         if key.path is not None:
-            return find(self.model, fact, key.path)
+            return self._found(fact, key.path)
         shown = [find(self.model, fact, path).node for path in self.query.dimensions]
         fits = [node for node in nodes(self.model, fact) if key.table in {node.table, *node.roles[-1:]}]
         fits = [node for node in fits if node in shown] or fits
