@@ -19,7 +19,8 @@ from ringside.metrics.query import problems
 from ringside.metrics.query.cache import Remembered
 from ringside.metrics.query.engine import Engine
 from ringside.metrics.query.schema import MetricQuery, Result
-from ringside.metrics.sources.schema import Catalog, ColumnProfile, StoredTable
+from ringside.metrics.sources import connect
+from ringside.metrics.sources.schema import Catalog, ColumnProfile, Connection, StoredTable
 
 INJECTIONS = [
     "'", "''", '"', "x' OR '1'='1", f"CA' OR _tenant = '{OTHER}", f"' UNION SELECT * FROM t_{OTHER}.orders --",
@@ -243,3 +244,32 @@ def test_memory_for_answers_is_bounded_and_shared_out() -> None:
     for tenant in "bcde":
         kept.put(tenant, "1", "x", 2)
     assert (kept.get("a", "1"), kept.get("e", "1")) == (None, "x")
+
+
+def test_a_connected_database_is_asked_by_the_same_plan(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import ibis  # noqa: PLC0415
+
+    backend = ibis.duckdb.connect()
+    stored = server.folder / "files" / TENANT / "orders.parquet"
+    backend.raw_sql(f"CREATE TABLE o AS SELECT id, amount AS \"Net Amount\", _tenant AS firm FROM '{stored}'")
+    monkeypatch.setattr(connect, "backend", lambda connection, settings: backend)
+    connection = Connection(
+        source_id="w", tenant_id=TENANT, kind="duckdb", sealed="", schema_name="main", tenant_column="firm",
+        tenant_value=TENANT,
+    )  # fmt: skip
+    columns = {
+        name: ColumnProfile(
+            name=name, header=header, type="text", arrow="", rows=8, nulls=0, distinct=8, is_unique=False
+        )
+        for name, header in {"id": "id", "amount": "Net Amount"}.items()
+    }
+    orders = StoredTable(name="orders", label="o", remote="o", rows=8, columns=columns, connection=connection)
+    known = catalog("w").model_copy(update={"tables": catalog().tables | {"orders": orders}})
+    asked = Server(tmp_path)
+    result = run(asked.ask(known=known, measures=["revenue", "orders"]))
+    assert (result.rows, result.scanned, result.cached) == (((73.9, 8),), 8, False)
+    assert f"\"firm\" = '{TENANT}'" in result.sql
+    with pytest.raises(problems.CannotAnswer):  # its customers are in our own database
+        run(asked.ask(known=known, measures=["revenue"], dimensions=["customers.state"]))

@@ -55,7 +55,7 @@ class Warehouse:
         """The first rows of a statement."""
         with self._lock:
             try:
-                return _rows(self.backend.raw_sql(sql), most)
+                return _rows(self.backend.raw_sql(sql), most, getattr(self.backend, "con", None))
             except SourceUnavailable:
                 raise
             except Exception as error:
@@ -76,13 +76,14 @@ class Warehouse:
             disconnect()
 
 
-def _rows(answered: Any, most: int) -> list[Any]:
+def _rows(answered: Any, most: int, connection: Any) -> list[Any]:
     """What drivers call a cursor, Spark a data frame and others a result set."""
     if hasattr(answered, "fetchmany"):
         try:
             return list(answered.fetchmany(most))
         finally:
-            answered.close()
+            if answered is not connection:  # DuckDB answers with the connection itself
+                answered.close()
     if hasattr(answered, "collect"):
         return [tuple(row) for row in answered.limit(most).collect()]
     if hasattr(answered, "result_rows"):
