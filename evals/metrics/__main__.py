@@ -13,8 +13,19 @@ from evals.metrics.demo import score_demo
 from evals.metrics.given import score_given
 from evals.metrics.small import score_small
 
-FLOORS: dict[str, tuple[float, float]] = {}
-"""By part: the least share of right answers and the most of wrong ones."""
+FLOORS: dict[str, tuple[float, float]] = {
+    "demo en (model)": (0.85, 0.05),
+    "demo he (model)": (0.85, 0.05),
+    "demo en held out (model)": (0.7, 0.12),
+    "demo he held out (model)": (0.7, 0.1),
+    "clinic (drafted model)": (0.55, 0.2),
+    "subscriptions (drafted model)": (0.7, 0.15),
+    "crm (drafted model)": (0.6, 0.2),
+    "car_dealership (model)": (0.9, 0.05),
+    "ewallet (model)": (0.75, 0.1),
+}
+"""By part: the least share of right answers and the most of wrong ones, a little below what was measured."""
+CHECKED = ("demo", "small", "given")
 
 
 def main() -> int:
@@ -26,7 +37,7 @@ def main() -> int:
     chosen = options.parse_args()
     code = periods.main(["--check"] if chosen.check else []) if chosen.only is None else 0
     for name, part in _parts().items():
-        if chosen.only in {None, name}:
+        if chosen.only == name or (chosen.only is None and (name in CHECKED or not chosen.check)):
             for figures in part(chosen.public):
                 print(figures)
                 if chosen.verbose and "held out" not in figures.name:
@@ -42,10 +53,8 @@ def _parts() -> dict[str, Callable[[Path], list[Figures]]]:
         "demo": lambda _: score_demo(),
         "demo-drafted": lambda _: score_demo(drafted=True),
         "small": lambda _: score_small(),
-        "given": lambda public: score_given(public, drafted=False) if (public / "metrics_questions").exists() else [],
-        "given-drafted": lambda public: (
-            score_given(public, drafted=True) if (public / "metrics_questions").exists() else []
-        ),
+        "given": lambda public: score_given(public, drafted=False),
+        "given-drafted": lambda public: score_given(public, drafted=True),
     }
 
 

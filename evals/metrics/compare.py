@@ -36,7 +36,7 @@ def same(result: Result, query: MetricQuery, gold: Rows, width: int, *, ordered:
 
 
 def _may_be_extra(column: ResultColumn, query: MetricQuery, explains: set[str]) -> bool:
-    """Labels, what rows are ordered or chosen by, and the number beside its share, its rank or what it is held against."""
+    """Labels, what rows are ordered or chosen by, and the number beside its share, rank or comparison."""
     if column.kind in {"dimension", "period"} or column.name in explains:
         return True
     if (query.comparison is not None or query.shown) and column.kind in {"previous", "change", "change_pct", "target"}:

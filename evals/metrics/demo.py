@@ -20,7 +20,8 @@ _VIEWS = (
     """CREATE VIEW sold AS SELECT l.*, c.customer_name, segment, industry, country, region, product_name, category,
     rep_name, team, l.quantity * l.unit_price * (1 - l.discount) AS rev, l.quantity * p.unit_cost AS cost,
     year(order_date) AS y, date_trunc('month', order_date)::DATE AS m, date_trunc('quarter', order_date)::DATE AS q
-    FROM order_lines l JOIN customers c USING (customer_id) JOIN products p USING (product_id) JOIN reps USING (rep_id)""",
+    FROM order_lines l JOIN customers c USING (customer_id) JOIN products p USING (product_id)
+    JOIN reps USING (rep_id)""",
     """CREATE VIEW deals AS SELECT o.*, customer_name, segment, industry, country, region, rep_name, team
     FROM opportunities o JOIN customers USING (customer_id) JOIN reps USING (rep_id)""",
 )

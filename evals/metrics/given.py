@@ -19,8 +19,10 @@ _ORDERED = re.compile(
 
 
 def score_given(public: Path, *, drafted: bool) -> list[Figures]:
-    """With our models, or with models that the tool drafted alone."""
+    """With our models, or with models that the tool drafted alone. Nothing where the set is not at hand."""
     folder = public / "metrics_questions"
+    if not folder.exists():
+        return []
     questions = json.loads((folder / "questions.json").read_text("utf-8"))
     figures = []
     for name in sorted({each["db"] for each in questions}):

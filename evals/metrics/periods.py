@@ -1,4 +1,4 @@
-"""Scores the grammar of periods on expressions with hand-written days: `python -m evals.metrics.periods [--verbose]`."""
+"""Scores the grammar of periods on hand-written days: `python -m evals.metrics.periods [--check] [--verbose]`."""
 
 from __future__ import annotations
 

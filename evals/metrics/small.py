@@ -5,6 +5,8 @@ The tables are made by seeded rules and written as CSV the way such systems expo
 
 from __future__ import annotations
 
+# Rules that make tables read best in one line.
+# ruff: noqa: E501
 import csv
 import random
 import tempfile
