@@ -14,7 +14,7 @@ from ringside.metrics.model.drafting.evidence import Evidence, files_of
 from ringside.metrics.model.drafting.measures import measures
 from ringside.metrics.model.drafting.views import ColumnView, TableView, views, with_columns
 from ringside.metrics.model.drafting.words import split
-from ringside.metrics.model.schema import Column, Join, Model, Table
+from ringside.metrics.model.schema import Column, Join, Measure, Model, Table
 from ringside.metrics.sources.schema import Catalog
 
 __all__ = ["Draft", "Evidence", "draft", "drafted", "files_of"]
@@ -48,13 +48,13 @@ def drafted(
     work = Drafted(
         tables=seen,
         joins=joins,
-        times={table: own[table] or _inherited(joins[table], seen, own) for table in seen},
+        times={table: own[table] or _inherited(joins[table], seen, own, joins) for table in seen},
         currency=currency or _currency(catalog),
     )
     for view in seen.values():
         if view.kind != "deal":
             add_durations(work, view)
-    made = naming.without_clashes(measures(work), seen)
+    made = naming.without_clashes(_kept(measures(work), seen), seen)
     sellers = {join.to for ways in joins.values() for join in ways if naming.is_seller(join)}
     synonyms = naming.table_synonyms(seen, sellers)
     model = Model(
@@ -74,6 +74,15 @@ def drafted(
     return Draft(model, notes)
 
 
+def _kept(made: Mapping[str, Measure], seen: Mapping[str, TableView]) -> dict[str, Measure]:
+    """Measures of tables that are for managers only are so too."""
+    private = {name for name, view in seen.items() if view.stored.managers_only}
+    return {
+        name: measure.model_copy(update={"managers_only": True}) if measure.table in private else measure
+        for name, measure in made.items()
+    }
+
+
 def _pointing(view: TableView, joins: tuple[Join, ...]) -> TableView:
     """The table, in which whole numbers that point to other tables are no numbers any more."""
     ids = {column for join in joins for column in join.on if view.columns[column].is_integer}
@@ -82,11 +91,19 @@ def _pointing(view: TableView, joins: tuple[Join, ...]) -> TableView:
     )
 
 
-def _inherited(joins: tuple[Join, ...], seen: Mapping[str, TableView], own: Mapping[str, str | None]) -> str | None:
+def _inherited(
+    joins: tuple[Join, ...],
+    seen: Mapping[str, TableView],
+    own: Mapping[str, str | None],
+    ways: Mapping[str, tuple[Join, ...]],
+) -> str | None:
     """The date of what rows are parts of: order lines happened when their order did."""
-    dated = [
-        join for join in joins if own[join.to] and seen[join.to].kind in {"sale", "deal", "transaction", "activity"}
-    ]
+
+    def happens(table: str) -> bool:
+        return bool(ways[table]) or seen[table].kind in {"sale", "deal", "transaction", "activity"}
+
+    things = {"person", "party", "target"}
+    dated = [join for join in joins if own[join.to] and seen[join.to].kind not in things and happens(join.to)]
     return f"{dated[0].name}.{own[dated[0].to]}" if len(dated) == 1 else None
 
 
@@ -112,6 +129,7 @@ def _table(
     pointing = frozenset(column for join in joins if join.role or join.by for column in join.on)
     return Table(
         label=naming.table_label(view),
+        managers_only=view.stored.managers_only,
         synonyms=synonyms,
         row=view.row,
         key=view.key,

@@ -107,6 +107,8 @@ def column_synonyms(column: ColumnView, table: TableView) -> tuple[str, ...]:
         of = " ".join(column.words[:-1]) or table.row
         found += [f"{column.last} of {of}", f"{column.last} of {of.split()[-1]}"]
     found += staged(column.words)
+    if len(column.words) > 1 and column.last in {"minutes", "hours", "seconds", "days", "weeks", "months"}:
+        found.append(" ".join(column.words[:-1]))
     he = hebrew(column.words) if _bare(column) and words not in {"revenue", "cost", "name"} else None
     return tuple(dict.fromkeys([*found, *([he] if he else [])]))
 
