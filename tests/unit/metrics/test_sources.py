@@ -128,6 +128,12 @@ def test_cells_that_do_not_fit_are_left_empty_listed_with_their_row_and_kept(loa
     assert rejected[1:] == [["t", "22", "v", "unparsable", "abc"], ["t", "24", "v", "formula-errors", "#DIV/0!"]]
 
 
+def test_rejected_formulas_are_shown_by_a_spreadsheet_and_not_computed(load):
+    load(t__csv="n,price\n" + "1,5\n" * 20 + '2,"=HYPERLINK(1)"\n3,-x\n')
+    rejected = list(csv.reader((load.into / load.loaded.rejected).open(encoding="utf-8-sig")))
+    assert [row[4] for row in rejected[1:]] == ["'=HYPERLINK(1)", "'-x"]
+
+
 def test_a_column_that_is_mostly_something_else_stays_text_and_that_is_said(load):
     found, profile, problems = column(load, ["1", "2", "3", "4", "5", "6", "x", "y", "z", "w"], "size")
     assert (profile.arrow, found[0]) == ("string", "1")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from ringside.core.compute import HelperDied
 from ringside.core.db import Databases
 from ringside.core.files import FileStore
 from ringside.core.settings import Settings
@@ -71,4 +72,6 @@ async def _demo(now: datetime) -> dict[str, pa.Table]:
 
 def why(error: Exception) -> str:
     """The code of wording.yaml for a load that ended in an error."""
-    return error.problem.what if isinstance(error, Unreadable) else "internal"
+    if isinstance(error, Unreadable):
+        return error.problem.what
+    return "too-large" if isinstance(error, HelperDied) else "internal"

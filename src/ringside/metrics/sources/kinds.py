@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -58,14 +58,18 @@ def decide(
 ) -> Kind:  # fmt: skip
     """The kind of one raw column."""
     value = _trimmed(column)
-    sample = [
-        row[0]
-        for row in db.execute(
-            f"SELECT v FROM (SELECT DISTINCT {value} AS v FROM (SELECT {quoted(column)} FROM {table} "
-            f"WHERE {quoted(column)} IS NOT NULL LIMIT 200000)) WHERE v IS NOT NULL ORDER BY hash(v) LIMIT 2000"
+    sample: dict[str, int] = dict(
+        db.execute(
+            f"SELECT v, count(*) FROM (SELECT {value} AS v FROM (SELECT {quoted(column)} FROM {table} "
+            f"WHERE {quoted(column)} IS NOT NULL LIMIT 200000)) WHERE v IS NOT NULL "
+            "GROUP BY v ORDER BY hash(v) LIMIT 2000"
         ).fetchall()
-    ]
-    values = [item for item in sample if item.casefold() not in cells.MISSING and not _formula_error(item)]
+    )
+    values = {
+        item: count
+        for item, count in sample.items()
+        if item.casefold() not in cells.MISSING and not _formula_error(item)
+    }
     named = frozenset(words(header))
     if not values:
         return _nothing(column, named) if loose else text(column)
@@ -103,8 +107,8 @@ _DATELIKE = re.compile(
 _COMPACT = re.compile(cells.COMPACT_DATE)
 
 
-def _share(values: Sequence[str], pattern: re.Pattern[str]) -> float:
-    return sum(pattern.fullmatch(value) is not None for value in values) / len(values)
+def _share(values: Mapping[str, int], pattern: re.Pattern[str]) -> float:
+    return sum(count for value, count in values.items() if pattern.fullmatch(value)) / sum(values.values())
 
 
 def _formula_error(value: str) -> bool:
@@ -121,7 +125,7 @@ def _kept(column: str) -> str:
     return f"CASE WHEN {value} NOT IN {cells.any_of(cells.EMPTY)} THEN {value} END"
 
 
-def _flag(column: str, values: Sequence[str]) -> Kind | None:
+def _flag(column: str, values: Iterable[str]) -> Kind | None:
     seen = {value.casefold() for value in values}
     for true, false in cells.FLAG_PAIRS:
         if seen <= {true, false} and (len(seen) == 2 or len(true) > 1):

@@ -227,6 +227,11 @@ def _finish(this: _Load) -> Loaded:
     )
 
 
+def harmless(value: str) -> str:
+    """A cell that a spreadsheet shows and does not compute."""
+    return f"'{value}" if value[:1] in ("=", "+", "@", "-") and not value[1:2].isdigit() else value
+
+
 def _write_rejected(this: _Load) -> str | None:
     """Everything that was not taken over, as it stood in the files: one CSV for people to mend."""
     if not any(notes.rejected for notes in this.notes):
@@ -237,5 +242,5 @@ def _write_rejected(this: _Load) -> str | None:
         out.writerow(("table", "row", "column", "problem", "value"))
         for notes in this.notes:
             for item in notes.rejected:
-                out.writerow((notes.table, item.row, item.column, item.what, item.value))
+                out.writerow((notes.table, item.row, item.column, item.what, harmless(item.value)))
     return name

@@ -20,7 +20,7 @@ from ringside.core.files import FileStore
 from ringside.core.jobs import Job, Work
 from ringside.core.settings import Settings
 from ringside.metrics.models import SavedSource, SavedTable
-from ringside.metrics.sources import adopting, connect, fetching
+from ringside.metrics.sources import adopting, connect, fetching, names
 from ringside.metrics.sources.fetching import Asked, Fetched
 from ringside.metrics.sources.loads import Loaded
 from ringside.metrics.sources.raw import Unreadable
@@ -57,13 +57,13 @@ async def take(place: Place, source_id: str, run: int, now: datetime) -> None:
             fetched = await fetching.fetch(place.databases, place.files, place.settings, asked, kept, now)
             into = Path(folder) / "stored"
             loaded: Loaded = await place.compute(_load, fetched, into, asked)
-        names = await _store_files(place, into)
-        settled = await _settle(place, asked, loaded, fetched, names, now)
+        written = await _store_files(place, into)
+        settled = await _settle(place, asked, loaded, written, now)
     if settled:
         await _tidy(place, asked)
         await adopting.adopt(place.databases, place.files, asked, now)
     else:
-        for name in names:
+        for name in written:
             await place.files.delete(place.tenant_id, name)
     _tell(place, source_id, "ready" if loaded.catalog.tables else "failed")
 
@@ -96,29 +96,27 @@ async def _begin(place: Place, source_id: str, run: int) -> Asked | None:
         if source is None or source.run != run or source.status not in ("queued", "loading"):
             return None
         source.status = "loading"
-        names = await session.scalars(sa.select(SavedTable.key).where(SavedTable.source_id != source_id))
+        others = await session.scalars(sa.select(SavedTable.key).where(SavedTable.source_id != source_id))
         stored = [int(version) for version in source.stored]
         return Asked(
             tenant_id=place.tenant_id, source_id=source_id, run=run, kind=source.kind, user_id=source.created_by,
             version=max([source.version, *stored], default=0) + 1, waiting=tuple(source.waiting),
-            connection=source.connection, taken=tuple(names),
+            connection=source.connection, taken=tuple(others),
         )  # fmt: skip
 
 
 async def _store_files(place: Place, folder: Path) -> list[str]:
-    names = await asyncio.to_thread(_written, folder)
-    for name in names:
+    written = await asyncio.to_thread(_written, folder)
+    for name in written:
         await place.files.put(place.tenant_id, name, folder / name)
-    return names
+    return written
 
 
 def _written(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.exists() else []
 
 
-async def _settle(
-    place: Place, asked: Asked, loaded: Loaded, fetched: Fetched, names: Sequence[str], now: datetime
-) -> bool:
+async def _settle(place: Place, asked: Asked, loaded: Loaded, written: Sequence[str], now: datetime) -> bool:
     """Make the new tables the ones that are asked; a load without any leaves the old ones in place."""
     async with place.databases.tenant(place.tenant_id) as session:
         source = await session.get(SavedSource, asked.source_id, with_for_update=True)
@@ -126,16 +124,18 @@ async def _settle(
             return False
         source.report = loaded.report.model_dump(mode="json")
         source.rejected = loaded.rejected
-        source.stored = {**source.stored, str(asked.version): list(names)}
+        source.stored = {**source.stored, str(asked.version): list(written)}
         if not loaded.catalog.tables:
             source.status = "failed"
             source.problem = next((p.what for p in loaded.report.problems if p.severity == "error"), "nothing-in-it")
             return True
         await session.execute(sa.delete(SavedTable).where(SavedTable.source_id == asked.source_id))
-        session.add_all(
-            SavedTable(key=name, source_id=asked.source_id, version=asked.version, body=table.model_dump(mode="json"))
-            for name, table in loaded.catalog.tables.items()
-        )
+        taken = list(await session.scalars(sa.select(SavedTable.key)))
+        for table in loaded.catalog.tables.values():
+            name = names.unique(table.name, taken)  # another load may have come in between
+            taken.append(name)
+            body = table.model_copy(update={"name": name}).model_dump(mode="json")
+            session.add(SavedTable(key=name, source_id=asked.source_id, version=asked.version, body=body))
         source.status, source.problem, source.version, source.loaded_at = "ready", None, asked.version, now
         return True
 
