@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ringside.dialogue.language import fold
@@ -21,6 +21,8 @@ _PIECE = re.compile(
     r"|(?P<sign>[^\s\w])"
 )
 _PREFIXES = "והבלמשכ"
+_LONG = 7
+"""Letters of a word that is hardly another one with a slip."""
 _HEBREW = re.compile(r"[\u05d0-\u05ea]")
 
 
@@ -36,7 +38,7 @@ class Token:
     raw: str
 
 
-def tokens(text: str, known: Collection[str]) -> list[Token]:
+def tokens(text: str, known: frozenset[str]) -> list[Token]:
     """The tokens of a text. Letters that Hebrew writes before a `known` word are tokens of their own."""
     view = fold(text)
     found: list[Token] = []
@@ -47,6 +49,8 @@ def tokens(text: str, known: Collection[str]) -> list[Token]:
         glued = match.start() == ended
         ended = match.end()
         piece = match.group()
+        if kind == "word":
+            piece = _meant(piece, known)
         if kind == "word" and _HEBREW.search(piece):
             found += _split(piece, start, end, glued, text, known)
         else:
@@ -54,7 +58,23 @@ def tokens(text: str, known: Collection[str]) -> list[Token]:
     return found
 
 
-def _split(word: str, start: int, end: int, glued: bool, text: str, known: Collection[str]) -> list[Token]:
+@lru_cache(maxsize=4096)
+def _meant(word: str, known: frozenset[str]) -> str:
+    """A long word of time in which two letters were swapped, or one was left out or written twice, as it should be."""
+    if len(word) < _LONG - 1 or word in known or _HEBREW.search(word):
+        return word
+    return next((right for right in sorted(known) if len(right) >= _LONG and _is_slip(word, right)), word)
+
+
+def _is_slip(word: str, right: str) -> bool:
+    if len(word) == len(right):
+        differ = [i for i, (a, b) in enumerate(zip(word, right, strict=True)) if a != b]
+        return len(differ) == 2 and differ[1] == differ[0] + 1 and sorted(word) == sorted(right)
+    longer, shorter = sorted((word, right), key=len, reverse=True)
+    return len(longer) == len(shorter) + 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+
+
+def _split(word: str, start: int, end: int, glued: bool, text: str, known: frozenset[str]) -> list[Token]:
     cut = 0
     if word not in known:
         cut = next((n for n in (1, 2, 3) if set(word[:n]) <= set(_PREFIXES) and word[n:] in known), 0)
