@@ -32,11 +32,12 @@ _FUNCTIONS_TEXT = """
     dayofweek dayofweekiso dayofyear explode extract floor format fromiso8601date fromiso8601timestamp
     generateseries greatest hour if ifnull isinf isnan lag least left length lower max median min minute mod month
     not nullif or pad percentilecont percentiledisc percentrank pow quantile quarter rank round rownumber safedivide
-    second sign split startswith strposition strtodate strtounix strtotime sum timestamp timestampadd timestampdiff
-    timestampfromparts timestampsub timestamptrunc timestamptzfromparts timetostr timetounix trim trunc trycast
-    tsordstodate tsordstodatetime tsordstotimestamp unixtotime unnest unixdate unixseconds upper week weekofyear
-    weekstart xor year attimezone cume_dist denserank epoch_days datetimefromparts toseconds converttimezone
-    extractepochseconds
+    second sign split startswith strposition strtodate strtounix timestrtotime timestrtounix timestrtodate
+    tsordstotime datestrtodate unixtotimestr dateformat timeformat strtotime sum timestamp timestampadd
+    timestampdiff timestampfromparts timestampsub timestamptrunc timestamptzfromparts timetostr timetounix trim
+    trunc trycast tsordstodate tsordstodatetime tsordstotimestamp unixtotime unnest unixdate unixseconds upper week
+    weekofyear weekstart xor year attimezone cume_dist denserank epoch_days datetimefromparts toseconds
+    converttimezone extractepochseconds
 """
 _FUNCTIONS = frozenset(_FUNCTIONS_TEXT.split())
 _NAMED_TEXT = """
