@@ -21,6 +21,7 @@ from ringside.metrics.question.vocabulary import Entry, Vocabulary
 _NUMERIC = frozenset({"number", "money"})
 _DATES = frozenset({"date", "datetime"})
 _UNFIT = 6.0
+_COUNTING = frozenset({"number", "count", "מספר", "כמות"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -549,6 +550,8 @@ class Assembly:
         """ "Open deals over 50k": not more than 50,000 deals, but deals of more than that each."""
         counts = [entry.measure for item in on.names for entry in item.of("measure")
                   if (self.words.model.measures[entry.measure].agg or "").startswith("count")]  # fmt: skip
+        if any(_COUNTING.intersection(item.text.split()) for item in on.names):
+            return None
         first = condition.items[0].start if condition.items else 0
         money = self.seen.money_columns()
         if not counts or on.start > first or len(money) != 1 or self.fact not in self.seen.facts_of(counts[0]):

@@ -40,6 +40,7 @@ class Composer:
 
     def query(self) -> MetricQuery:
         self._supported()
+        self._fields_of_values()
         self._groups()
         time, comparison = self._time()
         self._where()
@@ -114,6 +115,18 @@ class Composer:
         dates = {word for field, _ in self.seen.dates() if not field.node.joins for word in _stems(field.column)}
         return bool(said & (roles | dates))
 
+    def _fields_of_values(self) -> None:
+        """ "Where segment is Enterprise": the field is said for its value, not to group by."""
+        frame = self.frame
+        for phrase in [*frame.mentions, *frame.asked, *frame.groups, *frame.excluded, *frame.onlys]:
+            said = phrase.before.names[-1] if phrase.before is not None and phrase.before.names else None
+            if said is None or phrase.before is None or not phrase.names or not phrase.names[0].of("value"):
+                continue
+            fields = {entry.field for entry in said.of("column")}
+            if phrase.names[0].value_only and any(entry.field in fields for entry in phrase.names[0].of("value")):
+                if phrase.start - phrase.before.end <= 2 and not phrase.before.computes:
+                    self.a.used.add(said.start)
+
     # groups
 
     def _groups(self) -> None:
@@ -156,7 +169,7 @@ class Composer:
             and any(item.of("table") for item in phrase.names)
             and (frame.asked or frame.every or frame.groups)
             and not frame.ranked_by
-            and frame.top is None
+            and (frame.top is None or "number" in frame.flags)
         ):
             phrase.count = True
             frame.ranked_by.insert(0, phrase)
@@ -173,6 +186,8 @@ class Composer:
         return any(entry.cost < 0.5 for item in phrase.names[-1:] for entry in item.of("table"))
 
     def _group(self, phrase: Phrase, *, each: bool = False) -> None:
+        if phrase.names and all(item.start in self.a.used for item in phrase.names):
+            return
         if not [item for item in phrase.names if not item.value_only] and not (phrase.id or phrase.name):
             self.a.cost += 0.2
             self.frame.mentions.append(phrase)

@@ -196,6 +196,8 @@ class Reader:
 
     def _op(self, item: Item) -> None:  # noqa: PLR0912
         does, frame = item.op, self.frame
+        if self.negated and self.last_list is frame.excluded and does not in {"stop", "of", "more", "not", "verb"}:
+            self.negated = False
         if does in {"stop", "of", "more", "followup", "note"}:
             if does == "of" and self.mode in {"group", "return"} and not self.each:
                 self.mode = "ask" if self.mode == "group" and self.last_list is frame.groups else self.mode
@@ -219,7 +221,8 @@ class Reader:
             frame.flags.add("list")
             self.mode = "asked"
         elif does == "which":
-            self.mode = "asked"
+            relative = self.i > 1 and (item.text == "where" or (self.last is not None and self.last.end == item.start))
+            self.mode = "ask" if relative else "asked"
         elif does == "order":
             self.mode = "order"
         elif does in {"asc", "desc"}:
@@ -465,6 +468,9 @@ class Reader:
             last = None
         if last is not None and self._bare_table(last) and self._name_next():
             last = None  # "who made more than 3 sales": three sales, not three of them
+        if last is not None and last.head and (tail := Phrase(names=last.names[last.head :])) and self._bare_table(tail):
+            self._condition(replace(condition, on=None, near=tail))
+            return  # "the median of orders over 500"
         if last is not None and self._bare_table(last):
             self._condition(replace(condition, on=None, near=last))
             return
@@ -638,6 +644,7 @@ class Reader:
         target = self._target(phrase)
         if self.number is not None:
             self._use_number(phrase)
+            target = self.frame.asked if target is self.frame.mentions else target
         target.append(phrase)
         self.each = False
         self.last, self.last_list = phrase, target

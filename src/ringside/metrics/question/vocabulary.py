@@ -19,6 +19,7 @@ Values = Mapping[tuple[str, str], Sequence[str]]
 _FEW = 200
 """Values of a column with no more than these are known by their stems and by single words too."""
 _LONGEST = 8
+_WITHIN = frozenset("-&/.'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +63,16 @@ class Vocabulary:
         if token.kind == "word":
             for form in token.forms:
                 for phrase, entry in self.names.get(form, ()):
-                    if _follows(found, i, phrase, stems=True):
-                        seen[(len(phrase), entry)] = None
+                    if taken := _follows(found, i, phrase, stems=True):
+                        seen[(len(taken), entry)] = None
         for first in dict.fromkeys((*token.spellings, *token.forms)) if token.kind == "word" else (token.text,):
             for phrase, entry in self.values.get(first, ()):
-                if _follows(found, i, phrase, stems=False):
-                    taken = zip(found[i : i + len(phrase)], phrase, strict=True)
-                    exact = all(
-                        word in token.spellings or token.text in {word, word + "s", word + "es"}
-                        for token, word in taken
-                    )
-                    seen[(len(phrase), entry if exact else replace(entry, loose=True))] = None
-        yield from seen
+                if taken := _follows(found, i, phrase, stems=False):
+                    exact = _is_exact(taken, phrase)
+                    seen[(len(taken), entry if exact else replace(entry, loose=True))] = None
+        for size, entry in seen:
+            if not (entry.loose and (size, replace(entry, loose=False)) in seen):
+                yield size, entry
 
     def quoted(self, text: str) -> Iterator[tuple[int, Entry]]:
         words = tuple(name_words(text))
@@ -135,17 +134,33 @@ class Vocabulary:
         return [str(found[0]) for found in process.extract(word, known, limit=limit, score_cutoff=60)]
 
 
-def _follows(found: list[Token], i: int, phrase: tuple[str, ...], *, stems: bool) -> bool:
-    if i + len(phrase) > len(found):
+def _follows(found: list[Token], i: int, phrase: tuple[str, ...], *, stems: bool) -> list[Token]:
+    """The tokens from `i` on that say this phrase, with the hyphens in it; none when they do not."""
+    taken: list[Token] = []
+    for word in phrase:
+        while taken and i < len(found) and found[i].text in _WITHIN:
+            taken.append(found[i])
+            i += 1
+        if i == len(found) or not _is_word(found[i], word, stems=stems):
+            return []
+        taken.append(found[i])
+        i += 1
+    return taken
+
+
+def _is_word(token: Token, word: str, *, stems: bool) -> bool:
+    if token.kind not in {"word", "number"}:
         return False
-    for token, word in zip(found[i : i + len(phrase)], phrase, strict=True):
-        if token.kind not in {"word", "number"}:
-            return False
-        if word == token.text:
-            continue
-        if word not in token.forms and (stems or word not in token.spellings):
-            return False
-    return True
+    return word == token.text or word in token.forms or (not stems and word in token.spellings)
+
+
+def _is_exact(taken: list[Token], phrase: tuple[str, ...]) -> bool:
+    """Whether these are the words themselves, not others of the same stem."""
+    said = [token for token in taken if token.text not in _WITHIN]
+    return all(
+        word in token.spellings or token.text in {word, word + "s", word + "es"}
+        for token, word in zip(said, phrase, strict=True)
+    )
 
 
 def build(model: Model, values: Values) -> Vocabulary:
