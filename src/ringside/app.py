@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -91,14 +92,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         log_all=settings.log == "json",
     )
     errors.install(app)
-    api = APIRouter(prefix="/api")
-    for room in ROOMS:
-        api.include_router(room.router)
-    app.include_router(api)
+    app.router.routes.extend(_rooms().router.routes)
+    app.dependency_overrides = _rooms().dependency_overrides  # operations look for them where they were built
     app.router.add_route(door.PATH, app.state.mcp)
     app.router.default = webapp.WebApp(webapp.find_folder(settings.webapp))
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]
     return app
+
+
+@cache
+def _rooms() -> FastAPI:
+    """The operations of all rooms. Built once in a process: nothing about an application takes longer."""
+    api = APIRouter(prefix="/api")
+    for room in ROOMS:
+        api.include_router(room.router)
+    rooms = FastAPI(openapi_url=None, generate_unique_id_function=_operation_id)
+    rooms.include_router(api)
+    return rooms
 
 
 def _furnish(app: FastAPI, settings: Settings) -> None:

@@ -71,6 +71,7 @@ async def app(settings: Settings) -> AsyncIterator[FastAPI]:
     app = create_app(settings)
     async with app.router.lifespan_context(app):
         yield app
+    app.dependency_overrides.clear()  # which all applications of a process share
 
 
 @pytest.fixture
