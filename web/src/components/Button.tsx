@@ -55,7 +55,7 @@ export function Button({
       type="button"
       {...rest}
       className={looks}
-      aria-disabled={busy || undefined}
+      aria-disabled={busy || rest["aria-disabled"]}
       aria-busy={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : rest.onClick}
     >

@@ -46,6 +46,8 @@ export type Arrived = Omit<RowsOut, "rows"> & Rows;
 /** As much of an answer as its facts and its table are shown with. */
 export interface Told extends Rows {
   asked?: string;
+  /** Of the words; numbers and names in them may be written in another. */
+  language?: AnswerOut["language"];
   columns?: ResultColumn[];
   truncated?: boolean;
   facts?: Fact[];

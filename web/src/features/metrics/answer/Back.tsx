@@ -1,6 +1,7 @@
 import { CircleSlash, MessageCircleQuestion } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
+import { directionOf } from "@/i18n";
 import type { Answer, Choice } from "../types";
 
 /** A short question back, with what could have been meant. */
@@ -10,7 +11,11 @@ export function Clarify({ answer, onChoose }: { answer: Answer; onChoose?: (choi
     <div className="flex gap-3">
       <MessageCircleQuestion aria-hidden className="mt-1 size-5 shrink-0 text-accent" />
       <div className="min-w-0">
-        <p dir="auto" className="max-w-prose text-title font-normal">
+        <p
+          lang={answer.language}
+          dir={directionOf(answer.language)}
+          className="max-w-prose text-title font-normal"
+        >
           {answer.question}
         </p>
         {(answer.choices?.length ?? 0) > 0 && (
@@ -41,7 +46,11 @@ export function Refused({ answer }: { answer: Answer }) {
     <div className="flex gap-3">
       <CircleSlash aria-hidden className="mt-1 size-5 shrink-0 text-soft" />
       <div className="min-w-0">
-        <p dir="auto" className="max-w-prose text-title font-normal">
+        <p
+          lang={answer.language}
+          dir={directionOf(answer.language)}
+          className="max-w-prose text-title font-normal"
+        >
           {answer.reason || t("refused.plain")}
         </p>
         <p className="mt-2 max-w-prose text-soft">{t("refused.why")}</p>

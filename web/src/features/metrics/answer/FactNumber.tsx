@@ -9,11 +9,13 @@ import { useMetrics } from "../useMetrics";
 interface FactNumberProps {
   fact: Fact;
   answer: Told;
+  /** As the sentence around it spells it. */
+  text?: string;
   className?: string;
 }
 
 /** A number of an answer: dotted, and on press what it is, what was asked of how many rows, and when. */
-export function FactNumber({ fact, answer, className }: FactNumberProps) {
+export function FactNumber({ fact, answer, text, className }: FactNumberProps) {
   const { t } = useTranslation("metrics");
   return (
     <Popover
@@ -24,7 +26,7 @@ export function FactNumber({ fact, answer, className }: FactNumberProps) {
           title={t("fact.where", { label: fact.label })}
           className={classes("dotted tabular-nums hover:decoration-ink", className)}
         >
-          <bdi>{fact.text}</bdi>
+          <bdi>{text ?? fact.text}</bdi>
         </button>
       }
     >

@@ -1,3 +1,4 @@
+import { directionOf } from "@/i18n";
 import { classes } from "@/lib/classes";
 import type { Fact, Segment, Told } from "../types";
 import { FactNumber } from "./FactNumber";
@@ -16,19 +17,18 @@ export function NarrativeText({ segments, answer, quiet }: NarrativeTextProps) {
     const fact = segment?.fact ? facts.get(segment.fact) : undefined;
     return fact && isNumber(fact) ? fact : undefined;
   };
+  const { language } = answer;
   return (
-    <p dir="auto" className={classes("max-w-prose", !quiet && "text-title font-normal")}>
-      {segments.map((segment, place) => {
-        const fact = numberOf(segment);
-        if (fact)
+    <p className={classes("max-w-prose", !quiet && "text-title font-normal")}>
+      <bdi lang={language} dir={language ? directionOf(language) : "auto"}>
+        {segments.map((segment, place) => {
+          const fact = numberOf(segment);
+          const [left, right] = [numberOf(segments[place - 1]), numberOf(segments[place + 1])];
+          if (!fact) return joined(segment.text, Boolean(left), Boolean(right));
           // biome-ignore lint/suspicious/noArrayIndexKey: the segments of a fixed text
-          return <FactNumber key={place} fact={fact} answer={answer} />;
-        return joined(
-          segment.text,
-          Boolean(numberOf(segments[place - 1])),
-          Boolean(numberOf(segments[place + 1])),
-        );
-      })}
+          return <FactNumber key={place} fact={fact} text={segment.text} answer={answer} />;
+        })}
+      </bdi>
     </p>
   );
 }

@@ -72,9 +72,10 @@ const PREFIXED = ["dimension", "limit", "order"] as const;
 function ChipText({ chip }: { chip: Chip }) {
   const { t } = useTranslation("metrics");
   const slot = PREFIXED.find((one) => one === chip.slot);
+  const prefix = slot && t(`chips.prefix.${slot}`);
   return (
     <span className="truncate">
-      {slot && <span className="text-soft">{t(`chips.prefix.${slot}`)} </span>}
+      {prefix && !chip.text.startsWith(prefix) && <span className="text-soft">{prefix} </span>}
       <bdi>{chip.text}</bdi>
     </span>
   );
