@@ -10,7 +10,13 @@ from ringside.metrics.model.reach import Field, Node
 from ringside.metrics.model.schema import Scalar
 from ringside.metrics.periods.schema import Found
 from ringside.metrics.query.schema import (
-    Defined, Filter, Having, MetricComparison, MetricQuery, Order, Time,
+    Defined,
+    Filter,
+    Having,
+    MetricComparison,
+    MetricQuery,
+    Order,
+    Time,
 )  # fmt: skip
 from ringside.metrics.question.reading import Condition, Dated, Frame, Phrase
 from ringside.metrics.question.seen import Place, Seen
@@ -323,7 +329,7 @@ class Assembly:
     def _key_places(self, phrase: Phrase) -> list[Place]:
         near = self._tables(phrase) or (
             self._tables(phrase.before)
-            if self.entity is None or phrase.before is not None and not phrase.before.computes
+            if self.entity is None or (phrase.before is not None and not phrase.before.computes)
             else []
         )
         nodes = [
@@ -380,7 +386,7 @@ class Assembly:
         names = [item for item in phrase.names if not item.value_only]
         head = names[-1] if names else None
         entities = self._entities(head, phrase) if head is not None else []
-        if head is not None and head.of("column") or (phrase.id and not (head and head.of("column"))):
+        if (head is not None and head.of("column")) or (phrase.id and not (head and head.of("column"))):
             keep, here = len(self.troubles), self.cost
             place = self.column(phrase)
             if place is not None:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from ringside.metrics.model import reach
-from ringside.metrics.model.reach import Field, Node
 from datetime import timedelta
 
 from ringside.metrics import periods
+from ringside.metrics.model import reach
+from ringside.metrics.model.reach import Field, Node
 from ringside.metrics.periods.schema import Found
 from ringside.metrics.query.schema import (
-    Defined, Filter, Having, Intent, MetricComparison, MetricQuery, Order, Period, Shown, Time, Top,
+    Defined,
+    Filter,
+    Having,
+    Intent,
+    MetricComparison,
+    MetricQuery,
+    Order,
+    Period,
+    Shown,
+    Time,
+    Top,
 )  # fmt: skip
 from ringside.metrics.question.assembling import Assembly, Dim, day
 from ringside.metrics.question.reading import Phrase, plural
@@ -75,9 +85,9 @@ class Composer:
         for phrase in phrases:
             for item in phrase.names:
                 for entry in item.entries:
-                    if entry.kind == "table" and entry.table == fact:
-                        best = min(best, entry.cost)
-                    elif entry.kind == "measure" and fact in self.seen.facts_of(entry.measure):
+                    if (entry.kind == "table" and entry.table == fact) or (
+                        entry.kind == "measure" and fact in self.seen.facts_of(entry.measure)
+                    ):
                         best = min(best, entry.cost)
                     elif entry.kind == "column" and entry.table == fact:
                         best = min(best, 1.0 + entry.cost)

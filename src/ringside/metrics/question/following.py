@@ -15,7 +15,7 @@ from ringside.metrics.question.seen import Seen
 from ringside.metrics.question.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from ringside.metrics.question.parsing import Heard, Reading
+    from ringside.metrics.question.parsing import Heard
 
 _ADDING = frozenset({"also", "too", "further", "additionally", "גם", "וגם", "בנוסף"})
 

@@ -30,6 +30,7 @@ class Lexicon:
     numbers: Mapping[str, int]
     grains: Mapping[Language, Mapping[str, str]]
     intents: Mapping[Language, Mapping[str, str]]
+    starters: Mapping[Language, Mapping[str, str]]
 
     def at(self, found: list[Token], i: int) -> list[tuple[int, str]]:
         """What starts at token `i`: (number of tokens, what it does), the longest first."""
@@ -74,6 +75,7 @@ def lexicon() -> Lexicon:
         name_columns=tuple(word for each in both for word in each["name_columns"]),
         grains={language: read[language]["grains"] for language in LANGUAGES},
         intents={language: read[language]["intents"] for language in LANGUAGES},
+        starters={language: read[language]["starters"] for language in LANGUAGES},
         known=frozenset(
             first for first, found in phrases.items() if found.get((first,), "verb") not in {"verb", "state"}
         ),

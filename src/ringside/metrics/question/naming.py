@@ -45,7 +45,7 @@ def field(model: Model, path: str, language: Language, query: MetricQuery | None
     """The label of a field; with its role or table where the label alone would not tell it from another."""
     known = found(model, query, path)
     if known is None:
-        return spaced(path.split(".")[-1])
+        return spaced(path.rsplit(".", maxsplit=1)[-1])
     place, column = known
     text = label(column, place.column, language)
     part = f" ({place.part})" if place.part else ""
@@ -116,5 +116,5 @@ def _value(value: Scalar, aliases: dict[str, tuple[str, ...]]) -> str:
 
 
 def _lower(text: str) -> str:
-    first = text.split(" ")[0]
+    first = text.split(" ", maxsplit=1)[0]
     return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]

@@ -12,8 +12,8 @@ from ringside.dialogue.language import detect
 from ringside.dialogue.schemas import Language
 from ringside.metrics import periods
 from ringside.metrics.model.schema import Model
-from ringside.metrics.query.schema import MetricQuery
 from ringside.metrics.periods.schema import Found
+from ringside.metrics.query.schema import MetricQuery
 from ringside.metrics.question import asking, following, wording
 from ringside.metrics.question.assembling import Assembly
 from ringside.metrics.question.composing import Composer

@@ -468,7 +468,12 @@ class Reader:
             last = None
         if last is not None and self._bare_table(last) and self._name_next():
             last = None  # "who made more than 3 sales": three sales, not three of them
-        if last is not None and last.head and (tail := Phrase(names=last.names[last.head :])) and self._bare_table(tail):
+        if (
+            last is not None
+            and last.head
+            and (tail := Phrase(names=last.names[last.head :]))
+            and self._bare_table(tail)
+        ):
             self._condition(replace(condition, on=None, near=tail))
             return  # "the median of orders over 500"
         if last is not None and self._bare_table(last):

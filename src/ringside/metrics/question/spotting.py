@@ -245,7 +245,9 @@ def _choose(name: Item, op: Item, following: Item | None, opens: bool) -> Item:
     if name.value_only and len(name.text) <= 3 and op.op in _WEAK:
         return name  # In capitals, or it would not have been found: the US, not us.
     exact = any(entry.cost <= 0.5 and entry.kind != "value" for entry in name.entries)
-    if op.op in {"verb", "state"} and any(entry.kind == "value" and entry.cost < 1 and not entry.loose for entry in name.entries):
+    if op.op in {"verb", "state"} and any(
+        entry.kind == "value" and entry.cost < 1 and not entry.loose for entry in name.entries
+    ):
         return replace(name, op=op.op)
     if op.op in _KEPT_BOTH:
         return replace(name, op=op.op) if exact or op.op in {"money", "id", "name"} else op

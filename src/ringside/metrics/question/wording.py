@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ringside.dialogue.schemas import Language
+from ringside.metrics import periods
 from ringside.metrics.model.schema import Model, Scalar
 from ringside.metrics.query.schema import Filter, Having, MetricQuery, Period
 from ringside.metrics.question import naming
@@ -87,17 +88,7 @@ class Speaker:
         return self.words("say_compare", period=self.period(comparison.period or Period()))
 
     def period(self, period: Period) -> str:
-        from datetime import timedelta  # noqa: PLC0415
-
-        if period.words:
-            return period.words
-        if period.start and period.end:
-            return self.words(
-                "say_between", start=period.start.isoformat(), end=(period.end - timedelta(days=1)).isoformat()
-            )
-        if period.start:
-            return self.words("say_from", start=period.start.isoformat())
-        return self.words("say_until", end=period.end.isoformat()) if period.end else self.words("without_period")
+        return period.words or periods.wording(period, self.language)
 
     def rows(self) -> list[str]:
         said = [self.filter(each) for each in self.query.filters if each.op != "not_null"]

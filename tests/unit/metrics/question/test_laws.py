@@ -4,18 +4,58 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.metrics.question.company import MODEL, TODAY, VALUES, vocabulary
 
 from ringside.metrics import question
 from ringside.metrics.query.schema import Filter, Having, MetricQuery, Order, Time
 from ringside.metrics.question.checking import faults
 from ringside.metrics.question.schema import Asked, Refused, Understood
-from tests.unit.metrics.question.company import MODEL, TODAY, VALUES, vocabulary
 
 WORDS = vocabulary()
 PIECES = [
-    *"revenue orders customers by per top 5 not excluding and or with more than 10 share of why in 2024 last month vs".split(),
-    *"total average number segment channel status Enterprise US active shipped return each list their name".split(),
-    *"כמה הכנסות לפי פלח מעל 'x' = ( ) , ? > between".split(),
+    *[
+        "revenue",
+        "orders",
+        "customers",
+        "by",
+        "per",
+        "top",
+        "5",
+        "not",
+        "excluding",
+        "and",
+        "or",
+        "with",
+        "more",
+        "than",
+        "10",
+        "share",
+        "of",
+        "why",
+        "in",
+        "2024",
+        "last",
+        "month",
+        "vs",
+    ],
+    *[
+        "total",
+        "average",
+        "number",
+        "segment",
+        "channel",
+        "status",
+        "Enterprise",
+        "US",
+        "active",
+        "shipped",
+        "return",
+        "each",
+        "list",
+        "their",
+        "name",
+    ],
+    *["כמה", "הכנסות", "לפי", "פלח", "מעל", "'x'", "=", "(", ")", ",", "?", ">", "between"],
 ]
 MEASURES = ("revenue", "order_count", "average_order")
 DIMENSIONS = ("customers.segment", "customers.country", "orders.channel", "reps.team")
@@ -59,7 +99,9 @@ def queries(draw: st.DrawFn) -> MetricQuery:
 
 
 def essence(query: MetricQuery) -> object:
-    where = sorted((each.field, each.op, tuple(map(str, each.values))) for each in query.filters if each.op != "not_null")
+    where = sorted(
+        (each.field, each.op, tuple(map(str, each.values))) for each in query.filters if each.op != "not_null"
+    )
     return (set(query.measures), query.dimensions, query.time.grain, where, query.having, query.order, query.limit)
 
 

@@ -6,12 +6,12 @@ import time
 from typing import Any
 
 import pytest
+from tests.unit.metrics.question.company import MODEL, TODAY, VALUES, vocabulary
 
 from ringside.metrics import question
 from ringside.metrics.question.checking import faults
 from ringside.metrics.question.schema import Asked, Parsed, Refused, Understood
 from ringside.metrics.question.vocabulary import build
-from tests.unit.metrics.question.company import MODEL, TODAY, VALUES, vocabulary
 
 WORDS = vocabulary()
 
@@ -95,7 +95,12 @@ def test_a_question_is_understood(text: str, expected: dict[str, Any]) -> None:
 )
 def test_leaders(text: str, by: str, dims: list[str], limit: int) -> None:
     query = understood(text).query
-    assert (query.order[0].by, query.order[0].descending, list(query.dimensions), query.limit) == (by, True, dims, limit)
+    assert (query.order[0].by, query.order[0].descending, list(query.dimensions), query.limit) == (
+        by,
+        True,
+        dims,
+        limit,
+    )
     assert query.intent == "rank"
 
 
@@ -130,7 +135,11 @@ def test_an_average_per_customer_is_a_ratio() -> None:
 
 
 def test_the_letters_of_a_name_in_brackets_are_said_twice() -> None:
-    assert shape("What is the AOV (average order value) in 2024?") == {"measures": ["average_order"], "by": [], "when": Y2024}
+    assert shape("What is the AOV (average order value) in 2024?") == {
+        "measures": ["average_order"],
+        "by": [],
+        "when": Y2024,
+    }
 
 
 def test_a_correction_is_told() -> None:
@@ -182,7 +191,9 @@ def test_what_these_numbers_cannot_tell_is_refused(text: str) -> None:
     assert parsed.reason
 
 
-@pytest.mark.parametrize("text", ["'; SELECT * FROM orders; --", 'revenue where channel = "x\' OR 1=1"', "revenue {{segment}} `rm`"])
+@pytest.mark.parametrize(
+    "text", ["'; SELECT * FROM orders; --", 'revenue where channel = "x\' OR 1=1"', "revenue {{segment}} `rm`"]
+)
 def test_injected_code_is_just_unknown_words(text: str) -> None:
     assert isinstance(ask(text), Asked | Refused)
 
