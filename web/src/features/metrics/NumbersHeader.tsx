@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { LinkTabs } from "@/components/LinkTabs";
 import { PageHeader } from "@/components/PageHeader";
+import { useMayManage } from "@/lib/me";
 
 /** The heading of the numbers room, its pages side by side below it. */
 export function NumbersHeader({
@@ -22,13 +23,14 @@ export function NumbersHeader({
 
 export function NumbersTabs() {
   const { t } = useTranslation("metrics");
+  const mayManage = useMayManage();
   return (
     <LinkTabs
       label={t("tabs.label")}
       links={[
         { to: "/numbers", label: t("tabs.ask"), exact: true },
         { to: "/numbers/insights", label: t("tabs.insights") },
-        { to: "/numbers/data", label: t("tabs.data") },
+        ...(mayManage ? [{ to: "/numbers/data" as const, label: t("tabs.data") }] : []),
         { to: "/numbers/model", label: t("tabs.model") },
         { to: "/numbers/usage", label: t("tabs.usage") },
       ]}
