@@ -57,7 +57,7 @@ def _instead(heard: Heard, word: str, vocabulary: Vocabulary, reason: str, near:
     choices = tuple(QueryChoice(label=name, text=heard.text.replace(word, name, 1)) for name in names)[:_MOST]
     key = "ask_unknown" if choices else "ask_unknown_bare"
     return Asked(
-        reason=reason, language=heard.language, question=say(heard.language, key, word=word), choices=choices,  # type: ignore[arg-type]
+        reason=reason, language=heard.language, question=say(heard.language, key, word=word), choices=choices,
         words=_words(heard),
     )  # fmt: skip
 

@@ -118,7 +118,7 @@ class Assembly:
             if self._total_of_counted(item, entry, phrase):
                 yield entry.cost, self.seen.same_measure("count", None) or f"count({self.fact})"
                 continue
-            if agg in {None, "sum"} or about.agg == agg or about.formula:
+            if agg in {None, "sum"} or about.agg == agg or (about.formula and self._says(entry.measure, agg)):
                 yield entry.cost + away, entry.measure
             elif (
                 (of := self.seen.plain(entry.measure))
@@ -126,6 +126,11 @@ class Assembly:
                 and about.agg in {"sum", "avg", "min", "max", "median"}
             ):
                 yield entry.cost + 0.2, self.seen.same_measure(agg, of) or f"{agg}({of})"
+
+    def _says(self, name: str, agg: str) -> bool:
+        """Whether a formula is what the aggregate asks for: a ratio is an average of its kind, a difference of sums is none."""
+        about = self.words.model.measures[name]
+        return agg == "avg" and (about.format in {"percent", "ratio"} or "/" in (about.formula or ""))
 
     def _total_of_counted(self, item: Item, entry: Entry, phrase: Phrase) -> bool:
         """ "How many payments ...? Return the total payments": still how many."""
@@ -150,6 +155,8 @@ class Assembly:
             about = self.words.model.tables[entry.table].columns[entry.column]
             for place in self._placed(entry, phrase, item):
                 agg = self._aggregate(about.type, about.unit, phrase)
+                if phrase.agg is None and agg == "sum" and not phrase.money and self._level(entry.column):
+                    continue  # A sum of prices means nothing.
                 if agg == "count_distinct" and about.type in _DATES:
                     continue
                 if agg is not None:
@@ -160,6 +167,9 @@ class Assembly:
                         plain + place.cost + entry.cost + 0.2 + (1.5 if place.field.node.joins and agg == "sum" else 0),
                         ref,
                     )
+
+    def _level(self, column: str) -> bool:
+        return bool(self.words.lexicon.levels.intersection(stem(word) for word in name_words(column)))
 
     @staticmethod
     def _aggregate(kind: str, unit: str | None, phrase: Phrase) -> str | None:
@@ -544,7 +554,7 @@ class Assembly:
             if exact and (amount := self._amount_of(condition, on)) is not None:
                 return amount
             if (ref := self.measure(on)) is not None:
-                return Having(measure=ref, op=condition.op, values=tuple(float(v) for v in condition.values))  # type: ignore[arg-type]
+                return Having(measure=ref, op=condition.op, values=tuple(float(v) for v in condition.values))
             if self._tables(on):
                 return self._unnamed(replace(condition, on=None, near=on))
             self._ask("unknown_word", on.text)
@@ -623,7 +633,7 @@ class Assembly:
         about = self.seen.column(place.field)
         if isinstance(value, (int, float)) or not known:
             return self._written(value, condition) if about.type != "flag" else bool(value)
-        self._ask("unknown_value", self._written(value, condition), tuple(self.words.nearest_values(table, column, str(value))),
+        self._ask("unknown_value", str(self._written(value, condition)), tuple(self.words.nearest_values(table, column, str(value))),
                   (self.seen.path(place.field),))  # fmt: skip
         return None
 

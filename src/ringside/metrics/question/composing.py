@@ -28,6 +28,7 @@ from ringside.metrics.question.text import name_words, stem
 
 _UNFIT = 6.0
 _LEADERS = 10
+_FOR = frozenset({"for", "of", "among", "from", "של", "עבור", "מתוך"})
 
 
 class Composer:
@@ -47,6 +48,7 @@ class Composer:
         self.grain: str | None = self.frame.unit
         self.empty = False
         self.whole = False
+        self.by_date: str | None = None
 
     def query(self) -> MetricQuery:
         self._supported()
@@ -308,7 +310,7 @@ class Composer:
             values, op = tuple(each.values), "not_in" if negated else "in"
             if each.part == "weekend":
                 values, op = (bool(each.values[0]) != negated,), "="
-            return Filter(field=f"{time}:{each.part}", op=op, values=values)  # type: ignore[arg-type]
+            return Filter(field=f"{time}:{each.part}", op=op, values=values)
         return Filter(field=f"{time}:weekend", op="=", values=((part == "weekend") != negated,))
 
     def _join_conditions(self) -> None:
@@ -339,7 +341,9 @@ class Composer:
                 self._measure(phrase)
         counted = bool(self.measures) and any(want.count for want in frame.wants)
         for phrase in [*frame.asked, *frame.mentions]:
-            if self._is_measure(phrase) and not (counted and self._narrows(phrase)):
+            if not self._is_measure(phrase) or (counted and self._narrows(phrase)):
+                continue
+            if not (self.measures and phrase.after in _FOR and self._only_of(phrase)):
                 self._measure(phrase)
         for phrase in frame.ranked_by:
             self._rank_by(phrase)
@@ -351,6 +355,17 @@ class Composer:
                 about = self.a.words.model.measures[entry.measure]
                 if about.agg == "count" and about.where and about.table == self.a.fact:
                     self._narrow(entry.measure)
+                    return True
+        return False
+
+    def _only_of(self, phrase: Phrase) -> bool:
+        """ "Win rate for deals closed in May": no second number, but which deals, and by which of their dates."""
+        for item in phrase.names:
+            for entry in item.of("measure"):
+                about = self.a.words.model.measures[entry.measure]
+                if about.agg == "count" and about.where and about.table == self.a.fact:
+                    self.filters += [Filter(field=each.field, op=each.op, values=each.values) for each in about.where]
+                    self.by_date = reach.time_path(self.a.words.model, self.a.fact, about.time) if about.time else None
                     return True
         return False
 
@@ -676,7 +691,7 @@ class Composer:
             if dim is not None and any(path in self.dims for path in dim.paths):
                 return
             if self._numeric(Phrase(names=[item])) and not self.measures and not self.inherited:
-                if (ref := self.a.measure(Phrase(names=[item], agg="sum"))) is not None:
+                if (ref := self.a.measure(Phrase(names=[item]))) is not None:
                     self.measures.append(ref)
                     self.a.cost += 0.8
                     return
@@ -825,7 +840,7 @@ class Composer:
         self.grain = grain = grain or frame.unit
         period, comparison = self._compared(period, grain)
         grain = self.grain
-        return Time(field=field, period=period, grain=grain, fiscal=fiscal), comparison  # type: ignore[arg-type]
+        return Time(field=field, period=period, grain=grain, fiscal=fiscal), comparison
 
     def _compared(self, period: Period | None, grain: str | None) -> tuple[Period | None, MetricComparison | None]:
         """What the period is held against. "Month over month" of a row per month is a change from row to row."""
@@ -863,7 +878,7 @@ class Composer:
         flags = self.frame.flags
         for flag in ("change", "change_pct", "running"):
             if flag in flags and "why" not in flags:
-                self.shown.append("running_total" if flag == "running" else flag)  # type: ignore[arg-type]
+                self.shown.append("running_total" if flag == "running" else flag)
         if "rank" in flags and "rank" not in self.shown and (self.dims or self.grain):
             self.shown.append("rank")
         if "share" in flags:
@@ -923,7 +938,7 @@ class Composer:
     def _built(self, time: Time, comparison: MetricComparison | None) -> MetricQuery:
         flags = self.frame.flags
         order, limit = self._order()
-        changes = {"change", "change_pct"} & set(self.shown)
+        changes: list[Shown] = [each for each in self.shown if each in {"change", "change_pct"}]
         if changes and comparison is None and time.grain is None and time.period is not None:
             comparison = MetricComparison(to="period", period=periods.previous(time.period))
         elif changes and comparison is None and time.grain is None:
@@ -932,6 +947,8 @@ class Composer:
             time = time.model_copy(update={"grain": "month"})
         if "target" in flags:
             comparison = MetricComparison(to="target")
+        if self.by_date is not None and time.period is not None and time.field is None:
+            time = time.model_copy(update={"field": self.by_date})
         if "why" in flags and not (self.inherited and time.period is None):
             time, comparison = self._explained(time, comparison)
         subject = self.a.fact
@@ -945,7 +962,7 @@ class Composer:
             dims = list(self.a._identity(Node(subject)))
             self.each = [subject]
         if comparison is not None and comparison.to == "period":
-            self.shown = [each for each in self.shown if each not in {"change", "change_pct"}] + sorted(changes)  # type: ignore[list-item]
+            self.shown = [each for each in self.shown if each not in {"change", "change_pct"}] + changes
         return MetricQuery(
             intent=intent, subject=subject, measures=tuple(self.measures), dimensions=tuple(dims), each=tuple(self.each),
             time=time, comparison=comparison, filters=tuple(self.filters), having=tuple(self.having),

@@ -173,8 +173,8 @@ def _same(one: object, other: object) -> bool:
 
 
 def _order(heard: Heard, before: MetricQuery, said: MetricQuery, update: dict[str, object]) -> dict[str, object]:
-    measures = tuple(update.get("measures", before.measures))  # type: ignore[arg-type]
-    dims = tuple(update.get("dimensions", before.dimensions))  # type: ignore[arg-type]
+    measures: tuple[str, ...] = tuple(update.get("measures", before.measures))  # type: ignore[arg-type]
+    dims: tuple[str, ...] = tuple(update.get("dimensions", before.dimensions))  # type: ignore[arg-type]
     if heard.frame.ranked and measures:
         by = said.order[0].by if said.order and said.order[0].by in measures else measures[0]
         limit = heard.frame.top or said.limit or before.limit or 10

@@ -21,6 +21,7 @@ class Lexicon:
     words: Mapping[Language, Mapping[str, str]]
     rows: frozenset[str]
     earning: frozenset[str]
+    levels: frozenset[str]
     verbs: Mapping[str, tuple[str, ...]]
     abbreviations: Mapping[str, str]
     noise: frozenset[str]
@@ -67,6 +68,7 @@ def lexicon() -> Lexicon:
         phrases={first: tuple(found.items()) for first, found in phrases.items()},
         words={language: read[language]["words"] for language in LANGUAGES},
         rows=frozenset(stem(word) for each in both for word in each["rows"]),
+        levels=frozenset(stem(word) for each in both for word in each.get("levels", ())),
         earning=frozenset(stem(word) for each in both for word in each["earning"]),
         verbs={word: tuple(map(stem, said)) for each in both for word, said in each["verbs"].items()},
         abbreviations=read["en"]["abbreviations"],

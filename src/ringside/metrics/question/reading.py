@@ -54,6 +54,7 @@ class Phrase:
     start: int = 0
     end: int = 0
     before: Phrase | None = None
+    after: str = ""
 
     @property
     def computes(self) -> bool:
@@ -435,7 +436,7 @@ class Reader:
         return None
 
     def _comparator(self, item: Item) -> None:
-        numbers = []
+        numbers: list[Item] = []
         wanted = 2 if item.op == "cmp:between" else 1
         while self.i < len(self.items) and len(numbers) < wanted:
             each = self.items[self.i]
@@ -626,7 +627,10 @@ class Reader:
         return False
 
     def _phrase(self) -> None:
+        start = self.items[self.i]
         phrase = self._gather()
+        first = self.items.index(start)
+        phrase.after = self.items[first - 1].text if first else ""
         phrase.before, phrase.share, self.share = self.last, self.share, False
         if phrase.part and not phrase.names:
             self._part(phrase.part)

@@ -167,13 +167,9 @@ def _names_field(name: Item, following: Item | None, found: list[Token]) -> bool
         return False
     if following is not None and following.op in {"by", "order"}:
         return True
-    listed = following is None or following.kind == "stop" or following.op in {"more", "of"}
-    return (
-        (bool(clause) and clause[-1] in _POINTING)
-        or listed
-        or following.kind == "period"
-        or following.op.startswith("cmp:")
-    )
+    if following is None or (clause and clause[-1] in _POINTING):
+        return True
+    return following.kind in {"stop", "period"} or following.op in {"more", "of"} or following.op.startswith("cmp:")
 
 
 def _options(
@@ -263,7 +259,7 @@ def _choose(name: Item, op: Item, following: Item | None, opens: bool) -> Item:
 
 
 def _corrected(found: list[Token], items: list[Item], words: Vocabulary) -> tuple[list[Token], list[Correction]]:
-    out, corrections = list(found), []
+    out, corrections = list(found), list[Correction]()
     unknown = [item for item in items if item.kind == "unknown" and found[item.start].kind == "word"][:6]
     for item in unknown:
         token = found[item.start]

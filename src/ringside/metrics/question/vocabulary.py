@@ -97,7 +97,7 @@ class Vocabulary:
 
     @staticmethod
     def _close(word: str, terms: Iterable[str], allowed: int) -> list[str]:
-        found = process.extract(word, terms, scorer=OSA.distance, score_cutoff=allowed, limit=4)
+        found = process.extract(word, terms, scorer=OSA.distance, score_cutoff=allowed, limit=4)  # type: ignore[arg-type]
         found = [each for each in found if str(each[0])[0] == word[0] or len(word) >= 7]
         least = min((each[1] for each in found), default=0)
         return sorted({str(each[0]) for each in found if each[1] == least and len(str(each[0])) >= 4})
@@ -180,8 +180,8 @@ def build(model: Model, values: Values) -> Vocabulary:
             if join.role and join.to in model.tables:
                 for phrase in {tuple(_expanded(words.lexicon, name_words(join.role))), tuple(name_words(join.role))}:
                     _add_name(words, phrase, Entry("role", table=join.to, column=join.role))
-    for (table, column), known in values.items():
-        _add_values(words, table, column, known)
+    for (of, column), known in values.items():
+        _add_values(words, of, column, known)
     _add_aliases(words)
     words.primary = next((name for name, each in model.measures.items() if each.agg == "sum" and each.format == "money"
                           and not each.hidden and each.better == "up"), None)  # fmt: skip
