@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 DOCS = Path(__file__).parents[3] / "docs" / "api.md"
+FILES = {"orders.csv": b"order_id,ordered_on,region,amount\n1,2026-01-05,North,120.50\n2,2026-02-11,South,80\n"}
 
 
 def commands() -> list[str]:
@@ -29,7 +30,7 @@ async def test_the_printed_commands_work(client):
     for command in commands():
         target = re.match(r"(\w+)=\$\((.*?)\s*\| jq -r \.(\w+)\)$", command, re.DOTALL)
         words = shlex.split(expanded(target[2] if target else command, variables))
-        method, url, headers, body = None, "", {}, None
+        method, url, headers, body, form = None, "", {}, None, {}
         options = iter(words[1:])
         for word in options:
             if word in ("-s", "-sN"):
@@ -43,11 +44,14 @@ async def test_the_printed_commands_work(client):
                 headers[name] = value
             elif word == "-d":
                 body = next(options)
+            elif word == "-F":
+                name, _, value = next(options).partition("=")
+                form[name] = (value[1:], FILES[value[1:]]) if value.startswith("@") else (None, value.encode())
             else:
                 url = word
-        method = method or ("POST" if body else "GET")
+        method = method or ("POST" if body or form else "GET")
         path = url.removeprefix(f"{urlsplit(url).scheme}://{urlsplit(url).netloc}")
-        answer = await client.request(method, path, headers=headers, content=body)
+        answer = await client.request(method, path, headers=headers, content=body, files=form or None)
         assert answer.is_success, f"{command}\n{answer.status_code} {answer.text[:500]}"
         if target:
             variables[target[1]] = answer.json()[target[3]]
