@@ -297,8 +297,7 @@ class Assembly:
             else:
                 cost = 0.0
             cost -= self._kin(node)
-            if self._conditioned(node):
-                cost -= 0.6
+            cost += self._conditioned(node)
             found.append(Place(place.field, place.cost + cost))
         return found
 
@@ -309,17 +308,17 @@ class Assembly:
             return 0.4 if node == entity else 0.0
         return (0.4 if node == entity else 0.5) if node.joins[: len(entity.joins)] == entity.joins else 0.0
 
-    def _conditioned(self, node: Node) -> bool:
-        """Whether the question itself says what a join asks for ("receiver type 1")."""
-        for join in node.joins:
-            for where in join.where:
-                column = where.field.rsplit(".", 1)[-1]
-                for each in self.frame.conditions:
-                    if each.on is not None and any(
-                        entry.column == column for item in each.on.names for entry in item.of("column")
-                    ):
-                        return True
-        return False
+    def _conditioned(self, node: Node) -> float:
+        """What the question's own conditions say of a join that asks for one: the same (cheaper), another (out)."""
+        cost = 0.0
+        for where in (where for join in node.joins for where in join.where):
+            column = where.field.rsplit(".", 1)[-1]
+            for each in self.frame.conditions:
+                said = [entry for item in (each.on.names if each.on else []) for entry in item.of("column")]
+                if each.op in {"=", "in"} and any(entry.column == column for entry in said):
+                    same = {str(value) for value in each.values} & {str(value) for value in where.values}
+                    cost += -0.6 if same or not each.values else 3.0
+        return cost
 
     def column(self, phrase: Phrase, kinds: frozenset[str] | None = None) -> Place | None:
         """The field a phrase names. Two equally near ones are asked about."""
@@ -422,7 +421,7 @@ class Assembly:
             roles = self._roles(phrase)
             ways = self.seen.ways(entry.table, roles)
             for cost, node in ways[:3]:
-                extra = -0.6 if self._conditioned(node) else 0.0
+                extra = self._conditioned(node)
                 paths = self._identity(node)
                 if paths:
                     found.append(Dim(paths, entry.cost + cost + extra, node, entity=True))
@@ -468,7 +467,7 @@ class Assembly:
         said_before = [entry for each in (phrase.before.names if phrase.before else []) for entry in each.of("column")]
         for entry in item.of("value"):
             for cost, node in self.seen.ways(entry.table, self._roles(phrase)):
-                cost += entry.cost + (-0.5 if self._conditioned(node) else 0)
+                cost += entry.cost + self._conditioned(node)
                 cost -= self._kin(node)
                 if entry.table in near:
                     cost -= 1.2 - 0.5 * near[entry.table]

@@ -290,6 +290,8 @@ class Composer:
         by_join = any(join.where for node in self._people() for join in node.joins)
         if by_join and all(item.of("table") for item in left):
             return
+        if self._left_out(left):
+            return
         if all(item.of("value") for item in left):
             for item in left:
                 if (found := self.a._valued(item, phrase, True)) is not None:
@@ -297,6 +299,19 @@ class Composer:
             return
         self.a.cost += _UNFIT
         self.a._ask("unknown_word", phrase.text)
+
+    def _left_out(self, items: list[Item]) -> bool:
+        """Whether the measures asked for never count such rows anyhow."""
+        model = self.a.words.model
+        kept = [each for ref in self.measures if ref in model.measures for each in model.measures[ref].where]
+        kept += [each for each in self.filters if each.op in {"in", "="}]
+        for item in items:
+            for entry in item.of("value"):
+                for each in kept:
+                    other = str(entry.value) not in {str(value) for value in each.values}
+                    if each.op in {"in", "="} and each.field.rsplit(".", 1)[-1] == entry.column and other:
+                        return True
+        return False
 
     def _part(self, part: str) -> Filter:
         negated, part = part.startswith("-"), part.lstrip("-")
