@@ -124,3 +124,8 @@ def spelled(token: Token, word: str) -> Token:
 def name_words(name: str) -> list[str]:
     """The words of a column, label or value: camel case and underscores cut, folded."""
     return _NAME_WORD.findall(fold(_CAMEL.sub(" ", name).replace("_", " ")).text)
+
+
+def stems(name: str) -> set[str]:
+    """The stems of the words of a name."""
+    return {stem(word) for word in name_words(name)}
