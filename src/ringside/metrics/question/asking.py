@@ -15,7 +15,7 @@ from ringside.metrics.question.spotting import Item
 from ringside.metrics.question.vocabulary import Entry, Vocabulary
 
 if TYPE_CHECKING:
-    from ringside.metrics.question.assembling import Trouble
+    from ringside.metrics.question.fields import Trouble
     from ringside.metrics.question.parsing import Heard, Reading
 
 _MOST = 6

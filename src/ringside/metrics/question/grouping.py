@@ -8,8 +8,9 @@ from ringside.metrics.query.schema import (
     Having,
     Shown,
 )  # fmt: skip
-from ringside.metrics.question.assembling import Assembly, Dim
-from ringside.metrics.question.reading import Phrase
+from ringside.metrics.question.assembling import Assembly
+from ringside.metrics.question.fields import Dim
+from ringside.metrics.question.frame import Phrase
 from ringside.metrics.question.text import stem, stems
 
 _UNFIT = 6.0

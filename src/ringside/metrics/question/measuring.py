@@ -7,8 +7,8 @@ from ringside.metrics.query.schema import (
     Defined,
     Filter,
 )  # fmt: skip
+from ringside.metrics.question.frame import Phrase
 from ringside.metrics.question.narrowing import Narrowing
-from ringside.metrics.question.reading import Phrase
 from ringside.metrics.question.text import stem
 
 _UNFIT = 6.0

@@ -7,8 +7,8 @@ from ringside.metrics.model.schema import Where
 from ringside.metrics.query.schema import (
     Filter,
 )  # fmt: skip
+from ringside.metrics.question.frame import Phrase
 from ringside.metrics.question.grouping import Grouping
-from ringside.metrics.question.reading import Phrase
 from ringside.metrics.question.spotting import Item
 
 _UNFIT = 6.0

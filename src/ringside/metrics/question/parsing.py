@@ -17,7 +17,8 @@ from ringside.metrics.query.schema import MetricQuery
 from ringside.metrics.question import asking, following, wording
 from ringside.metrics.question.assembling import Assembly
 from ringside.metrics.question.composing import Composer
-from ringside.metrics.question.reading import Frame, Reader
+from ringside.metrics.question.frame import Frame
+from ringside.metrics.question.reading import Reader
 from ringside.metrics.question.refusing import refusal
 from ringside.metrics.question.schema import Parsed, Understood, Word
 from ringside.metrics.question.seen import Seen

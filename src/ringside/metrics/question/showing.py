@@ -6,9 +6,10 @@ from ringside.metrics.model.reach import Node
 from ringside.metrics.query.schema import (
     Order,
 )  # fmt: skip
-from ringside.metrics.question.assembling import Dim
+from ringside.metrics.question.fields import Dim
+from ringside.metrics.question.frame import Phrase
 from ringside.metrics.question.measuring import Measuring
-from ringside.metrics.question.reading import Phrase, plural
+from ringside.metrics.question.reading import plural
 from ringside.metrics.question.text import stems
 
 _UNFIT = 6.0
