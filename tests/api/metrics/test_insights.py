@@ -73,6 +73,8 @@ async def test_a_refresh_says_what_changed_and_keeps_what_was(shop):
     assert moved["change_pct"] == pytest.approx(1 / 7)
     assert fresh["diff"]["appeared"] == [[None]]
     assert "800" in fresh["diff"]["text"]
+    (listed,) = (await shop.get("/api/insights")).json()["items"]
+    assert listed["moved"] == moved
     past = (await shop.get(f"/api/insights/{pinned['id']}/history")).json()["items"]
     assert len(past) == 2
     assert past[0]["text"] == pinned["text"]
@@ -204,3 +206,25 @@ async def test_an_alert_ends_with_what_it_was_about(app, settings, shop, rep):
     assert (answer.status_code, answer.json()["type"].rsplit("/", 1)[-1]) == (409, "no-number")
     await shop.delete(f"/api/insights/{pinned['id']}")
     assert await look(app, settings, shop, datetime.now(UTC)) == 0
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+async def test_who_is_removed_takes_their_own_along_and_leaves_what_was_shared(app, shop, rep, ask):
+    mine, ours = await pin(rep, title="mine"), await pin(rep, title="ours", shared=True)
+    await rep.post(f"/api/insights/{ours['id']}/comments", json={"text": "see this"})
+    await rep.put(f"/api/insights/{ours['id']}/alert", json={"kind": "threshold", "op": "above", "value": 1})
+    await ask(rep, "how many flurbs did we glorp")
+    me = (await rep.get("/api/auth/me")).json()["user"]["id"]
+    tenant_id = (await shop.get("/api/tenants/current")).json()["id"]
+
+    assert (await shop.delete(f"/api/users/{me}")).status_code == 204
+    async with app.state.databases.tenant(tenant_id) as session:
+        store = await app.state.metrics_stores.of(tenant_id, session)
+        assert (await store.of_person(me)).items == []
+        assert [item.id for item in await store.all("insight", "all")] == [ours["id"]]
+        assert me not in str(await store.all("usage", "everybody"))
+    assert (await shop.get(f"/api/insights/{mine['id']}")).status_code == 404
+    (said,) = (await shop.get(f"/api/insights/{ours['id']}/comments")).json()
+    assert (said["text"], said["by"]["name"]) == ("see this", None)
+    usage = (await shop.get("/api/metrics/usage")).json()
+    assert (usage["asked"], usage["by_person"], usage["unanswered"]) == (1, [], [])

@@ -30,23 +30,32 @@ _AT_ONCE = 3
 _FEWEST = 5
 """Earlier changes from which on what is usual can be said."""
 _NOTICED = 0.02
+_USUAL = 1.0
+"""Usual changes up to which a change is one of them."""
 
 WORDS = {
     "en": {
-        "moved": "{count} of {total} numbers moved noticeably in {period}.",
-        "none": "Nothing moved noticeably in {period}.",
-        "steady": "Hardly changed: {names}.",
+        "moved": "{period}: {count} of {total} numbers moved noticeably.",
+        "none": "{period}: nothing moved noticeably.",
+        "steady": "Within their usual ups and downs: {names}.",
         "nothing": "There is no data for {period}.", "why": "why did {measure} change {when}?",
         "note_running": "{period} is still running: its days so far are held against as many of the period before.",
     },
     "he": {
-        "moved": "{count} מתוך {total} מדדים זזו באופן מורגש ב{period}.",
-        "none": "שום מדד לא זז באופן מורגש ב{period}.",
-        "steady": "כמעט ללא שינוי: {names}.",
+        "moved": "{period}: {count} מתוך {total} מדדים זזו באופן מורגש.",
+        "none": "{period}: שום מדד לא זז באופן מורגש.",
+        "steady": "בתנודות הרגילות: {names}.",
         "nothing": "אין נתונים על {period}.", "why": "למה {measure} השתנה {when}?",
         "note_running": "{period} עדיין בעיצומה: הימים שחלפו מושווים למספר ימים זהה בתקופה הקודמת.",
     },
 }  # fmt: skip
+
+
+class Past(Part):
+    """A measure in one earlier period."""
+
+    start: date
+    value: float
 
 
 class MovedMeasure(Part):
@@ -60,6 +69,7 @@ class MovedMeasure(Part):
     change_pct: Fact | None = None
     surprise: float | None = None
     good: bool | None = None
+    history: tuple[Past, ...] = Field(default=(), description="The periods of this size before it, the oldest first.")
     narrative: Narrative
     why: Answer | None = None
     ask: str = ""
@@ -70,6 +80,7 @@ class Summary(Part):
 
     period: Period
     words: str
+    lead: Narrative = Field(description="The first sentence of the narrative: how many numbers moved.")
     narrative: Narrative
     facts: tuple[Fact, ...]
     moved: tuple[MovedMeasure, ...]
@@ -107,11 +118,12 @@ async def period(
     explained = (_explained(ask, model, each, place, language) for place, each in enumerate(noticed))
     told = await asyncio.gather(*explained)
     facts = {fact.id: fact for each in seen for fact in each.book.facts.values()}
-    segments = _text(language, words, noticed, steady, facts)
+    lead = _lead(language, words, noticed, steady, facts)
+    segments = _text(language, lead, noticed, steady)
     notes = (WORDS[language]["note_running"].format(period=words),) if running else ()
     return Summary(
         period=period, words=words, facts=tuple(facts.values()), moved=tuple(told), notes=notes,
-        narrative=Narrative(segments=segments, text="".join(each.text for each in segments)),
+        lead=_narrative(lead), narrative=_narrative(segments),
         steady=tuple(each.moved for each in steady), parts={each.book.part or "": each.book.query for each in seen},
     )  # fmt: skip
 
@@ -149,11 +161,11 @@ def _so_far(asked: Period, whole: Period) -> Period:
     return Period(start=start, end=min(start + (asked.end - asked.start), asked.start))
 
 
-async def _history(ask: Ask, model: Model, measure: str, period: Period) -> list[float]:
-    """Relative changes from each earlier period to the next, before this one; none for odd spans."""
+async def _history(ask: Ask, model: Model, measure: str, period: Period) -> tuple[Past, ...]:
+    """The periods of the same size before this one, the oldest first; none for odd spans."""
     size = dates.size_of(period, model.calendar)
     if size is None or period.start is None:
-        return []
+        return ()
     first = period.start
     for _ in range(_HISTORY + 1):
         first = _before(first, size[0])
@@ -163,10 +175,15 @@ async def _history(ask: Ask, model: Model, measure: str, period: Period) -> list
     )  # fmt: skip
     book = Book(query, await ask(query), model, "en")
     if book.period is None or not book.measures:
-        return []
+        return ()
     when = book.period
-    values = [n for _, n in sorted((str(book.at(row, when)), n) for row, n in book.numbers(book.measures[0]))]
-    return [new / old - 1 for old, new in pairwise(values) if old > 0]
+    found = sorted((str(book.at(row, when))[:10], n) for row, n in book.numbers(book.measures[0]))
+    return tuple(Past(start=date.fromisoformat(start), value=n) for start, n in found)
+
+
+def _changes(history: Sequence[Past]) -> list[float]:
+    """Relative changes from each period to the next."""
+    return [new.value / old.value - 1 for old, new in pairwise(history) if old.value > 0]
 
 
 def _grain(size: str) -> Grain:
@@ -181,7 +198,7 @@ def _before(first: date, size: str) -> date:
     return date(at // 12, at % 12 + 1, 1)
 
 
-def _seen(book: Book, measure: str, has_before: bool, history: Sequence[float]) -> _Seen:
+def _seen(book: Book, measure: str, has_before: bool, history: tuple[Past, ...]) -> _Seen:
     column = book.measures[0]
     previous = book.beside("previous", column)
     when = scope.when(book.query, book.model, book.language)
@@ -195,11 +212,12 @@ def _seen(book: Book, measure: str, has_before: bool, history: Sequence[float]) 
     new = book.number(0, column) or 0.0
     made = narrative.changes(book, value, book.cell(0, previous)) if previous and old is not None else (None, None)
     relative = (new - old) / abs(old) if old else None
-    surprise = unusual(relative, history)
+    surprise = unusual(relative, _changes(history))
     score = 0.0
     if old is not None and magnitude.direction(new, old) in {"up", "down"}:
         size = min(abs(relative), 1.0) if relative is not None else 1.0
-        score = (min(surprise, 10.0) if surprise is not None else 1.0) * (1 + size) if size >= _NOTICED else 0.0
+        noticed = size >= _NOTICED and (surprise is None or surprise > _USUAL)
+        score = (min(surprise, 10.0) if surprise is not None else 1.0) * (1 + size) if noticed else 0.0
     found = labels.definition(book.model, book.query, measure)
     good = None
     if found is not None and found.better is not None and old is not None and new != old:
@@ -207,8 +225,8 @@ def _seen(book: Book, measure: str, has_before: bool, history: Sequence[float]) 
     segments = merged(told)
     moved = MovedMeasure(
         measure=measure, label=column.label, value=value, previous=book.cell(0, previous) if previous else None,
-        change=made[0], change_pct=made[1], surprise=surprise, good=good,
-        narrative=Narrative(segments=segments, text="".join(each.text for each in segments)),
+        change=made[0], change_pct=made[1], surprise=surprise, good=good, history=history,
+        narrative=_narrative(segments),
         ask=WORDS[book.language]["why"].format(measure=labels.inside(column.label, book.language), when=when.strip()),
     )  # fmt: skip
     return _Seen(moved, book, score)
@@ -231,26 +249,33 @@ async def _explained(ask: Ask, model: Model, seen: _Seen, place: int, language: 
     return seen.moved.model_copy(update={"why": why})
 
 
-def _text(
+def _lead(
     language: Language, words: str, noticed: Sequence[_Seen], steady: Sequence[_Seen], facts: dict[str, Fact]
 ) -> tuple[Segment, ...]:
     said = WORDS[language]
-    if not noticed and not steady:
-        return filled(said["nothing"], bare=True, period=words)
-    if noticed:
-        book = noticed[0].book
-        counted = [each.moved.value for each in noticed], [each.moved.value for each in (*noticed, *steady)]
-        count, total = (
-            book.derive("count", each, role="count", label=said["moved"], format="integer", unit=None, name=name)
-            for each, name in zip(counted, ("count(moved)", "count(all)"), strict=True)
-        )
-        facts |= {count.id: count, total.id: total}
-        text = list(filled(said["moved"], bare=True, count=count, total=total, period=words))
-    else:
-        text = list(filled(said["none"], bare=True, period=words))
+    if not noticed:
+        return filled(said["none" if steady else "nothing"], bare=True, period=words)
+    book = noticed[0].book
+    counted = [each.moved.value for each in noticed], [each.moved.value for each in (*noticed, *steady)]
+    count, total = (
+        book.derive("count", each, role="count", label=said["moved"], format="integer", unit=None, name=name)
+        for each, name in zip(counted, ("count(moved)", "count(all)"), strict=True)
+    )
+    facts |= {count.id: count, total.id: total}
+    return merged(filled(said["moved"], bare=True, count=count, total=total, period=words))
+
+
+def _text(
+    language: Language, lead: Sequence[Segment], noticed: Sequence[_Seen], steady: Sequence[_Seen]
+) -> tuple[Segment, ...]:
+    text = list(lead)
     for each in noticed[:_TOLD]:
         text += [Segment(text=" "), *each.moved.narrative.segments]
     if steady:
         names = joined([(Segment(text=each.moved.label),) for each in steady[:_TOLD]], language)
-        text += [Segment(text=" "), *filled(said["steady"], bare=True, names=names)]
+        text += [Segment(text=" "), *filled(WORDS[language]["steady"], bare=True, names=names)]
     return merged(text)
+
+
+def _narrative(segments: tuple[Segment, ...]) -> Narrative:
+    return Narrative(segments=segments, text="".join(each.text for each in segments))

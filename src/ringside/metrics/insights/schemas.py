@@ -148,6 +148,7 @@ class InsightItem(BaseModel):
     text: str
     chart: Chart | None
     comments: int
+    moved: Moved | None = Field(default=None, description="The number that the last refresh changed most.")
     alert: AlertOut | None = None
 
 

@@ -29,6 +29,7 @@ from ringside.metrics.insights.schemas import (
     InsightChange,
     InsightItem,
     InsightOut,
+    Moved,
     Refresh,
     Refreshes,
     Saved,
@@ -277,6 +278,10 @@ def _diff(kept: Any) -> Diff | None:
     return None if kept is None else Diff.model_validate(kept)
 
 
+def _most_moved(diff: Diff | None) -> Moved | None:
+    return next((cell for cell in diff.changed if cell.change_pct is not None), None) if diff else None
+
+
 async def _items(desk: Desk, items: list[Item]) -> list[InsightItem]:
     names = await _names(desk, {item.user_id for item in items if item.user_id})
     alerts = await _alerts(desk, [item.id for item in items])
@@ -305,6 +310,7 @@ async def _fields(
         "headline": headline(saved),
         "text": saved.narrative.text,
         "chart": saved.chart,
+        "moved": _most_moved(_diff(item.body["diff"])),
         "comments": len(await desk.store.all(COMMENT, item.id)),
         "alert": alert_out(alerts[item.id]) if item.id in alerts else None,
     }

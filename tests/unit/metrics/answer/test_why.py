@@ -210,6 +210,11 @@ def test_a_summary_tells_the_most_surprising_first(language: Language) -> None:
     assert found.moved[0].good is False
     surprising = [each.surprise or 0 for each in found.moved]
     assert surprising[0] > 3
+    starts = [each.start for each in found.moved[0].history]
+    assert len(starts) > 5
+    assert starts == sorted(starts)
+    assert all((each.surprise or 0) <= 1 or each.change is None for each in found.steady)
+    assert found.narrative.text.startswith(found.lead.text)
     assert gate.check(found.narrative.text, found.facts, language, (found.words,)) == []
 
 
