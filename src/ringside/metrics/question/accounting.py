@@ -6,7 +6,7 @@ from ringside.metrics.query.schema import (
     Filter,
 )  # fmt: skip
 from ringside.metrics.question.frame import Phrase
-from ringside.metrics.question.reading import plural
+from ringside.metrics.question.phrasing import plural
 from ringside.metrics.question.showing import Showing
 from ringside.metrics.question.spotting import Item
 from ringside.metrics.question.text import stem, stems

@@ -9,7 +9,7 @@ from ringside.metrics.query.schema import (
 from ringside.metrics.question.fields import Dim
 from ringside.metrics.question.frame import Phrase
 from ringside.metrics.question.measuring import Measuring
-from ringside.metrics.question.reading import plural
+from ringside.metrics.question.phrasing import plural
 from ringside.metrics.question.text import stems
 
 _UNFIT = 6.0
