@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -12,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ringside.accounts import access
 from ringside.accounts.principal import Principal
 from ringside.core import clock
-from ringside.core.errors import Unauthenticated, Unavailable
+from ringside.core.errors import Unauthenticated
 from ringside.metrics.chat.asking import Counter
 
 if TYPE_CHECKING:
@@ -20,10 +19,6 @@ if TYPE_CHECKING:
 
 PATH = "/api/mcp"
 _PRINCIPAL = "ringside.principal"
-
-
-class NotInstalled(Unavailable):
-    slug, title = "mcp-not-installed", "This server was installed without the extra `mcp`"
 
 
 class Door:
@@ -47,8 +42,6 @@ class Door:
 
     async def serve_stdio(self, state: Any, token: str) -> None:
         """Answer the assistant that started this program, as the person of this token, until it hangs up."""
-        if find_spec("mcp") is None:
-            raise NotInstalled
         from ringside.metrics.mcp.server import build  # noqa: PLC0415
 
         async def of_token(_ctx: Context[Any, Any]) -> Principal:  # at every call: the session may have ended meanwhile
@@ -66,8 +59,6 @@ class Door:
     async def _open(self) -> ASGIApp:
         async with self._opening:
             if self._app is None:
-                if find_spec("mcp") is None:
-                    raise NotInstalled
                 from mcp.server.transport_security import TransportSecuritySettings  # noqa: PLC0415
 
                 from ringside.metrics.mcp.server import build  # noqa: PLC0415
