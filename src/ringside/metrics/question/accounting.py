@@ -77,7 +77,7 @@ class Accounting(Showing):
             for text in (name, *about.label.values(), *about.synonyms):
                 said = stems(text)
                 if stem(item.text) in said and said - {stem(item.text)} and said - {stem(item.text)} <= mine:
-                    self._narrow(name)
+                    self._narrow(name, denied=item.start in self.frame.denied)
                     return True
         return False
 
@@ -114,6 +114,10 @@ class Accounting(Showing):
             if any(dated.verb is item for dated in self.frame.dated) and self._explains(said):
                 continue
             if said & self._spoken() or self._quality(item, Phrase()):
+                continue
+            if item.start in self.frame.denied:
+                self.a.cost += 1.5
+                self.a._ask("unknown_word", item.text)
                 continue
             found = [field for field, _ in self.seen.dates() if not field.node.joins and said & stems(field.column)]
             if len(found) == 1 and not self.seen.is_time(found[0]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ringside.metrics.query.schema import Filter
 from ringside.metrics.question.fields import Fields
 from ringside.metrics.question.frame import Phrase
 from ringside.metrics.question.spotting import Item
@@ -137,7 +138,10 @@ class Amounts(Fields):
 
     def _counted(self, entry: Entry, phrase: Phrase) -> Iterator[tuple[float, str]]:
         if entry.table == self.fact:
-            yield entry.cost, self.seen.same_measure("count", None) or f"count({self.fact})"
+            yield (
+                entry.cost + (0.5 if phrase.distinct else 0),
+                self.seen.same_measure("count", None) or f"count({self.fact})",
+            )
             return
         ways = self.seen.ways(entry.table, self._roles(phrase))
         for cost, node in ways[:2]:
@@ -195,6 +199,12 @@ class Amounts(Fields):
 
     def _qualify(self, phrase: Phrase, ref: str) -> None:
         """Names beside the measure: tables it is about. A table out of reach does not fit."""
+        for item in phrase.names[phrase.head :] if phrase.head else ():
+            for entry in item.of("measure"):
+                about = self.words.model.measures[entry.measure]
+                if entry.measure != ref and about.agg == "count" and about.where and about.table == self.fact:
+                    self.narrowed += [Filter(field=each.field, op=each.op, values=each.values) for each in about.where]
+                    break
         for item in phrase.names:
             if item.start in self.used or item.value_only or item.of("measure") or item.op in {"verb", "state"}:
                 continue

@@ -59,8 +59,8 @@ class Assembly(Amounts):
         said = [entry for each in phrase.names if each is not item for entry in each.of("column")]
         said_before = [entry for each in (phrase.before.names if phrase.before else []) for entry in each.of("column")]
         for entry in item.of("value"):
-            for cost, node in self.seen.ways(entry.table, self._roles(phrase)):
-                cost += entry.cost + self._conditioned(node)
+            for away, node in self.seen.ways(entry.table, self._roles(phrase)):
+                cost = away + entry.cost + self._conditioned(node)
                 cost -= self._kin(node)
                 if entry.table in near:
                     cost -= 1.2 - 0.5 * near[entry.table]

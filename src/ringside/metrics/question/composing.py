@@ -39,6 +39,9 @@ class Composer(Dating):
         self._join_conditions()
         for phrase in self.frame.excluded:
             self._excluded(phrase)
+        for name in self.denied:
+            self._deny(name)
+        self.filters += self.a.narrowed
         self._leftovers()
         self._stated()
         self._among()
@@ -105,13 +108,18 @@ class Composer(Dating):
             self.filters.append(Filter(field=path, op="not_null"))
 
     def _share(self) -> None:
+        """The part that some rows are of all; a count that has its condition in the model is a part of the plain one."""
         self.shown.append("share")
-        if self.dims or self.defined or not self.filters or not self.measures:
+        if self.dims or self.defined or not self.measures:
             return
-        *others, last = self.filters
-        name = self._define(self.measures[0], [last])
-        self.filters = others
-        self.measures = [name]
+        about = self.a.words.model.measures.get(self.measures[0])
+        if about is not None and about.agg == "count" and about.where and about.table == self.a.fact:
+            plain = self.seen.same_measure("count", None) or f"count({self.a.fact})"
+            where = [Filter(field=each.field, op=each.op, values=each.values) for each in about.where]
+            self.measures = [self._define(plain, where)]
+        elif self.filters:
+            *self.filters, last = self.filters
+            self.measures = [self._define(self.measures[0], [last])]
 
     def _built(self, time: Time, comparison: MetricComparison | None) -> MetricQuery:
         flags = self.frame.flags

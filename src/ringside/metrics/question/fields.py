@@ -7,6 +7,7 @@ from datetime import date
 
 from ringside.metrics.model.reach import Field, Node
 from ringside.metrics.periods.schema import Found
+from ringside.metrics.query.schema import Filter
 from ringside.metrics.question.frame import Frame, Phrase
 from ringside.metrics.question.seen import Place, Seen
 from ringside.metrics.question.spotting import Item
@@ -58,6 +59,7 @@ class Fields:
     entity: Node | None = None
     each: list[str] = field(default_factory=list)
     value_field: str | None = None
+    narrowed: list[Filter] = field(default_factory=list)
     counted: dict[str, Node] = field(default_factory=dict)
 
     @property

@@ -117,7 +117,7 @@ def _changed(heard: Heard, before: MetricQuery, said: MetricQuery, today: date) 
     if said.empty:
         update["empty"] = True
     if "why" in flags:
-        _explained(update, before, today)
+        _explained(update, time, before, today)
     try:
         query = MetricQuery.model_validate({**before.model_dump(), **_plain(update)})
     except ValidationError:
@@ -187,10 +187,8 @@ def _order(heard: Heard, before: MetricQuery, said: MetricQuery, update: dict[st
     return {"order": kept, "limit": before.limit if dims or before.time.grain else None}
 
 
-def _explained(update: dict[str, object], before: MetricQuery, today: date) -> None:
+def _explained(update: dict[str, object], time: Time, before: MetricQuery, today: date) -> None:
     """A change needs two periods: the one asked about, else the last whole month, and the one before it."""
-    time = update["time"]
-    assert isinstance(time, Time)
     period = time.period
     if period is None or period.start is None or period.end is None:
         last = date(today.year, today.month, 1)

@@ -90,6 +90,7 @@ class Frame:
     flags: set[str] = field(default_factory=set)
     verbs: list[Item] = field(default_factory=list)
     passive: list[Item] = field(default_factory=list)
+    denied: set[int] = field(default_factory=set)
     states: list[Item] = field(default_factory=list)
     described: set[int] = field(default_factory=set)
     unknown: list[Item] = field(default_factory=list)

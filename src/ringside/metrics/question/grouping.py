@@ -36,6 +36,7 @@ class Grouping:
         self.empty = False
         self.whole = False
         self.by_date: str | None = None
+        self.denied: list[str] = []
 
     def _supported(self) -> None:
         """A table that nothing in the question speaks of is an unlikely subject; a verb speaks for one, too."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ringside.metrics.model import reach
+from ringside.metrics.model.schema import Operator
 from ringside.metrics.query.schema import (
     Defined,
     Filter,
@@ -13,6 +14,8 @@ from ringside.metrics.question.text import stem
 
 _UNFIT = 6.0
 _LEADERS = 10
+_OPPOSITE: dict[str, Operator] = {"in": "not_in", "not_in": "in", "=": "!=", "!=": "=", "null": "not_null",
+                                  "not_null": "null"}  # fmt: skip
 _FOR = frozenset({"for", "of", "among", "from", "של", "עבור", "מתוך"})
 
 
@@ -55,14 +58,25 @@ class Measuring(Narrowing):
                     return True
         return False
 
-    def _narrow(self, name: str) -> None:
+    def _narrow(self, name: str, *, denied: bool = False) -> None:
         """The defined count in place of the plain one (it may count by a date of its own), or else its conditions."""
         about = self.a.words.model.measures[name]
+        if denied:
+            self._deny(name)
+            return
         plain = {self.seen.same_measure("count", None), f"count({self.a.fact})"}
         if self.measures and set(self.measures) <= plain:
             self.measures = [name]
         else:
             self.filters += [Filter(field=each.field, op=each.op, values=each.values) for each in about.where]
+
+    def _deny(self, name: str) -> None:
+        """All rows but those of a defined count. Of several conditions together there is no plain opposite."""
+        where = self.a.words.model.measures[name].where
+        if len(where) != 1 or where[0].op not in _OPPOSITE:
+            self.a._ask("unable", name)
+            return
+        self.filters.append(Filter(field=where[0].field, op=_OPPOSITE[where[0].op], values=where[0].values))
 
     def _rank_by(self, phrase: Phrase) -> None:
         if not phrase.computes and self.a.measure(phrase) is None:

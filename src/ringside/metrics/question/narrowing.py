@@ -74,6 +74,11 @@ class Narrowing(Grouping):
             return
         if self._left_out(left):
             return
+        counts = [entry.measure for item in left for entry in item.of("measure")
+                  if self.a.words.model.measures[entry.measure].where]  # fmt: skip
+        if len(left) == 1 and counts and not left[0].of("value"):
+            self.denied.append(counts[0])
+            return
         if all(item.of("value") for item in left):
             for item in left:
                 if (found := self.a._valued(item, phrase, True)) is not None:

@@ -82,9 +82,8 @@ def hear(text: str, found: list[Token], vocabulary: Vocabulary, model: Model, to
 
 
 def understand(heard: Heard, vocabulary: Vocabulary, model: Model, today: date) -> Parsed:
-    unknown = [item for item in heard.frame.unknown]
-    if unknown:
-        return asking.unknown(heard, unknown[0], vocabulary)
+    if heard.frame.unknown:
+        return asking.unknown(heard, heard.frame.unknown[0], vocabulary)
     readings = sorted(read_all(heard, vocabulary, model, {}), key=lambda each: each.cost)
     if not readings:
         return asking.no_measure(heard, vocabulary)

@@ -113,6 +113,9 @@ class Reader(Literals):
 
     def _op_state(self, item: Item) -> None:
         self.frame.states.append(item)
+        if self.negated:
+            self.frame.denied.add(item.start)
+            self.negated = False
         self._op_verb(item)
 
     def _op_by(self, item: Item) -> None:

@@ -17,7 +17,9 @@ _REASONS = {"change_data": "refuse_change", "outsider": "refuse_outsider", "fore
 def refusal(items: list[Item], language: Language, when: Found, today: date) -> Refused | None:
     """The reason to refuse that the question's words give, the weightiest first."""
     said = {item.op for item in items if item.kind == "op"}
-    ahead = any(span.period.start is not None and span.period.start > today for span in when.periods)
+    ahead = not when.periods or any(
+        span.period.start is not None and span.period.start > today for span in when.periods
+    )
     if "future" in said and ahead:
         said.add("forecast")
     for does, reason in _REASONS.items():

@@ -68,7 +68,21 @@ class Showing(Measuring):
             self.a.cost += _UNFIT
             self.a._ask("unknown_word", phrase.text)
             return None
+        if self._led_by_some(ref) and self.by is not None:
+            return self.by
         return self._define(ref, [self._part(phrase.part)]) if phrase.part else ref
+
+    def _led_by_some(self, ref: str) -> bool:
+        """ "Top reps by number of won deals. Return ... the number of deals": the won ones."""
+        about = self.a.words.model.measures.get(self.by or "")
+        plain = {self.seen.same_measure("count", None), f"count({self.a.fact})"}
+        return (
+            ref in plain
+            and about is not None
+            and about.agg == "count"
+            and bool(about.where)
+            and about.table == self.a.fact
+        )
 
     def _base(self, phrase: Phrase) -> str:
         counted = self.a.measure(Phrase(names=phrase.names, count=True, before=phrase.before))
