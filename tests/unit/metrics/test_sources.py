@@ -358,3 +358,43 @@ def test_profiles_say_what_the_drafter_and_the_parser_need(load):
         assert db.execute("SELECT sum(amount) FROM t").fetchone() == (Decimal("13.75"),)
         with pytest.raises(duckdb.Error):
             db.execute("SELECT * FROM read_csv('/etc/passwd')")
+
+
+def test_a_row_that_adds_the_others_up_is_not_one_of_them(load):
+    rows = 'No,Customer,Amount\n1,A,"1,000.50"\n2,B,20\n'
+    for last in ('Total,,"1,020.50"', "סה״כ,,1020.5", "TOTAL:,,"):
+        tables, problems = load(t__csv=rows + last + "\n")
+        assert tables["t"]["Amount"] == [Decimal("1000.50"), Decimal("20.00")]
+        assert problems["total-row", ""].row == 4
+        assert last.split(",")[0] in (load.into / load.loaded.rejected).read_text(encoding="utf-8-sig")
+    tables, problems = load(t__csv="Customer,Amount\nA,1\nB,2\nTotal,5\n")  # the oil company
+    assert tables["t"]["Customer"] == ["A", "B", "Total"]
+
+
+def test_formulas_that_nobody_computed_are_told_from_empty_cells(load, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.active.append([1, "=A2*2"])
+    book.active.append([2, "=A3*2"])
+    book.save(tmp_path / "f.xlsx")
+    _, problems = load.paths(tmp_path / "f.xlsx")
+    assert problems["formulas-not-computed", ""].details["count"] == 2
+
+
+def test_fractions_that_are_no_numbers_do_not_spoil_the_others(load, tmp_path):
+    pq.write_table(pa.table({"x": [1.5, None, float("nan"), float("inf")]}), tmp_path / "p.parquet")
+    tables, problems = load.paths(tmp_path / "p.parquet")
+    assert tables["p"]["x"] == [1.5, None, None, None]
+    assert (problems["unparsable", "x"].value, problems["read-as-empty", "x"].value) == ("inf", "nan")
+
+
+def test_a_broken_file_of_an_archive_keeps_no_other_out_and_each_is_named(load, tmp_path):
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        for name, content in {"a.xlsx": "no", "b/ok.csv": "a,b\n1,2\n", "c.pdf": "%", "__MACOSX/x.csv": "."}.items():
+            archive.writestr(name, content)
+    tables, _ = load.paths(tmp_path / "z.zip")
+    assert list(tables) == ["ok"]
+    assert [(p.table, p.what) for p in load.loaded.report.problems] == [
+        ("a.xlsx", "damaged"),
+        ("z.zip: c.pdf", "unknown-kind"),
+    ]

@@ -15,6 +15,11 @@ TRUE = ("true", "yes", "y", "t", "כן", "on", "✓", "v")
 FALSE = ("false", "no", "n", "f", "לא", "off", "✗", "x")
 FLAG_PAIRS = (("true", "false"), ("yes", "no"), ("y", "n"), ("t", "f"), ("כן", "לא"), ("on", "off"), ("✓", "✗"))
 FORMULA_ERRORS = ("#div/0!", "#ref!", "#name?", "#value!", "#num!", "#null!", "#spill!", "#calc!")
+TOTALS = frozenset((
+    "total", "totals", "grand total", "sum", "subtotal", "sub-total", "overall", "gesamt", "summe", "total général",
+    'סה"כ', "סה״כ", "סה''כ", "סהכ", "סך הכל", "סך הכול", "סיכום",
+))  # fmt: skip
+"""What the row below a table begins with that adds it up."""
 
 CURRENCIES = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "₪": "ILS", "NIS": "ILS", 'ש"ח': "ILS", "ש״ח": "ILS",
               "¥": "JPY", "₹": "INR"}  # fmt: skip

@@ -52,6 +52,15 @@ def text(column: str) -> Kind:
     return Kind(_kept(column), False)
 
 
+def typed(db: duckdb.DuckDBPyConnection, table: str, column: str) -> Kind:
+    """The kind of a column that came with its type. Of fractions only numbers: one that is none spoils every sum."""
+    name = quoted(column)
+    (kind,) = db.execute(f"SELECT any_value(typeof({name})) FROM {table}").fetchone() or (None,)
+    if kind != "DOUBLE":
+        return Kind(name, False)
+    return Kind(f"CASE WHEN isfinite({name}) THEN {name} END", True)
+
+
 def decide(
     db: duckdb.DuckDBPyConnection, table: str, column: str, header: str, notes: Notes, *,
     loose: bool, day_first: bool | None, decimal_comma: bool,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MEMORY_MB = 1024
-LOST = frozenset({"unparsable", "broken-row", "formula-errors"})
+LOST = frozenset({"unparsable", "broken-row", "formula-errors", "total-row"})
 ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -169,20 +169,27 @@ def _files(paths: Sequence[Path | Named]) -> Iterator[Named]:
 
 def _read(this: _Load, named: Named, taken: Sequence[str]) -> None:
     """The tables of one file. A file that cannot be read is a problem, and does not keep the others out."""
+    with _noting(this, named.name):
+        for raw in readers.tables(named.path, named.name, this.work):
+            with _noting(this, named.name):  # one table of several
+                if isinstance(raw, Unreadable):
+                    raise raw
+                _take(this, raw, taken)
+
+
+@contextmanager
+def _noting(this: _Load, name: str) -> Iterator[None]:
+    """What cannot be read becomes a problem of the report."""
     import duckdb  # noqa: PLC0415
 
     try:
-        for raw in readers.tables(named.path, named.name, this.work):
-            try:
-                _take(this, raw, taken)
-            except Unreadable as error:  # one table of several
-                this.problems.append(error.problem)
+        yield
     except Unreadable as error:
         this.problems.append(error.problem)
     except duckdb.OutOfMemoryException:
-        this.problems.append(Problem(what="too-large", severity="error", table=shortened(named.name)))
+        this.problems.append(Problem(what="too-large", severity="error", table=shortened(name)))
     except duckdb.Error:
-        this.problems.append(Problem(what="damaged", severity="error", table=shortened(named.name)))
+        this.problems.append(Problem(what="damaged", severity="error", table=shortened(name)))
 
 
 def _take(this: _Load, raw: Raw, taken: Sequence[str]) -> None:

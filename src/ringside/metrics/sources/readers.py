@@ -28,8 +28,8 @@ def known(name: str) -> bool:
     return _ending(name) in KNOWN
 
 
-def tables(path: Path, name: str, work: Path) -> Iterator[Raw]:
-    """Each table of a file that was called `name`. Raises Unreadable."""
+def tables(path: Path, name: str, work: Path) -> Iterator[Raw | Unreadable]:
+    """Each table of a file that was called `name`, and each part of it that is none. Raises Unreadable."""
     ending = _ending(name)
     if not path.stat().st_size:
         raise Unreadable(name, "nothing-in-it")
@@ -70,20 +70,27 @@ def _database(path: Path, name: str) -> Iterator[Raw]:
         raise Unreadable(name, "damaged")
 
 
-def _unpacked(path: Path, name: str, work: Path) -> Iterator[Raw]:
+def _unpacked(path: Path, name: str, work: Path) -> Iterator[Raw | Unreadable]:
     """The tables of the files in an archive, unpacked one by one under a name of ours."""
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [item for item in archive.infolist() if not item.is_dir() and _wanted(item.filename)]
+            found = [item for item in archive.infolist() if not item.is_dir() and _meant(item.filename)]
+            members = [item for item in found if known(item.filename)]
             check_unpacked(members, name)
+            for other in [item.filename for item in found if not known(item.filename)][:MOST_MEMBERS]:
+                yield Unreadable(f"{name}: {other}", "unknown-kind", ending=_ending(other))
             for member in members:
-                yield from _member(archive, member, name, work)
+                try:
+                    yield from _member(archive, member, name, work)
+                except Unreadable as error:  # the others may be sound
+                    yield error
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise Unreadable(name, "encrypted" if "encrypted" in str(error) else "damaged") from None
 
 
-def _wanted(filename: str) -> bool:
-    return known(filename) and not filename.startswith("__MACOSX/") and not Path(filename).name.startswith(".")
+def _meant(filename: str) -> bool:
+    """Whether somebody put this into the archive, and not the program that made it."""
+    return not filename.startswith("__MACOSX/") and not Path(filename).name.startswith(".")
 
 
 def check_unpacked(members: list[zipfile.ZipInfo], name: str) -> None:
@@ -96,7 +103,7 @@ def check_unpacked(members: list[zipfile.ZipInfo], name: str) -> None:
         raise Unreadable(name, "too-large", most=MOST_UNPACKED // 1024**3)
 
 
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, work: Path) -> Iterator[Raw]:
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, work: Path) -> Iterator[Raw | Unreadable]:
     unpacked = work / f"member{_ending(member.filename)}"
     left = MOST_UNPACKED
     with archive.open(member) as packed, unpacked.open("wb") as file:

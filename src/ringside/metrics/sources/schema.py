@@ -17,7 +17,8 @@ What = Literal[
     "ambiguous-dates", "mixed-dates", "ambiguous-numbers", "mixed-currencies", "time-zones", "no-header", "preamble",
     "renamed-column", "renamed-table", "duplicate-header", "kept-as-text", "all-null", "empty-table", "empty-rows",
     "duplicate-keys", "missing-keys", "duplicate-rows", "similar-values", "differs-from-key", "nested-values",
-    "left-out", "formula-errors", "too-many-columns", "too-many-rows", "too-many-tables",
+    "left-out", "formula-errors", "formulas-not-computed", "total-row", "too-many-columns",
+    "too-many-rows", "too-many-tables",
     "too-large", "unknown-kind", "damaged", "encrypted", "nothing-in-it", "unreachable", "driver-missing", "internal",
 ]  # fmt: skip
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from ringside.metrics.sources import headers as heads
 from ringside.metrics.sources.raw import BATCH, MOST_COLUMNS, MOST_TABLES, MOST_UNPACKED, Notes, Raw, Unreadable
@@ -14,10 +15,11 @@ from ringside.metrics.sources.texts import batch
 
 GENERIC = ("sheet", "גיליון", "tabelle", "feuil", "hoja")
 MOST_CELLS = 30_000_000
+_VALUELESS = re.compile(rb"<f(?: [^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 
 
-def read(path: Path, name: str) -> Iterator[Raw]:
-    """The sheets of a workbook, the empty ones left out. Raises Unreadable."""
+def read(path: Path, name: str) -> Iterator[Raw | Unreadable]:
+    """The sheets of a workbook, the empty ones left out, and what cannot be read of it. Raises Unreadable."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum  # noqa: PLC0415
 
     _check_size(path, name)
@@ -28,21 +30,48 @@ def read(path: Path, name: str) -> Iterator[Raw]:
         raise Unreadable(name, "encrypted" if "password" in str(error).casefold() else "damaged") from None
     if len(found) > MOST_TABLES:
         raise Unreadable(name, "too-many-tables", most=MOST_TABLES)
+    if empty := _not_computed(path):
+        yield Unreadable(name, "formulas-not-computed", count=empty)
     some = False
     for title in found:
         try:
             sheet = book.get_sheet_by_name(title)
         except (CalamineError, OSError, ValueError):
-            raise Unreadable(f"{name}: {title}", "damaged") from None
+            yield Unreadable(f"{name}: {title}", "damaged")
+            continue
         if sheet.end is None or not sheet.total_height:
             continue
         if sheet.total_height * sheet.total_width > MOST_CELLS:
-            raise Unreadable(f"{name}: {title}", "too-many-rows", most=MOST_CELLS // sheet.total_width)
+            yield Unreadable(f"{name}: {title}", "too-many-rows", most=MOST_CELLS // sheet.total_width)
+            continue
         some = True
         alone = len(found) == 1 or (title.casefold().rstrip("0123456789 ") in GENERIC and len(found) == 1)
         yield _table(sheet, Path(name).stem if alone and _generic(title) else title, name)
     if not some:
         raise Unreadable(name, "nothing-in-it")
+
+
+def _not_computed(path: Path) -> int:
+    """How many formulas of a workbook have no value, because the program that wrote it does not compute."""
+    if not zipfile.is_zipfile(path):
+        return 0
+    found = 0
+    with zipfile.ZipFile(path) as archive:
+        for part in archive.namelist():
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                with archive.open(part) as file:
+                    found += _valueless(file)
+    return found
+
+
+def _valueless(file: IO[bytes]) -> int:
+    found, rest = 0, b""
+    while block := file.read(1 << 20):
+        text = rest + block
+        cut = text.rfind(b"<c ")  # a cell that goes on in the next block
+        whole, rest = (text, b"") if cut < 0 else (text[:cut], text[cut:])
+        found += len(_VALUELESS.findall(whole))
+    return found + len(_VALUELESS.findall(rest))
 
 
 def _generic(title: str) -> bool:

@@ -41,6 +41,11 @@ def store(db: duckdb.DuckDBPyConnection, raw: Raw, work: Path, target: Path, ten
     text = _spill(raw, spilled)
     # Files are opened through this connection only, which may read nothing else (see loading.open_database).
     db.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT * FROM read_parquet({literal(str(spilled))})")
+    if raw.loose and (total := _total_row(db, raw.notes)) is not None:
+        db.execute(
+            "CREATE OR REPLACE TEMP VIEW raw AS "
+            f"SELECT * FROM read_parquet({literal(str(spilled))}) WHERE _row <> {total}"
+        )
     named = names.columns(raw.headers)
     for name, header in zip(named, raw.headers, strict=True):
         if name != header:
@@ -49,7 +54,10 @@ def store(db: duckdb.DuckDBPyConnection, raw: Raw, work: Path, target: Path, ten
     for number, (name, header) in enumerate(zip(named, raw.headers, strict=True)):
         column = f"c{number}"
         if column not in text:
-            chosen.append((Column(name, header, None), quoted(column)))
+            kind = kinds.typed(db, "raw", column)
+            chosen.append((Column(name, header, None), kind.sql))
+            if kind.loose:
+                _keep_rejected(db, column, header, kind, raw.notes)
             continue
         kind = kinds.decide(
             db, "raw", column, header, raw.notes,
@@ -65,6 +73,42 @@ def store(db: duckdb.DuckDBPyConnection, raw: Raw, work: Path, target: Path, ten
     (rows,) = db.execute("SELECT count(*) FROM raw").fetchone() or (0,)
     spilled.unlink()
     return Typed(target, tuple(column for column, _ in chosen), rows)
+
+
+def _total_row(db: duckdb.DuckDBPyConnection, notes: Notes) -> int | None:
+    """The last row if it adds up those above it, as in many a workbook: counted with them, every sum would be double.
+
+    It says so in its first cell and holds only numbers else, of which one is the sum or some are missing.
+    """
+    found = db.execute("SELECT * FROM raw WHERE _row = (SELECT max(_row) FROM raw)").fetchall()
+    if len(found) != 1:
+        return None
+    row, *values = found[0]
+    said = [(n, value.strip()) for n, value in enumerate(values) if isinstance(value, str) and value.strip()]
+    if not said or said[0][1].casefold().rstrip(" :") not in cells.TOTALS:
+        return None
+    numbers = {n: _plain(value) for n, value in said[1:]}
+    if None in numbers.values():
+        return None
+    if len(said) == len(values) and not any(_sums_up(db, n, row, value) for n, value in numbers.items() if value):
+        return None
+    notes.add("total-row", row=row, value=", ".join(value for _, value in said))
+    notes.rejected.append(Rejected(row, "", ", ".join(value for _, value in said), "total-row"))
+    return int(row)
+
+
+def _plain(value: str) -> float | None:
+    digits = "".join(char for char in value if char.isdigit() or char in ".-")
+    try:
+        return float(digits) if not any(char.isalpha() for char in value) else None
+    except ValueError:
+        return None
+
+
+def _sums_up(db: duckdb.DuckDBPyConnection, column: int, row: int, total: float) -> bool:
+    digits = f"try_cast(regexp_replace({quoted(f'c{column}')}, '[^0-9.-]', '', 'g') AS DOUBLE)"
+    (above,) = db.execute(f"SELECT sum({digits}) FROM raw WHERE _row <> ?", [row]).fetchone() or (None,)
+    return above is not None and abs(above - total) <= max(0.01, abs(total) * 1e-6)
 
 
 def _spill(raw: Raw, path: Path) -> set[str]:
@@ -94,7 +138,7 @@ def _spill(raw: Raw, path: Path) -> set[str]:
 
 def _keep_rejected(db: duckdb.DuckDBPyConnection, column: str, header: str, kind: Kind, notes: Notes) -> None:
     """Note the cells that the kind of their column leaves out; words for nothing are not kept, there is nothing."""
-    value = f"trim({quoted(column)})"
+    value = f"trim(CAST({quoted(column)} AS VARCHAR))"
     missing, errors = cells.any_of(cells.MISSING), cells.any_of(cells.FORMULA_ERRORS)
     why = (
         f"CASE WHEN lower(v) IN {missing} THEN 'read-as-empty' WHEN lower(v) IN {errors} THEN 'formula-errors' "
