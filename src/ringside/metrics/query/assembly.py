@@ -9,22 +9,25 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import ibis
 
 from ringside.metrics.model import formula
-from ringside.metrics.model.formula import Expr, Ref
+from ringside.metrics.model.formula import Ref
 from ringside.metrics.model.reach import Field, Node, fields, nodes, time_path
 from ringside.metrics.model.schema import Model
-from ringside.metrics.query.calendar import as_day, bucket, distance, later, start_of, step
+from ringside.metrics.query.calendar import as_day, bucket, later
 from ringside.metrics.query.expressions import aggregate, condition, evaluate
+from ringside.metrics.query.laying import laid_over, with_measures
 from ringside.metrics.query.measures import Atom, Measures, find, unknown
 from ringside.metrics.query.problems import CannotAnswer, FieldAmbiguous, FieldUnreachable, NoDate
 from ringside.metrics.query.rows import Relations, Rows, Scans
-from ringside.metrics.query.schema import Filter, MetricQuery, Period
+from ringside.metrics.query.schema import MetricQuery
+from ringside.metrics.query.spine import spine
+from ringside.metrics.query.windows import Window, bounds, in_any, only, windows_of
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -33,15 +36,6 @@ Spans = Mapping[str, tuple[date, date]]
 """First and last day of each table by its own date, where known."""
 EXTRAS = ("previous", "change", "change_pct", "share", "rank", "running_total", "target")
 _MOST_PERIODS = 5_000
-
-
-@dataclass(frozen=True)
-class Window:
-    """One of the periods that are compared. `moved` brings its periods onto those of the first (days or months)."""
-
-    prefix: str
-    period: Period | None
-    moved: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,7 +59,7 @@ class Assembly:
         self.trees = {name: self.measures.expand(name) for name in wanted}
         self.called = {name: self.names.take(name) for name in self.trees}
         self.atoms = {name: atom for atom, name in self.measures.atoms.items()}
-        self.windows = self._windows()
+        self.windows = windows_of(query, model.calendar)
 
     # What is asked
 
@@ -96,22 +90,6 @@ class Assembly:
             if name not in known:
                 yield name
 
-    def _windows(self) -> tuple[Window, ...]:
-        comparison, time = self.query.comparison, self.query.time
-        now = Window("", time.period)
-        if comparison is None or comparison.to != "period":
-            return (now,)
-        if comparison.period is None:
-            raise CannotAnswer("The period to compare with is missing.")
-        moved = 0
-        if time.grain:
-            starts = [time.period.start if time.period else None, comparison.period.start]
-            if None in starts:
-                raise CannotAnswer("Only periods that both have a beginning can be laid over each other.")
-            first, other = (start_of(s, time.grain, self.model.calendar, time.fiscal) for s in starts if s)
-            moved = distance(other, first, time.grain)
-        return (now, Window("previous_", comparison.period, moved))
-
     def within(self, query: MetricQuery) -> Assembly:
         """Another query over the same tables, as a part of this one."""
         inner = Assembly(query, self.model, self.scans.relations, self.today, self.spans)
@@ -123,15 +101,15 @@ class Assembly:
     def measured(self) -> ir.Table:
         """All rows with their keys and measures, before anything is held against anything."""
         parts = list(self._parts())
-        spine = list(self._spine()) if self.query.empty else []
-        if spine and self.query.time.grain and self.query.time.period is None:
+        combined = list(spine(self)) if self.query.empty else []
+        if combined and self.query.time.grain and self.query.time.period is None:
             # Nobody said from when to when: from the first period that has a row to the last.
-            whole = self._laid_over([*(part.mutate(here=ibis.literal(1)) for part in parts), *spine])
+            whole = laid_over(self.key_names(), [*(part.mutate(here=ibis.literal(1)) for part in parts), *combined])
             first, last = (
                 end(where=whole.here.notnull()).over(ibis.window()) for end in (whole.period.min, whole.period.max)
             )
-            return self._with_measures(whole.filter(whole.period >= first, whole.period <= last))
-        return self._with_measures(self._laid_over([*parts, *spine]))
+            return with_measures(self, whole.filter(whole.period >= first, whole.period <= last))
+        return with_measures(self, laid_over(self.key_names(), [*parts, *combined]))
 
     def facts(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(atom.table for atom in self.atoms.values())) or (self._subject(),)
@@ -150,7 +128,7 @@ class Assembly:
             groups.setdefault((atom.table, atom.time, atom.snapshot, atom.snapshot_of), {})[name] = atom
         for atoms in groups.values() or [{}]:
             snapshot = any(atom.snapshot for atom in atoms.values())
-            if len(self.windows) > 1 and not snapshot and not self.query.time.grain and _apart(self.windows):
+            if len(self.windows) > 1 and not snapshot and not self.query.time.grain and bounds(self.windows):
                 yield self._part(atoms, self.windows)
             else:
                 yield from (self._part(atoms, (window,)) for window in self.windows)
@@ -158,7 +136,7 @@ class Assembly:
     def _part(self, atoms: dict[str, Atom], windows: tuple[Window, ...]) -> ir.Table:
         """The rows of one fact, added up; those of several windows in one go."""
         atom = next(iter(atoms.values()), None) or Atom(self._subject(), "count")
-        fact, periods = atom.table, [window.period for window in windows]
+        fact = atom.table
         time = self._time(atom, windows[0])
         keys = {key.name: self.key_field(key, fact) for key in self.keys}
         filters = [(cond, self._found(fact, cond.field)) for cond in self.query.filters]
@@ -170,14 +148,14 @@ class Assembly:
             if time is None or time.node != Node(fact):
                 return scanned
             column = self.scans.column(scanned, fact, time.column)
-            within = self._in_any(column, periods)
+            within = in_any(column, windows)
             scanned = scanned if within is None else scanned.filter(within)
             return self._last_state(scanned, fact, time, keys, atoms)
 
         rows = Rows(self.scans, fact, fields, narrow)
-        tests = [self._condition(rows.value(field), cond) for cond, field in filters]
+        tests = [condition(rows.value(field), cond.op, cond.values) for cond, field in filters]
         if time is not None and time.node != Node(fact):
-            within = self._in_any(rows.value(time), periods)
+            within = in_any(rows.value(time), windows)
             tests += [] if within is None else [within]
         if top is not None:
             tests.append(rows.value(top).isin(self._leaders()))
@@ -193,7 +171,7 @@ class Assembly:
             return rows.table.select(**grouped).distinct()
         values: dict[str, ir.Value] = {}
         for window in windows:
-            inner = self._within(rows.value(time), window.period) if time is not None and len(windows) > 1 else None
+            inner = only(rows.value(time), window, windows) if time is not None else None
             values |= dict(self._aggregates(rows, atoms, inside, window.prefix, inner))
         table = rows.table.group_by(**grouped).agg(**values) if grouped else rows.table.agg(**values)
         period = self.query.time.period
@@ -215,35 +193,14 @@ class Assembly:
             tests += [] if within is None else [within]
             where = reduce(operator.and_, tests) if tests else None
             yield prefix + name, self._aggregate(rows, atom, inside, where)
-            if name in self._counted():
+            if name in self.counted():
                 yield f"{prefix}{name}_rows", rows.table.count(where=where)
 
     def _counts(self, rows: Rows, atom: Atom, inside: Mapping[str, Field]) -> ir.BooleanValue:
         """Whether a row is one of those that an atom is of."""
-        return reduce(operator.and_, [self._condition(rows.value(inside[cond.field]), cond) for cond in atom.where])
-
-    def _in_any(self, column: ir.Value, periods: list[Period | None]) -> ir.BooleanValue | None:
-        """Whether a date is in one of the periods; None where one of them takes in everything."""
-        tests = [self._within(column, period) for period in periods]
-        return None if any(test is None for test in tests) else reduce(operator.or_, tests)
-
-    def _within(self, column: ir.Value, period: Period | None) -> ir.BooleanValue | None:
-        """Whether a date or moment is in a period; compared as it is stored, so that files can be skipped."""
-        dtype = column.type()
-        if not (dtype.is_date() or dtype.is_timestamp()):
-            raise NoDate("The field that should say when is not a date.")
-
-        def edge(day: date) -> ir.Value:
-            if dtype.is_date():
-                return ibis.literal(day, "date")
-            return ibis.literal(datetime(day.year, day.month, day.day), "timestamp")
-
-        tests = []
-        if period is not None and period.start:
-            tests.append(column >= edge(period.start))
-        if period is not None and period.end:
-            tests.append(column < edge(period.end))
-        return reduce(operator.and_, tests) if tests else None
+        return reduce(
+            operator.and_, [condition(rows.value(inside[cond.field]), cond.op, cond.values) for cond in atom.where]
+        )
 
     def _time(self, atom: Atom, window: Window) -> Field | None:
         """The date by which a fact is cut, if it has to be."""
@@ -294,9 +251,6 @@ class Assembly:
         window = ibis.window(group_by=groups, order_by=[ibis.desc(moment_), *map(ibis.desc, ties)])
         marked = table.mutate(newest=ibis.row_number().over(window))
         return marked.filter(marked.newest == 0)
-
-    def _condition(self, value: ir.Value, cond: Filter) -> ir.BooleanValue:
-        return condition(value, cond.op, cond.values)
 
     def _found(self, fact: str, path: str) -> Field:
         """What a path means for a fact. A field of another fact in the question is met by its own of the same name:
@@ -363,7 +317,7 @@ class Assembly:
         found = found.order_by(by(inner.called[top.measure]), ibis.asc(inner.keys[0].name)).limit(top.n)
         return found[inner.keys[0].name]
 
-    def _counted(self) -> set[str]:
+    def counted(self) -> set[str]:
         """Sums of which it matters whether there was a row: no row is zero in a formula or an empty value."""
         inside = [formula.fields(tree) for tree in self.trees.values()]
         names = {name for names in inside for name in names if self.query.empty or len(names) > 1}
@@ -381,127 +335,8 @@ class Assembly:
             value = evaluate(atom.of, lambda path: rows.value(inside[path]), dialect)
         return aggregate(value, atom.agg, where)
 
-    # Putting the parts together
-
-    def _laid_over(self, parts: list[ir.Table]) -> ir.Table:
-        """One row per key, with the aggregates of all parts. Unknown keys meet each other too, unlike in a join."""
-        if len(parts) == 1:
-            return parts[0]
-        keys = [name for name in parts[0].columns if name in self._key_names()]
-        types = {name: part[name].type() for part in reversed(parts) for name in part.columns}
-        values = [name for name in types if name not in keys]
-        padded = [
-            part.select(
-                **{key: part[key].cast(types[key]) if part[key].type() != types[key] else part[key] for key in keys},
-                **{name: part[name] if name in part.columns else ibis.null(types[name]) for name in values},
-            )
-            for part in parts
-        ]
-        whole = ibis.union(padded[0], *padded[1:])
-        if not values:
-            return whole.distinct()
-        added = {name: whole[name].max() for name in values}
-        return whole.group_by(*keys).agg(**added) if keys else whole.agg(**added)
-
-    def _key_names(self) -> tuple[str, ...]:
+    def key_names(self) -> tuple[str, ...]:
         return (*(["period"] if self.query.time.grain else []), *(key.name for key in self.keys))
-
-    def _with_measures(self, table: ir.Table) -> ir.Table:
-        keys = {name: table[name] for name in self._key_names()}
-        values = {
-            window.prefix + self.called[name]: self._measure(table, tree, window.prefix)
-            for name, tree in self.trees.items()
-            for window in self.windows
-        }
-        if len(self.windows) > 1:
-            values |= {
-                f"{window.prefix}{self.called[name]}_or_0": self._or_zero(table, tree, window.prefix)
-                for name, tree in self.trees.items()
-                if isinstance(tree, Ref) and self.atoms[tree.path].agg == "sum"
-                for window in self.windows
-            }
-        return table.select(**keys, **values)
-
-    def _or_zero(self, table: ir.Table, tree: Ref, prefix: str) -> ir.Value:
-        """A sum for reckoning a change, so that the changes of parts add up to that of the whole: zero for what is
-        only missing here, nothing where the whole window has no value."""
-        value = table[prefix + tree.path]
-        anywhere = value.count().over(ibis.window()) > 0
-        return ibis.cases((value.isnull() & anywhere, ibis.literal(0).cast(value.type())), else_=value)
-
-    def _measure(self, table: ir.Table, tree: Expr, prefix: str) -> ir.Value:
-        """A measure over its atoms. A sum of no rows is nothing to show, but zero where it is reckoned with."""
-        names = formula.fields(tree)
-        counted = self._counted()
-
-        def atom(name: str) -> ir.Value:
-            value = table[prefix + name]
-            if self.atoms[name].agg in {"count", "count_distinct"}:
-                return value.fill_null(0)
-            if name in counted and (self.query.empty or not isinstance(tree, Ref)):
-                none = table[f"{prefix}{name}_rows"].fill_null(0) == 0
-                return ibis.cases((none, ibis.literal(0).cast(value.type())), else_=value)
-            return value
-
-        if isinstance(tree, Ref):
-            return atom(tree.path)
-        value = evaluate(tree, atom)
-        sums = [name for name in names if name in counted]
-        if self.query.empty or len(sums) + sum(self.atoms[n].agg == "count" for n in names) < len(names):
-            return value
-        present = [table[f"{prefix}{n}_rows" if n in counted else prefix + n].fill_null(0) > 0 for n in names]
-        return ibis.cases((reduce(operator.or_, present), value)) if sums else value
-
-    # Values and periods without a row
-
-    def _spine(self) -> Iterator[ir.Table]:
-        """Every combination of dimension values, and of periods, whether or not there is a row."""
-        fact = self.facts()[0]
-        fields = {key.name: self.key_field(key, fact) for key in self.keys}
-        filters = [(cond, find(self.model, fact, cond.field)) for cond in self.query.filters]
-        sides: list[ir.Table] = []
-        if self.query.time.grain:
-            days = self._periods(fact)
-            if not days:
-                return
-            sides.append(ibis.array([ibis.literal(day, "date") for day in days]).unnest().name("period").as_table())
-        for node in dict.fromkeys(field.node for field in fields.values()):
-            sides.append(self._side(node, {n: f for n, f in fields.items() if f.node == node}, filters))
-        if sides:
-            yield reduce(lambda left, right: left.cross_join(right), sides)
-
-    def _side(self, node: Node, fields: dict[str, Field], filters: list[tuple[Filter, Field]]) -> ir.Table:
-        """The values of one table's fields, of those of its rows that meet the filters which are about it."""
-        depth = len(node.joins)
-
-        def seen(field: Field) -> Field:
-            return Field(Node(field.node.table, field.node.joins[depth:]), field.column, field.part)
-
-        about = [(cond, seen(field)) for cond, field in filters if field.node.joins[:depth] == node.joins]
-        own = {name: seen(field) for name, field in fields.items()}
-        rows = Rows(self.scans, node.table, [*own.values(), *(field for _, field in about)])
-        if about:
-            rows.table = rows.table.filter([self._condition(rows.value(field), cond) for cond, field in about])
-        return rows.table.select(**{name: rows.value(field) for name, field in own.items()}).distinct()
-
-    def _periods(self, fact: str) -> list[date]:
-        """The starts of all periods asked for, up to the one that is running."""
-        asked = self.query.time
-        if asked.grain is None:
-            return []
-        period = asked.period or Period()
-        first, last = self.spans.get(fact, (None, None))
-        start = period.start or first
-        end = period.end or (last and last + timedelta(days=1))
-        if start is None or end is None:
-            return []
-        end = min(end, max(self.today + timedelta(days=1), start))
-        days: list[date] = []
-        day = start_of(start, asked.grain, self.model.calendar, asked.fiscal)
-        while day < end and len(days) < _MOST_PERIODS:
-            days.append(day)
-            day = step(day, asked.grain)
-        return days
 
 
 class _Names:
@@ -528,11 +363,3 @@ def _paths(atom: Atom) -> Iterator[str]:
     if atom.of is not None:
         yield from formula.fields(atom.of)
     yield from (cond.field for cond in atom.where)
-
-
-def _apart(windows: tuple[Window, ...]) -> bool:
-    """Whether no day is in two of the windows."""
-    first, second = (window.period for window in windows)
-    if first is None or second is None or not (first.start and first.end and second.start and second.end):
-        return False
-    return first.end <= second.start or second.end <= first.start
