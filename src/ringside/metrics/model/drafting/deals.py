@@ -2,51 +2,90 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from ringside.metrics.model.drafting.naming import is_outcome, said
+from ringside.metrics.model.drafting import lexicon
+from ringside.metrics.model.drafting.naming import full, is_outcome, said
 from ringside.metrics.model.drafting.views import ColumnView, TableView
-from ringside.metrics.model.drafting.words import singular, slug
+from ringside.metrics.model.drafting.words import hebrew, label, singular, slug
 from ringside.metrics.model.schema import Column, Measure, Where
 
 if TYPE_CHECKING:
     from ringside.metrics.model.drafting.book import Drafted
 
 
-def outcome(table: TableView) -> ColumnView | None:
-    """The column that says whether a deal was won or lost."""
-    for column in table.typed("category"):
-        if any(is_outcome(value, "won") for value in column.values) and any(
-            is_outcome(value, "lost") for value in column.values
-        ):
-            return column
-    return None
+@dataclass(frozen=True)
+class Ends:
+    """Which rows were won, which lost, which are open: by the values of a stage, or by flags where those say it."""
+
+    won: tuple[Where, ...]
+    lost: tuple[Where, ...]
+    open: tuple[Where, ...]
+    open_rows: int
+
+
+def ends(table: TableView) -> Ends | None:
+    """How a table of deals tells their ends; None where its rows are not won and lost."""
+    for column in sorted(table.typed("category"), key=lambda column: not column.has("status_words")):
+        won = tuple(value for value in column.values if is_outcome(value, "won"))
+        lost = tuple(value for value in column.values if is_outcome(value, "lost"))
+        if won and lost and "reason" not in column.words:
+            field = f"{table.name}.{column.name}"
+            over = (*won, *lost)
+            return Ends(
+                (Where(field=field, values=won),),
+                (Where(field=field, values=lost),),
+                (Where(field=field, op="not_in", values=over),),
+                sum(count for value, count in column.profile.top if str(value) not in over),
+            )
+    return _by_flags(table)
+
+
+def _by_flags(table: TableView) -> Ends | None:
+    flags = table.typed("flag")
+    won = next((column for column in flags if "won" in column.words), None)
+    closed = next((c for c in flags if c is not won and {"closed", "close", "lost"} & set(c.words)), None)
+    if won is None or closed is None:
+        return None
+    is_won = Where(field=f"{table.name}.{won.name}", values=(True,))
+    not_won = Where(field=f"{table.name}.{won.name}", values=(False,))
+    is_over = Where(field=f"{table.name}.{closed.name}", values=(True,))
+    not_over = Where(field=f"{table.name}.{closed.name}", values=(False,))
+    left = sum(count for value, count in closed.profile.top if str(value).lower() in {"false", "0"})
+    if "lost" in closed.words:
+        return Ends((is_won,), (is_over,), (not_won, not_over), left - _count(won, "true"))
+    return Ends((is_won,), (is_over, not_won), (not_over,), left)
+
+
+def _count(column: ColumnView, value: str) -> int:
+    return sum(count for one, count in column.profile.top if str(one).lower() in {value, str(int(value == "true"))})
 
 
 def is_deals(table: TableView) -> bool:
-    return outcome(table) is not None
+    return ends(table) is not None
 
 
-def closing(table: TableView) -> ColumnView | None:
-    """When a deal was closed, or is expected to be."""
-    for column in table.columns.values():
-        words = {singular(word) for word in column.words}
-        known = words & {"close", "closed", "closing", "won", "end", "decision"}
-        if (
-            column.is_date
-            and known
-            and not column.hidden
-            and not words & {"expected", "forecast", "estimated", "planned"}
-        ):
-            return column
+def closing(table: TableView, how: str = "won") -> ColumnView | None:
+    """When a deal was closed, or is expected to be; the date of this end (won, lost), where each has its own."""
+    ends = [column for column in table.columns.values() if column.is_date and not column.hidden]
+    ends = [column for column in ends if not set(column.words) & _EXPECTED]
+    for known in ({how}, {"close", "closed", "closing", "end", "decision"}):
+        for column in ends:
+            if known & {singular(word) for word in column.words} and column.profile.nulls < column.profile.rows:
+                return column
     return None
+
+
+_EXPECTED = frozenset({"expected", "forecast", "forecasted", "estimated", "planned", "projected"})
 
 
 def expecting(table: TableView) -> ColumnView | None:
     """When open deals are expected to close, where that is a date of its own."""
     for column in table.columns.values():
         words = {singular(word) for word in column.words}
-        expected = words & {"expected", "forecast", "forecasted", "estimated", "planned", "projected"}
+        expected = words & _EXPECTED
         if column.is_date and expected and words & {"close", "closed", "closing", "end", "decision", "date"}:
             return column
     return None
@@ -63,106 +102,63 @@ def opening(table: TableView) -> ColumnView | None:
 
 def deal_measures(drafted: Drafted, table: TableView, has_revenue: bool) -> None:
     """Adds what is asked of deals; won and lost deals count by the day they closed."""
-    stage = outcome(table)
-    if stage is None:
+    found = ends(table)
+    if found is None:
         return
-    field = f"{table.name}.{stage.name}"
-    won = tuple(value for value in stage.values if is_outcome(value, "won"))
-    lost = tuple(value for value in stage.values if is_outcome(value, "lost"))
-    is_won, is_lost = Where(field=field, values=won), Where(field=field, values=lost)
-    is_open = Where(field=field, op="not_in", values=(*won, *lost))
-    closed = closing(table)
-    closed_by = closed.name if closed else None
     rows = table.plural
-    drafted.add(
-        f"won_{slug(rows)}",
-        _counted(
-            table,
-            is_won,
-            closed_by,
-            (f"Won {rows}", "עסקאות שנסגרו בזכייה"),
-            ("deals won", "won deals", "wins", "number of wins", "closed deals won"),
-        ),
-    )
-    drafted.add(
-        f"lost_{slug(rows)}",
-        _counted(
-            table,
-            is_lost,
-            closed_by,
-            (f"Lost {rows}", "עסקאות שאבדו"),
-            ("deals lost", "lost deals", "losses", "number of losses"),
-        ),
-    )
-    drafted.add(
-        "win_rate",
-        Measure(
-            label=said("Win rate", "אחוז זכייה"),
-            synonyms=(
-                "close rate",
-                "winning rate",
-                "success rate",
-                "win percentage",
-                "conversion rate",
-                "win ratio",
-                "שיעור זכייה",
-                "שיעור סגירה",
-            ),
-            description=f"Won {rows} of those that were won or lost, by the day they closed.",
-            formula=f"won_{slug(rows)} / (won_{slug(rows)} + lost_{slug(rows)})",
-            format="percent",
-        ),
-    )
-    any_open = any(value not in {*won, *lost} for value in stage.values)
-    if any_open:
-        expected = _expected(table, stage, won + lost)
-        drafted.add(
-            f"open_{slug(rows)}",
-            _counted(
-                table,
-                is_open,
-                expected,
-                (f"Open {rows}", "עסקאות פתוחות"),
-                ("open deals", f"{rows} in the pipeline", "active deals"),
-            ),
-        )
+    won = drafted.add(f"won_{slug(rows)}", _counted(table, found.won, _date(table, "won"), f"Won {rows}"))
+    lost = drafted.add(f"lost_{slug(rows)}", _counted(table, found.lost, _date(table, "lost"), f"Lost {rows}"))
+    told = f"Of all {rows} that were won or lost, by the day they closed."
+    for name, of, better in (("win_rate", won, "up"), ("loss_rate", lost, "down")):
+        share = f"{of} / ({won} + {lost})"
+        drafted.add(name, _named(name, formula=share, format="percent", better=better, description=told))
+    if found.open_rows > 0:
+        drafted.add(f"open_{slug(rows)}", _counted(table, found.open, _expected(table, found), f"Open {rows}"))
     amount = _amount(table)
     if amount is not None:
-        _amounts(drafted, table, amount, stage, (is_won, is_lost, is_open if any_open else None), has_revenue)
-    _cycle(drafted, table, is_won)
+        _amounts(drafted, table, amount, found, has_revenue)
+    _cycle(drafted, table, found)
 
 
-def _counted(
-    table: TableView, where: Where, time: str | None, label: tuple[str, str], synonyms: tuple[str, ...]
-) -> Measure:
+def _date(table: TableView, how: str) -> str | None:
+    column = closing(table, how)
+    return column.name if column else None
+
+
+def _named(said_as: str, **about: Any) -> Measure:
+    """A measure under the names that the lexicon has for it."""
+    known = lexicon.deal_names()[said_as]
+    return Measure(label=said(known["en"], known["he"]), synonyms=tuple(known["synonyms"]), **about)
+
+
+def _counted(table: TableView, where: tuple[Where, ...], time: str | None, label: str) -> Measure:
+    state = label.split(maxsplit=1)[0].lower()
+    known = lexicon.deal_names()[f"{state}_deals"]
     return Measure(
-        label=said(*label),
-        synonyms=synonyms,
+        label=said(label, known["he"]),
+        synonyms=(*known["synonyms"], f"{table.plural} {state}", f"number of {state} {table.plural}"),
         table=table.name,
         agg="count",
-        where=(where,),
+        where=where,
         time=time,
         format="integer",
-        better="down" if label[0].startswith("Lost") else "up",
+        better="down" if state == "lost" else "up",
     )
 
 
-def _expected(table: TableView, stage: ColumnView, ends: tuple[str, ...]) -> str | None:
+def _expected(table: TableView, found: Ends) -> str | None:
     """The date by which open deals count: when they should close, if that is known of them."""
     for column in (expecting(table), closing(table)):
-        if column is not None and not _only_when_closed(column, stage, ends):
+        if column is not None and not _only_when_closed(column, found):
             return column.name
     return None
 
 
-def _only_when_closed(closed: ColumnView, stage: ColumnView, ends: tuple[str, ...]) -> bool:
+def _only_when_closed(closed: ColumnView, found: Ends) -> bool:
     """Whether open deals have no such date, so that it says when they closed and not when they should."""
-    open_ = sum(count for value, count in stage.profile.top if str(value) not in ends)
-    closed_rows = closed.profile.rows - open_
-    return (
-        abs(closed.profile.nulls - open_) < abs(closed.profile.nulls - closed_rows)
-        and closed.profile.nulls >= 0.8 * open_
-    )
+    others = closed.profile.rows - found.open_rows
+    nearer = abs(closed.profile.nulls - found.open_rows) < abs(closed.profile.nulls - others)
+    return nearer and closed.profile.nulls >= 0.8 * found.open_rows
 
 
 def _amount(table: TableView) -> ColumnView | None:
@@ -172,164 +168,80 @@ def _amount(table: TableView) -> ColumnView | None:
     return fits[0] if fits else None
 
 
-def _amounts(
-    drafted: Drafted,
-    table: TableView,
-    amount: ColumnView,
-    stage: ColumnView,
-    states: tuple[Where, Where, Where | None],
-    has_revenue: bool,
-) -> None:
-    is_won, is_lost, is_open = states
-    of, rows = f"{table.name}.{amount.name}", table.plural
-    closed = closing(table)
-    closed_by = closed.name if closed else None
-    money = {"format": "money", "unit": amount.profile.unit or drafted.currency, "table": table.name, "agg": "sum"}
-    won = "won_amount" if has_revenue else "revenue"
-    drafted.add(
-        won,
-        Measure(
-            label=said("Won revenue", "הכנסות מזכיות") if has_revenue else said("Revenue", "הכנסות"),
-            synonyms=(
-                "won amount",
-                "bookings",
-                "closed won amount",
-                "closed-won revenue",
-                "value of won deals",
-                *(
-                    ()
-                    if has_revenue
-                    else ("won revenue", "total sales", "sales", "sales revenue", "turnover", "מכירות", "מחזור")
-                ),
-            ),
-            description=f"The {' '.join(amount.words)} of won {rows}, by the day they closed.",
-            of=of,
-            where=(is_won,),
-            time=closed_by,
-            **money,
-        ),
-    )
+def _amounts(drafted: Drafted, table: TableView, amount: ColumnView, found: Ends, has_revenue: bool) -> None:
+    of, rows, words = f"{table.name}.{amount.name}", table.plural, " ".join(amount.words)
+    money = {"format": "money", "unit": amount.profile.unit or drafted.currency, "table": table.name, "of": of}
+    won = {"where": found.won, "time": _date(table, "won"), **money}
+    told = f"The {words} of won {rows}, by the day they closed."
+    if has_revenue:
+        drafted.add("won_amount", _named("won_amount", agg="sum", description=told, **won))
+    else:
+        revenue = _named("deal_revenue", agg="sum", description=told, **won)
+        also = tuple(lexicon.deal_names()["won_amount"]["synonyms"])
+        drafted.add("revenue", revenue.model_copy(update={"synonyms": (*revenue.synonyms, *also)}))
     drafted.add(
         "lost_amount",
-        Measure(
-            label=said("Lost amount", "סכום שאבד"),
-            synonyms=("lost revenue", "value of lost deals", "closed lost amount"),
-            of=of,
-            where=(is_lost,),
-            time=closed_by,
-            better="down",
-            **money,
-        ),
+        _named("lost_amount", agg="sum", where=found.lost, time=_date(table, "lost"), better="down", **money),
     )
-    drafted.add(
-        "average_deal_size",
-        Measure(
-            label=said("Average deal size", "גודל עסקה ממוצע"),
-            synonyms=(
-                "average deal value",
-                "deal size",
-                "average won amount",
-                "ADS",
-                "ACV",
-                f"average {table.row} size",
-                "average sale",
-                "average contract value",
-            ),
-            description=f"Per won {table.row}.",
-            formula=f"{won} / won_{slug(rows)}",
-            format="money",
-            unit=drafted.currency,
-        ),
-    )
-    drafted.add(
-        f"{slug(table.row)}_amount",
-        Measure(
-            label=said(f"{table.row.capitalize()} amount", None),
-            synonyms=(
-                f"total {table.row} amount",
-                f"{table.row} value",
-                "deal value",
-                "deal amount",
-                "total deal value",
-            ),
-            description=f"Of all {rows}, open, won and lost.",
-            of=of,
-            **money,
-        ),
-    )
-    if is_open is None:
-        return
-    if _open_rows(stage, is_open) and amount.profile.nulls >= _open_rows(stage, is_open):
+    size = _named("average_deal_size", agg="avg", description=f"The {words} per won {table.row}.", **won)
+    own = (f"average {table.row} size", f"average won {table.row} size", f"average won {table.row} {amount.last}")
+    drafted.add("average_deal_size", size.model_copy(update={"synonyms": (*size.synonyms, *own)}))
+    _all_amounts(drafted, table, amount, money)
+    if found.open_rows <= 0 or amount.profile.nulls >= found.open_rows:
         return  # open deals carry no amount yet
-    expected = _expected(table, stage, _texts(is_open))
-    drafted.add(
-        "pipeline",
-        Measure(
-            label=said("Pipeline", "צנרת מכירות"),
-            synonyms=(
-                "open pipeline",
-                "pipeline value",
-                "pipeline amount",
-                "open amount",
-                "value of open deals",
-                "פייפליין",
-            ),
-            description=f"The {' '.join(amount.words)} of {rows} that are still open.",
-            of=of,
-            where=(is_open,),
-            time=expected,
-            **money,
-        ),
-    )
+    open_ = {"agg": "sum", "where": found.open, "time": _expected(table, found), **money}
+    drafted.add("pipeline", _named("pipeline", description=f"The {words} of {rows} that are still open.", **open_))
     chance = next((c for c in table.typed("number", "category") if c.has("percentages") and c.is_number), None)
     if chance is not None:
         high = chance.profile.max
         part = "" if chance.profile.unit == "percent" or (isinstance(high, int | float) and high <= 1) else " / 100"
-        drafted.add(
-            "weighted_pipeline",
-            Measure(
-                label=said("Weighted pipeline", "צנרת משוקללת"),
-                synonyms=("weighted amount", "expected revenue", "probability-weighted pipeline"),
-                of=f"{of} * {table.name}.{chance.name}{part}",
-                where=(is_open,),
-                time=expected,
-                **{**money},
-            ),
-        )
+        weighted = {**open_, "of": f"{of} * {table.name}.{chance.name}{part}"}
+        drafted.add("weighted_pipeline", _named("weighted_pipeline", **weighted))
 
 
-def _texts(where: Where) -> tuple[str, ...]:
-    return tuple(str(value) for value in where.values)
+_OF_DEALS = ("deal value", "deal amount", "total deal value", "total deal amount")
 
 
-def _open_rows(stage: ColumnView, is_open: Where) -> int:
-    return sum(count for value, count in stage.profile.top if str(value) not in _texts(is_open))
+def _all_amounts(drafted: Drafted, table: TableView, amount: ColumnView, money: Mapping[str, Any]) -> None:
+    """What all deals are worth, however they ended."""
+    rows, row, last = table.plural, table.row, amount.last
+    text = " ".join(full(table, amount.words))
+    names = (f"total {row} {last}", f"{row} {last}", f"{row} value", f"{row} amount", f"total {row} value")
+    drafted.add(
+        f"{slug(row)}_amount",
+        Measure(
+            label=said(label(text.split()), hebrew((row, last)) or hebrew(amount.words)),
+            synonyms=(*names, f"total {text}", f"{last} of all {rows}", *_OF_DEALS),
+            description=f"Of all {rows}, open, won and lost.",
+            agg="sum",
+            **money,
+        ),
+    )
 
 
-def _cycle(drafted: Drafted, table: TableView, is_won: Where) -> None:
+def _cycle(drafted: Drafted, table: TableView, found: Ends) -> None:
     opened, closed = opening(table), closing(table)
     if opened is None or closed is None or opened.name == closed.name:
         return
+    cycle = lexicon.deal_names()["sales_cycle_days"]
     drafted.computed.setdefault(table.name, {})["sales_cycle_days"] = Column(
         type="number",
-        label=said("Sales cycle (days)", "מחזור מכירה (ימים)"),
-        synonyms=("days to close", "deal age at close"),
+        label=said(cycle["en"], cycle["he"]),
+        synonyms=tuple(cycle["synonyms"]),
         expr=f"days_between({opened.name}, {closed.name})",
         unit="days",
     )
-    drafted.add(
+    measure = _named(
         "average_sales_cycle",
-        Measure(
-            label=said("Average sales cycle", "מחזור מכירה ממוצע"),
-            synonyms=("sales cycle", "average days to close", "time to close", "days to close", "sales cycle length"),
-            description=f"Days from {' '.join(opened.words)} to {' '.join(closed.words)} of won {table.plural}.",
-            table=table.name,
-            agg="avg",
-            of=f"{table.name}.sales_cycle_days",
-            where=(is_won,),
-            time=closed.name,
-            unit="days",
-            better="down",
-            decimals=1,
-        ),
+        description=f"Days from {' '.join(opened.words)} to {' '.join(closed.words)} of won {table.plural}.",
+        table=table.name,
+        agg="avg",
+        of=f"{table.name}.sales_cycle_days",
+        where=found.won,
+        time=closed.name,
+        unit="days",
+        better="down",
+        decimals=1,
     )
+    own = (f"average {table.row} cycle", f"average days to close won {table.plural}")
+    drafted.add("average_sales_cycle", measure.model_copy(update={"synonyms": (*measure.synonyms, *own)}))

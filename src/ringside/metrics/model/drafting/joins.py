@@ -66,6 +66,8 @@ def found(tables: Mapping[str, TableView], table: TableView, evidence: Evidence)
 def _may_point(column: ColumnView, table: TableView) -> bool:
     if column.is_date or column.type in {"flag", "money", "text"} or column.profile.distinct == 0:
         return False
+    if column.type == "number" and singular(column.last) != column.last:  # how many, not which
+        return False
     if set(column.words) & {"first", "last", "middle", "full"}:  # names of people are shared by chance
         return False
     stem = tuple(singular(word) for word in stem_of(column))
@@ -118,6 +120,8 @@ def _stem(column: ColumnView, table: TableView) -> Words:
     """What a column points to, in words: the transaction's customer id points to a customer."""
     stem = tuple(singular(word) for word in stem_of(column))
     own = tuple(table.row.split())
+    if len(stem) > 1 and stem[0] in {"associated", "related", "linked", "primary"}:
+        stem = stem[1:]
     return stem[len(own) :] if len(stem) > len(own) and stem[: len(own)] == own else stem
 
 
@@ -130,7 +134,7 @@ def _by_name(stem: Words, column: ColumnView, parent: TableView, key: ColumnView
     if column.words == key.words and not generic and (stem_of(key) or key.words) != ("id",):
         shared = column.type == "id" and not is_key and not _is_own(stem, parent)  # both point to a third table
         return (0 if shared else 4 if is_key or _is_own(stem, parent) else 3), ()
-    if not is_key and key.last != "name" and key.words != stem:
+    if not is_key and key.last not in {"name", "title", "subject"} and key.words != stem:
         return 0, ()
     party = _is_party(stem) and parent.kind in {"person", "party"}
     if generic:

@@ -85,6 +85,12 @@ def short() -> dict[str, str]:
     return found
 
 
+def deal_names() -> dict[str, dict[str, Any]]:
+    """What the measures of deals are called: `en`, `he`, `synonyms`."""
+    found: dict[str, dict[str, Any]] = _raw("lexicon.yaml")["deal_names"]
+    return found
+
+
 def column_synonyms() -> dict[str, list[str]]:
     found: dict[str, list[str]] = _raw("lexicon.yaml")["columns"]
     return found

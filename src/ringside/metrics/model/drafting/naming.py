@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -206,7 +207,15 @@ def state_of(value: str) -> str | None:
 def is_outcome(value: str, outcome: str) -> bool:
     """Whether a value says that a deal was won, or lost."""
     known = lexicon.words(outcome)
-    return value.strip().lower() in known or _plain(value) in known
+    words = set(re.findall(r"[^\W\d_]+", value.lower()))
+    if words & _NEGATIONS:
+        return False
+    other = {"won": "lost", "lost": "won"}[outcome]
+    said = bool(words & known) and not words & lexicon.words(other)
+    return said or value.strip().lower() in known or _plain(value) in known
+
+
+_NEGATIONS = frozenset({"not", "no", "never", "almost", "nearly", "back", "לא"})
 
 
 def without_clashes(measures: Mapping[str, Measure], tables: Mapping[str, TableView]) -> dict[str, Measure]:

@@ -90,6 +90,8 @@ def _composite(table: TableView, evidence: Evidence) -> tuple[str, ...]:
 def names(table: TableView) -> tuple[str, ...]:
     """The columns by which people call a row."""
     by_words = {column.words: column.name for column in table.columns.values() if column.type in {"category", "text"}}
+    if ("name",) in by_words or ("full", "name") in by_words:
+        return (by_words.get(("name",)) or by_words["full", "name"],)
     if ("first", "name") in by_words and ("last", "name") in by_words:
         return by_words["first", "name"], by_words["last", "name"]
     row = tuple(table.row.split())

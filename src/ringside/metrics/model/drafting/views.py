@@ -111,9 +111,11 @@ def views(catalog: Catalog) -> dict[str, TableView]:
     """Every table of a catalog with columns, before types, keys and joins are known."""
     names = {name: split(name) for name, stored in catalog.tables.items() if stored.columns}
     cryptic = _shared(list(names.values())) if len(names) > 1 else ()
+    said = {name: written_out(_without(raw, cryptic)) for name, raw in names.items()}
+    common = _in_front_of_all(list(said.values()))
     made = {}
-    for name, raw in names.items():
-        words = written_out(_without(raw, cryptic))
+    for name in names:
+        words = said[name][common:]
         while len(words) > 1 and words[0] in lexicon.words("empty"):
             words = words[1:]
         stored = catalog.tables[name]
@@ -135,6 +137,14 @@ def _columns(stored: StoredTable, cryptic: Words, table: Words) -> dict[str, Col
     return found
 
 
+def _in_front_of_all(names: Sequence[Words]) -> int:
+    """How many first words all tables share, where what remains of each is known: where an export comes from."""
+    count = 0
+    while len(names) > 1 and len({name[: count + 1] for name in names}) == 1 and min(map(len, names)) > count + 1:
+        count += 1
+    return count if all(singular(name[-1]) in lexicon.nouns() for name in names) and count > 1 else 0
+
+
 _QUOTES = frozenset({"open", "high", "low", "close"})
 
 
@@ -144,6 +154,8 @@ def _said(words: Words) -> Words:
     if text[-2:] == ["date", "time"]:
         text.pop()
     if len(text) > 1 and text[-1] in lexicon.words("measured_in"):
+        text.pop()
+    if len(text) > 1 and text[-1] == "name" and text[-2] in {"stage", "status", "type", "category", "source"}:
         text.pop()
     if text[-1] == "minimum" and {"duration", "length", "time", "call"} & set(text):
         text[-1] = "minutes"

@@ -49,7 +49,7 @@ _ODD_PLURALS = {
 @lru_cache(maxsize=4096)
 def split(name: str) -> Words:
     """The words of an identifier in lower case: `sbTxCustId` is sb, tx, cust, id; `day7Score` is day, 7, score."""
-    return tuple(piece.lower() for piece in _PIECE.findall(name))
+    return tuple(piece.lower() for piece in _PIECE.findall(name.removesuffix("__c")))
 
 
 def written_out(words: Sequence[str]) -> Words:
