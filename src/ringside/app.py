@@ -34,6 +34,7 @@ from ringside.metrics import routes as metrics
 from ringside.metrics.chat.asking import Counter
 from ringside.metrics.chat.schemas import PieceOut, RowsOut, Understanding
 from ringside.metrics.insights import checking
+from ringside.metrics.leaving import farewell
 from ringside.metrics.mcp import door
 from ringside.metrics.model.schemas import ModelText
 from ringside.metrics.service import desk_of
@@ -127,6 +128,7 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.files = open_files(settings)
     app.state.uploads = PartialFiles(settings.data / "uploads")
     app.state.metrics_stores = Stores(settings)
+    app.state.farewells = (farewell(app.state.metrics_stores),)
     app.state.metrics = Counter(desk_of(app.state), app.state.metrics_stores, app.state.quotas)
     app.state.mcp = door.Door(app.state.metrics)
     app.state.jobs = open_jobs(settings)

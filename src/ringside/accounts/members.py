@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -19,6 +20,8 @@ from ringside.core.ids import new_id
 from ringside.core.paging import Page, newest_first
 from ringside.dialogue.schemas import Language
 
+Farewell = Callable[[AsyncSession, str, str], Awaitable[None]]
+"""How a room lets go of a removed person's things: a session on the tenant's database, the tenant, the user."""
 _RANK: dict[str, int] = {"rep": 0, "manager": 1, "owner": 2}
 
 

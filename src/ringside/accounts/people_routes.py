@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated
 
@@ -73,9 +74,14 @@ async def change_member(user_id: Id, body: MemberChange, principal: Owners, cont
 
 
 @router.delete("/users/{user_id}", status_code=204, responses=responses(members.UnknownUser, members.LastOwner))
-async def remove_member(user_id: Id, principal: Owners, control: ControlSession) -> None:
-    """Remove somebody from your company; their sessions end at once."""
+async def remove_member(
+    user_id: Id, principal: Owners, request: Request, control: ControlSession, session: TenantSession
+) -> None:
+    """Remove somebody from your company; their sessions end at once, and what was theirs alone is removed."""
     await members.remove(control, principal.tenant_id, user_id)
+    farewells: Sequence[members.Farewell] = request.app.state.farewells
+    for farewell in farewells:
+        await farewell(session, principal.tenant_id, user_id)
 
 
 @router.get("/invitations", responses=responses(BadCursor))
