@@ -31,7 +31,7 @@ class Accounting(Showing):
         for phrase in self.frame.based:
             self._based(phrase)
 
-    def _leftover(self, item: Item, phrase: Phrase) -> None:
+    def _leftover(self, item: Item, phrase: Phrase) -> None:  # noqa: PLR0911
         if item.op == "verb" or self._quality(item, phrase):
             return
         if self._bare_date(item):
@@ -50,11 +50,11 @@ class Accounting(Showing):
             dim = self.a.dimension(Phrase(names=[item], before=phrase.before))
             if dim is not None and any(path in self.dims for path in dim.paths):
                 return
-            if self._numeric(Phrase(names=[item])) and not self.measures and not self.inherited:
-                if (ref := self.a.measure(Phrase(names=[item]))) is not None:
-                    self.measures.append(ref)
-                    self.a.cost += 0.8
-                    return
+            numeric = self._numeric(Phrase(names=[item])) and not self.measures and not self.inherited
+            if numeric and (ref := self.a.measure(Phrase(names=[item]))) is not None:
+                self.measures.append(ref)
+                self.a.cost += 0.8
+                return
             if dim is not None and not self.frame.asked:
                 self.a.cost += 1.5 + max(0.0, dim.cost)
                 self._take(dim)
@@ -69,7 +69,8 @@ class Accounting(Showing):
     def _quality(self, item: Item, phrase: Phrase) -> bool:
         """ "Deals that are open", where "open deals" are defined: their conditions."""
         model = self.a.words.model
-        mine = {form for text in (self.a.fact, self.seen.table.row or "", *self.seen.table.label.values(), *self.seen.table.synonyms)
+        table = self.seen.table
+        mine = {form for text in (self.a.fact, table.row or "", *table.label.values(), *table.synonyms)
                 for form in stems(text)}  # fmt: skip
         for name, about in model.measures.items():
             if about.agg != "count" or about.table != self.a.fact or not about.where:

@@ -71,7 +71,7 @@ class Amounts(Fields):
                 yield entry.cost + 0.2, self.seen.same_measure(agg, of) or f"{agg}({of})"
 
     def _says(self, name: str, agg: str) -> bool:
-        """Whether a formula is what the aggregate asks for: a ratio is an average of its kind, a difference of sums is none."""
+        """Whether a formula is what the aggregate asks for: a ratio is an average, a difference of sums is none."""
         about = self.words.model.measures[name]
         return agg == "avg" and (about.format in {"percent", "ratio"} or "/" in (about.formula or ""))
 

@@ -70,7 +70,7 @@ def _label(entry: Entry, model: Model, language: Language) -> str:
     return naming.label(model.tables[entry.table].columns[entry.column], entry.column, language)
 
 
-def settle(
+def settle(  # noqa: PLR0911
     heard: Heard, best: Reading, readings: list[Reading], vocabulary: Vocabulary,
     forced: Callable[[dict[str, str]], MetricQuery | None],
 ) -> Asked:  # fmt: skip
@@ -148,7 +148,8 @@ def _no_time(heard: Heard, trouble: Trouble, best: Reading, model: Model) -> Ask
 def _unreachable(heard: Heard, trouble: Trouble, vocabulary: Vocabulary) -> Asked:
     one, other = trouble.about
     return Asked(
-        reason="unreachable", language=heard.language, words=_words(heard), choices=_measures(vocabulary, heard.language),
+        reason="unreachable", language=heard.language, words=_words(heard),
+        choices=_measures(vocabulary, heard.language),
         question=say(heard.language, "ask_unreachable", a=one, b=naming.table(vocabulary.model, other, heard.language)),
     )  # fmt: skip
 

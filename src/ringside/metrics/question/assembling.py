@@ -132,7 +132,7 @@ class Assembly(Amounts):
                 having.append(found)
         return _joined(filters), having
 
-    def _condition(self, condition: Condition) -> Filter | Having | None:
+    def _condition(self, condition: Condition) -> Filter | Having | None:  # noqa: PLR0911
         on = condition.on
         if on is None:
             return self._unnamed(condition)
@@ -225,7 +225,8 @@ class Assembly(Amounts):
         about = self.seen.column(place.field)
         if isinstance(value, (int, float)) or not known:
             return self._written(value, condition) if about.type != "flag" else bool(value)
-        self._ask("unknown_value", str(self._written(value, condition)), tuple(self.words.nearest_values(table, column, str(value))),
+        near = tuple(self.words.nearest_values(table, column, str(value)))
+        self._ask("unknown_value", str(self._written(value, condition)), near,
                   (self.seen.path(place.field),))  # fmt: skip
         return None
 

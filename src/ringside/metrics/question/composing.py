@@ -108,7 +108,7 @@ class Composer(Dating):
             self.filters.append(Filter(field=path, op="not_null"))
 
     def _share(self) -> None:
-        """The part that some rows are of all; a count that has its condition in the model is a part of the plain one."""
+        """The part that some rows are of all; a count with a condition of its own is a part of the plain one."""
         self.shown.append("share")
         if self.dims or self.defined or not self.measures:
             return
@@ -150,7 +150,8 @@ class Composer(Dating):
         if comparison is not None and comparison.to == "period":
             self.shown = [each for each in self.shown if each not in {"change", "change_pct"}] + changes
         return MetricQuery(
-            intent=intent, subject=subject, measures=tuple(self.measures), dimensions=tuple(dims), each=tuple(self.each),
+            intent=intent, subject=subject, measures=tuple(self.measures), dimensions=tuple(dims),
+            each=tuple(self.each),
             time=time, comparison=comparison, filters=tuple(self.filters), having=tuple(self.having),
             defined=self.defined, shown=tuple(dict.fromkeys(self.shown)), order=order, limit=limit, empty=self.empty,
         )  # fmt: skip
@@ -167,7 +168,7 @@ class Composer(Dating):
             period=periods.previous(period)
         )
 
-    def _intent(self, time: Time, comparison: MetricComparison | None) -> Intent:
+    def _intent(self, time: Time, comparison: MetricComparison | None) -> Intent:  # noqa: PLR0911
         flags = self.frame.flags
         if "why" in flags:
             return "why"

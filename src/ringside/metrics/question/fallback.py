@@ -1,4 +1,4 @@
-"""A question the built-in parser cannot explain, handed to a model that may only fill in a query from the model's names."""
+"""A question the built-in parser cannot explain, handed to a model that may only fill a query from given names."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ringside.metrics import periods
 from ringside.metrics.model import reach
 from ringside.metrics.model.schema import Model, Scalar
 from ringside.metrics.query.schema import MetricQuery
+from ringside.metrics.question import naming
 from ringside.metrics.question.checking import faults
 from ringside.metrics.question.schema import Asked, Parsed, Understood
 from ringside.metrics.question.text import name_words
@@ -150,8 +151,9 @@ def unexplained(
     return Unexplained(
         language=language, question=text, context=context, known=vocabulary,
         not_understood=[text[word.start : word.end] for word in asked.words if word.meaning is None],
-        periods=[KnownPeriod(words=each.words, start=each.start, end=each.end) for each in named if each.start or each.end],
-        measures=[KnownMeasure(name=name, label=each.label.get(language) or each.label.get("en") or name, also=list(each.synonyms)[:8],
+        periods=[KnownPeriod(words=each.words, start=each.start, end=each.end) for each in named
+                 if each.start or each.end],
+        measures=[KnownMeasure(name=name, label=naming.label(each, name, language), also=list(each.synonyms)[:8],
                                description=each.description)
                   for name, each in model.measures.items() if not each.hidden],
         tables=[_table(name, vocabulary) for name, each in model.tables.items() if not each.hidden],
@@ -163,7 +165,7 @@ def _table(name: str, vocabulary: Vocabulary) -> KnownTable:
     fields = [
         KnownField(
             field=f"{name}.{column}", label=about.label.get("en") or column, type=about.type,
-            values=[str(each) for each in list(vocabulary.column_values.get((name, column), {}).values())[:_MOST_VALUES]],
+            values=list(map(str, vocabulary.column_values.get((name, column), {}).values()))[:_MOST_VALUES],
         )
         for column, about in table.columns.items() if not about.hidden
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A short remark after an answer ("and by region?", "only EMEA", "why?"), understood as a change to the query before."""
+"""A remark after an answer ("and by region?", "only EMEA", "why?"), understood as a change to the query before."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _ADDING = frozenset({"also", "too", "further", "additionally", "גם", "וגם", "בנוסף"})
 
 
-def follow(heard: Heard, context: MetricQuery, vocabulary: Vocabulary, model: Model, today: date) -> Parsed | None:
+def follow(heard: Heard, context: MetricQuery, vocabulary: Vocabulary, model: Model, today: date) -> Parsed | None:  # noqa: PLR0911
     """The query before, changed by a remark; None when the text asks a question of its own."""
     from ringside.metrics.question import asking, parsing  # noqa: PLC0415
 
@@ -200,7 +200,7 @@ def _explained(update: dict[str, object], time: Time, before: MetricQuery, today
     update["measures"] = before.measures[:1]
 
 
-def _intent(query: MetricQuery, said: MetricQuery, flags: set[str]) -> str:
+def _intent(query: MetricQuery, said: MetricQuery, flags: set[str]) -> str:  # noqa: PLR0911
     if "why" in flags:
         return "why"
     if query.comparison is not None:

@@ -42,7 +42,8 @@ class Grouping:
         """A table that nothing in the question speaks of is an unlikely subject; a verb speaks for one, too."""
         frame, fact = self.frame, self.a.fact
         phrases = [*frame.wants, *frame.returns, *frame.groups, *frame.every, *frame.asked, *frame.mentions,
-                   *frame.ranked_by, *frame.orders, *frame.based, *([frame.leader] if frame.leader else [])]  # fmt: skip
+                   *frame.ranked_by, *frame.orders, *frame.based,
+                   *([frame.leader] if frame.leader else [])]  # fmt: skip
         phrases += [condition.on for condition in frame.conditions if condition.on]
         best = 3.0
         for phrase in phrases:
@@ -96,9 +97,9 @@ class Grouping:
             if said is None or phrase.before is None or not phrase.names or not phrase.names[0].of("value"):
                 continue
             fields = {entry.field for entry in said.of("column")}
-            if phrase.names[0].value_only and any(entry.field in fields for entry in phrase.names[0].of("value")):
-                if phrase.start - phrase.before.end <= 2 and not phrase.before.computes:
-                    self.a.used.add(said.start)
+            its = phrase.names[0].value_only and any(entry.field in fields for entry in phrase.names[0].of("value"))
+            if its and phrase.start - phrase.before.end <= 2 and not phrase.before.computes:
+                self.a.used.add(said.start)
 
     def _groups(self) -> None:
         frame = self.frame

@@ -1,4 +1,4 @@
-"""The words of questions in English and Hebrew, from the files beside: what they do, never what a business calls things."""
+"""The words of questions in English and Hebrew: what they do, never what a business calls things."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def full_field(model: Model, path: str, language: Language, query: MetricQuery |
     return f"{owner}: {field(model, path, language, query)}"
 
 
-def measure(model: Model, ref: str, language: Language, query: MetricQuery | None = None) -> str:
+def measure(model: Model, ref: str, language: Language, query: MetricQuery | None = None) -> str:  # noqa: PLR0911
     if query is not None and ref in query.defined:
         defined = query.defined[ref]
         if defined.label:

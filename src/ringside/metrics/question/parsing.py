@@ -1,4 +1,4 @@
-"""A question in, an understanding out: read from every table it may be about, the reading that explains it best wins."""
+"""A question in, an understanding out: read from every table, the reading that explains it best wins."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def hear(text: str, found: list[Token], vocabulary: Vocabulary, model: Model, to
     return Heard(text, language, corrected, items, corrections, when, frame, today)
 
 
-def understand(heard: Heard, vocabulary: Vocabulary, model: Model, today: date) -> Parsed:
+def understand(heard: Heard, vocabulary: Vocabulary, model: Model, today: date) -> Parsed:  # noqa: PLR0911
     if heard.frame.unknown:
         return asking.unknown(heard, heard.frame.unknown[0], vocabulary)
     readings = sorted(read_all(heard, vocabulary, model, {}), key=lambda each: each.cost)

@@ -335,7 +335,7 @@ class Reader(Literals):
             self.frame.flags.add("number")
         self.number = None
 
-    def _target(self, phrase: Phrase) -> list[Phrase]:
+    def _target(self, phrase: Phrase) -> list[Phrase]:  # noqa: PLR0911
         """The list of the frame that this phrase belongs to; most modes hold for one phrase."""
         frame, mode = self.frame, self.mode
         if self.among:

@@ -193,7 +193,7 @@ class Showing(Measuring):
                 return ref
         return None
 
-    def _ordered_by(self, phrase: Phrase) -> str | None:
+    def _ordered_by(self, phrase: Phrase) -> str | None:  # noqa: PLR0911
         if not phrase.computes and (ref := self._measured_over(phrase)) is not None:
             return ref
         if self._is_measure(phrase) or self._numeric(phrase):

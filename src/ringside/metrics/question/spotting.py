@@ -15,8 +15,9 @@ _WEAK = frozenset(
 _NAME_FIRST = frozenset(
     {"order", "list", "first", "target", "counted", "breakdown", "share", "trend", "zero", "named", "now"}
 )
-_BEFORE_NAMES = frozenset({"agg:sum", "agg:avg", "agg:median", "agg:min", "agg:max", "count", "distinct", "rank", "change",
-                           "change_pct", "share", "running", "most", "least", "top", "bottom"})  # fmt: skip
+_BEFORE_NAMES = frozenset(
+    ["agg:sum", "agg:avg", "agg:median", "agg:min", "agg:max", "count", "distinct", "rank", "change", "change_pct", "share", "running", "most", "least", "top", "bottom"]
+)  # fmt: skip
 _KEPT_BOTH = frozenset({"money", "id", "name", "verb", "state", "counted"})
 
 
@@ -231,12 +232,10 @@ def _too_small(token: Token, size: int, entry: Entry, words: Vocabulary) -> bool
         return True
     if len(token.text) <= 2:
         return not token.capital or not token.text.isalpha()
-    if len(token.text) == 3 and not token.capital and words.lexicon.at([token], 0):
-        return True
-    return False
+    return len(token.text) == 3 and not token.capital and bool(words.lexicon.at([token], 0))
 
 
-def _choose(name: Item, op: Item, following: Item | None, opens: bool) -> Item:
+def _choose(name: Item, op: Item, following: Item | None, opens: bool) -> Item:  # noqa: PLR0911
     """Which of a name and a word of questions over the same tokens is meant."""
     if name.value_only and len(name.text) <= 3 and op.op in _WEAK:
         return name  # In capitals, or it would not have been found: the US, not us.
@@ -250,9 +249,8 @@ def _choose(name: Item, op: Item, following: Item | None, opens: bool) -> Item:
     if op.op in {"stop", "of", "more", "which", "by", "not", "only", "has"}:
         return name if exact and op.op == "stop" and len(name.text) > 3 else op
     if op.op in _BEFORE_NAMES:
-        return op if following is not None and following.kind in {"name", "op", "number"} and following.op != "more" else (
-            name if exact else op
-        )  # fmt: skip
+        counts = following is not None and following.kind in {"name", "op", "number"} and following.op != "more"
+        return op if counts or not exact else name
     if op.op == "return":
         return op if opens or not exact else name
     return name if exact else op

@@ -95,7 +95,7 @@ class Speaker:
         having = [self.having(each) for each in self.query.having]
         return [*said, *having]
 
-    def filter(self, each: Filter) -> str:
+    def filter(self, each: Filter) -> str:  # noqa: PLR0911
         name = self.field(each.field)
         if each.field.endswith(":weekend") and each.values:
             return self.words("say_weekend" if each.values[0] else "say_workday")

@@ -1,5 +1,8 @@
 """A small company to ask questions about: orders, refunds, customers, reps."""
 
+# A question and what it means read best in one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,5 +1,8 @@
 """Questions in English and Hebrew, and what they are understood as."""
 
+# A question and what it means read best in one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import time
@@ -74,6 +77,9 @@ Y2024 = ("2024-01-01", "2025-01-01")
         ("revnue by segmnt", {"measures": ["revenue"], "by": ["customers.segment"]}),
         ("AOV by team", {"measures": ["average_order"], "by": ["reps.team"]}),
         ("how many orders are open", {"measures": ["open_orders"], "by": []}),
+        ("how many orders were not cancelled", {"measures": ["order_count"], "by": [], "where": [("orders.status", "not_in", "cancelled")]}),
+        ("revenue excluding Partner in 2024", {"measures": ["revenue"], "by": [], "when": Y2024, "where": [("orders.channel", "not_in", "Partner")]}),
+        ("how many orders were shipped in 2024", {"measures": ["order_count"], "by": [], "when": Y2024}),
         ("כמה הזמנות היו ב-2024", {"measures": ["order_count"], "by": [], "when": Y2024}),
         ("מה ההכנסות לפי פלח", {"measures": ["revenue"], "by": ["customers.segment"]}),
         ("הכנסות בגרמניה", {"measures": ["revenue"], "by": [], "where": [("customers.country", "in", "DE")]}),
