@@ -58,7 +58,7 @@ export function BottomBar({ open }: { open: (overlay: Overlay) => void }) {
   return (
     <nav
       aria-label={t("nav.label")}
-      className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-ground pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-ground pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
     >
       {ROOMS.slice(0, IN_REACH).map((room) => (
         <Link key={room.id} to={room.to} activeOptions={{ exact: room.to === "/" }} className={cell}>

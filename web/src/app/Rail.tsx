@@ -17,7 +17,7 @@ export function Rail({ open }: { open: (overlay: Overlay) => void }) {
   const { t } = useTranslation(["common", "notices"]);
   const mayManage = useMayManage();
   return (
-    <header className="sticky top-0 flex h-dvh w-56 shrink-0 flex-col gap-1 border-e border-line px-3 py-4 max-md:hidden">
+    <header className="sticky top-0 flex h-dvh w-56 shrink-0 flex-col gap-1 border-e border-line px-3 py-4 max-md:hidden print:hidden">
       <Link to="/" className="mb-3 rounded-control px-2 py-1" aria-label={t("app")}>
         <Brand />
       </Link>

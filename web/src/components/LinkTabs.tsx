@@ -18,7 +18,7 @@ export function LinkTabs({
       ref={row}
       aria-label={label}
       className={classes(
-        "mb-8 flex gap-6 overflow-x-auto border-b border-line",
+        "mb-8 flex gap-6 print:hidden overflow-x-auto border-b border-line",
         // The first section below needs no rule of its own.
         "[&+form>section:first-child]:border-t-0 [&+form>section:first-child]:pt-0 [&+section]:border-t-0 [&+section]:pt-0",
       )}

@@ -25,7 +25,9 @@ export function PageHeader({ title, above, lead, actions, documentTitle }: PageH
         <h1 className={title.length > LONG ? "text-title" : "text-display max-md:text-title"}>{title}</h1>
         {lead && <p className="mt-2 text-soft">{lead}</p>}
       </div>
-      {actions && <div className="flex max-w-full flex-wrap gap-2 max-sm:[&>*]:grow">{actions}</div>}
+      {actions && (
+        <div className="flex max-w-full flex-wrap gap-2 max-sm:[&>*]:grow print:hidden">{actions}</div>
+      )}
     </header>
   );
 }

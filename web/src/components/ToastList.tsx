@@ -43,7 +43,7 @@ export default function ToastList({ notices }: { notices: Notice[] }) {
       ))}
       <Radix.Viewport
         label={t("toast.region")}
-        className="fixed end-4 bottom-4 z-40 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none max-md:bottom-20"
+        className="fixed end-4 bottom-4 z-40 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none print:hidden max-md:bottom-20"
       />
     </Radix.Provider>
   );

@@ -9,7 +9,7 @@ export function NumbersHeader({
   page,
   actions,
 }: {
-  page: "ask" | "insights" | "data" | "model" | "usage";
+  page: "ask" | "summary" | "insights" | "data" | "model" | "usage";
   actions?: ReactNode;
 }) {
   const { t } = useTranslation("metrics");
@@ -29,6 +29,7 @@ export function NumbersTabs() {
       label={t("tabs.label")}
       links={[
         { to: "/numbers", label: t("tabs.ask"), exact: true },
+        { to: "/numbers/summary", label: t("tabs.summary") },
         { to: "/numbers/insights", label: t("tabs.insights") },
         ...(mayManage ? [{ to: "/numbers/data" as const, label: t("tabs.data") }] : []),
         { to: "/numbers/model", label: t("tabs.model") },

@@ -11,6 +11,7 @@ import practice from "./practice.json";
 import problems from "./problems.json";
 import settings from "./settings.json";
 import skills from "./skills.json";
+import summary from "./summary.json";
 import usage from "./usage.json";
 
 export default {
@@ -27,5 +28,6 @@ export default {
   problems,
   settings,
   skills,
+  summary,
   usage,
 };

@@ -1,10 +1,10 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useMutation } from "@tanstack/react-query";
 import { Pin, ThumbsDown, ThumbsUp } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { insightsPinMutation, metricsJudgeMessageMutation } from "@/api/@tanstack/react-query.gen";
+import { metricsJudgeMessageMutation } from "@/api/@tanstack/react-query.gen";
 import { Button, IconButton } from "@/components/Button";
 import { toast } from "@/components/Toast";
+import { usePin } from "../insights/usePin";
 import type { Answer, Thumbs } from "../types";
 
 interface ActionsProps {
@@ -15,23 +15,7 @@ interface ActionsProps {
 /** Keep this answer; say whether it was right. */
 export function Actions({ answer, onThumbs }: ActionsProps) {
   const { t } = useTranslation("metrics");
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
-  const pin = useMutation({
-    ...insightsPinMutation(),
-    onSuccess: ({ id }) => {
-      void queryClient.invalidateQueries({
-        predicate: ({ queryKey }) => String((queryKey[0] as { _id?: string })?._id).startsWith("insights"),
-      });
-      toast(t("actions.pinned"), {
-        action: {
-          label: t("actions.open"),
-          run: () => void navigate({ to: "/numbers/insights/$insightId", params: { insightId: id } }),
-        },
-      });
-    },
-    onError: () => toast(t("actions.notPinned"), { kind: "trouble" }),
-  });
+  const pin = usePin();
   const rate = useMutation({
     ...metricsJudgeMessageMutation(),
     onMutate: ({ body }) => onThumbs(body.thumbs),

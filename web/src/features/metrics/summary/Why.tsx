@@ -1,0 +1,30 @@
+import type { MovedMeasure } from "@/api/types.gen";
+import { NarrativeText } from "../answer/NarrativeText";
+import { MetricChart } from "../chart/MetricChart";
+import type { Told } from "../types";
+import { after } from "./reading";
+
+/** What contributed to a change, without saying the change itself once more. */
+export function Why({
+  why,
+  said,
+  about,
+}: {
+  why: NonNullable<MovedMeasure["why"]>;
+  said: string;
+  about: Told;
+}) {
+  const segments = after(why.narrative.segments, said);
+  if (segments.length === 0) return null;
+  return (
+    <div className="mt-4 flex flex-col gap-4">
+      <NarrativeText segments={segments} answer={{ ...about, facts: why.facts }} quiet />
+      {why.chart && why.chart.kind !== "number" && <MetricChart chart={why.chart} />}
+      {why.notes?.map((note) => (
+        <p key={note} className="text-small text-soft">
+          {note}
+        </p>
+      ))}
+    </div>
+  );
+}
