@@ -15,9 +15,10 @@ _WEAK = frozenset(
 _NAME_FIRST = frozenset(
     {"order", "list", "first", "target", "counted", "breakdown", "share", "trend", "zero", "named", "now"}
 )
-_BEFORE_NAMES = frozenset(
-    ["agg:sum", "agg:avg", "agg:median", "agg:min", "agg:max", "count", "distinct", "rank", "change", "change_pct", "share", "running", "most", "least", "top", "bottom"]
-)  # fmt: skip
+_BEFORE_NAMES = frozenset({
+    "agg:sum", "agg:avg", "agg:median", "agg:min", "agg:max", "count", "distinct", "rank", "change", "change_pct",
+    "share", "running", "most", "least", "top", "bottom",
+})  # fmt: skip
 _KEPT_BOTH = frozenset({"money", "id", "name", "verb", "state", "counted"})
 
 
