@@ -24,10 +24,14 @@ FLOORS: dict[str, tuple[float, float]] = {
     "crm (drafted model)": (0.6, 0.2),
     "car_dealership (model)": (0.9, 0.05),
     "ewallet (model)": (0.75, 0.1),
-    "blind broker (drafted model)": (0.2, 0.32),
-    "blind broker held out (drafted model)": (0.4, 0.25),
+    "blind broker (drafted model)": (0.22, 0.32),
+    "blind broker held out (drafted model)": (0.5, 0.15),
     "blind skin (drafted model)": (0.4, 0.28),
-    "blind skin held out (drafted model)": (0.4, 0.28),
+    "blind skin held out (drafted model)": (0.42, 0.29),
+    "blind sales (drafted model)": (0.37, 0.14),
+    "blind sales held out (drafted model)": (0.36, 0.18),
+    "blind books (drafted model)": (0.37, 0.25),
+    "blind books held out (drafted model)": (0.5, 0.26),
 }
 """By part: the least share of right answers and the most of wrong ones, a little below what was measured."""
 CHECKED = ("demo", "small", "given", "blind")
