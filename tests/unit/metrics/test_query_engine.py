@@ -17,7 +17,7 @@ from ringside.core.settings import Settings
 from ringside.metrics.model.schema import Model
 from ringside.metrics.query import problems
 from ringside.metrics.query.cache import Remembered
-from ringside.metrics.query.engine import Engine
+from ringside.metrics.query.engine import Engine, engine_of
 from ringside.metrics.query.schema import MetricQuery, Result
 from ringside.metrics.sources import connect
 from ringside.metrics.sources.schema import Catalog, ColumnProfile, Connection, StoredTable
@@ -273,3 +273,15 @@ def test_a_connected_database_is_asked_by_the_same_plan(
     assert f"\"firm\" = '{TENANT}'" in result.sql
     with pytest.raises(problems.CannotAnswer):  # its customers are in our own database
         run(asked.ask(known=known, measures=["revenue"], dimensions=["customers.state"]))
+
+
+def test_a_closed_engine_leaves_nothing_behind_and_is_not_handed_out_again(tmp_path):
+    server = Server(tmp_path)
+    engine = engine_of(Settings(data=tmp_path), server.engine._files)
+    server.engine = engine
+    run(server.ask(measures=["revenue"]))
+    spilled = Path(engine._spilled.name)
+    assert spilled.exists()
+    engine.close()
+    assert not spilled.exists()
+    assert engine_of(Settings(data=tmp_path), engine._files) is not engine

@@ -60,6 +60,7 @@ class Engine:
         self._warehouses: dict[str, Warehouse] = {}
         self._opening = threading.Lock()
         self._duck: Duck | None = None
+        self._spilled: tempfile.TemporaryDirectory[str] | None = None
 
     async def run(self, tenant_id: str, catalog: Catalog, model: Model, query: MetricQuery, today: date) -> Result:
         """The answer. Raises CannotAnswer and its kinds, NoData, DuplicateKeys, Busy, TookTooLong, TooMuchData."""
@@ -82,8 +83,14 @@ class Engine:
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
-        if self._duck is not None:
-            self._duck.close()
+        with self._opening:
+            if self._duck is not None:
+                self._duck.close()
+            if self._spilled is not None:
+                self._spilled.cleanup()
+            self._duck = self._spilled = None
+        if _ENGINES.get(self._files) is self:
+            del _ENGINES[self._files]
 
     # Limits
 
@@ -205,10 +212,12 @@ class Engine:
                 from ringside.metrics.query.duck import Duck  # noqa: PLC0415 - heavy
 
                 settings = self._settings
+                # Goes with the engine, or at the latest with the process.
+                self._spilled = tempfile.TemporaryDirectory(prefix="ringside-metrics-", ignore_cleanup_errors=True)
                 self._duck = Duck(
                     settings.metrics_memory,
                     settings.metrics_threads or os.cpu_count() or 1,
-                    Path(tempfile.mkdtemp(prefix="ringside-metrics-")),
+                    Path(self._spilled.name),
                     [settings.data],
                 )
             return self._duck
