@@ -96,10 +96,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def database(server_url: str, name: str) -> Iterator[str]:
-    """The address of a fresh database that is dropped afterwards."""
+def database(server_url: str, name: str, template: str = "template1") -> Iterator[str]:
+    """The address of a fresh database, a copy of the template, that is dropped afterwards."""
     with psycopg.connect(server_url, autocommit=True) as admin:
-        admin.execute(f'create database "{name}"')
+        admin.execute(f'create database "{name}" template "{template}"')
         try:
             yield server_url.rsplit("/", 1)[0] + f"/{name}"
         finally:

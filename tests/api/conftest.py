@@ -11,6 +11,7 @@ leaves the second out, and `@pytest.mark.parametrize("store", ["sqlite"], indire
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import ExitStack
 from itertools import count
@@ -19,10 +20,14 @@ from typing import Any
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 
 import postgres_server
+import prepared_stores
+from ringside.accounts import passwords
 from ringside.app import create_app
+from ringside.core import postgres as postgres_store
 from ringside.core.settings import Settings
 
 PASSWORD = "correct horse battery"
@@ -47,15 +52,49 @@ def postgres() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres: str) -> Iterator[str]:
+    """The name of a database that is at the present schema, with tenants to be."""
+    with prepared_stores.postgres_template(postgres) as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that is at the present schema."""
+    return prepared_stores.sqlite_files(tmp_path_factory.mktemp("prepared"))
+
+
+@pytest.fixture
+def prepared() -> bool:
+    """Whether the databases are copied, at the present schema. A module about their making says no."""
+    return True
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def store(request: pytest.FixtureRequest) -> Iterator[str | None]:
-    """Where the databases are: None for SQLite, else the address of an empty PostgreSQL database."""
+def store(
+    request: pytest.FixtureRequest, prepared: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str | None]:
+    """Where the databases are: None for SQLite, else the address of a PostgreSQL database."""
     if request.param == "sqlite":
+        if prepared:
+            shutil.copytree(request.getfixturevalue("sqlite_template"), tmp_path / "data")
         yield None
-    else:
-        name = f"ringside_{os.getpid()}_{next(_number)}"
-        with postgres_server.database(request.getfixturevalue("postgres"), name) as url:
-            yield url
+        return
+    server = request.getfixturevalue("postgres")
+    template = request.getfixturevalue("postgres_template") if prepared else "template1"
+    if prepared:
+        monkeypatch.setattr(postgres_store, "PostgresDatabases", prepared_stores.SpareSchemas)
+    with postgres_server.database(server, f"ringside_{os.getpid()}_{next(_number)}", template) as url:
+        yield url
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashes() -> Iterator[None]:
+    """Passwords of people who never were need no protection; tests/unit/accounts looks at the real hashes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture

@@ -20,6 +20,11 @@ DAY = datetime(2026, 1, 1).date()
 
 
 @pytest.fixture
+def prepared():
+    return False  # how databases are made is what these tests are about
+
+
+@pytest.fixture
 def databases(app):
     return app.state.databases
 
