@@ -55,8 +55,7 @@ def drafted(
         if view.kind != "deal":
             add_durations(work, view)
     made = naming.without_clashes(_kept(measures(work), seen), seen)
-    sellers = {join.to for ways in joins.values() for join in ways if naming.is_seller(join)}
-    synonyms = naming.table_synonyms(seen, sellers)
+    synonyms = naming.table_synonyms(seen, joins)
     model = Model(
         name=name,
         currency=work.currency,

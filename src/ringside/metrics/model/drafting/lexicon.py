@@ -108,7 +108,8 @@ def hebrew() -> dict[str, str]:
 @cache
 def english() -> dict[str, str]:
     """Hebrew words of names, in English: what is decided by words is decided in English."""
-    found = {he: en for en, he in _raw("lexicon.yaml")["words"].items()}
+    found: dict[str, str] = {he: en for en, he in _raw("lexicon.yaml")["words"].items()}
+    found |= _raw("lexicon.yaml")["hebrew_also"]
     for name, noun in nouns().items():
         found.setdefault(noun.he_plural, name)
         found.setdefault(noun.he, name)

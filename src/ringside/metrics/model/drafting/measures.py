@@ -8,7 +8,7 @@ from ringside.metrics.model.drafting import lexicon
 from ringside.metrics.model.drafting.book import Drafted
 from ringside.metrics.model.drafting.deals import deal_measures, is_deals
 from ringside.metrics.model.drafting.earned import acronym, earned
-from ringside.metrics.model.drafting.naming import full, said, staged
+from ringside.metrics.model.drafting.naming import TIME_UNITS, full, said, staged, timed
 from ringside.metrics.model.drafting.rates import rates
 from ringside.metrics.model.drafting.revenue import earning
 from ringside.metrics.model.drafting.views import ColumnView, TableView
@@ -143,8 +143,11 @@ def _number(drafted: Drafted, table: TableView, column: ColumnView) -> None:
 
 
 def _average_words(table: TableView, words: Words, plain: str, short: str) -> Iterator[str]:
-    for other in (*lexicon.column_synonyms().get(plain, ()), *staged(words)):
+    spans = timed(words, table.row) if len(words) > 1 and words[-1] in TIME_UNITS else ()
+    for other in (*lexicon.column_synonyms().get(plain, ()), *staged(words), *spans):
         yield f"average {other}"
+    if spans:
+        yield from spans[1:]
     if short:
         yield short
     yield f"mean {plain}"

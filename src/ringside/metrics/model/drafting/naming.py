@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ringside.dialogue.schemas import Language
 from ringside.metrics.model.drafting import lexicon
@@ -30,11 +30,14 @@ def is_seller(join: Join) -> bool:
     return bool(set((join.role or "").split("_")) & lexicon.words("sellers"))
 
 
-def table_synonyms(tables: Mapping[str, TableView], sellers: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
+def table_synonyms(tables: Mapping[str, TableView], joins: Mapping[str, Sequence[Join]]) -> dict[str, tuple[str, ...]]:
     """What else the tables are called; a word that could be two of them is left out."""
     wished = {name: list(_also(table)) for name, table in tables.items()}
+    roles = _roles_of_sellers(tables, joins)
+    for name, said_of in roles.items():
+        wished[name] += sorted(said_of)
     if not any(table.noun is not None and table.noun.seller for table in tables.values()):
-        for name in sellers:  # users, who own deals, are the reps
+        for name in roles:  # users, who own deals, are the reps
             rep = lexicon.nouns()["rep"]
             wished[name] += ["rep", *rep.synonyms, rep.he, rep.he_plural]
     own = {word for table in tables.values() for word in (table.row, table.plural)}
@@ -43,6 +46,20 @@ def table_synonyms(tables: Mapping[str, TableView], sellers: Collection[str] = (
         name: tuple(dict.fromkeys(word for word in words if word not in own and counts[word] == 1))
         for name, words in wished.items()
     }
+
+
+def _roles_of_sellers(tables: Mapping[str, TableView], joins: Mapping[str, Sequence[Join]]) -> dict[str, set[str]]:
+    """By table of people who sell: as what they do. The owner of deals is the owner, and the deal owner."""
+    found: dict[str, set[str]] = {}
+    for name, ways in joins.items():
+        for join in ways:
+            if is_seller(join):
+                role = str(join.role).replace("_", " ")
+                found.setdefault(join.to, set()).add(role)
+                if tables[name].kind == "deal":
+                    rows = (tables[name].row, *(tables[name].noun.synonyms if tables[name].noun else ()))  # type: ignore[union-attr]
+                    found[join.to] |= {f"{row} {role}" for row in rows}
+    return found
 
 
 def _also(table: TableView) -> Iterable[str]:
@@ -108,12 +125,25 @@ def column_synonyms(column: ColumnView, table: TableView) -> tuple[str, ...]:
         of = " ".join(column.words[:-1]) or table.row
         found += [f"{column.last} of {of}", f"{column.last} of {of.split()[-1]}"]
     found += staged(column.words)
-    if len(column.words) > 1 and column.last in {"minutes", "hours", "seconds", "days", "weeks", "months"}:
-        found.append(" ".join(column.words[:-1]))
+    if column.type == "category" and column.last in lexicon.words("sellers"):
+        found += _WHO_SELLS
+    if len(column.words) > 1 and column.last in TIME_UNITS:
+        found += timed(column.words, table.row)
     he = hebrew(column.words) if _bare(column) and words not in {"revenue", "cost", "name"} else None
     return tuple(dict.fromkeys([*found, *([he] if he else [])]))
 
 
+_WHO_SELLS = [
+    "owner",
+    "rep",
+    "sales rep",
+    "sales representative",
+    "salesperson",
+    "seller",
+    "נציג",
+    "איש מכירות",
+    "אחראי",
+]
 _KINDS = frozenset({"type", "kind", "status", "stage", "category", "reason", "source"})
 
 
@@ -126,6 +156,19 @@ def staged(words: Sequence[str]) -> list[str]:
     return [
         text for one in rated for text in (f"{one} at {when}", f"{one} on {when}", f"{one} {when}", f"{when} {one}")
     ]
+
+
+TIME_UNITS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months"})
+_SPANS = frozenset({"duration", "length", "time", "delay"})
+
+
+def timed(words: Sequence[str], row: str) -> list[str]:
+    """What a span of time is called without its unit: `resolution hours` is the resolution time."""
+    plain = " ".join(words[:-1])
+    if words[-2] not in _SPANS:
+        return [plain, f"{plain} time"]
+    own = [] if len(words) > 2 else [f"{row} {plain}", f"{plain} of {plural_noun(row)}"]
+    return [plain, *own, *(["length"] if plain == "duration" else [])]
 
 
 def value_names(column: ColumnView) -> dict[str, tuple[str, ...]]:
@@ -141,7 +184,7 @@ def value_names(column: ColumnView) -> dict[str, tuple[str, ...]]:
             return found
     if words & {"status", "stage", "state", "outcome", "result"} and column.profile.distinct <= _MOST_VALUES:
         return _state_names(column)
-    if column.last in {"type", "kind"} and column.profile.distinct <= _FEW_KINDS:
+    if column.last in {"type", "kind", "subtype"} and column.profile.distinct <= _FEW_KINDS:
         return _plurals(column)
     return {}
 
@@ -156,8 +199,8 @@ def _plurals(column: ColumnView) -> dict[str, tuple[str, ...]]:
         word = value.lower()
         if word.isalpha() and word.isascii() and plural(word) != word and singular(word) == word:
             noun = lexicon.nouns().get(word)
-            if noun is not None and noun.kind == "activity":
-                found[value] = (plural(word), noun.he, noun.he_plural)
+            told = (noun.he, noun.he_plural) if noun is not None and noun.kind == "activity" else ()
+            found[value] = (plural(word), *told)
     return found
 
 
