@@ -50,6 +50,8 @@ class Accounting(Showing):
             dim = self.a.dimension(Phrase(names=[item], before=phrase.before))
             if dim is not None and any(path in self.dims for path in dim.paths):
                 return
+            if self._measured_over(Phrase(names=[item])) is not None:
+                return  # "the average weight in kg"
             numeric = self._numeric(Phrase(names=[item])) and not self.measures and not self.inherited
             if numeric and (ref := self.a.measure(Phrase(names=[item]))) is not None:
                 self.measures.append(ref)

@@ -197,6 +197,13 @@ class Amounts(Fields):
             elif found and (chosen := self._choose("amount", found)):
                 yield 0.8, chosen
 
+    def _measured(self, item: Item, ref: str) -> bool:
+        """Whether the measure is of the field a word names."""
+        model = self.words.model
+        about = model.measures.get(ref)
+        of = (about.of or about.formula or "") if about is not None else ref
+        return any(entry.column in of or entry.part for entry in item.of("column"))
+
     def _qualify(self, phrase: Phrase, ref: str) -> None:
         """Names beside the measure: tables it is about. A table out of reach does not fit."""
         for item in phrase.names[phrase.head :] if phrase.head else ():
@@ -209,6 +216,10 @@ class Amounts(Fields):
             if item.start in self.used or item.value_only or item.of("measure") or item.op in {"verb", "state"}:
                 continue
             tables = [entry for entry in item.of("table") if self.seen.reaches(entry.table)]
+            if item.of("column") and not item.of("table") and not self._measured(item, ref) and not item.op:
+                self.cost += _UNFIT
+                self._ask("unknown_word", item.text)
+                continue
             if item.of("table") and not tables and not item.of("column"):
                 self.cost += _UNFIT
             elif tables:

@@ -29,28 +29,51 @@ class Assembly(Amounts):
     """One reading of a frame."""
 
     def values_of(self, phrases: Iterable[Phrase], *, negated: bool = False) -> list[Filter]:
+        """The conditions that values (and yes-or-no fields) among the names of phrases make."""
         filters: list[Filter] = []
         for phrase in phrases:
             for item in phrase.names:
-                if item.start in self.used or not item.of("value"):
+                if item.start in self.used:
                     continue
-                if (
-                    not item.value_only
-                    and not (negated and not item.of("column"))
-                    and not self._only_value(item, phrase)
-                ):
-                    continue
-                if (found := self._valued(item, phrase, negated)) is not None:
+                found = self._flagged(item, phrase, negated)
+                if found is None and self._is_value(item, phrase, negated):
+                    found = self._valued(item, phrase, negated)
+                if found is not None:
                     self.used.add(item.start)
                     filters.append(found)
         return _joined(filters)
 
-    def _only_value(self, item: Item, phrase: Phrase) -> bool:
-        """Whether a word that is also a name can only be meant as a value: the name does not fit here."""
+    def _is_value(self, item: Item, phrase: Phrase, negated: bool) -> bool:
+        """Whether a word is meant as a value: it is nothing else, its name does not fit, or it describes rows."""
+        if not item.of("value") or item.value_only:
+            return bool(item.of("value"))
+        if negated and not item.of("column"):
+            return True
         fits = any(
             self.seen.reaches(entry.table or self.fact) for entry in item.entries if entry.kind in {"table", "column"}
         )
-        return not fits and not item.of("measure")
+        if not fits and not item.of("measure"):
+            return True
+        exact = any(entry.cost < 1 and not entry.loose for entry in item.of("value"))
+        return exact and not item.of("table") and not item.of("measure") and self._describes(item, phrase)
+
+    @staticmethod
+    def _describes(item: Item, phrase: Phrase) -> bool:
+        """ "Severe events": a word before the rows it is said of."""
+        after = phrase.names[phrase.names.index(item) + 1 :]
+        return any(entry.cost < 0.7 for name in after for entry in name.of("table")) and not any(
+            name.of("column") and not name.of("table") for name in after
+        )
+
+    def _flagged(self, item: Item, phrase: Phrase, negated: bool) -> Filter | None:
+        """ "Placebo treatments": those where the yes-or-no field of that name holds."""
+        flags = [entry for entry in item.of("column")
+                 if self.words.model.tables[entry.table].columns[entry.column].type == "flag"]  # fmt: skip
+        if not flags or item.of("table") or not (self._describes(item, phrase) or item.start in self.frame.described):
+            return None
+        places = [place for entry in flags for place in self._placed(entry, phrase, item)]
+        place = self._nearest(item.text, places)
+        return Filter(field=self.seen.path(place.field), op="=", values=(not negated,)) if place is not None else None
 
     def _valued(self, item: Item, phrase: Phrase, negated: bool) -> Filter | None:
         options: list[tuple[float, Field, Entry]] = []

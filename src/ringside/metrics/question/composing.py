@@ -50,6 +50,8 @@ class Composer(Dating):
             self.a._ask("unknown_measure", "")
         self._needs_time(time)
         self._in_unit()
+        if "number" in self.frame.flags and not self.frame.ranked and not {"list", "latest"} & self.frame.flags:
+            self.a._ask("unknown_word", str(self.frame.top))
         if self.frame.currency and self.frame.currency != self.a.words.model.currency:
             self.a._ask("unable", self.frame.currency)
         self._extras(time, comparison)
@@ -80,6 +82,28 @@ class Composer(Dating):
         self._reached_by_all()
         if self.empty and "zero" not in flags and not steps:
             self.a.assumed.append(("assumed_empty", {}))
+
+    def _side_by_side(self) -> None:
+        """ "EMEA vs Americas", "the average of A and B": each by itself, not both in one."""
+        if self.dims:
+            return
+        for each in self.filters:
+            if (
+                each.op == "in"
+                and len(each.values) > 1
+                and ("compare" in self.frame.flags or (self._averages() and "or" not in self.frame.flags))
+            ):
+                self.dims.append(each.field)
+                return
+
+    def _averages(self) -> bool:
+        for ref in self.measures:
+            about = self.a.words.model.measures.get(ref)
+            if about is not None and (about.formula or about.agg in {"avg", "median"}):
+                return True
+            if about is None and ref.startswith(("avg(", "median(")):
+                return True
+        return False
 
     def _reached_by_all(self) -> None:
         """Every measure must reach every field: two tables share a row only where both lead to it."""
@@ -123,6 +147,7 @@ class Composer(Dating):
 
     def _built(self, time: Time, comparison: MetricComparison | None) -> MetricQuery:
         flags = self.frame.flags
+        self._side_by_side()
         order, limit = self._order()
         changes: list[Shown] = [each for each in self.shown if each in {"change", "change_pct"}]
         if changes and comparison is None and time.grain is None and time.period is not None:

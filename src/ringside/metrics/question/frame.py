@@ -28,6 +28,7 @@ class Phrase:
     end: int = 0
     before: Phrase | None = None
     after: str = ""
+    verb: Item | None = None
 
     @property
     def computes(self) -> bool:

@@ -141,11 +141,27 @@ class Measuring(Narrowing):
             self.a.cost += _UNFIT
             self.a._ask("unknown_measure", phrase.text)
             return None
-        if phrase.part:
-            ref = self._define(ref, [self._part(phrase.part)])
+        where = [self._part(phrase.part)] if phrase.part else self._acted(phrase)
+        if where:
+            ref = self._define(ref, where)
         if ref not in self.measures:
             self.measures.append(ref)
         return ref
+
+    def _acted(self, phrase: Phrase) -> list[Filter]:
+        """ "Shares bought", where the rows say "buy": the verb is one of their values."""
+        if phrase.verb is None:
+            return []
+        said = {*self.a.words.lexicon.verbs.get(phrase.verb.text, ()), stem(phrase.verb.text)}
+        found = {}
+        for form in said:
+            for words, entry in self.a.words.values.get(form, ()):
+                if len(words) == 1 and entry.table == self.a.fact and entry.cost < 1 and not entry.part:
+                    found[f"{entry.table}.{entry.column}"] = entry.value
+        if len(found) != 1 or next(iter(found.values())) is None:
+            return []
+        ((path, value),) = found.items()
+        return [Filter(field=path, op="in", values=(value,))]
 
     def _define(self, ref: str, where: list[Filter]) -> str:
         name = f"part_{len(self.defined) + 1}"

@@ -102,12 +102,18 @@ class Reader(Literals):
         elif does not in _SAYS_NOTHING:
             self.frame.flags.add(does)
 
+    def _op_more(self, item: Item) -> None:
+        if item.text in {"or", "או"}:
+            self.frame.flags.add("or")
+
     def _op_of(self, item: Item) -> None:
         if self.mode == "group" and self.last_list is self.frame.groups and not self.each:
             self.mode = "ask"
 
     def _op_verb(self, item: Item) -> None:
         self.frame.verbs.append(item)
+        if self.last is not None and self._adjacent(self.last.end, item.start):
+            self.last.verb = item
         if self.i >= 2 and self.items[self.i - 2].text in _PASSIVE:
             self.frame.passive.append(item)
 
@@ -242,6 +248,9 @@ class Reader(Literals):
 
     def _superlative(self, item: Item) -> None:
         frame = self.frame
+        if self._says_first():
+            frame.descending, self.mode = item.op in {"most", "top"}, "order"
+            return
         number = self._number_after() or (self.number if item.op in {"most", "least"} else None)
         frame.ranked = True
         frame.bottom = item.op in {"bottom", "least"}
@@ -264,6 +273,15 @@ class Reader(Literals):
             frame.mentions.remove(last)
             frame.leader, self.mode = last, "ask"
         frame.verbs += [replace(item, text=word) for word in item.text.split() if word in self.lexicon.verbs]
+
+    def _says_first(self) -> bool:
+        """ "Most orders first" is an order, no top."""
+        for ahead in self.items[self.i : self.i + 4]:
+            if ahead.kind == "stop" and ahead.text != ",":
+                return False
+            if ahead.op == "first":
+                return True
+        return False
 
     def _number_after(self) -> Item | None:
         if self.i < len(self.items) and self.items[self.i].number is not None:

@@ -70,7 +70,8 @@ class Showing(Measuring):
             return None
         if self._led_by_some(ref) and self.by is not None:
             return self.by
-        return self._define(ref, [self._part(phrase.part)]) if phrase.part else ref
+        where = [self._part(phrase.part)] if phrase.part else self._acted(phrase)
+        return self._define(ref, where) if where else ref
 
     def _led_by_some(self, ref: str) -> bool:
         """ "Top reps by number of won deals. Return ... the number of deals": the won ones."""

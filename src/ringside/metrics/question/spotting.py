@@ -150,6 +150,8 @@ def _meant(item: Item, options: list[tuple[float, Item]], following: Item | None
     if name is None or op is None:
         return item
     opens = item.start == 0 or found[item.start - 1].kind == "stop"
+    if op.op in {"verb", "state"} and _is_value(name):
+        return replace(name, op=op.op)
     if op.op in {"verb", "state"} and not _names_field(name, following, found):
         return op if not name.value_only else name
     return _choose(name, op, following, opens)
@@ -157,6 +159,10 @@ def _meant(item: Item, options: list[tuple[float, Item]], following: Item | None
 
 _ASKING = frozenset({"did", "does", "do", "have", "has"})
 _POINTING = frozenset({"the", "by", "per", "each", "and", ",", "every", "same"})
+
+
+def _is_value(name: Item) -> bool:
+    return any(entry.kind == "value" and entry.cost < 1 and not entry.loose for entry in name.entries)
 
 
 def _names_field(name: Item, following: Item | None, found: list[Token]) -> bool:
@@ -241,10 +247,6 @@ def _choose(name: Item, op: Item, following: Item | None, opens: bool) -> Item: 
     if name.value_only and len(name.text) <= 3 and op.op in _WEAK:
         return name  # In capitals, or it would not have been found: the US, not us.
     exact = any(entry.cost <= 0.5 and entry.kind != "value" for entry in name.entries)
-    if op.op in {"verb", "state"} and any(
-        entry.kind == "value" and entry.cost < 1 and not entry.loose for entry in name.entries
-    ):
-        return replace(name, op=op.op)
     if op.op in _KEPT_BOTH:
         return replace(name, op=op.op) if exact or op.op in {"money", "id", "name"} else op
     if op.op in {"stop", "of", "more", "which", "by", "not", "only", "has"}:

@@ -126,6 +126,11 @@ def name_words(name: str) -> list[str]:
     return _NAME_WORD.findall(fold(_CAMEL.sub(" ", name).replace("_", " ")).text)
 
 
+def plain_words(text: str) -> list[str]:
+    """The words of a value as people type it: camel case kept in one piece."""
+    return _NAME_WORD.findall(fold(text.replace("_", " ")).text)
+
+
 def stems(name: str) -> set[str]:
     """The stems of the words of a name."""
     return {stem(word) for word in name_words(name)}

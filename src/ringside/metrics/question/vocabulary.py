@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,13 +13,14 @@ from rapidfuzz.distance import OSA
 
 from ringside.metrics.model.schema import Column, Model, Scalar, Table
 from ringside.metrics.question.lexicon import Lexicon, lexicon
-from ringside.metrics.question.text import Token, name_words, stem
+from ringside.metrics.question.text import Token, name_words, plain_words, stem
 
 Kind = Literal["measure", "table", "column", "value", "role", "hint"]
 Values = Mapping[tuple[str, str], Sequence[str]]
 _FEW = 200
 """Values of a column with no more than these are known by their stems and by single words too."""
 _LONGEST = 8
+_PARTS = re.compile(r"\d+|[^\W\d_]+")
 _WITHIN = frozenset("-&/.'")
 
 
@@ -200,6 +202,13 @@ def _add_name(words: Vocabulary, phrase: Sequence[str], entry: Entry) -> None:
     stems = tuple(stem(word) for word in phrase)[:_LONGEST]
     if not stems or (entry.cost and all(word in words.lexicon.known and len(stems) == 1 for word in phrase)):
         return
+    _hold(words, stems, phrase, entry)
+    parted = tuple(part for word in phrase for part in _PARTS.findall(word))
+    if len(parted) > len(phrase):
+        _hold(words, tuple(stem(word) for word in parted)[:_LONGEST], parted, entry)  # "day30" as "day 30"
+
+
+def _hold(words: Vocabulary, stems: tuple[str, ...], phrase: Sequence[str], entry: Entry) -> None:
     held = words.names[stems[0]]
     if not any(known == stems and _same(other, entry) and other.cost <= entry.cost for known, other in held):
         held.append((stems, entry))
@@ -294,7 +303,8 @@ def _add_values(words: Vocabulary, table: str, column: str, known: Sequence[str]
         if not phrase:
             continue
         whole[" ".join(phrase)] = value
-        _add_value(words, phrase, Entry("value", table, column, value=value), stems=few)
+        for spelling in {phrase, tuple(plain_words(str(text)))[:_LONGEST]}:
+            _add_value(words, spelling, Entry("value", table, column, value=value), stems=few)
         if few and about.type == "category":
             for word in set(phrase):
                 parts[word].append((phrase, value))
