@@ -35,14 +35,14 @@ export function Moved({ moved, summary }: MovedProps) {
           <h3 className="font-strong">
             <bdi>{moved.label}</bdi>
           </h3>
-          <p className="text-small text-soft">
-            {[t(`standing.${kind}`), verdict].filter(Boolean).join(" · ")}
+          <p className="text-small text-soft first-letter:uppercase">
+            {[kind !== "usual" && t(`standing.${kind}`), verdict].filter(Boolean).join(" · ")}
           </p>
         </div>
-        <div className="max-sm:order-4 max-sm:col-span-2">
+        <div className="max-sm:order-4 max-sm:justify-self-end">
           <Trend history={moved.history ?? []} value={Number(moved.value.value)} />
         </div>
-        <div className="max-sm:order-3 max-sm:col-span-2 sm:text-end">
+        <div className="min-w-0 max-sm:order-3 sm:text-end">
           <FactNumber fact={moved.value} answer={answer} className="text-title font-strong" />
           <Change moved={moved} answer={answer} />
         </div>

@@ -103,7 +103,9 @@ function Told({ summary, language }: { summary: SummaryOut; language: Language }
                       search={{ text: one.ask }}
                       className="text-accent hover:underline touch:inline-flex touch:min-h-11 touch:items-center"
                     >
-                      <span lang={language}>{one.ask}</span>
+                      <span lang={language} className="block first-letter:uppercase">
+                        {one.ask}
+                      </span>
                     </Link>
                   </li>
                 ))}

@@ -12,7 +12,11 @@ export function Trend({ history, value }: { history: readonly Past[]; value: num
   const { x, y } = scale(BOX, values.length, least, Math.max(...values));
   const last = values.length - 1;
   return (
-    <svg aria-hidden viewBox={`0 0 ${BOX.width} ${BOX.height}`} className="h-10 w-40 rtl:-scale-x-100">
+    <svg
+      aria-hidden
+      viewBox={`0 0 ${BOX.width} ${BOX.height}`}
+      className="h-10 w-40 max-sm:w-28 rtl:-scale-x-100"
+    >
       <path
         d={area(
           values.map(() => least),

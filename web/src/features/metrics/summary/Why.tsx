@@ -16,11 +16,12 @@ export function Why({
 }) {
   const segments = after(why.narrative.segments, said);
   if (segments.length === 0) return null;
+  const drawn = why.chart && why.chart.kind !== "number" ? why.chart : null;
   return (
     <div className="mt-4 flex flex-col gap-4">
       <NarrativeText segments={segments} answer={{ ...about, facts: why.facts }} quiet />
-      {why.chart && why.chart.kind !== "number" && <MetricChart chart={why.chart} />}
-      {why.notes?.map((note) => (
+      {drawn && <MetricChart chart={drawn} />}
+      {(drawn ? (why.notes ?? []) : []).map((note) => (
         <p key={note} className="text-small text-soft">
           {note}
         </p>

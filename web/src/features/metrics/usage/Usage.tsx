@@ -11,6 +11,7 @@ import { NumbersHeader } from "../NumbersHeader";
 import { Days } from "./Days";
 import { daysBefore } from "./days";
 import { People } from "./People";
+import { Tone } from "./Tone";
 import { Unanswered } from "./Unanswered";
 
 const SPANS = ["7", "30", "90"] as const;
@@ -19,8 +20,9 @@ const SPANS = ["7", "30", "90"] as const;
 export function Usage() {
   const { t } = useTranslation("usage");
   const [span, setSpan] = useState<(typeof SPANS)[number]>("30");
+  const days = daysBefore(new Date(), Number(span));
   const query = useQuery({
-    ...metricsGetUsageOptions({ query: daysBefore(new Date(), Number(span)) }),
+    ...metricsGetUsageOptions({ query: days }),
     placeholderData: keepPreviousData,
   });
   return (
@@ -48,6 +50,7 @@ export function Usage() {
           )
         }
       </QueryView>
+      <Tone {...days} grain={span === "7" ? "day" : "week"} />
     </>
   );
 }
