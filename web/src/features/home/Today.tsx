@@ -8,6 +8,7 @@ import { CompanyNudge } from "./CompanyNudge";
 import { FirstCall } from "./FirstCall";
 import { partOfDay } from "./greeting";
 import { LastCall } from "./LastCall";
+import { MovedNumber } from "./MovedNumber";
 import { Practised } from "./Practised";
 import { RecentCalls } from "./RecentCalls";
 import { Skills } from "./Skills";
@@ -38,6 +39,7 @@ export function Today() {
         </div>
         <div className="min-w-0">
           <LastCall conversationId={last?.id} loading={calls.isPending} />
+          <MovedNumber />
           <Practised />
           <Skills />
         </div>
