@@ -9,6 +9,7 @@ from ringside.metrics.model.drafting import joins as joining
 from ringside.metrics.model.drafting import lexicon, naming, tables
 from ringside.metrics.model.drafting.book import Drafted
 from ringside.metrics.model.drafting.columns import typed
+from ringside.metrics.model.drafting.deals import is_deals
 from ringside.metrics.model.drafting.durations import add_durations
 from ringside.metrics.model.drafting.evidence import Evidence, files_of
 from ringside.metrics.model.drafting.measures import measures
@@ -41,6 +42,7 @@ def drafted(
     """The same with notes on what could not be decided."""
     evidence = evidence or Evidence()
     seen = tables.keyed({table: typed(view) for table, view in views(catalog).items()}, evidence)
+    seen = _with_deals(seen)
     found = {table: joining.found(seen, view, evidence) for table, view in seen.items()}
     joins = {table: one.joins for table, one in found.items()}
     seen = {table: _pointing(view, joins[table]) for table, view in seen.items()}
@@ -71,6 +73,15 @@ def drafted(
         f"tables.{table}.columns.{column}": note for table, one in found.items() for column, note in one.notes.items()
     }
     return Draft(model, notes)
+
+
+def _with_deals(seen: Mapping[str, TableView]) -> dict[str, TableView]:
+    """Rows of a table with a name that says nothing are deals where some were won and some lost."""
+    nameless = [name for name, view in seen.items() if view.noun is None and is_deals(view)]
+    rows = {view.row for view in seen.values()}
+    if len(nameless) != 1 or rows & {"deal", "opportunity"}:
+        return dict(seen)
+    return {name: replace(view, row="deal") if name in nameless else view for name, view in seen.items()}
 
 
 def _kept(made: Mapping[str, Measure], seen: Mapping[str, TableView]) -> dict[str, Measure]:

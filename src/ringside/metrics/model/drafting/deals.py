@@ -169,10 +169,10 @@ def _amount(table: TableView) -> ColumnView | None:
 
 
 def _amounts(drafted: Drafted, table: TableView, amount: ColumnView, found: Ends, has_revenue: bool) -> None:
-    of, rows, words = f"{table.name}.{amount.name}", table.plural, " ".join(amount.words)
+    of, words = f"{table.name}.{amount.name}", " ".join(amount.words)
     money = {"format": "money", "unit": amount.profile.unit or drafted.currency, "table": table.name, "of": of}
     won = {"where": found.won, "time": _date(table, "won"), **money}
-    told = f"The {words} of won {rows}, by the day they closed."
+    told = f"The {words} of won {table.plural}, by the day they closed."
     if has_revenue:
         drafted.add("won_amount", _named("won_amount", agg="sum", description=told, **won))
     else:
@@ -184,13 +184,21 @@ def _amounts(drafted: Drafted, table: TableView, amount: ColumnView, found: Ends
         _named("lost_amount", agg="sum", where=found.lost, time=_date(table, "lost"), better="down", **money),
     )
     size = _named("average_deal_size", agg="avg", description=f"The {words} per won {table.row}.", **won)
-    own = (f"average {table.row} size", f"average won {table.row} size", f"average won {table.row} {amount.last}")
+    rows = dict.fromkeys((table.plural, "deals"))
+    own: tuple[str, ...] = (
+        f"average {table.row} size",
+        f"average won {table.row} size",
+        f"average won {table.row} {amount.last}",
+    )
+    own += tuple(f"average {text} of won {row}" for row in rows for text in dict.fromkeys((words, amount.last)))
     drafted.add("average_deal_size", size.model_copy(update={"synonyms": (*size.synonyms, *own)}))
     _all_amounts(drafted, table, amount, money)
     if found.open_rows <= 0 or amount.profile.nulls >= found.open_rows:
         return  # open deals carry no amount yet
     open_ = {"agg": "sum", "where": found.open, "time": _expected(table, found), **money}
-    drafted.add("pipeline", _named("pipeline", description=f"The {words} of {rows} that are still open.", **open_))
+    drafted.add(
+        "pipeline", _named("pipeline", description=f"The {words} of {table.plural} that are still open.", **open_)
+    )
     chance = next((c for c in table.typed("number", "category") if c.has("percentages") and c.is_number), None)
     if chance is not None:
         high = chance.profile.max

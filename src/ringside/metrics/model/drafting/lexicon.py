@@ -85,6 +85,12 @@ def short() -> dict[str, str]:
     return found
 
 
+def glued() -> dict[str, str]:
+    """Values that systems write as one word, as people write them."""
+    found: dict[str, str] = _raw("lexicon.yaml")["glued"]
+    return found
+
+
 def deal_names() -> dict[str, dict[str, Any]]:
     """What the measures of deals are called: `en`, `he`, `synonyms`."""
     found: dict[str, dict[str, Any]] = _raw("lexicon.yaml")["deal_names"]

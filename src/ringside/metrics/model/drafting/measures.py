@@ -47,6 +47,7 @@ def _count(drafted: Drafted, table: TableView) -> None:
         f"{table.row} count",
         f"{table.plural} count",
         f"total number of {low}",
+        f"total {table.plural} count",
         f"count of {low}",
     ]
     time = drafted.times[table.name]
@@ -83,7 +84,8 @@ def _numbers(drafted: Drafted, table: TableView, used: frozenset[str]) -> None:
     for column in table.typed("number", "money"):
         if column.name in used or column.profile.nulls == table.rows or column.last in _NOT_MEASURED:
             continue
-        if is_deals(table) and (column.has("weak_money") or column.has("percentages") or column.type == "money"):
+        worth = column.type == "money" or column.last in lexicon.words("weak_money")
+        if is_deals(table) and (worth or column.has("percentages")):
             continue
         if table.kind == "target" and column.type == "money":
             continue

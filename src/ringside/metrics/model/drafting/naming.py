@@ -72,7 +72,7 @@ def _also(table: TableView) -> Iterable[str]:
             yield from (words[0] for _ in range(lexicon.nouns().get(words[0]) is noun))
         yield from (noun.he, noun.he_plural)
     called = row_noun(table.words)
-    if called != table.row:
+    if called != table.row and called not in lexicon.nouns():  # a table of teams may hold people
         yield from (called, plural_noun(called))
 
 
@@ -125,7 +125,8 @@ def column_synonyms(column: ColumnView, table: TableView) -> tuple[str, ...]:
         of = " ".join(column.words[:-1]) or table.row
         found += [f"{column.last} of {of}", f"{column.last} of {of.split()[-1]}"]
     found += staged(column.words)
-    if column.type == "category" and column.last in lexicon.words("sellers"):
+    assigned = bool({"assigned", "assignee"} & set(column.words))
+    if column.type == "category" and (assigned or column.last in lexicon.words("sellers")):
         found += _WHO_SELLS
     if len(column.words) > 1 and column.last in TIME_UNITS:
         found += timed(column.words, table.row)
@@ -179,14 +180,25 @@ def value_names(column: ColumnView) -> dict[str, tuple[str, ...]]:
     systems = ["us_states"] if words & {"state", "province"} else []
     systems += ["countries", "countries_in_three_letters"] if words & {"country", "nation"} else []
     for system in systems:
-        found = _named(column, lexicon.codes()[system])
-        if found:
-            return found
+        if by_code := _named(column, lexicon.codes()[system]):
+            return by_code
+    found: dict[str, tuple[str, ...]] = {}
     if words & {"status", "stage", "state", "outcome", "result"} and column.profile.distinct <= _MOST_VALUES:
-        return _state_names(column)
-    if column.last in {"type", "kind", "subtype"} and column.profile.distinct <= _FEW_KINDS:
-        return _plurals(column)
-    return {}
+        found = _state_names(column)
+    elif column.last in {"type", "kind", "subtype"} and column.profile.distinct <= _FEW_KINDS:
+        found = _plurals(column)
+    else:
+        return {}
+    told = {value: (*found.get(value, ()), *_spelled(value)) for value in column.values}
+    return {value: names for value, names in told.items() if names}
+
+
+def _spelled(value: str) -> tuple[str, ...]:
+    """A value written as one word as people write it, and the initials of a long one: marketing qualified leads."""
+    glued = lexicon.glued().get(value.lower())
+    initials = "".join(word[0] for word in value.split()).upper() if len(value.split()) >= 3 else ""
+    short = (initials, f"{initials}s") if initials.isalpha() and initials.isascii() else ()
+    return (*((glued,) if glued else ()), *short)
 
 
 _FEW_KINDS = 20

@@ -76,7 +76,12 @@ def _rate(drafted: Drafted, table: TableView, where: Where, state: str) -> None:
         slug(known.rate) if slug(known.rate) not in drafted.measures else slug(table.row, known.rate),
         Measure(
             label=said(known.rate.capitalize(), known.he_rate),
-            synonyms=(f"{table.row} {known.rate}", f"{last} {known.rate}", f"{state} {last} rate"),
+            synonyms=(
+                f"{table.row} {known.rate}",
+                f"{last} {known.rate}",
+                f"{state} {last} rate",
+                "".join(word[0] for word in (state, *last.split(), "rate")).upper(),
+            ),
             description=f"{known.says[0].capitalize()} of all {table.plural}.",
             formula=f"{_of_all(drafted, rows)} / {_counted(drafted, table)}",
             format="percent",
