@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -29,9 +30,7 @@ Prices = dict[ProviderKind, dict[str, Price]]
 
 def read_prices(own: Path | None) -> Prices:
     """The prices that come with Ringside, with those of this file before them. Raises ChainError naming the file."""
-    from importlib.resources import files  # noqa: PLC0415
-
-    table = _parse(files("ringside").joinpath("ai/prices.yaml").read_text(encoding="utf-8"), "prices.yaml")
+    table = dict(_shipped())
     if own is None:
         return table
     try:
@@ -41,6 +40,13 @@ def read_prices(own: Path | None) -> Prices:
     for provider, models in _parse(text, f"RINGSIDE_MODEL_PRICES_FILE {own}").items():
         table[provider] = {**table.get(provider, {}), **models}
     return table
+
+
+@cache
+def _shipped() -> Prices:
+    from importlib.resources import files  # noqa: PLC0415
+
+    return _parse(files("ringside").joinpath("ai/prices.yaml").read_text(encoding="utf-8"), "prices.yaml")
 
 
 def _parse(text: str, name: str) -> Prices:

@@ -48,6 +48,7 @@ async def test_a_small_upload_is_ready_in_the_answer_with_all_that_is_wrong_in_i
     assert all(problem["what"] and problem["fix"] for problem in problems.values())
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 async def test_what_was_not_taken_over_can_be_fetched_as_it_was(owner):
     source = await upload(owner, ("orders.csv", ORDERS))
     answer = await owner.get(f"/api/metrics/sources/{source['id']}/rejected")
@@ -60,12 +61,14 @@ async def test_what_was_not_taken_over_can_be_fetched_as_it_was(owner):
     assert (await owner.get(f"/api/metrics/sources/{clean['id']}/rejected")).status_code == 404
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 async def test_problems_are_told_in_the_language_of_the_reader(make_tenant):
     reader = await make_tenant(language="he")
     source = await upload(reader, ("orders.csv", ORDERS))
     assert any("השורה" in problem["what"] or "שורות" in problem["what"] for problem in source["report"]["problems"])
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 async def test_an_archive_brings_all_its_tables_and_says_what_it_could_not_read(owner):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -115,6 +118,7 @@ async def test_only_managers_handle_sources_and_only_their_own(owner, make_user,
     assert (await other_tenant.get(f"/api/metrics/sources/{source['id']}/rejected")).status_code == 404
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 async def test_forms_without_files_are_refused(owner):
     for sent in ({"data": {"name": "x"}}, {"json": {}}, {"files": [("name", (None, "x"))]}):
         answer = await owner.post("/api/metrics/sources", **sent)
@@ -123,10 +127,14 @@ async def test_forms_without_files_are_refused(owner):
     assert (empty["status"], empty["report"]["problems"][0]["code"]) == ("failed", "nothing-in-it")
 
 
-async def test_the_demo_company_and_what_ringside_knows_itself_can_be_taken_in(owner, make_user):
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+async def test_the_demo_company_can_be_taken_in(owner):
     demo = (await owner.post("/api/metrics/sources/demo")).json()
     assert (demo["status"], demo["kind"]) == ("ready", "demo")
     assert {"customers", "order_lines", "opportunities", "targets"} <= set(demo["tables"])
+
+
+async def test_what_ringside_knows_itself_can_be_taken_in(owner):
     own = (await owner.post("/api/metrics/sources/own")).json()
     assert own["tables"] == ["customer_calls", "practice_calls", "team_members"]
     columns = {table["name"]: [c["name"] for c in table["columns"]] for table in own["report"]["tables"]}
@@ -143,6 +151,7 @@ async def test_what_is_large_is_loaded_by_a_job(owner, monkeypatch):
     assert (source["status"], source["rows"]) == ("ready", 3)
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     "url",
     [
@@ -156,6 +165,7 @@ async def test_addresses_that_would_read_this_machine_are_refused(owner, url):
     assert "passwd" not in answer.json()["detail"]
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 async def test_a_database_that_does_not_answer_is_said_and_its_password_kept_secret(owner, app):
     url = "postgresql://reader:hush-hush@127.0.0.1:1/shop"
     made = await owner.post("/api/metrics/sources/connect", json={"url": url, "name": "Shop"})
