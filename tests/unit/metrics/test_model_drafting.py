@@ -85,6 +85,37 @@ DEALS: dict[str, dict[str, Any]] = {
     },
     "firms": {"firm": ["Acme", "Bolt", "Cora"], "revenue": money(100, 200, 300), "sector": ["a", "b", "a"]},
 }
+EXPORT: dict[str, dict[str, Any]] = {  # as sales systems write them
+    "acme_crm_all_deals": {
+        "Record ID": [f"{n}" for n in range(100, 108)],
+        "Deal Title": [f"Deal {n}" for n in range(8)],
+        "Is Won": [True, False, False, True] * 2,
+        "Is Closed": [True, True, False, True] * 2,
+        "Value": money(*range(8)),
+        "Deal created": days(8),
+        "Won time": [DAY + timedelta(days=40 + n) if n % 4 in {0, 3} else None for n in range(8)],
+        "Lost time": [DAY + timedelta(days=40 + n) if n % 4 == 1 else None for n in range(8)],
+        "Expected close date": [DAY + timedelta(days=90) if n % 4 == 2 else None for n in range(8)],
+        "Done activities": [0, 1, 2, 3] * 2,
+    },
+    "acme_crm_all_activities": {
+        "ID": [0, 1, 2, 3],
+        "Deal": ["Deal 1", "Deal 2", "Deal 1", "Deal 7"],
+        "Type": ["Call", "Demo", "Call", "Lunch"],
+        "Assigned to": ["Ann", "Bo", "Ann", "Cy"],
+        "Due date": days(4),
+    },
+    "acme_crm_all_subscriptions": {
+        "ID": [0, 1, 2, 3],
+        "Deal": ["Deal 1", "Deal 2", "Deal 1", "Deal 7"],
+        "Status": ["active", "cancelled", "active", "cancelled"],
+        "Start date": days(4),
+        "End date": [None, DAY, None, DAY],
+    },
+}
+PLAIN: dict[str, dict[str, Any]] = {
+    "export7": {"Seller": ["Ann", "Bo"] * 3, "Status": ["Won", "6 - Lost", "Not won yet"] * 2, "Size": ["S", "L"] * 3}
+}
 
 
 @contextmanager
@@ -97,7 +128,7 @@ def loaded(tables: dict[str, dict[str, Any]], folder: Path) -> Iterator[tuple[Ca
 @pytest.fixture(scope="module")
 def drafts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Draft]:
     found = {}
-    for name, tables in (("desk", DESK), ("shop", SHOP), ("deals", DEALS)):
+    for name, tables in (("desk", DESK), ("shop", SHOP), ("deals", DEALS), ("export", EXPORT), ("plain", PLAIN)):
         with loaded(tables, tmp_path_factory.mktemp(name)) as (catalog, evidence):
             found[name] = drafted(catalog, name, "EUR", evidence)
             text = write(found[name].model, found[name].notes)
@@ -160,6 +191,33 @@ def test_deals_are_won_by_the_day_they_closed_and_names_can_be_keys(drafts: dict
     assert model.measures["win_rate"].formula == "won_opportunities / (won_opportunities + lost_opportunities)"
     assert model.measures["open_opportunities"].time is None
     assert model.tables["firms"].columns["revenue"].label["en"] == "Firm revenue"
+
+
+def test_exports_of_sales_systems_are_seen_through(drafts: dict[str, Draft]) -> None:
+    model, deals = drafts["export"].model, "acme_crm_all_deals"
+    assert {table.row for table in model.tables.values()} == {"activity", "deal", "subscription"}
+    assert joins(model, "acme_crm_all_activities") == {(deals, "Deal", None)}
+    assert joins(model, deals) == set()  # activities done are a number of them, and point to none
+    seen = {name: (m.time, len(m.where)) for name, m in model.measures.items() if m.table == deals}
+    assert (seen["won_deals"], seen["lost_deals"]) == (("Won_time", 1), ("Lost_time", 2))
+    assert (seen["open_deals"], seen["pipeline"]) == (("Expected_close_date", 1), ("Expected_close_date", 1))
+    activities = model.tables["acme_crm_all_activities"].columns
+    assert "calls" in activities["Type"].values["Call"]
+    assert "rep" in activities["Assigned_to"].synonyms
+
+
+def test_states_count_by_the_day_they_came_about_and_their_rate_by_that_of_all(drafts: dict[str, Draft]) -> None:
+    measures = drafts["export"].model.measures
+    assert measures["cancelled_subscriptions"].time == "End_date"
+    numerator = (measures["cancellation_rate"].formula or "").split(" / ")[0]
+    assert (measures[numerator].time, measures[numerator].hidden) == (None, True)
+
+
+def test_rows_that_are_won_and_lost_are_deals_whatever_their_table_is_called(drafts: dict[str, Draft]) -> None:
+    model = drafts["plain"].model
+    assert model.tables["export7"].row == "deal"
+    assert model.measures["won_deals"].where[0].values == ("Won",)
+    assert model.measures["lost_deals"].where[0].values == ("6 - Lost",)
 
 
 def test_no_two_measures_are_called_the_same(drafts: dict[str, Draft]) -> None:

@@ -114,7 +114,8 @@ def _of_all(drafted: Drafted, name: str) -> str:
     if measure.time is None:
         return name
     told = f"{name}_of_all"
-    return drafted.add(told, measure.model_copy(update={"time": None, "hidden": True, "synonyms": ()}))
+    label = said(f"{measure.label['en']} of all")
+    return drafted.add(told, measure.model_copy(update={"time": None, "hidden": True, "label": label, "synonyms": ()}))
 
 
 def _counted(drafted: Drafted, table: TableView) -> str:
