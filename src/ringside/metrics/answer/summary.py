@@ -25,8 +25,8 @@ MOST = 12
 """Measures that a summary looks at, those of the model's top first."""
 _TOLD, _EXPLAINED = 5, 2
 _HISTORY = 12
-_AT_ONCE = 3
-"""Measures asked about side by side: the engine has others to serve."""
+_AT_ONCE, _MEASURES = 3, 6
+"""Queries asked side by side, for the engine has others to serve; and measures in one query."""
 _FEWEST = 5
 """Earlier changes from which on what is usual can be said."""
 _NOTICED = 0.02
@@ -106,13 +106,7 @@ async def period(
     running = today is not None and scope.is_running(period, today)
     asked = period.model_copy(update={"end": today + timedelta(days=1)}) if running and today else period
     names = tuple(measures) or tuple(name for name, each in model.measures.items() if not each.hidden)[:MOST]
-    doors = asyncio.Semaphore(_AT_ONCE)
-
-    async def look(name: str) -> _Seen | None:
-        async with doors:
-            return await _look(ask, model, name, asked, period, language)
-
-    seen = [each for each in await asyncio.gather(*map(look, names)) if each is not None]
+    seen = await _look(ask, model, names, asked, period, language)
     noticed = sorted((each for each in seen if each.score > 0), key=lambda each: -each.score)
     steady = [each for each in seen if each.score <= 0]
     explained = (_explained(ask, model, each, place, language) for place, each in enumerate(noticed))
@@ -128,28 +122,74 @@ async def period(
     )  # fmt: skip
 
 
-async def _look(ask: Ask, model: Model, measure: str, asked: Period, whole: Period, language: Language) -> _Seen | None:
-    """A measure in this period, held against the one before and its own history."""
-    query = compared(MetricQuery(measures=(measure,), time=Time(period=asked)))
+async def _look(
+    ask: Ask, model: Model, names: Sequence[str], asked: Period, whole: Period, language: Language
+) -> list[_Seen]:
+    """Measures in this period, held against the one before and their own history."""
+    query = compared(MetricQuery(measures=tuple(names[:1]), time=Time(period=asked))) if names else None
     if query is None:
-        return None
+        return []
     if asked != whole and query.comparison is not None:
         query = query.model_copy(
             update={"comparison": query.comparison.model_copy(update={"period": _so_far(asked, whole)})}
         )
+    before = _earlier(model, whole)
+    doors = asyncio.Semaphore(_AT_ONCE)
+
+    async def together(group: tuple[str, ...]) -> list[tuple[str, Result, Result | None]]:
+        async with doors:
+            now = await _each(ask, query, group)
+            then = await _each(ask, before, tuple(now)) if before is not None and now else {}
+            return [(name, result, then.get(name)) for name, result in now.items()]
+
+    found = await asyncio.gather(*map(together, _groups(model, names)))
+    results = {name: (result, then) for group in found for name, result, then in group}
+    seen = []
+    for name in (name for name in names if name in results):
+        result, then = results[name]
+        book = Book(query.model_copy(update={"measures": (name,)}), result, model, language, part=name)
+        column = book.measures[0] if book.measures else None
+        if column is None or not result.rows or book.number(0, column) is None:
+            continue
+        history = _past(before, then, name, model) if before is not None and then is not None else ()
+        seen.append(_seen(book, name, book.beside("previous", column) is not None, history))
+    return seen
+
+
+def _groups(model: Model, names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Measures that are asked together: those of the same table read it once."""
+    tables: dict[str, list[str]] = {}
+    for name in names:
+        tables.setdefault(model.measures[name].table or "", []).append(name)
+    return [tuple(group) for those in tables.values() for group in _cut(those)]
+
+
+def _cut(names: Sequence[str]) -> list[Sequence[str]]:
+    return [names[at : at + _MEASURES] for at in range(0, len(names), _MEASURES)]
+
+
+async def _each(ask: Ask, query: MetricQuery, names: tuple[str, ...]) -> dict[str, Result]:
+    """What each measure is for the same query: asked in one go, or one by one where one of them cannot be asked."""
     try:
-        result = await ask(query)
-        history = await _history(ask, model, measure, whole)
+        result = await ask(query.model_copy(update={"measures": names}))
     except Exception as error:  # a measure without its table is not a reason to have no summary
         if getattr(error, "status", 500) >= 500:
             raise
-        return None
-    book = Book(query, result, model, language, part=measure)
-    column = book.measures[0] if book.measures else None
-    previous = book.beside("previous", column) if column else None
-    if column is None or not result.rows or book.number(0, column) is None:
-        return None
-    return _seen(book, measure, previous is not None, history)
+        if len(names) == 1:
+            return {}
+        return {key: value for name in names for key, value in (await _each(ask, query, (name,))).items()}
+    return {name: _of(result, name) for name in names}
+
+
+def _of(result: Result, measure: str) -> Result:
+    """The columns of one measure."""
+    kept = [
+        place for place, column in enumerate(result.columns) if column.kind == "period" or column.measure == measure
+    ]
+    return result.model_copy(
+        update={"columns": tuple(result.columns[place] for place in kept),
+                "rows": tuple(tuple(row[place] for place in kept) for row in result.rows)}
+    )  # fmt: skip
 
 
 def _so_far(asked: Period, whole: Period) -> Period:
@@ -161,19 +201,22 @@ def _so_far(asked: Period, whole: Period) -> Period:
     return Period(start=start, end=min(start + (asked.end - asked.start), asked.start))
 
 
-async def _history(ask: Ask, model: Model, measure: str, period: Period) -> tuple[Past, ...]:
-    """The periods of the same size before this one, the oldest first; none for odd spans."""
+def _earlier(model: Model, period: Period) -> MetricQuery | None:
+    """The same measure in each of the periods before this one; None for odd spans."""
     size = dates.size_of(period, model.calendar)
     if size is None or period.start is None:
-        return ()
+        return None
     first = period.start
     for _ in range(_HISTORY + 1):
         first = _before(first, size[0])
-    query = MetricQuery(
-        intent="trend", measures=(measure,),
-        time=Time(period=Period(start=first, end=period.start), grain=_grain(size[0]), fiscal=size[1]),
-    )  # fmt: skip
-    book = Book(query, await ask(query), model, "en")
+    return MetricQuery(
+        intent="trend", time=Time(period=Period(start=first, end=period.start), grain=_grain(size[0]), fiscal=size[1])
+    )
+
+
+def _past(query: MetricQuery, result: Result, measure: str, model: Model) -> tuple[Past, ...]:
+    """A measure in the periods before this one, the oldest first."""
+    book = Book(query.model_copy(update={"measures": (measure,)}), result, model, "en")
     if book.period is None or not book.measures:
         return ()
     when = book.period

@@ -94,8 +94,8 @@ class Shop:
 
     async def ask(self, query: MetricQuery) -> Result:
         if query.time.grain:
-            months = [(date(2024, 1 + place, 1), 100.0 + place % 3) for place in range(12)]
-            return result(MONTH, column(query.measures[0]), rows=list(months))
+            months = [(date(2024, 1 + place, 1), *[100.0 + place % 3] * len(query.measures)) for place in range(12)]
+            return result(MONTH, *map(column, query.measures), rows=list(months))
         by = query.dimensions[0] if query.dimensions else None
         groups: dict[Any, list[list[float | None]]] = {}
         for (region, channel), sides in self.rows.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 
@@ -22,6 +23,8 @@ from ringside.metrics.query.schema import Comparison, MetricQuery, Period, Resul
 Ask = Callable[[MetricQuery], Awaitable[Result]]
 _DIMENSIONS = 8
 """Dimensions that are tried unless the question names its own."""
+_AT_ONCE = 3
+"""Dimensions asked about side by side: the engine has others to serve."""
 _GROUPS, _FEW_GROUPS = 2_000, 40
 """Groups that a dimension may have which the question names, and one only tried: of hundreds some always stand out."""
 _SAYS = 2.0
@@ -146,24 +149,34 @@ class _Why:
 
     async def _splits(self, change: float) -> list[Split]:
         """The change by each dimension by which it adds up exactly."""
-        found = []
-        for path in self.by:
-            measures = self.leaves if self._is_ratio() else (self.measure,)
-            query = self.query.model_copy(update={"intent": "breakdown", "dimensions": (path,), "measures": measures})
-            try:
-                result = await self.ask(query)
-            except Exception as error:  # a dimension that cannot be asked is one that says nothing
-                if getattr(error, "status", 500) >= 500:
-                    raise
-                continue
-            if result.truncated or len(result.rows) > (_GROUPS if self.named else _FEW_GROUPS):
-                continue
-            book = Book(query, result, self.model, self.language, part=path)
-            split = self._split(book, change)
-            if split is not None:
-                self.parts[path] = query
-                found.append(split)
-        return found
+        if not (self._is_sum() or self._is_ratio()):
+            return []
+        doors = asyncio.Semaphore(_AT_ONCE)
+
+        async def asked(path: str) -> Split | None:
+            async with doors:
+                return await self._by(path, change)
+
+        found = await asyncio.gather(*map(asked, self.by))
+        return [split for split in found if split is not None]
+
+    async def _by(self, path: str, change: float) -> Split | None:
+        """The change by one dimension; no more of its groups are fetched than tell that there are too many."""
+        measures = self.leaves if self._is_ratio() else (self.measure,)
+        query = self.query.model_copy(update={"intent": "breakdown", "dimensions": (path,), "measures": measures})
+        most = _GROUPS if self.named else _FEW_GROUPS
+        try:
+            result = await self.ask(query.model_copy(update={"limit": most + 1}))
+        except Exception as error:  # a dimension that cannot be asked is one that says nothing
+            if getattr(error, "status", 500) >= 500:
+                raise
+            return None
+        if len(result.rows) > most:
+            return None
+        split = self._split(Book(query, result, self.model, self.language, part=path), change)
+        if split is not None:
+            self.parts[path] = query
+        return split
 
     def _is_ratio(self) -> bool:
         expr = self.expr
