@@ -72,7 +72,7 @@ async def test_what_the_server_refuses_is_an_error_without_the_words(inbox):
     with pytest.raises(MailFailed, match="SMTPDataError") as refused:
         await mailer(inbox.port).send(Message("rep@a.example", "s", "secret figure"))
     assert "secret" not in str(refused.value)
-    with pytest.raises(MailFailed, match="SMTP(AuthenticationError|ServerDisconnected)"):
+    with pytest.raises(MailFailed, match=r"SMTP(AuthenticationError|ServerDisconnected)"):
         await mailer(inbox.port, "coach:wrong@").send(Message("rep@a.example", "s", "t"))
     inbox.refuse = False
     with pytest.raises(MailFailed, match="SMTPNotSupportedError"):  # TLS was wanted, and this server has none
