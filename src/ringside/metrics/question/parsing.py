@@ -14,7 +14,7 @@ from ringside.metrics import periods
 from ringside.metrics.model.schema import Model
 from ringside.metrics.periods.schema import Found
 from ringside.metrics.query.schema import MetricQuery
-from ringside.metrics.question import asking, following, wording
+from ringside.metrics.question import asking, doubts, following, wording
 from ringside.metrics.question.assembling import Assembly
 from ringside.metrics.question.composing import Composer
 from ringside.metrics.question.frame import Frame
@@ -70,8 +70,8 @@ def parse(
     if (refused := refusal(heard.items, language, heard.when, today)) is not None:
         return refused
     if context is not None and (followed := following.follow(heard, context, vocabulary, model, today)) is not None:
-        return followed
-    return understand(heard, vocabulary, model, today)
+        return doubts.settle(followed, text, model, vocabulary, follows=True)
+    return doubts.settle(understand(heard, vocabulary, model, today), text, model, vocabulary)
 
 
 def hear(text: str, found: list[Token], vocabulary: Vocabulary, model: Model, today: date, language: Language) -> Heard:
