@@ -30,6 +30,7 @@ EMEA = {"ours": {"of": "revenue", "where": [{"field": "customers.state", "values
 QUERIES: list[dict[str, Any]] = [
     {"measures": ["revenue", "orders", "win_rate", "margin"]},
     {"measures": ["revenue"], "dimensions": ["customers.state"]},
+    {"intent": "rank", "measures": ["orders"], "dimensions": ["customers.state"], "shown": ["rank"]},
     {"measures": ["revenue"], "dimensions": ["customers.name"], "each": ["customers"]},
     {"measures": ["revenue", "orders"], "time": {"period": YEAR, "grain": "month"}},
     {"measures": ["orders"], "time": {"grain": "day", "period": YEAR}},

@@ -32,6 +32,9 @@ BY_HAND: list[tuple[dict[str, Any], str]] = [
     ({"measures": ["revenue"], "dimensions": ["customers.state"]},
      "SELECT state, sum(amount) FROM orders LEFT JOIN customers c ON c.id = customer_id GROUP BY 1 "
      "ORDER BY 2 DESC NULLS LAST, 1 NULLS LAST"),
+    ({"intent": "rank", "measures": ["orders"], "dimensions": ["customers.state"], "shown": ["rank"]},
+     "SELECT state, count(*) n, rank() OVER (ORDER BY state IS NULL, n DESC) FROM orders LEFT JOIN customers c "
+     "ON c.id = customer_id GROUP BY 1 ORDER BY state IS NULL, 2 DESC, 1"),
     ({"measures": ["revenue"], "dimensions": ["customers.name"], "each": ["customers"]},
      "SELECT name, sum(amount) FROM orders LEFT JOIN customers c ON c.id = customer_id GROUP BY c.id, 1 "
      "ORDER BY 2 DESC NULLS LAST, 1, c.id"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -214,9 +216,8 @@ class _Finish:
             return
         ascending = any(order.by == name and not order.descending for order in self.query.order)
         by = ibis.asc if ascending else ibis.desc
-        window = ibis.window(
-            group_by="period" if self._by_period() else None, order_by=by(self.table[value], nulls_first=False)
-        )
+        ordered = [*self._unknown_last(), by(self.table[value], nulls_first=False)]
+        window = ibis.window(group_by="period" if self._by_period() else None, order_by=ordered)
         rank = ibis.cases((self.table[value].notnull(), ibis.rank().over(window) + 1))
         self._add("rank", name, rank, Shape(shape(name, self.model, self.query).label, "integer"))
 
@@ -255,7 +256,17 @@ class _Finish:
             chosen.setdefault(name, False)
         if not chosen:
             return []
-        return [(ibis.desc if down else ibis.asc)(self.table[name], nulls_first=False) for name, down in chosen.items()]
+        named = [
+            (ibis.desc if down else ibis.asc)(self.table[name], nulls_first=False) for name, down in chosen.items()
+        ]
+        return [*self._unknown_last(), *named]
+
+    def _unknown_last(self) -> list[ir.Value]:
+        """Who leads is one of those that have a name: in a ranking, rows of unknown ones come after all others."""
+        if self.query.intent != "rank" or self.query.time.grain:
+            return []
+        missing = [self.table[key.name].isnull() for key in self.assembly.keys if key.path is not None]
+        return [ibis.asc(ibis.cases((reduce(operator.or_, missing), 1), else_=0))] if missing else []
 
     def _usual_order(self) -> tuple[Order, ...]:
         query = self.query
