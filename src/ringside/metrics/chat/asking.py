@@ -22,7 +22,7 @@ from ringside.dialogue import sentiment
 from ringside.dialogue.schemas import Language
 from ringside.metrics import service
 from ringside.metrics.answer.schema import Answer
-from ringside.metrics.chat import conversations, usage
+from ringside.metrics.chat import conversations, refusing, usage
 from ringside.metrics.chat.conversations import Spoken
 from ringside.metrics.chat.schemas import (
     AnswerOut,
@@ -169,7 +169,9 @@ async def _answer(at: Counter, asker: Asker, conversation: Item, question: Quest
             telling.tell("problem", problem)
         except Exception:
             log.exception("question failed", conversation_id=conversation.id)
-            await _keep_problem(at, asker, conversation, question, failed := AppError(_FAILED))
+            failed = AppError(_FAILED)
+            failed.detail = refusing.say(failed, _language(asker, question))
+            await _keep_problem(at, asker, conversation, question, failed)
             telling.tell("problem", failed)
         else:
             telling.tell("done", await _keep(at, asker, conversation, question, out, query))
@@ -184,7 +186,16 @@ async def _find(
     at: Counter, asker: Asker, conversation_id: str, question: Question, telling: Telling
 ) -> tuple[AnswerOut, MetricQuery | None]:
     """The answer, and what was understood."""
-    numbers = await service.load(at.desk, asker)
+    language = _language(asker, question)
+    with refusing.worded(language):
+        numbers = await service.load(at.desk, asker)
+    with refusing.worded(language, numbers.model):
+        return await _find_in(numbers, at, asker, conversation_id, question, telling)
+
+
+async def _find_in(
+    numbers: Numbers, at: Counter, asker: Asker, conversation_id: str, question: Question, telling: Telling
+) -> tuple[AnswerOut, MetricQuery | None]:
     head = {
         "conversation_id": conversation_id,
         "message_id": "",
@@ -209,8 +220,11 @@ async def _understand(at: Counter, asker: Asker, numbers: Numbers, question: Que
         return await service.understand(
             at.desk, asker, numbers, question.text, question.today, question.context, question.language
         )
-    language = question.language or (lang.detect(question.text) if question.text.strip() else asker.language)
-    return Understood(query=question.query, language=language, source="person")
+    return Understood(query=question.query, language=_language(asker, question), source="person")
+
+
+def _language(asker: Asker, question: Question) -> Language:
+    return question.language or (lang.detect(question.text) if question.text.strip() else asker.language)
 
 
 async def _instead(
@@ -228,7 +242,7 @@ async def _instead(
         )
         if not isinstance(again, Understood):
             return again
-    return Refused(language=parsed.language, reason=error.detail)
+    return Refused(language=parsed.language, reason=refusing.say(error, parsed.language, numbers.model))
 
 
 async def _compute(
