@@ -6,11 +6,9 @@ import re
 
 import pytest
 
+from api.document import DOCUMENT
 from api.isolation import BODIES, HEADERS, IN_BODIES, OBJECTS, PUBLIC, SHARED, SPECIAL
-from ringside.app import create_app
-from ringside.core.settings import Settings
 
-DOCUMENT = create_app(Settings(_env_file=None)).openapi()
 OPERATIONS = {
     operation["operationId"]: (method, path, operation)
     for path, methods in DOCUMENT["paths"].items()

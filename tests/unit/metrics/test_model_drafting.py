@@ -113,6 +113,19 @@ EXPORT: dict[str, dict[str, Any]] = {  # as sales systems write them
         "End date": [None, DAY, None, DAY],
     },
 }
+MOVED: dict[str, dict[str, Any]] = {  # who sends and who receives is a member (7) or a vendor (8), as vouchers show
+    "members": {"member_id": [1, 2, 3, 4], "name": ["A", "B", "C", "D"]},
+    "vendors": {"vendor_id": [1, 2, 3, 4], "name": ["E", "F", "G", "H"]},
+    "vouchers": {"voucher_id": [1, 2, 3, 4], "vendor_id": [4, 3, 2, 1]},
+    "transfers": {
+        "transfer_id": list(range(8)),
+        "sender_id": [1, 2, 3, 4] * 2,
+        "sender_type": [7, 7, 7, 7, 8, 8, 8, 8],
+        "receiver_id": [4, 3, 2, 1, 4, 1, 2, 3],
+        "receiver_type": [8, 8, 8, 8, 8, 7, 7, 7],
+        "voucher_id": [1, 2, 3, 4, 1, None, None, None],
+    },
+}
 PLAIN: dict[str, dict[str, Any]] = {
     "export7": {"Seller": ["Ann", "Bo"] * 3, "Status": ["Won", "6 - Lost", "Not won yet"] * 2, "Size": ["S", "L"] * 3}
 }
@@ -128,7 +141,14 @@ def loaded(tables: dict[str, dict[str, Any]], folder: Path) -> Iterator[tuple[Ca
 @pytest.fixture(scope="module")
 def drafts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Draft]:
     found = {}
-    for name, tables in (("desk", DESK), ("shop", SHOP), ("deals", DEALS), ("export", EXPORT), ("plain", PLAIN)):
+    for name, tables in (
+        ("desk", DESK),
+        ("shop", SHOP),
+        ("deals", DEALS),
+        ("export", EXPORT),
+        ("moved", MOVED),
+        ("plain", PLAIN),
+    ):
         with loaded(tables, tmp_path_factory.mktemp(name)) as (catalog, evidence):
             found[name] = drafted(catalog, name, "EUR", evidence)
             text = write(found[name].model, found[name].notes)
@@ -218,6 +238,16 @@ def test_rows_that_are_won_and_lost_are_deals_whatever_their_table_is_called(dra
     assert model.tables["export7"].row == "deal"
     assert model.measures["won_deals"].where[0].values == ("Won",)
     assert model.measures["lost_deals"].where[0].values == ("6 - Lost",)
+
+
+def test_a_second_way_to_the_same_row_tells_what_a_type_means(drafts: dict[str, Draft]) -> None:
+    ways = {(j.role, j.to): j.where[0].values for j in drafts["moved"].model.tables["transfers"].joins if j.where}
+    assert ways == {
+        ("sender_member", "members"): (7,),
+        ("sender_vendor", "vendors"): (8,),
+        ("receiver_member", "members"): (7,),
+        ("receiver_vendor", "vendors"): (8,),
+    }
 
 
 def test_no_two_measures_are_called_the_same(drafts: dict[str, Draft]) -> None:
