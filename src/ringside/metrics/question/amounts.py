@@ -8,7 +8,7 @@ from ringside.metrics.query.schema import Filter
 from ringside.metrics.question.fields import Fields
 from ringside.metrics.question.frame import Phrase
 from ringside.metrics.question.spotting import Item
-from ringside.metrics.question.text import name_words, stem
+from ringside.metrics.question.text import name_words, stem, stems
 from ringside.metrics.question.vocabulary import Entry
 
 _NUMERIC = frozenset({"number", "money"})
@@ -35,7 +35,9 @@ class Amounts(Fields):
         names = [item for item in [*phrase.names[len(head) :], *head] if not item.value_only]
         for back, item in enumerate(reversed(names)):
             ignored = back and item.of("table") and any(self._fits(each) and not each.op for each in names[-back:])
-            away = 0.6 * back + (4.0 if ignored else 0)
+            away = (
+                (3.0 if phrase.head and item not in head and phrase.agg else 0.0) + 0.6 * back + (4.0 if ignored else 0)
+            )
             yield from ((away + cost, ref) for cost, ref in self._named(item, phrase))
             if back == 0 or not any(each.of("column") for each in names[-back:]):
                 yield from ((away + cost, ref) for cost, ref in self._of_column(item, phrase))
@@ -170,7 +172,7 @@ class Amounts(Fields):
         counted = any(want.count and any(entry.table == each.table for name in want.names for each in name.of("table"))
                       for want in self.frame.wants if want is not phrase)  # fmt: skip
         named = self.words.measure_named(["total", *item.text.split()])
-        found = [named] if named and self.fact in self.seen.facts_of(named) else self.seen.earnings()
+        found = [named] if named and self.fact in self.seen.facts_of(named) else self._said_in_full(self.seen.earnings())
         if (phrase.money or (earning and not counted) or phrase.agg != "sum") and found:
             ref = found[0]
             if len(found) > 1 and (label := self._choose(item.text, found)) is not None:
@@ -186,12 +188,24 @@ class Amounts(Fields):
         elif phrase.agg == "sum" and not phrase.money:
             yield entry.cost + 0.4, self.seen.same_measure("count", None) or f"count({self.fact})"
 
+    def _said_in_full(self, found: list[str]) -> list[str]:
+        """Of several sums the one whose every word was said, "amount" as a word for it included."""
+        said = {form for text in self.raw.values() for form in stems(text)}
+        mine = stems(self.fact) | stems(self.seen.table.row or "")
+        full = []
+        for ref in found:
+            about = self.words.model.measures.get(ref)
+            words = stems(about.label.get("en", ref) if about is not None else ref[4:-1].rpartition(".")[2]) - mine
+            if words and words <= said:
+                full.append(ref)
+        return full if len(full) == 1 else found
+
     def _bare(self, phrase: Phrase) -> Iterator[tuple[float, str]]:
         """ "the number", "the total amount": of the rows asked about."""
         if phrase.count:
             yield 0.8, self.seen.same_measure("count", None) or f"count({self.fact})"
         elif phrase.money:
-            found = self.seen.earnings()
+            found = self._said_in_full(self.seen.earnings())
             if len(found) == 1:
                 yield 0.8, found[0]
             elif found and (chosen := self._choose("amount", found)):

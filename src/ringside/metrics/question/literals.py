@@ -103,6 +103,22 @@ class Literals(Phrasing):
         last = self.last
         if last is not None and last.names and all(name.value_only for name in last.names) and not last.computes:
             last = None
+        if (
+            last is not None
+            and last.count
+            and not last.agg
+            and self._bare_table(Phrase(names=last.names))
+            and not self._name_next()
+        ):
+            self._condition(replace(condition, on=None, near=Phrase(names=last.names)))
+            return  # "how many deals over 50k"
+        if (
+            last is not None
+            and not last.computes
+            and not any(name.of("column") for name in last.names)
+            and self._name_next()
+        ):
+            last = None
         if last is not None and self._bare_table(last) and self._name_next():
             last = None  # "who made more than 3 sales": three sales, not three of them
         if (

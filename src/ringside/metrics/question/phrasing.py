@@ -54,6 +54,7 @@ class Phrasing:
         self.last: Phrase | None = None
         self.last_list: list[Phrase] | None = None
         self.share = False
+        self.pending: str | None = None
 
     def _phrase_starts(self, item: Item) -> bool:
         if item.kind == "name" or (item.kind == "quoted" and item.entries):
@@ -69,7 +70,7 @@ class Phrasing:
         while self.i < len(self.items):
             item = self.items[self.i]
             if self._phrase_starts(item):
-                if phrase.names and self._joined_by_letter(item):
+                if phrase.names and (self._joined_by_letter(item) or item.op in {"verb", "state"}):
                     break
                 if phrase.names and item.op in {*_AGGREGATES, "count", "count_distinct"} and item.kind == "op":
                     break

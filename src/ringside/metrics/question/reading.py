@@ -31,6 +31,7 @@ _PASSIVE = frozenset(
     }
 )
 _MODES = {"list": "asked", "order": "order", "only": "only", "only_context": "only", "based": "based"}
+_ALONGSIDE = frozenset({"and", "along", "together", "as", "alongside", "with"})
 _SAYS_NOTHING = frozenset({"stop", "more", "followup", "note"})
 _WITHIN_EXCLUDED = frozenset({"stop", "of", "more", "not", "verb"})
 _PER = frozenset({"per", "per each", "for each", "each", "לכל"})
@@ -135,6 +136,9 @@ class Reader(Literals):
     _op_bottom = _op_most = _op_least = _op_top
 
     def _op_return(self, item: Item) -> None:
+        if item.text.split()[0] in _ALONGSIDE and self.frame.wants and not self.frame.returns:
+            self.mode = "ask"  # "the number of orders and their total" asks for one more
+            return
         self.mode = "return" if self._lists() else self.mode
 
     def _op_which(self, item: Item) -> None:
@@ -335,8 +339,12 @@ class Reader(Literals):
             and phrase.agg
             and not (phrase.count or phrase.money or phrase.distinct or phrase.id or phrase.name)
         ):
+            if phrase.agg != "sum":
+                self.pending = phrase.agg
+                return
             self.frame.flags.add("much")  # "in total" after what is counted says nothing more.
             return
+        self._carry(phrase)
         target = self._target(phrase)
         if self.number is not None:
             self._use_number(phrase)
@@ -345,6 +353,14 @@ class Reader(Literals):
         self.each = False
         self.last, self.last_list = phrase, target
         self._equal_after(phrase)
+
+    def _carry(self, phrase: Phrase) -> None:
+        """What a word before has left for this phrase: an aggregate ("average trade amount"), a verb within it."""
+        if self.pending is not None and phrase.names:
+            phrase.agg, self.pending = phrase.agg or self.pending, None
+        for item in phrase.names:
+            if item.op == "verb" or (item.op == "state" and not item.of("value")):
+                self.frame.verbs.append(item)
 
     def _use_number(self, phrase: Phrase) -> None:
         """ "the 5 regions with the highest revenue": a number before what leads."""

@@ -54,7 +54,9 @@ class Showing(Measuring):
             return True
         return phrase.computes or any(item.of("measure") and not item.of("column") for item in phrase.names[-1:])
 
-    def _returned_measure(self, phrase: Phrase) -> str | None:
+    def _returned_measure(self, phrase: Phrase) -> str | None:  # noqa: PLR0911
+        if (ref := self._again(phrase)) is not None:
+            return ref
         if phrase.part and not phrase.computes and self.measures and not self._is_measure(phrase):
             return self._define(self._base(phrase), [self._part(phrase.part)])
         if not phrase.computes and (ref := self._measured_over(phrase)) is not None:
@@ -68,22 +70,36 @@ class Showing(Measuring):
             self.a.cost += _UNFIT
             self.a._ask("unknown_word", phrase.text)
             return None
-        if self._led_by_some(ref) and self.by is not None:
-            return self.by
+        if (some := self._some_of(ref)) is not None:
+            return some
         where = [self._part(phrase.part)] if phrase.part else self._acted(phrase)
         return self._define(ref, where) if where else ref
 
-    def _led_by_some(self, ref: str) -> bool:
-        """ "Top reps by number of won deals. Return ... the number of deals": the won ones."""
-        about = self.a.words.model.measures.get(self.by or "")
+    def _some_of(self, ref: str) -> str | None:
+        """The count of some rows that was asked for before, when `ref` is the count of all."""
         plain = {self.seen.same_measure("count", None), f"count({self.a.fact})"}
-        return (
-            ref in plain
-            and about is not None
-            and about.agg == "count"
-            and bool(about.where)
-            and about.table == self.a.fact
-        )
+        if ref not in plain or ref in self.measures:
+            return None
+        for name in [*([self.by] if self.by else []), *self.measures]:
+            about = self.a.words.model.measures.get(name)
+            if about is not None and about.agg == "count" and about.where and about.table == self.a.fact:
+                return name
+            if name in self.defined and self.defined[name].of in plain and self.defined[name].per is None:
+                return name
+        return None
+
+    def _again(self, phrase: Phrase) -> str | None:
+        """ "The average score", after "the average itch score": the same."""
+        said = {form for item in phrase.names for form in stems(item.text)}
+        if not said or phrase.part or any(item.of("measure") or item.of("table") for item in phrase.names):
+            return None
+        for ref in self.measures:
+            about = self.a.words.model.measures.get(ref)
+            if about is None or (phrase.agg not in {None, about.agg} and about.agg is not None):
+                continue
+            if any(said < stems(text) for text in (ref, *about.label.values())):
+                return ref
+        return None
 
     def _base(self, phrase: Phrase) -> str:
         counted = self.a.measure(Phrase(names=phrase.names, count=True, before=phrase.before))

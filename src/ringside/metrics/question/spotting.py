@@ -239,10 +239,13 @@ def _too_small(token: Token, size: int, entry: Entry, words: Vocabulary) -> bool
         return True
     if len(token.text) <= 2:
         return not token.capital or not token.text.isalpha()
-    return len(token.text) == 3 and not token.capital and bool(words.lexicon.at([token], 0))
+    does = {each for _, each in words.lexicon.at([token], 0)}
+    return (
+        len(token.text) == 3 and not token.capital and bool(does & {"stop", "of", "more", "not", "by", "which", "has"})
+    )
 
 
-def _choose(name: Item, op: Item, following: Item | None, opens: bool) -> Item:  # noqa: PLR0911
+def _choose(name: Item, op: Item, following: Item | None, opens: bool) -> Item:
     """Which of a name and a word of questions over the same tokens is meant."""
     if name.value_only and len(name.text) <= 3 and op.op in _WEAK:
         return name  # In capitals, or it would not have been found: the US, not us.
