@@ -10,9 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ringside.metrics.model.drafting.views import ColumnView, TableView
+from ringside.metrics.model.schema import Join
 
 if TYPE_CHECKING:
     import duckdb
+
+
+_ENOUGH = 5
+"""So many rows do not agree by chance."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,28 @@ class Evidence:
         if column.is_integer:
             return _within(column, key)
         return None
+
+    def meet(
+        self,
+        child: TableView,
+        column: ColumnView,
+        only: tuple[str, str],
+        join: Join,
+        through: TableView,
+        way: ColumnView,
+    ) -> bool:
+        """Whether a column says the same as another table's `way` in each of enough rows that have a value."""
+        by = join.by or through.key
+        if self.db is None or len(by) != 1 or not _comparable(column, way):
+            return False
+        here, there, ours, theirs, same, other, kind = map(
+            _quoted, (child.name, through.name, join.on[0], by[0], column.name, way.name, only[0])
+        )
+        on = f"CAST(c.{ours} AS VARCHAR) = CAST(t.{theirs} AS VARCHAR) AND CAST(c.{kind} AS VARCHAR) = ?"
+        counts = f"count(*), count(*) FILTER (c.{same} = t.{other})"
+        query = f"SELECT {counts} FROM {here} c JOIN {there} t ON {on}"  # noqa: S608  # nosec B608
+        row = self.db.execute(query, [only[1]]).fetchone()
+        return row is not None and row[0] >= _ENOUGH and row[1] == row[0]
 
     def unique(self, table: TableView, columns: Sequence[str]) -> bool:
         """Whether these columns together are never empty and never the same in two rows."""

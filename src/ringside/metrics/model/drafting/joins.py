@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ringside.metrics.model.drafting import lexicon
@@ -38,6 +38,7 @@ def found(tables: Mapping[str, TableView], table: TableView, evidence: Evidence)
     """The many-to-one joins from a table."""
     joins: list[Join] = []
     notes: dict[str, str] = {}
+    undecided: list[tuple[ColumnView, list[_Match]]] = []
     for column in table.columns.values():
         if not _may_point(column, table):
             continue
@@ -53,7 +54,10 @@ def found(tables: Mapping[str, TableView], table: TableView, evidence: Evidence)
                     f"their rows have no {match.parent.row}"
                 )
             continue
-        either, note = _either(tables, table, column, evidence, joins)
+        undecided.append((column, leading))
+    meanings = _meanings(tables, table, [column for column, _ in undecided], joins, evidence)
+    for column, leading in undecided:
+        either, note = _either(tables, table, column, evidence, joins, meanings)
         joins += either
         if note:
             notes[column.name] = note
@@ -198,7 +202,12 @@ def _join(tables: Mapping[str, TableView], match: _Match, column: ColumnView, be
 
 
 def _either(
-    tables: Mapping[str, TableView], table: TableView, column: ColumnView, evidence: Evidence, before: list[Join]
+    tables: Mapping[str, TableView],
+    table: TableView,
+    column: ColumnView,
+    evidence: Evidence,
+    before: list[Join],
+    meanings: Mapping[tuple[str, str], str],
 ) -> tuple[list[Join], str]:
     """A column that points to one table or another, as a type column beside it says."""
     stem, kind = stem_of(column), _kind_beside(table, column)
@@ -207,15 +216,10 @@ def _either(
     joins, open_ = [], []
     example: TableView | None = None
     for value in kind.values:
-        fits = [
-            parent
-            for parent in tables.values()
-            if parent.name != table.name
-            and len(parent.key) == 1
-            and _fits(table, column, parent, (kind.name, value), evidence)
-        ]
+        fits = _fitting(tables, table, column, (kind.name, value), evidence)
+        told = [parent for parent in fits if parent.name == meanings.get((kind.name, value))]
         named = [parent for parent in fits if singular(value.lower()) in {parent.row, parent.row.split()[-1]}]
-        chosen = named or fits
+        chosen = named or told or fits
         if len(chosen) != 1:
             open_.append(f"{value} ({' or '.join(sorted(parent.name for parent in fits)) or 'no table fits'})")
             example = example or next(iter(fits), None)
@@ -235,6 +239,66 @@ def _either(
         )
     note = f"{kind.name} says what {column.name} refers to; add a join with `where` for " + ", ".join(open_)
     return joins, note if open_ else ""
+
+
+def _meanings(
+    tables: Mapping[str, TableView],
+    table: TableView,
+    columns: Sequence[ColumnView],
+    joins: Sequence[Join],
+    evidence: Evidence,
+) -> dict[tuple[str, str], str]:
+    """By kind column and value: the table that is meant, where a second way to it always ends in the same row.
+
+    Of two values and two tables the other value means the other table; the same values beside another column mean
+    the same.
+    """
+    found: dict[tuple[str, str], str] = {}
+    kinds = [(column, kind) for column in columns if (kind := _kind_beside(table, column)) and kind.all_known]
+    for column, kind in kinds:
+        fits = {value: _fitting(tables, table, column, (kind.name, value), evidence) for value in kind.values[:8]}
+        for value, parents in fits.items():
+            told = [
+                parent.name
+                for parent in parents
+                for join in joins
+                for way in _ways(tables[join.to], parent)
+                if len(join.on) == 1 and evidence.meet(table, column, (kind.name, value), join, tables[join.to], way)
+            ]
+            if len(set(told)) == 1:
+                found[kind.name, value] = told[0]
+        parents_ = {parent.name for one in fits.values() for parent in one}
+        known = {value: name for (name_of, value), name in found.items() if name_of == kind.name}
+        if len(known) == 1 and len(fits) == len(parents_) == 2:
+            left = next(value for value in fits if value not in known)
+            found[kind.name, left] = next(iter(parents_ - set(known.values())))
+    for _, other in kinds:
+        for _, kind in kinds:
+            if set(kind.values) == set(other.values):
+                for value in kind.values:
+                    if (kind.name, value) in found:
+                        found.setdefault((other.name, value), found[kind.name, value])
+    return found
+
+
+def _ways(through: TableView, parent: TableView) -> Iterator[ColumnView]:
+    """The columns of a table that surely point to another, by their names."""
+    key = parent.columns[parent.key[0]]
+    for column in through.columns.values():
+        if column.type == "id" and through.name != parent.name:
+            strength, _ = _by_name(_stem(column, through), column, parent, key)
+            if strength >= 2.5:
+                yield column
+
+
+def _fitting(
+    tables: Mapping[str, TableView], table: TableView, column: ColumnView, only: tuple[str, str], evidence: Evidence
+) -> list[TableView]:
+    return [
+        parent
+        for parent in tables.values()
+        if parent.name != table.name and len(parent.key) == 1 and _fits(table, column, parent, only, evidence)
+    ]
 
 
 def _kind_beside(table: TableView, column: ColumnView) -> ColumnView | None:
