@@ -26,8 +26,10 @@ export function Card({ insight }: { insight: InsightItem }) {
           {insight.headline.text}
         </bdi>
       )}
-      <p lang={insight.language} dir={directionOf(insight.language)} className="mt-1 mb-4 line-clamp-3">
-        {insight.text}
+      <p className="mt-1 mb-4 line-clamp-3">
+        <bdi lang={insight.language} dir={directionOf(insight.language)}>
+          {insight.text}
+        </bdi>
       </p>
       <ul className="mt-auto flex flex-wrap gap-x-4 gap-y-1 text-small text-soft [&_svg]:size-4 [&>li]:flex [&>li]:items-center [&>li]:gap-1.5">
         <li>{t("asOf", { ago: format.ago(insight.refreshed_at) })}</li>

@@ -11,7 +11,6 @@ import { PageHeader } from "@/components/PageHeader";
 import { QueryView } from "@/components/QueryView";
 import { SkeletonText } from "@/components/Skeleton";
 import { toast } from "@/components/Toast";
-import { directionOf } from "@/i18n";
 import { useFormats } from "@/lib/format";
 import { DataTable } from "../answer/DataTable";
 import { FactNumber } from "../answer/FactNumber";
@@ -97,6 +96,7 @@ function Said({ insight }: { insight: InsightOut }) {
   const answer = {
     ...saved,
     asked: insight.title,
+    language: insight.language,
     understanding: { query: saved.query, chips: [], words: insight.title },
     computed: { sql: saved.sql, data_version: saved.data_version, model_version: saved.model_version },
   } as unknown as Answer;
@@ -112,9 +112,7 @@ function Said({ insight }: { insight: InsightOut }) {
       {headline && !drawn && (
         <FactNumber fact={headline as Fact} answer={answer} className="self-start text-display font-strong" />
       )}
-      <div lang={insight.language} dir={directionOf(insight.language)}>
-        <NarrativeText segments={saved.narrative.segments} answer={answer} />
-      </div>
+      <NarrativeText segments={saved.narrative.segments} answer={answer} />
       {drawn && <MetricChart chart={drawn} />}
       {saved.rows.length > 1 && (
         <Fold summary={t("rows")}>
