@@ -172,7 +172,8 @@ class Amounts(Fields):
         counted = any(want.count and any(entry.table == each.table for name in want.names for each in name.of("table"))
                       for want in self.frame.wants if want is not phrase)  # fmt: skip
         named = self.words.measure_named(["total", *item.text.split()])
-        found = [named] if named and self.fact in self.seen.facts_of(named) else self._said_in_full(self.seen.earnings())
+        own = named and self.fact in self.seen.facts_of(named)
+        found = [named] if named and own else self._said_in_full(self.seen.earnings())
         if (phrase.money or (earning and not counted) or phrase.agg != "sum") and found:
             ref = found[0]
             if len(found) > 1 and (label := self._choose(item.text, found)) is not None:

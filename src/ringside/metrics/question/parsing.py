@@ -14,7 +14,7 @@ from ringside.metrics import periods
 from ringside.metrics.model.schema import Model
 from ringside.metrics.periods.schema import Found
 from ringside.metrics.query.schema import MetricQuery
-from ringside.metrics.question import asking, doubts, following, wording
+from ringside.metrics.question import abbreviating, asking, doubts, following, wording
 from ringside.metrics.question.assembling import Assembly
 from ringside.metrics.question.composing import Composer
 from ringside.metrics.question.frame import Frame
@@ -59,13 +59,17 @@ def parse(
 ) -> Parsed:  # fmt: skip
     """What a question asks for, or the one thing that must be known first, or why it has no answer here."""
     language = language or detect(text)
-    if len(text) > LONGEST:
-        return asking.too_long(language)
-    found = tokens(text)
-    if len(found) > _MOST_TOKENS:
+    if len(text) > LONGEST or len(found := tokens(text)) > _MOST_TOKENS:
         return asking.too_long(language)
     if not any(token.kind in {"word", "number", "quoted"} for token in found):
         return asking.empty(language, vocabulary)
+    if "=" in text:
+
+        def ask(plain: str) -> Parsed:
+            return parse(plain, vocabulary, model, today, language=language)
+
+        if (parsed := abbreviating.read(text, ask)) is not None:
+            return parsed
     heard = hear(text, found, vocabulary, model, today, language)
     if (refused := refusal(heard.items, language, heard.when, today)) is not None:
         return refused
