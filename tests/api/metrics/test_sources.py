@@ -78,7 +78,8 @@ async def test_an_archive_brings_all_its_tables_and_says_what_it_could_not_read(
         archive.writestr("notes.pdf", "left alone")
     source = await upload(owner, ("all.zip", packed.getvalue()))
     assert source["tables"] == ["one", "two"]
-    assert [(p["code"], p["table"]) for p in source["report"]["problems"]] == [("damaged", "broken")]
+    told = [(p["code"], p["table"]) for p in source["report"]["problems"]]
+    assert told == [("unknown-kind", "all.zip: notes.pdf"), ("damaged", "broken")]
 
 
 async def test_two_sources_with_one_table_name_keep_both(owner):

@@ -60,8 +60,9 @@ async def take(place: Place, source_id: str, run: int, now: datetime) -> None:
         written = await _store_files(place, into)
         settled = await _settle(place, asked, loaded, written, now)
     if settled:
-        await _tidy(place, asked)
         await adopting.adopt(place.databases, place.files, asked, now)
+        await _ready(place, asked)
+        await _tidy(place, asked)
     else:
         for name in written:
             await place.files.delete(place.tenant_id, name)
@@ -136,8 +137,15 @@ async def _settle(place: Place, asked: Asked, loaded: Loaded, written: Sequence[
             taken.append(name)
             body = table.model_copy(update={"name": name}).model_dump(mode="json")
             session.add(SavedTable(key=name, source_id=asked.source_id, version=asked.version, body=body))
-        source.status, source.problem, source.version, source.loaded_at = "ready", None, asked.version, now
+        source.problem, source.version, source.loaded_at = None, asked.version, now
         return True
+
+
+async def _ready(place: Place, asked: Asked) -> None:
+    """Say so only now that the model knows the tables; a process that dies before loads them again."""
+    mine = (SavedSource.id == asked.source_id, SavedSource.run == asked.run, SavedSource.status == "loading")
+    async with place.databases.tenant(place.tenant_id) as session:
+        await session.execute(sa.update(SavedSource).where(*mine).values(status="ready"))
 
 
 async def _tidy(place: Place, asked: Asked) -> None:
