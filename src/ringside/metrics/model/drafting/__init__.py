@@ -9,7 +9,7 @@ from ringside.metrics.model.drafting import joins as joining
 from ringside.metrics.model.drafting import lexicon, naming, tables
 from ringside.metrics.model.drafting.book import Drafted
 from ringside.metrics.model.drafting.columns import typed
-from ringside.metrics.model.drafting.deals import is_deals
+from ringside.metrics.model.drafting.deals import is_deals, said_twice
 from ringside.metrics.model.drafting.durations import add_durations
 from ringside.metrics.model.drafting.evidence import Evidence, files_of
 from ringside.metrics.model.drafting.measures import measures
@@ -76,7 +76,15 @@ def drafted(
 
 
 def _with_deals(seen: Mapping[str, TableView]) -> dict[str, TableView]:
-    """Rows of a table with a name that says nothing are deals where some were won and some lost."""
+    """Rows of a table with a name that says nothing are deals where some were won and some lost; flags that repeat it
+    are hidden."""
+    twice = {name: said_twice(view) for name, view in seen.items()}
+    seen = {
+        name: with_columns(
+            view, {c: replace(one, hidden=one.hidden or c in twice[name]) for c, one in view.columns.items()}
+        )
+        for name, view in seen.items()
+    }
     nameless = [name for name, view in seen.items() if view.noun is None and is_deals(view)]
     rows = {view.row for view in seen.values()}
     if len(nameless) != 1 or rows & {"deal", "opportunity"}:

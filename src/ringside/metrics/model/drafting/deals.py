@@ -63,6 +63,16 @@ def _count(column: ColumnView, value: str) -> int:
     return sum(count for one, count in column.profile.top if str(one).lower() in {value, str(int(value == "true"))})
 
 
+def said_twice(table: TableView) -> frozenset[str]:
+    """Flags that only repeat what the stage says of the end of a deal: asked about it is the stage."""
+    found = ends(table)
+    field = found.won[0].field if found else ""
+    flags = {f"{table.name}.{column.name}": column for column in table.typed("flag")}
+    if found is None or field in flags:
+        return frozenset()
+    return frozenset(column.name for column in flags.values() if set(column.words) & {"won", "closed", "close", "lost"})
+
+
 def is_deals(table: TableView) -> bool:
     return ends(table) is not None
 
