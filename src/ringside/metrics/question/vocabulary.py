@@ -50,6 +50,7 @@ class Vocabulary:
     lexicon: Lexicon
     names: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=lambda: defaultdict(list))
     values: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=lambda: defaultdict(list))
+    pairs: dict[tuple[str, str], list[tuple[tuple[str, ...], Entry]]] = field(default_factory=lambda: defaultdict(list))
     name_terms: dict[str, str] = field(default_factory=dict)
     value_terms: list[str] = field(default_factory=list)
     primary: str | None = None
@@ -68,7 +69,7 @@ class Vocabulary:
                     if taken := _follows(found, i, phrase, stems=True):
                         seen[(len(taken), entry)] = None
         for first in dict.fromkeys((*token.spellings, *token.forms)) if token.kind == "word" else (token.text,):
-            for phrase, entry in self.values.get(first, ()):
+            for phrase, entry in self._values_from(found, i, first):
                 if taken := _follows(found, i, phrase, stems=False):
                     exact = _is_exact(taken, phrase)
                     seen[(len(taken), entry if exact else replace(entry, loose=True))] = None
@@ -76,11 +77,20 @@ class Vocabulary:
             if not (entry.loose and (size, replace(entry, loose=False)) in seen):
                 yield size, entry
 
+    def _values_from(self, found: list[Token], i: int, first: str) -> Iterator[tuple[tuple[str, ...], Entry]]:
+        """The values that begin with this word: those of one word, and those whose second word follows."""
+        yield from self.values.get(first, ())
+        after = next((token for token in found[i + 1 : i + 4] if token.text not in _WITHIN), None)
+        if after is not None and after.kind in {"word", "number"}:
+            for second in dict.fromkeys((after.text, *after.spellings, *after.forms)):
+                yield from self.pairs.get((first, second), ())
+
     def quoted(self, text: str) -> Iterator[tuple[int, Entry]]:
         words = tuple(name_words(text))
         if not words:
             return
-        for phrase, entry in self.values.get(words[0], ()):
+        held = self.values.get(words[0], ()) if len(words) == 1 else self.pairs.get((words[0], words[1]), ())
+        for phrase, entry in held:
             if phrase == words and not entry.part:
                 yield 1, entry
 
@@ -187,7 +197,8 @@ def build(model: Model, values: Values) -> Vocabulary:
     _add_aliases(words)
     words.primary = next((name for name, each in model.measures.items() if each.agg == "sum" and each.format == "money"
                           and not each.hidden and each.better == "up"), None)  # fmt: skip
-    words.value_terms = sorted({word for found in words.values.values() for phrase, entry in found for word in phrase
+    held = [each for found in (*words.values.values(), *words.pairs.values()) for each in found]
+    words.value_terms = sorted({word for phrase, entry in held for word in phrase
                                 if not entry.part and len(word) >= 5 and not word.isdigit()})  # fmt: skip
     return words
 
@@ -326,7 +337,7 @@ def _typed(text: str, about: Column) -> Scalar:
 def _add_value(words: Vocabulary, phrase: tuple[str, ...], entry: Entry, *, stems: bool) -> None:
     spelled = {phrase, tuple(map(stem, phrase))} if stems else {phrase}
     for each in spelled:
-        held = words.values[each[0]]
+        held = words.values[each[0]] if len(each) == 1 else words.pairs[(each[0], each[1])]
         if (each, entry) not in held[-4:]:
             held.append((each, entry))
 
