@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ import prepared_stores
 from ringside.accounts import passwords
 from ringside.app import create_app
 from ringside.core import postgres as postgres_store
+from ringside.core.compute import AtOnce
+from ringside.core.jobs import Equipment, StepFailed, perform
 from ringside.core.settings import Settings
 
 PASSWORD = "correct horse battery"
@@ -111,6 +113,21 @@ async def app(settings: Settings) -> AsyncIterator[FastAPI]:
     async with app.router.lifespan_context(app):
         yield app
     app.dependency_overrides.clear()  # which all applications of a process share
+
+
+@pytest.fixture
+def at_once(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs are done where they would be queued, without queue and helper process, which take seconds to start."""
+    state = app.state
+    state.jobs._watching.cancel()  # no queue may find the calls that are being done here
+
+    async def enqueue(job: Any, tenant_id: str, subject_id: str, run: int = 1) -> str:
+        equipment = Equipment(state.settings, state.databases, state.files, state.models)
+        with suppress(StepFailed):
+            await perform(job, equipment, tenant_id, subject_id, run, helper=AtOnce())
+        return subject_id
+
+    monkeypatch.setattr(state.jobs, "enqueue", enqueue)
 
 
 @pytest.fixture

@@ -9,6 +9,9 @@ import pytest
 from api.document import DOCUMENT
 from api.isolation import BODIES, HEADERS, IN_BODIES, OBJECTS, PUBLIC, SHARED, SPECIAL
 
+# Jobs are done in the process: whose an object is does not depend on the queue, which takes seconds to start.
+pytestmark = pytest.mark.usefixtures("at_once")
+
 OPERATIONS = {
     operation["operationId"]: (method, path, operation)
     for path, methods in DOCUMENT["paths"].items()

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Any
 
 import pytest
-
-from ringside.core.compute import AtOnce
-from ringside.core.jobs import Equipment, StepFailed, perform
 
 GOOD = """Rep: Hi Dana, this is Sam from Loopline. Did I catch you at a bad time?
 Customer: I have two minutes. What is it about?
@@ -41,21 +37,6 @@ HEBREW = """נציג: היי דנה, מדבר נועם מלופליין. תפס�
 לקוח: כן, יום שלישי בעשר מתאים."""
 
 Sender = Callable[..., Awaitable[dict[str, Any]]]
-
-
-@pytest.fixture
-def at_once(app, monkeypatch) -> None:
-    """Jobs are done where they would be queued, without queue and helper process, which take seconds to start."""
-    state = app.state
-    state.jobs._watching.cancel()  # no queue may find the calls that are being done here
-
-    async def enqueue(job: Any, tenant_id: str, subject_id: str, run: int = 1) -> str:
-        equipment = Equipment(state.settings, state.databases, state.files, state.models)
-        with suppress(StepFailed):
-            await perform(job, equipment, tenant_id, subject_id, run, helper=AtOnce())
-        return subject_id
-
-    monkeypatch.setattr(state.jobs, "enqueue", enqueue)
 
 
 @pytest.fixture
