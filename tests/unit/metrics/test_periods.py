@@ -184,3 +184,10 @@ def test_a_comparison_without_a_base_says_how_far_back_it_goes() -> None:
 
 def test_ten_thousand_words_are_read_quickly() -> None:
     assert periods.find("revenue by region since march and " * 2000, CALENDAR, TODAY).periods
+
+
+def test_digits_of_a_code_are_no_number_of_periods():
+    for text in ("revenue for C1 last year", "revenue for SKU-3 last year"):
+        (span,) = periods.find(text, Calendar(), date(2025, 11, 20)).periods
+        assert text[span.start : span.end] == "last year"
+        assert (span.period.start, span.period.end) == (date(2024, 1, 1), date(2025, 1, 1))

@@ -36,7 +36,8 @@ def pieces_of(reading: Reading) -> list[Piece]:
     found: list[Piece] = []
     place = 0
     while place < len(reading.tokens):
-        hit = None if reading.tokens[place].kind in {"quoted", "amount"} else longest("ATOM", reading, place)
+        no_time = reading.tokens[place].kind in {"quoted", "amount"} or _of_a_code(reading, place)
+        hit = None if no_time else longest("ATOM", reading, place)
         if hit is None:
             place += 1
             continue
@@ -44,6 +45,16 @@ def pieces_of(reading: Reading) -> list[Piece]:
         found.append(Piece(place, end, atom, atom.start, atom.end, rolling=atom.rolling))
         place = end
     return found
+
+
+def _of_a_code(reading: Reading, place: int) -> bool:
+    """Whether these digits end a word, such as C1 or SKU-3: in "C1 last year" nobody speaks of one last year."""
+    here, back = reading.tokens[place], reading.tokens[place - 1 : place] if place else []
+    if here.kind != "digits" or not here.glued or not back:
+        return False
+    if back[0].text == "-" and back[0].glued:
+        back = reading.tokens[place - 2 : place - 1] if place > 1 else []
+    return bool(back) and back[0].kind == "word" and back[0].raw.isascii()
 
 
 def before(reading: Reading, end: int, name: str) -> int | None:
