@@ -46,7 +46,7 @@ export function Moved({ moved, summary }: MovedProps) {
           <FactNumber fact={moved.value} answer={answer} className="text-title font-strong" />
           <Change moved={moved} answer={answer} />
         </div>
-        <span className="max-sm:order-2 print:hidden">
+        <span className="max-sm:order-2 max-sm:justify-self-end print:hidden">
           {query && (
             <IconButton
               label={t("pin", { name: moved.label })}
