@@ -22,9 +22,13 @@ _ENOUGH = 5
 
 @dataclass(frozen=True)
 class Evidence:
-    """`db` has each stored table as a view under its own name."""
+    """`db` has each stored table as a view under its own name; those of connected databases it has not."""
 
     db: duckdb.DuckDBPyConnection | None = None
+
+    def _db(self, *tables: TableView) -> duckdb.DuckDBPyConnection | None:
+        """The database, if it has the rows of these tables."""
+        return None if any(table.stored.connection is not None for table in tables) else self.db
 
     def share(
         self,
@@ -40,8 +44,8 @@ class Evidence:
         """
         if not _comparable(column, key) or not column.profile.distinct:
             return 0.0
-        if self.db is not None:
-            return _asked(self.db, (child.name, column.name), (parent.name, key.name), only)
+        if (db := self._db(child, parent)) is not None:
+            return _asked(db, (child.name, column.name), (parent.name, key.name), only)
         if only is not None:
             return None
         if column.all_known and key.all_known:
@@ -61,7 +65,8 @@ class Evidence:
     ) -> bool:
         """Whether a column says the same as another table's `way` in each of enough rows that have a value."""
         by = join.by or through.key
-        if self.db is None or len(by) != 1 or not _comparable(column, way):
+        db = self._db(child, through)
+        if db is None or len(by) != 1 or not _comparable(column, way):
             return False
         here, there, ours, theirs, same, other, kind = map(
             _quoted, (child.name, through.name, join.on[0], by[0], column.name, way.name, only[0])
@@ -69,7 +74,7 @@ class Evidence:
         on = f"CAST(c.{ours} AS VARCHAR) = CAST(t.{theirs} AS VARCHAR) AND CAST(c.{kind} AS VARCHAR) = ?"
         counts = f"count(*), count(*) FILTER (c.{same} = t.{other})"
         query = f"SELECT {counts} FROM {here} c JOIN {there} t ON {on}"  # noqa: S608  # nosec B608
-        row = self.db.execute(query, [only[1]]).fetchone()
+        row = db.execute(query, [only[1]]).fetchone()
         return row is not None and row[0] >= _ENOUGH and row[1] == row[0]
 
     def unique(self, table: TableView, columns: Sequence[str]) -> bool:
@@ -80,11 +85,12 @@ class Evidence:
         possible = 1
         for profile in profiles:
             possible *= max(profile.distinct, 1)
-        if any(profile.nulls for profile in profiles) or possible < table.rows or self.db is None:
+        db = self._db(table)
+        if any(profile.nulls for profile in profiles) or possible < table.rows or db is None:
             return False
         listed = ", ".join(map(_quoted, columns))
         query = f"SELECT count(*) FROM (SELECT DISTINCT {listed} FROM {_quoted(table.name)})"  # noqa: S608  # nosec B608
-        row = self.db.execute(query).fetchone()
+        row = db.execute(query).fetchone()
         return row is not None and row[0] == table.rows
 
 
