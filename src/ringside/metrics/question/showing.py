@@ -156,6 +156,7 @@ class Showing(Measuring):
                 ref = next(iter(self.seen.earnings()), None)
                 if ref is not None and self.a.words.primary not in {None, ref} and not self._spoken_for():
                     self.a.cost += 1.5
+                    self.a._ask("unknown_measure", "")
                 if ref is not None:
                     self.a.assumed.append(("assumed_money", {"word": self.frame.superlative, "measure": ref}))
             if ref is None:
