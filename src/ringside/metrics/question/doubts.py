@@ -10,22 +10,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ringside.metrics.model.reach import Ambiguous, Node, Unreachable, nodes, resolve, time_path
-from ringside.metrics.model.schema import Aggregate, Join, Model, Where
-from ringside.metrics.query.schema import Filter, MetricQuery, Time
+from ringside.metrics.model.reach import Ambiguous, Unreachable, resolve, time_path
+from ringside.metrics.model.schema import Join, Model
+from ringside.metrics.query.schema import Filter, MetricQuery, Order, Time
 from ringside.metrics.question import wording
+from ringside.metrics.question.holding import AD_HOC, DATES, TIMELY, Atom, Held
 from ringside.metrics.question.lexicon import say
 from ringside.metrics.question.schema import Asked, Parsed, QueryChoice, Understood, Word
-from ringside.metrics.question.text import Token, name_words, stem, tokens
+from ringside.metrics.question.text import Token, name_words, stem
 from ringside.metrics.question.vocabulary import Entry, Vocabulary
 
-_AD_HOC = re.compile(r"^(\w+)\((.+)\)$")
-_NAMES = re.compile(r"[^\W\d]\w*")
 _SAID_AGGREGATES = {"agg:avg": "avg", "agg:median": "median", "agg:min": "min", "agg:max": "max"}
+_COUNTED = frozenset({"number", "count", "מספר"})
 _BOUNDS = frozenset({"<", "<=", ">", ">=", "between"})
 _NEGATIVE = frozenset({"not_in", "!=", "null", "not_contains"})
-_DATES = frozenset({"date", "datetime"})
-_TIMELY = frozenset({"period", "comparison"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +33,6 @@ class Doubt:
     law: str
     words: str
     instead: MetricQuery | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """One aggregate that a measure of the query comes down to."""
-
-    agg: Aggregate | str
-    of: str
-    table: str
-    where: tuple[Where | Filter, ...]
-    ratio: bool = False
 
 
 def find(
@@ -75,28 +62,16 @@ def asked(doubts: Sequence[Doubt], parsed: Understood, model: Model) -> Asked:
     )  # fmt: skip
 
 
-class Second:
-    """The second reader of one question."""
-
-    def __init__(
-        self,
-        text: str,
-        words: Sequence[Word],
-        query: MetricQuery,
-        model: Model,
-        vocabulary: Vocabulary,
-        *,
-        follows: bool,
-    ) -> None:
-        self.text, self.words, self.query, self.model, self.vocabulary = text, words, query, model, vocabulary
-        self.follows = follows
-        self.tokens = tokens(text)
+class Second(Held):
+    """The laws, each over what was said and what is held."""
 
     def doubts(self) -> Iterator[Doubt]:
         if self.query.intent == "why":
             return
         yield from self.values()
         yield from self.aggregates()
+        yield from self.amounts()
+        yield from self.named()
         yield from self.negations()
         yield from self.numbers()
         yield from self.kinds()
@@ -106,91 +81,32 @@ class Second:
         yield from self.levels()
         yield from self.limits()
         yield from self.unused()
-
-    # What was said.
-
-    def over(self, token: Token) -> Word | None:
-        return next((word for word in self.words if word.start <= token.start < word.end), None)
-
-    def meaning(self, token: Token) -> str:
-        word = self.over(token)
-        return (word.meaning or "") if word else ""
-
-    def meant(self, *meanings: str) -> list[Word]:
-        return [word for word in self.words if word.meaning in meanings]
-
-    def written(self, word: Word) -> str:
-        return self.text[word.start : word.end]
-
-    @cached_property
-    def said(self) -> list[tuple[int, int, Entry]]:
-        """Every name and value that stands in the question: first token, number of tokens, what it means."""
-        found = []
-        for i, token in enumerate(self.tokens):
-            if token.kind in {"word", "number"} and self.meaning(token) not in _TIMELY:
-                found += [(i, size, entry) for size, entry in self.vocabulary.at(self.tokens, i)]
-        return found
-
-    @cached_property
-    def said_stems(self) -> frozenset[str]:
-        return frozenset(form for token in self.tokens for form in token.forms)
-
-    # What the query holds.
-
-    @cached_property
-    def atoms(self) -> list[Atom]:
-        query = self.query
-        refs = [*query.measures, *(each.measure for each in query.having), *((query.top.measure,) if query.top else ())]
-        refs += [order.by.partition(":")[2] or order.by for order in query.order]
-        return [atom for ref in dict.fromkeys(refs) for atom in self.atoms_of(ref)]
-
-    @cached_property
-    def shown(self) -> list[Atom]:
-        return [atom for ref in self.query.measures for atom in self.atoms_of(ref)]
-
-    def atoms_of(self, ref: str, depth: int = 0) -> list[Atom]:
-        if depth > 6:
-            return []
-        if (defined := self.query.defined.get(ref)) is not None:
-            inner = self.atoms_of(defined.of, depth + 1)
-            ratio = defined.per is not None
-            atoms = [Atom(each.agg, each.of, each.table, (*each.where, *defined.where), ratio) for each in inner]
-            return atoms + (self.atoms_of(defined.per, depth + 1) if defined.per else [])
-        if (measure := self.model.measures.get(ref)) is not None:
-            if measure.agg is not None:
-                return [Atom(measure.agg, measure.of or "", measure.table or "", measure.where)]
-            parts = [name for name in _NAMES.findall(measure.formula or "") if name in self.model.measures]
-            found = [atom for name in parts for atom in self.atoms_of(name, depth + 1)]
-            return [Atom(each.agg, each.of, each.table, each.where, True) for each in found]
-        if (match := _AD_HOC.match(ref)) is not None:
-            return [Atom(match[1], match[2] if "." in match[2] else "", match[2].split(".")[0], ())]
-        return []
-
-    @cached_property
-    def conditions(self) -> list[Where | Filter]:
-        return [*self.query.filters, *(where for atom in self.atoms for where in atom.where)]
-
-    @cached_property
-    def subject(self) -> str | None:
-        return self.query.subject or next((atom.table for atom in self.atoms if atom.table in self.model.tables), None)
-
-    @cached_property
-    def nodes(self) -> tuple[Node, ...]:
-        return nodes(self.model, self.subject) if self.subject in self.model.tables else ()
-
-    @cached_property
-    def held_stems(self) -> frozenset[str]:
-        """The stems of all names the query uses."""
-        query = self.query
-        texts = [*query.dimensions, *(each.field for each in self.conditions), query.time.field or ""]
-        texts += [each.label for each in query.defined.values()]
-        for ref in (*query.measures, *(each.of for each in query.defined.values())):
-            texts.append(ref)
-            if (measure := self.model.measures.get(ref)) is not None:
-                texts += [*measure.label.values(), *measure.synonyms, *_NAMES.findall(measure.formula or "")]
-        return frozenset(stem(word) for text in texts for part in text.split(".") for word in name_words(part))
+        yield from self.kinds_of_rows()
+        yield from self.mixed()
+        yield from self.nouns()
+        yield from self.split()
+        yield from self.unsaid()
 
     # The laws.
+
+    def amounts(self) -> Iterator[Doubt]:
+        """An amount is of money, where a number is of anything."""
+        said = [word for word in self.meant("money") if self.written(word).casefold() in {"amount", "amounts", "סכום"}]
+        sums = [atom for atom in self.shown if atom.of and not atom.ratio and atom.agg != "count_distinct"]
+        if not said or not sums:
+            return
+        if any(self.is_money(atom) for atom in sums) or self.money_measure():
+            return
+        yield Doubt("amount", self.written(said[0]))
+
+    def is_money(self, atom: Atom) -> bool:
+        names = [part for path in re.findall(r"[\w.]+", atom.of) for part in path.split(".")[-1:]]
+        return any(column in table.columns and table.columns[column].type == "money"
+                   for table in self.model.tables.values() for column in names)  # fmt: skip
+
+    def money_measure(self) -> bool:
+        found = [self.model.measures.get(ref) for ref in self.query.measures]
+        return any(measure is not None and measure.format == "money" for measure in found)
 
     def values(self) -> Iterator[Doubt]:
         """A value that was said is a condition, or part of a longer name."""
@@ -207,7 +123,7 @@ class Second:
             ):
                 yield Doubt("value", self.stretch(i, size), self.with_value(entries))
 
-    def is_value(self, i: int, size: int, entries: list[Entry]) -> bool:
+    def is_value(self, i: int, size: int, entries: list[Entry]) -> bool:  # noqa: PLR0911
         """Whether these words can only be a value: nothing else is called so, nor are they part of a longer name."""
         first, last = self.tokens[i], self.tokens[i + size - 1]
         if all(token.kind == "number" for token in self.tokens[i : i + size]):
@@ -286,6 +202,23 @@ class Second:
         """Rows of a table are all different."""
         return any(atom.agg == "count" for atom in self.shown)
 
+    def named(self) -> Iterator[Doubt]:
+        """A measure that was called by its whole name is there, or at least its table and its kind."""
+        if self.follows:
+            return
+        tables = {atom.table for atom in self.atoms} | {self.subject}
+        counts = any(atom.agg in {"count", "count_distinct"} or atom.ratio for atom in self.atoms)
+        for i, size, entry in self.said:
+            start, end = self.tokens[i].start, self.tokens[i + size - 1].end
+            if entry.kind != "measure" or entry.cost or size < 2 or entry.measure in self.query.measures:
+                continue
+            if not any(word.meaning == "name" and (word.start, word.end) == (start, end) for word in self.words):
+                continue
+            whole = [other for at, length, other in self.said if (at, length) == (i, size) and other != entry]
+            elsewhere = not tables & {atom.table for atom in self.atoms_of(entry.measure)}
+            if not whole and (elsewhere or (not counts and self.tokens[i].text in _COUNTED)):
+                yield Doubt("named", self.text[start:end])
+
     def negations(self) -> Iterator[Doubt]:
         if self.query.empty or any(each.op in _NEGATIVE for each in self.conditions):
             return
@@ -315,7 +248,7 @@ class Second:
 
     def in_time(self, token: Token) -> bool:
         """Whether the number stands right beside words of time, which periods have read."""
-        return any(word.meaning in _TIMELY or (word.meaning or "").startswith("unit:") for word in self.words
+        return any(word.meaning in TIMELY or (word.meaning or "").startswith("unit:") for word in self.words
                    if word.start <= token.end + 2 and word.end >= token.start - 2)  # fmt: skip
 
     def query_numbers(self) -> Iterator[float]:
@@ -374,7 +307,7 @@ class Second:
         ):
             return
         for word in self.words:
-            if word.meaning not in {"verb", "state"}:
+            if word.meaning not in {"verb", "state", "name", "order"}:
                 continue
             said = self.written(word).casefold()
             forms = {stem(said.split()[0]), *self.vocabulary.lexicon.verbs.get(said, ())}
@@ -407,7 +340,7 @@ class Second:
                 continue
             forms = self.verb_forms(self.written(verb).casefold())
             for name, column in table.columns.items():
-                if column.type not in _DATES or name == current:
+                if column.type not in DATES or name == current:
                     continue
                 called = {stem(word) for word in name_words(name)}
                 if forms & called and not forms & {stem(word) for word in name_words(current or "")}:
@@ -437,7 +370,7 @@ class Second:
     def levels(self) -> Iterator[Doubt]:
         """Prices and balances are not added up, nor is what belongs to a table further up, once per row."""
         for ref in self.query.measures:
-            match = _AD_HOC.match(ref)
+            match = AD_HOC.match(ref)
             if match is None or match[1] != "sum" or "." not in match[2]:
                 continue
             column = match[2].rsplit(".", 1)[-1]
@@ -475,27 +408,142 @@ class Second:
             if name not in used and not any(order.by.endswith(name) for order in query.order):
                 yield Doubt("unused", each.label or name)
 
-    def is_date(self, path: str) -> bool:
-        column = path.partition(":")[0].rsplit(".", 1)[-1]
-        return ":" in path or any(
-            column in table.columns and table.columns[column].type in _DATES for table in self.model.tables.values()
-        )
+    def kinds_of_rows(self) -> Iterator[Doubt]:
+        """Rows of a kind that a measure defines have their own date there: won deals by the date they closed."""
+        query = self.query
+        if len(query.measures) != 1 or not self.shown or query.time.field is not None or not query.time.period:
+            return
+        atom, current = self.shown[0], self.time_column()
+        measure = self.model.measures.get(query.measures[0])
+        if measure is None or atom.ratio or atom.where:
+            return
+        held = {(each.field, each.values): each for each in query.filters if each.op in {"in", "="}}
+        for name, other in self.model.measures.items():
+            same = other.agg == measure.agg and other.table == measure.table and other.of == measure.of
+            wanted = [(each.field, each.values) for each in other.where]
+            if not same or not wanted or not all(each in held for each in wanted) or not other.time:
+                continue
+            if other.time.rsplit(".", 1)[-1] != current:
+                rest = tuple(each for each in query.filters if (each.field, each.values) not in wanted)
+                words = ", ".join(str(value) for _, values in wanted for value in values)
+                yield Doubt("date", words, self.changed(measures=(name,), filters=rest, order=self.ordered_by(name)))
+                return
 
-    # Words and queries.
+    def ordered_by(self, ref: str) -> tuple[Order, ...]:
+        one = self.query.measures[0]
+        return tuple(each.model_copy(update={"by": ref}) if each.by == one else each for each in self.query.order)
 
-    def stretch(self, i: int, size: int) -> str:
-        return self.text[self.tokens[i].start : self.tokens[i + size - 1].end]
+    def mixed(self) -> Iterator[Doubt]:
+        """One noun phrase, one set of rows: a number of won deals and the amount of all are seldom meant together."""
+        plain = [atom for atom in self.shown if not atom.ratio]
+        counts = [atom for atom in plain if atom.agg in {"count", "count_distinct"}]
+        sums = [atom for atom in plain if atom.agg in {"sum", "avg", "median", "min", "max"}]
+        for one in counts:
+            for other in sums:
+                if one.table == other.table and set(_keys(one)) != set(_keys(other)):
+                    wheres = (*one.where, *other.where)
+                    yield Doubt("mixed", ", ".join(str(value) for each in wheres for value in each.values))
+                    return
+        shown = {atom.table: atom for atom in counts}
+        for having in self.query.having:
+            for atom in self.atoms_of(having.measure):
+                other_count = shown.get(atom.table)
+                if atom.agg == "count" and other_count is not None and set(_keys(atom)) != set(_keys(other_count)):
+                    yield Doubt("mixed", f"{having.op} {having.values[0]:g}")
+                    return
 
-    def after(self, word: Word) -> str:
-        """The word and the one after it."""
-        following = [token.end for token in self.tokens if token.start >= word.end and token.kind in {"word", "quoted"}]
-        return self.text[word.start : (following[0] if following else word.end)]
+    def nouns(self) -> Iterator[Doubt]:
+        """A noun that names the rows is no condition on them; what is counted is what was said to be counted."""
+        for i, size, entry in self.said:
+            if entry.kind != "value" or entry.table != self.subject or size > 1:
+                continue
+            if self.tokens[i].text == _plain(entry.value):
+                continue
+            noun = any((at, length) == (i, size) and other.kind == "table" and other.table == entry.table
+                       for at, length, other in self.said)  # fmt: skip
+            kept = [each for each in self.query.filters if entry.value in each.values and each.op in {"in", "="}]
+            if noun and kept:
+                rest = tuple(each for each in self.query.filters if each not in kept)
+                yield Doubt("noun", self.stretch(i, size), self.changed(filters=rest))
+        counted = self.meant("count", "count_distinct")
+        if counted and not self.query.measures and not self.follows:
+            yield Doubt("noun", self.after(counted[0]))
+        dims = self.query.dimensions
+        if self.query.intent == "list" and dims and all(self.is_date(path) for path in dims) and self.meant("which"):
+            yield Doubt("noun", self.after(self.meant("which")[0]))
+        yield from self.loosely_counted()
 
-    def changed(self, **parts: object) -> MetricQuery | None:
-        try:
-            return MetricQuery.model_validate({**self.query.model_dump(), **parts})
-        except ValueError:
-            return None
+    def loosely_counted(self) -> Iterator[Doubt]:
+        """Order lines are not orders: a part of a table's name that its rows carry the number of."""
+        ref = self.query.measures[0] if self.query.measures else ""
+        atom = self.shown[0] if len(self.shown) == 1 else None
+        if atom is None or atom.agg != "count" or atom.where or atom.ratio or atom.table not in self.model.tables:
+            return
+        table = self.model.tables[atom.table]
+        said = [(i, size, entry) for i, size, entry in self.said if entry.table == atom.table or entry.measure == ref]
+        if any(entry.kind in {"table", "measure"} and not entry.part and entry.cost < 0.5 for _, _, entry in said):
+            return
+        for i, size, entry in said:
+            names = {tuple(stem(word) for word in name_words(name)[:-1]): name for name, column in table.columns.items()
+                     if column.type == "id" and name not in table.key[-1:]}  # fmt: skip
+            stems = {(form,) for form in self.tokens[i].forms}
+            if entry.kind == "table" and entry.part and size == 1 and (fits := stems & names.keys()):
+                path = f"count_distinct({atom.table}.{names[next(iter(fits))]})"
+                yield Doubt("noun", self.stretch(i, size), self.changed(measures=(path,), order=self.ordered_by(path)))
+                return
+
+    def unsaid(self) -> Iterator[Doubt]:
+        """What rows are kept apart by was asked for."""
+        if self.follows or self.meant("which", "list", "return", "name", "id", "most", "least", "top", "bottom"):
+            return
+        said = {(entry.table, entry.column) for _, _, entry in self.said if entry.kind in {"column", "value"}}
+        tables = {entry.table for _, _, entry in self.said if entry.kind in {"table", "role", "value"}}
+        roles = {entry.column for _, _, entry in self.said if entry.kind == "role"}
+        for path in self.query.dimensions:
+            *start, column = path.partition(":")[0].split(".")
+            owners = {
+                node.table for node in self.nodes if node.table == start[-1] or node.roles[-1:] == tuple(start[-1:])
+            }
+            known = any((owner, column) in said or owner in tables for owner in owners) or start[-1] in roles
+            if not known and not {stem(word) for word in name_words(column)} & self.said_stems:
+                yield Doubt("unsaid", column.replace("_", " "))
+
+    def split(self) -> Iterator[Doubt]:
+        """One row is no answer to a question about each; each table that was said to split by is there."""
+        query = self.query
+        if self.follows:
+            return
+        every = [word for word in self.meant("by") if {"each", "every"} & set(self.written(word).casefold().split())]
+        if query.limit == 1 and query.dimensions and every:
+            yield Doubt("limit", self.after(every[0]), self.changed(limit=None))
+            return
+        if query.time.grain and not query.dimensions:
+            return
+        for word in every:
+            following = next((i for i, token in enumerate(self.tokens) if token.start >= word.end), None)
+            entries = [entry for at, _, entry in self.said if at == following and entry.cost < 1]
+            tables = {entry.table for entry in entries if entry.kind in {"table", "role", "column"}}
+            tables |= {join.to for table in tables for join in self.model.tables[table].joins
+                       if any(entry.kind == "column" and entry.column in join.on for entry in entries)}  # fmt: skip
+            if tables and query.dimensions and not tables & self.dimension_tables and not query.defined:
+                yield Doubt("group", self.after(word))
+
+    @cached_property
+    def dimension_tables(self) -> set[str]:
+        found = set(self.query.each)
+        for path in self.query.dimensions:
+            start = path.split(".")[:-1]
+            found |= set(start)
+            found |= {node.table for node in self.nodes if node.roles[-1:] == tuple(start[-1:])}
+            column = path.partition(":")[0].rsplit(".", 1)[-1]
+            found |= {
+                join.to for node in self.nodes for join in self.model.tables[node.table].joins if column in join.on
+            }
+        return found
+
+
+def _keys(atom: Atom) -> list[tuple[str, tuple[object, ...]]]:
+    return [(each.field, each.values) for each in atom.where]
 
 
 def _plain(value: object) -> str:
