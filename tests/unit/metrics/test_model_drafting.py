@@ -13,12 +13,13 @@ import pyarrow as pa
 import pytest
 
 from ringside.metrics.model.drafting import Draft, Evidence, drafted
+from ringside.metrics.model.drafting.evidence import files_of
 from ringside.metrics.model.merging import merge
 from ringside.metrics.model.reading import read
 from ringside.metrics.model.schema import Model
 from ringside.metrics.model.writing import write
 from ringside.metrics.sources import loading
-from ringside.metrics.sources.schema import Catalog
+from ringside.metrics.sources.schema import Catalog, ColumnProfile, Connection, StoredTable
 
 DAY = date(2025, 3, 1)
 
@@ -301,3 +302,23 @@ def test_a_text_on_one_line_keeps_all_it_says(tmp_path: Path) -> None:
     assert model is not None
     assert (model.name, set(model.tables["orders"].columns)) == ("Ours", {"order_id"})
     assert "products" in model.tables
+
+
+def test_tables_of_a_connected_database_are_joined_by_their_profiles_alone() -> None:
+    def column(name: str, low: int, high: int, *, unique: bool) -> ColumnProfile:
+        return ColumnProfile(
+            name=name, header=name, type="id", arrow="int64", rows=40, nulls=0, distinct=high - low + 1, min=low,
+            max=high, is_unique=unique,
+        )  # fmt: skip
+
+    there = Connection(source_id="s", tenant_id="t", kind="postgres", sealed="x")
+    columns = {
+        "customers": [column("id", 1, 40, unique=True)],
+        "orders": [column("id", 1, 40, unique=True), column("customer_id", 3, 30, unique=False)],
+    }
+    tables = {
+        name: StoredTable(name=name, label=name, rows=40, columns={c.name: c for c in some}, connection=there)
+        for name, some in columns.items()
+    }
+    model = drafted(Catalog(version="1", tables=tables), evidence=Evidence(files_of({}))).model
+    assert joins(model, "orders") == {("customers", "customer_id", None)}
