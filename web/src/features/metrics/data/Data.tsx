@@ -11,6 +11,7 @@ import { onNews } from "@/lib/news";
 import { NumbersHeader } from "../NumbersHeader";
 import { Connect } from "./Connect";
 import { DropTables } from "./DropTables";
+import { LoadOwn } from "./LoadOwn";
 import { SourceRow } from "./SourceRow";
 import { isUnderWay, refreshNumbers, sourcesOptions } from "./sources";
 import { TryDemoData } from "./TryDemoData";
@@ -56,6 +57,7 @@ function Sources() {
       />
       <DropTables onLoaded={setOpened} />
       <Connect onConnected={setOpened} />
+      {query.data?.items.every((source) => source.kind !== "own") && <LoadOwn onLoaded={setOpened} />}
       <QueryView query={query}>
         {({ items }) =>
           items.length === 0 ? (
