@@ -77,6 +77,7 @@ class Second(Held):
         yield from self.kinds()
         yield from self.groups()
         yield from self.people()
+        yield from self.counted()
         yield from self.dates()
         yield from self.levels()
         yield from self.limits()
@@ -230,7 +231,15 @@ class Second(Held):
             return
         for word in self.meant("not", "cmp:!=", "missing"):
             if not {stem(each) for each in name_words(self.written(word))} & self.held_stems:
-                yield Doubt("negation", self.after(word))
+                yield Doubt("negation", self.after(word), self.turned())
+
+    def turned(self) -> MetricQuery | None:
+        """The query with its only condition denied."""
+        kept = [each for each in self.query.filters if each.op in {"in", "="}]
+        if len(kept) != 1:
+            return None
+        denied = kept[0].model_copy(update={"op": "not_in"})
+        return self.changed(filters=tuple(denied if each == kept[0] else each for each in self.query.filters))
 
     def numbers(self) -> Iterator[Doubt]:
         """A number that was said is a limit, a bound, a value, a date or part of a name."""
@@ -275,6 +284,14 @@ class Second(Held):
         links = self.meant("compare")
         if not links or self.follows:
             return
+        query = self.query
+        two = len(query.measures) > 1 or query.defined or query.shown or query.comparison
+        for each in () if two else query.filters:
+            held = {_plain(value) for value in each.values}
+            said = {_plain(entry.value) for _, _, entry in self.said if entry.kind == "value" and not entry.part
+                    and entry.cost < 1 and entry.column == each.field.rsplit(".", 1)[-1]}  # fmt: skip
+            if each.op == "in" and len(held) == 1 and said - held:
+                yield Doubt("kinds", self.written(links[0]))
         for each in self.query.filters:
             if each.op == "in" and len(each.values) == 2 and each.field not in self.query.dimensions:
                 yield Doubt("kinds", self.written(links[0]), self.changed(
@@ -290,8 +307,11 @@ class Second(Held):
         for word in self.meant("by"):
             following = [i for i, token in enumerate(self.tokens) if token.start >= word.end and token.kind == "word"]
             entries = [entry for at, _, entry in self.said if following and at == following[0]]
-            named = any(entry.kind == "column" and entry.cost < 1 for entry in entries)
-            if named and not any(entry.kind in {"value", "table", "role"} for entry in entries):
+            kinds = {entry.kind for entry in entries if entry.cost < 1}
+            each = {"per", "each", "every"} & set(self.written(word).casefold().split())
+            if "value" not in kinds and (
+                "table" in kinds if each else kinds & {"column", "table", "role"} == {"column"}
+            ):
                 yield Doubt("group", self.after(word))
 
     def people(self) -> Iterator[Doubt]:
@@ -327,6 +347,25 @@ class Second(Held):
             return None
         time = Time(period=self.query.time.period, grain=self.query.time.grain, fiscal=self.query.time.fiscal)
         return self.changed(subject=table, measures=(f"count_distinct({table}.{join.on[0]})",), time=time)
+
+    def counted(self) -> Iterator[Doubt]:
+        """ "How many patients were treated" counts patients, not treatments."""
+        words = self.meant("count", "count_distinct")
+        if len(words) != 1 or len(self.shown) != 1 or self.follows:
+            return
+        atom = self.shown[0]
+        following = next((i for i, token in enumerate(self.tokens) if token.start >= words[0].end), None)
+        entries = [entry for at, _, entry in self.said if at == following]
+        if atom.agg != "count" or atom.ratio or not entries or any(each.kind != "table" for each in entries):
+            return
+        tables = {each.table for each in entries if each.cost < 0.5}
+        if not tables or atom.table in {each.table for each in entries} or atom.table not in self.model.tables:
+            return
+        for join in self.model.tables[atom.table].joins:
+            if join.to in tables and not atom.where:
+                ref = f"count_distinct({atom.table}.{join.on[0]})"
+                yield Doubt("people", self.after(words[0]), self.changed(measures=(ref,), order=self.ordered_by(ref)))
+                return
 
     def dates(self) -> Iterator[Doubt]:
         """ "Closed in May" goes by the date of closing, where there is one."""
