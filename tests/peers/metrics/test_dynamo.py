@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 import sqlalchemy as sa
-from moto.server import ThreadedMotoServer
+from moto.server import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import make_server
 
 from ringside.app import create_app
 from ringside.core.ids import new_id
@@ -29,11 +31,13 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture(scope="module")
 def moto() -> Iterator[str]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    # One request at a time: its conditional writes are not atomic between threads, as those of DynamoDB are.
+    server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=False)
+    answering = threading.Thread(target=server.serve_forever, daemon=True)
+    answering.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    answering.join()
 
 
 @pytest.fixture(scope="module")
