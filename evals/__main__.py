@@ -14,6 +14,7 @@ SCORERS = (
     "evals.reps.run",
     "evals.audio.score",
     "evals.knowledge.score",
+    "evals.metrics",
     "evals.metrics.narratives",
 )
 CHECKED = SCORERS[1:]
