@@ -19,9 +19,14 @@ export function useNoticeNews() {
   return { changed };
 }
 
-/** How many notices are unread. */
+const ASK_AGAIN_MS = 60_000;
+
+/** How many notices are unread. Asked now and then: a stream held open by every tab would soon use up a browser's few. */
 export function useUnread(): number {
-  const { data } = useQuery({ ...accountsListNoticesOptions({ query: { limit: 1 } }), staleTime: 60_000 });
-  useNoticeNews();
+  const { data } = useQuery({
+    ...accountsListNoticesOptions({ query: { limit: 1 } }),
+    staleTime: ASK_AGAIN_MS,
+    refetchInterval: ASK_AGAIN_MS,
+  });
   return data?.unread ?? 0;
 }
