@@ -5,15 +5,12 @@ from __future__ import annotations
 from ringside.metrics.query.schema import (
     Filter,
 )  # fmt: skip
+from ringside.metrics.question.fields import UNFIT
 from ringside.metrics.question.frame import Phrase
 from ringside.metrics.question.phrasing import plural
 from ringside.metrics.question.showing import Showing
 from ringside.metrics.question.spotting import Item
 from ringside.metrics.question.text import stem, stems
-
-_UNFIT = 6.0
-_LEADERS = 10
-_FOR = frozenset({"for", "of", "among", "from", "של", "עבור", "מתוך"})
 
 
 class Accounting(Showing):
@@ -65,7 +62,7 @@ class Accounting(Showing):
                 return
         if item.value_only or item.of("value"):
             return
-        self.a.cost += _UNFIT
+        self.a.cost += UNFIT
         self.a._ask("unreachable", item.text, (), (item.text, self.a.fact))
 
     def _quality(self, item: Item, phrase: Phrase) -> bool:

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ringside.metrics.query.schema import Filter
-from ringside.metrics.question.fields import Fields
+from ringside.metrics.question.fields import DATES, NUMERIC, UNFIT, Fields
 from ringside.metrics.question.frame import Phrase
 from ringside.metrics.question.spotting import Item
 from ringside.metrics.question.text import name_words, stem, stems
 from ringside.metrics.question.vocabulary import Entry
-
-_NUMERIC = frozenset({"number", "money"})
-_DATES = frozenset({"date", "datetime"})
-_UNFIT = 6.0
-_COUNTING = frozenset({"number", "count", "מספר", "כמות"})
 
 
 class Amounts(Fields):
@@ -102,7 +97,7 @@ class Amounts(Fields):
                 agg = self._aggregate(about.type, about.unit, phrase)
                 if phrase.agg is None and agg == "sum" and not phrase.money and self._level(entry.column):
                     continue  # A sum of prices means nothing.
-                if agg == "count_distinct" and about.type in _DATES:
+                if agg == "count_distinct" and about.type in DATES:
                     continue
                 if agg is not None:
                     path = self.seen.path(place.field)
@@ -118,11 +113,11 @@ class Amounts(Fields):
 
     @staticmethod
     def _aggregate(kind: str, unit: str | None, phrase: Phrase) -> str | None:
-        numeric = kind in _NUMERIC
+        numeric = kind in NUMERIC
         if phrase.distinct or (phrase.count and not (numeric and phrase.agg)):
             return "count_distinct" if not (numeric and not phrase.distinct) else "sum"
         if phrase.agg in {"min", "max"}:
-            return phrase.agg if numeric or kind in _DATES else None
+            return phrase.agg if numeric or kind in DATES else None
         if not numeric or unit == "year":
             return None
         if phrase.agg:
@@ -232,10 +227,10 @@ class Amounts(Fields):
                 continue
             tables = [entry for entry in item.of("table") if self.seen.reaches(entry.table)]
             if item.of("column") and not item.of("table") and not self._measured(item, ref) and not item.op:
-                self.cost += _UNFIT
+                self.cost += UNFIT
                 self._ask("unknown_word", item.text)
                 continue
             if item.of("table") and not tables and not item.of("column"):
-                self.cost += _UNFIT
+                self.cost += UNFIT
             elif tables:
                 self.cost += 0.3 * min(entry.cost for entry in tables)

@@ -13,15 +13,13 @@ from ringside.metrics.query.schema import (
     Having,
 )  # fmt: skip
 from ringside.metrics.question.amounts import Amounts
+from ringside.metrics.question.fields import DATES, NUMERIC, UNFIT
 from ringside.metrics.question.frame import Condition, Dated, Phrase
 from ringside.metrics.question.seen import Place
 from ringside.metrics.question.spotting import Item
 from ringside.metrics.question.text import name_words, stem
 from ringside.metrics.question.vocabulary import Entry
 
-_NUMERIC = frozenset({"number", "money"})
-_DATES = frozenset({"date", "datetime"})
-_UNFIT = 6.0
 _COUNTING = frozenset({"number", "count", "מספר", "כמות"})
 
 
@@ -98,7 +96,7 @@ class Assembly(Amounts):
                     cost -= 0.6  # One of a list of values.
                 options.append((cost, Field(node, entry.column), entry))
         if not options:
-            self.cost += _UNFIT
+            self.cost += UNFIT
             self._ask("unreachable", item.text, (), (item.text, self.fact))
             return None
         return self._valued_by(item, phrase, options, negated)
@@ -111,7 +109,7 @@ class Assembly(Amounts):
             options = [each for each in options if self.seen.path(each[1]) == self.forced[item.text]] or options
         cost, place, entry = options[0]
         if entry.loose and len(phrase.names) == 1 and not self._described(item):
-            self.cost += _UNFIT
+            self.cost += UNFIT
             self._ask("unknown_word", item.text)
         rivals = dict.fromkeys(self.seen.path(each[1]) for each in options if each[0] - cost < 0.25)
         if len(rivals) > 1:
@@ -164,7 +162,7 @@ class Assembly(Amounts):
         )
         exact = not (on.agg or on.count or on.distinct)
         if numeric or (on.computes and condition.op in {"=", "!="}):
-            if exact and (place := self._quietly(on, _NUMERIC)) is not None:
+            if exact and (place := self._quietly(on, NUMERIC)) is not None:
                 return Filter(field=self.seen.path(place.field), op=condition.op, values=condition.values)
             if exact and (amount := self._amount_of(condition, on)) is not None:
                 return amount
@@ -173,7 +171,7 @@ class Assembly(Amounts):
             if self._tables(on):
                 return self._unnamed(replace(condition, on=None, near=on))
             self._ask("unknown_word", on.text)
-            self.cost += _UNFIT
+            self.cost += UNFIT
             return None
         return self._equal(condition, on)
 
@@ -210,7 +208,7 @@ class Assembly(Amounts):
                 )
                 return filters[0] if filters else None
             self._ask("unknown_value", condition.text)
-            self.cost += _UNFIT
+            self.cost += UNFIT
             return None
         self.cost += max(0.0, place.cost)
         path = self.seen.path(place.field)
@@ -267,7 +265,7 @@ class Assembly(Amounts):
             field_ = self.forced.get(condition.text, money[0])
             self.assumed.append(("assumed_filter_column", {"field": field_}))
             return Filter(field=field_, op=condition.op, values=condition.values)
-        self.cost += _UNFIT
+        self.cost += UNFIT
         self._ask(
             "unknown_value" if condition.items and condition.items[0].kind == "quoted" else "unknown_word",
             condition.text,
@@ -297,10 +295,10 @@ class Assembly(Amounts):
         return found[0][2]
 
     def _quietly_date(self, phrase: Phrase) -> Field | None:
-        if not any(self.words.model.tables[entry.table].columns[entry.column].type in _DATES
+        if not any(self.words.model.tables[entry.table].columns[entry.column].type in DATES
                    for item in phrase.names for entry in item.of("column")):  # fmt: skip
             return None
-        place = self._quietly(phrase, _DATES)
+        place = self._quietly(phrase, DATES)
         if place is not None:
             self.used.update(item.start for item in phrase.names if item.of("column"))
         return place.field if place is not None else None

@@ -18,10 +18,7 @@ from ringside.metrics.query.schema import (
 )  # fmt: skip
 from ringside.metrics.question.assembling import day
 from ringside.metrics.question.dating import Dating
-
-_UNFIT = 6.0
-_LEADERS = 10
-_FOR = frozenset({"for", "of", "among", "from", "של", "עבור", "מתוך"})
+from ringside.metrics.question.fields import UNFIT
 
 
 class Composer(Dating):
@@ -113,7 +110,7 @@ class Composer(Dating):
                 try:
                     reach.resolve(self.a.words.model, fact, path)
                 except LookupError:
-                    self.a.cost += _UNFIT
+                    self.a.cost += UNFIT
                     self.a._ask("unreachable", path, (), (path, fact))
 
     def _only_rows_of_one(self) -> None:

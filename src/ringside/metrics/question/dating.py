@@ -11,10 +11,7 @@ from ringside.metrics.query.schema import (
 )  # fmt: skip
 from ringside.metrics.question.accounting import Accounting
 from ringside.metrics.question.assembling import day
-
-_UNFIT = 6.0
-_LEADERS = 10
-_FOR = frozenset({"for", "of", "among", "from", "של", "עבור", "מתוך"})
+from ringside.metrics.question.fields import UNFIT
 
 
 class Dating(Accounting):
@@ -29,7 +26,7 @@ class Dating(Accounting):
             on_fact = anchor is not None and not anchor.node.joins
             own = anchor is not None and self.seen.is_time(anchor)
             if dated.negated:
-                self.a.cost += _UNFIT
+                self.a.cost += UNFIT
                 self.a._ask("unable", span.period.words)
             elif anchor is not None and not own and (len(frame.dated) > 1 or not on_fact):
                 self.filters += _within(self.seen.path(anchor), span.period)

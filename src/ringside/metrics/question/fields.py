@@ -14,10 +14,10 @@ from ringside.metrics.question.spotting import Item
 from ringside.metrics.question.text import name_words, stem
 from ringside.metrics.question.vocabulary import Entry, Vocabulary
 
-_NUMERIC = frozenset({"number", "money"})
-_DATES = frozenset({"date", "datetime"})
-_UNFIT = 6.0
-_COUNTING = frozenset({"number", "count", "מספר", "כמות"})
+NUMERIC = frozenset({"number", "money"})
+DATES = frozenset({"date", "datetime"})
+UNFIT = 6.0
+"""The cost of a word that a reading leaves over or bends: more than any reading that is sure of itself may have."""
 
 
 @dataclass(frozen=True, slots=True)

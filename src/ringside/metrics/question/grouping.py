@@ -9,13 +9,9 @@ from ringside.metrics.query.schema import (
     Shown,
 )  # fmt: skip
 from ringside.metrics.question.assembling import Assembly
-from ringside.metrics.question.fields import Dim
+from ringside.metrics.question.fields import UNFIT, Dim
 from ringside.metrics.question.frame import Phrase
 from ringside.metrics.question.text import stem, stems
-
-_UNFIT = 6.0
-_LEADERS = 10
-_FOR = frozenset({"for", "of", "among", "from", "של", "עבור", "מתוך"})
 
 
 class Grouping:
@@ -169,7 +165,7 @@ class Grouping:
             if self._is_measure(phrase):
                 self.frame.wants.append(phrase)
                 return
-            self.a.cost += _UNFIT
+            self.a.cost += UNFIT
             self.a._ask("unreachable", phrase.text, (), (phrase.text, self.a.fact))
             return
         self.a.cost += max(-0.8, dim.cost)

@@ -9,33 +9,6 @@ from ringside.metrics.question.frame import Condition, Phrase
 from ringside.metrics.question.phrasing import Phrasing, skipped
 from ringside.metrics.question.spotting import Item, scalar
 
-_AGGREGATES = ("agg:sum", "agg:avg", "agg:median", "agg:min", "agg:max")
-_INSIDE = frozenset({*_AGGREGATES, "count", "counted", "distinct", "count_distinct", "money", "id", "name", "rank",
-                     "weekend", "workday", "rows"})  # fmt: skip
-_PASSIVE = frozenset(
-    {
-        "was",
-        "were",
-        "are",
-        "is",
-        "been",
-        "have been",
-        "has been",
-        "had been",
-        "being",
-        "be",
-        "got",
-        "that were",
-        "that was",
-    }
-)
-_MODES = {"list": "asked", "order": "order", "only": "only", "only_context": "only", "based": "based"}
-_SAYS_NOTHING = frozenset({"stop", "more", "followup", "note"})
-_WITHIN_EXCLUDED = frozenset({"stop", "of", "more", "not", "verb"})
-_PER = frozenset({"per", "per each", "for each", "each", "לכל"})
-_EACH = frozenset({"each", "every", "כל", "לכל", "בכל"})
-_BEING = _PASSIVE | {"not", "only", "for", "with", "of", "which", "that"}
-_OURS = frozenset({"we", "our", "us", "אנחנו", "לנו", "שלנו"})
 _NEGATED: dict[str, Operator] = {"in": "not_in", "=": "!=", "!=": "=", ">": "<=", ">=": "<", "<": ">=", "<=": ">",
                                  "contains": "not_contains", "null": "not_null", "not_null": "null"}  # fmt: skip
 

@@ -8,12 +8,11 @@ from ringside.metrics.query.schema import (
     Defined,
     Filter,
 )  # fmt: skip
+from ringside.metrics.question.fields import UNFIT
 from ringside.metrics.question.frame import Phrase
 from ringside.metrics.question.narrowing import Narrowing
 from ringside.metrics.question.text import stem
 
-_UNFIT = 6.0
-_LEADERS = 10
 _OPPOSITE: dict[str, Operator] = {"in": "not_in", "not_in": "in", "=": "!=", "!=": "=", "null": "not_null",
                                   "not_null": "null"}  # fmt: skip
 _FOR = frozenset({"for", "of", "among", "from", "של", "עבור", "מתוך"})
@@ -84,7 +83,7 @@ class Measuring(Narrowing):
             phrase.agg = None if phrase.count else "sum"
         ref = self.a.measure(phrase)
         if ref is None:
-            self.a.cost += _UNFIT
+            self.a.cost += UNFIT
             self.a._ask("unknown_measure", phrase.text or "")
             return
         self.by = self.by or ref
@@ -138,7 +137,7 @@ class Measuring(Narrowing):
     def _measure(self, phrase: Phrase) -> str | None:
         ref = self.a.measure(phrase)
         if ref is None:
-            self.a.cost += _UNFIT
+            self.a.cost += UNFIT
             self.a._ask("unknown_measure", phrase.text)
             return None
         where = [self._part(phrase.part)] if phrase.part else self._acted(phrase)

@@ -7,13 +7,10 @@ from ringside.metrics.model.schema import Where
 from ringside.metrics.query.schema import (
     Filter,
 )  # fmt: skip
+from ringside.metrics.question.fields import UNFIT
 from ringside.metrics.question.frame import Phrase
 from ringside.metrics.question.grouping import Grouping
 from ringside.metrics.question.spotting import Item
-
-_UNFIT = 6.0
-_LEADERS = 10
-_FOR = frozenset({"for", "of", "among", "from", "של", "עבור", "מתוך"})
 
 
 class Narrowing(Grouping):
@@ -84,7 +81,7 @@ class Narrowing(Grouping):
                 if (found := self.a._valued(item, phrase, True)) is not None:
                     self.filters.append(found)
             return
-        self.a.cost += _UNFIT
+        self.a.cost += UNFIT
         self.a._ask("unknown_word", phrase.text)
 
     def _left_out(self, items: list[Item]) -> bool:

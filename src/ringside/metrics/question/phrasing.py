@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from ringside.metrics.model.schema import Operator
 from ringside.metrics.question.frame import Frame, Phrase
 from ringside.metrics.question.lexicon import Lexicon
 from ringside.metrics.question.spotting import Item
 from ringside.metrics.question.text import Token
 
-_AGGREGATES = ("agg:sum", "agg:avg", "agg:median", "agg:min", "agg:max")
-_INSIDE = frozenset({*_AGGREGATES, "count", "counted", "distinct", "count_distinct", "money", "id", "name", "rank",
+AGGREGATES = ("agg:sum", "agg:avg", "agg:median", "agg:min", "agg:max")
+_INSIDE = frozenset({*AGGREGATES, "count", "counted", "distinct", "count_distinct", "money", "id", "name", "rank",
                      "weekend", "workday", "rows"})  # fmt: skip
-_PASSIVE = frozenset(
+PASSIVE = frozenset(
     {
         "was",
         "were",
@@ -28,15 +27,6 @@ _PASSIVE = frozenset(
         "that was",
     }
 )
-_MODES = {"list": "asked", "order": "order", "only": "only", "only_context": "only", "based": "based"}
-_SAYS_NOTHING = frozenset({"stop", "more", "followup", "note"})
-_WITHIN_EXCLUDED = frozenset({"stop", "of", "more", "not", "verb"})
-_PER = frozenset({"per", "per each", "for each", "each", "לכל"})
-_EACH = frozenset({"each", "every", "כל", "לכל", "בכל"})
-_BEING = _PASSIVE | {"not", "only", "for", "with", "of", "which", "that"}
-_OURS = frozenset({"we", "our", "us", "אנחנו", "לנו", "שלנו"})
-_NEGATED: dict[str, Operator] = {"in": "not_in", "=": "!=", "!=": "=", ">": "<=", ">=": "<", "<": ">=", "<=": ">",
-                                 "contains": "not_contains", "null": "not_null", "not_null": "null"}  # fmt: skip
 
 
 class Phrasing:
@@ -72,7 +62,7 @@ class Phrasing:
             if self._phrase_starts(item):
                 if phrase.names and (self._joined_by_letter(item) or item.op in {"verb", "state"}):
                     break
-                if phrase.names and item.op in {*_AGGREGATES, "count", "count_distinct"} and item.kind == "op":
+                if phrase.names and item.op in {*AGGREGATES, "count", "count_distinct"} and item.kind == "op":
                     break
                 self._take(phrase, item)
             elif not self._goes_on(phrase, item):

@@ -4,42 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ringside.metrics.model.schema import Operator
 from ringside.metrics.question.frame import Dated, Frame, Phrase
 from ringside.metrics.question.literals import Literals
-from ringside.metrics.question.phrasing import plural, skipped, speaks_of_count
+from ringside.metrics.question.phrasing import AGGREGATES, PASSIVE, plural, skipped, speaks_of_count
 from ringside.metrics.question.spotting import Item
 
-_AGGREGATES = ("agg:sum", "agg:avg", "agg:median", "agg:min", "agg:max")
-_INSIDE = frozenset({*_AGGREGATES, "count", "counted", "distinct", "count_distinct", "money", "id", "name", "rank",
-                     "weekend", "workday", "rows"})  # fmt: skip
-_PASSIVE = frozenset(
-    {
-        "was",
-        "were",
-        "are",
-        "is",
-        "been",
-        "have been",
-        "has been",
-        "had been",
-        "being",
-        "be",
-        "got",
-        "that were",
-        "that was",
-    }
-)
 _MODES = {"list": "asked", "order": "order", "only": "only", "only_context": "only", "based": "based"}
 _ALONGSIDE = frozenset({"and", "along", "together", "as", "alongside", "with"})
 _SAYS_NOTHING = frozenset({"stop", "more", "followup", "note"})
 _WITHIN_EXCLUDED = frozenset({"stop", "of", "more", "not", "verb"})
 _PER = frozenset({"per", "per each", "for each", "each", "לכל"})
 _EACH = frozenset({"each", "every", "כל", "לכל", "בכל"})
-_BEING = _PASSIVE | {"not", "only", "for", "with", "of", "which", "that"}
+_BEING = PASSIVE | {"not", "only", "for", "with", "of", "which", "that"}
 _OURS = frozenset({"we", "our", "us", "אנחנו", "לנו", "שלנו"})
-_NEGATED: dict[str, Operator] = {"in": "not_in", "=": "!=", "!=": "=", ">": "<=", ">=": "<", "<": ">=", "<=": ">",
-                                 "contains": "not_contains", "null": "not_null", "not_null": "null"}  # fmt: skip
 
 
 class Reader(Literals):
@@ -115,7 +92,7 @@ class Reader(Literals):
         self.frame.verbs.append(item)
         if self.last is not None and self._adjacent(self.last.end, item.start):
             self.last.verb = item
-        if self.i >= 2 and self.items[self.i - 2].text in _PASSIVE:
+        if self.i >= 2 and self.items[self.i - 2].text in PASSIVE:
             self.frame.passive.append(item)
 
     def _op_state(self, item: Item) -> None:
@@ -224,7 +201,7 @@ class Reader(Literals):
     def _measures_next(self) -> bool:
         for item in self.items[self.i : self.i + 3]:
             if item.kind == "op" and item.op in {
-                *_AGGREGATES,
+                *AGGREGATES,
                 "count",
                 "count_distinct",
                 "money",

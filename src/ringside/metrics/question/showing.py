@@ -6,15 +6,13 @@ from ringside.metrics.model.reach import Node
 from ringside.metrics.query.schema import (
     Order,
 )  # fmt: skip
-from ringside.metrics.question.fields import Dim
+from ringside.metrics.question.fields import UNFIT, Dim
 from ringside.metrics.question.frame import Phrase
 from ringside.metrics.question.measuring import Measuring
 from ringside.metrics.question.phrasing import plural
 from ringside.metrics.question.text import stems
 
-_UNFIT = 6.0
 _LEADERS = 10
-_FOR = frozenset({"for", "of", "among", "from", "של", "עבור", "מתוך"})
 
 
 class Showing(Measuring):
@@ -67,7 +65,7 @@ class Showing(Measuring):
         if ref is None and not phrase.computes and self._numeric(phrase):
             ref = self.a.measure(Phrase(names=phrase.names, agg="sum", before=phrase.before))
         if ref is None:
-            self.a.cost += _UNFIT
+            self.a.cost += UNFIT
             self.a._ask("unknown_word", phrase.text)
             return None
         if (some := self._some_of(ref)) is not None:
@@ -169,7 +167,7 @@ class Showing(Measuring):
         if frame.ranked and self.by is None and self.measures:
             self.by = self.measures[0]
         if frame.ranked and not self.dims and not self.grain:
-            self.a.cost += _UNFIT
+            self.a.cost += UNFIT
             self.a._ask("unknown_word", frame.leader.text if frame.leader else "")
 
     def _spoken_for(self) -> bool:

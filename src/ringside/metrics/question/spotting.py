@@ -12,9 +12,6 @@ from ringside.metrics.question.vocabulary import Entry, Vocabulary
 _WEAK = frozenset(
     {"stop", "of", "more", "verb", "state", "which", "note", "based", "moved", "followup", "replace", "only_context"}
 )
-_NAME_FIRST = frozenset(
-    {"order", "list", "first", "target", "counted", "breakdown", "share", "trend", "zero", "named", "now"}
-)
 _BEFORE_NAMES = frozenset({
     "agg:sum", "agg:avg", "agg:median", "agg:min", "agg:max", "count", "distinct", "rank", "change", "change_pct",
     "share", "running", "most", "least", "top", "bottom",
