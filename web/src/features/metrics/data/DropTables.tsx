@@ -1,10 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Upload } from "lucide-react";
-import { type DragEvent, useId, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DropZone } from "@/components/DropZone";
 import { ErrorState } from "@/components/ErrorState";
 import { Meter } from "@/components/Meter";
-import { classes } from "@/lib/classes";
 import { useFormats } from "@/lib/format";
 import { ACCEPT, refreshNumbers, sendTables } from "./sources";
 
@@ -13,8 +12,6 @@ export function DropTables({ onLoaded }: { onLoaded: (source: string) => void })
   const { t } = useTranslation("metrics");
   const format = useFormats();
   const queryClient = useQueryClient();
-  const id = useId();
-  const [over, setOver] = useState(false);
   const [sent, setSent] = useState(0);
   const send = useMutation({
     mutationFn: (files: File[]) => sendTables(files, setSent),
@@ -23,54 +20,18 @@ export function DropTables({ onLoaded }: { onLoaded: (source: string) => void })
       onLoaded(source.id);
     },
   });
-  function take(files: File[]) {
-    if (files.length === 0 || send.isPending) return;
-    setSent(0);
-    send.mutate(files);
-  }
-  function drop(event: DragEvent) {
-    event.preventDefault();
-    setOver(false);
-    take([...event.dataTransfer.files]);
-  }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is for the mouse; the button inside is for everybody
-    <div
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
+    <DropZone
+      accept={ACCEPT}
+      choose={t("data.choose")}
+      orDrop={t("data.orDrop")}
+      hint={t("data.formats")}
+      disabled={send.isPending}
+      onFiles={(files) => {
+        setSent(0);
+        send.mutate(files);
       }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-      className={classes(
-        "rounded-large border border-dashed px-6 py-7 text-center transition-colors",
-        over ? "border-accent bg-accent-wash" : "border-edge",
-      )}
     >
-      <input
-        id={id}
-        type="file"
-        multiple
-        accept={ACCEPT}
-        disabled={send.isPending}
-        aria-describedby={`${id}-hint`}
-        className="peer sr-only"
-        onChange={(event) => {
-          take([...(event.target.files ?? [])]);
-          event.target.value = "";
-        }}
-      />
-      <label
-        htmlFor={id}
-        className="inline-flex min-h-9 items-center gap-2 rounded-control border border-edge/60 bg-surface px-3.5 font-strong peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-accent hover:border-edge hover:bg-sunken touch:min-h-11"
-      >
-        <Upload aria-hidden className="size-4" />
-        {t("data.choose")}
-      </label>
-      <p className="mt-2 text-soft max-sm:hidden">{t("data.orDrop")}</p>
-      <p id={`${id}-hint`} className="mt-3 text-small text-soft">
-        {t("data.formats")}
-      </p>
       {send.isPending && (
         <div className="mx-auto mt-5 max-w-sm text-start">
           <p role="status" className="mb-1 text-small text-soft">
@@ -80,6 +41,6 @@ export function DropTables({ onLoaded }: { onLoaded: (source: string) => void })
         </div>
       )}
       {send.error && <ErrorState error={send.error} className="mx-auto mt-5 text-start" />}
-    </div>
+    </DropZone>
   );
 }
