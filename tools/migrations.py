@@ -20,11 +20,11 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from ringside.core.db import ControlBase, TenantBase, Timestamp
+from ringside.core.db import ControlBase, Money, TenantBase, Timestamp
 from ringside.core.migrations import Tree, folder, import_tables
 
-SHIPPED: dict[Tree, str] = {"control": "0002", "tenant": "0003"}
-GENERATED, NAME = "0004", "metrics"
+SHIPPED: dict[Tree, str] = {"control": "0002", "tenant": "0004"}
+GENERATED, NAME = "0005", "deals"
 
 HEADER = '''"""{title} Written by tools/migrations.py."""
 
@@ -48,6 +48,8 @@ def render_item(kind: str, item: object, _context: AutogenContext) -> str | bool
     """A revision speaks of plain types, so that it still runs when our own types have moved."""
     if kind == "type" and isinstance(item, Timestamp):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Money):
+        return "sa.BigInteger()"
     return False
 
 
