@@ -11,6 +11,7 @@ from statistics import median
 
 from pydantic import Field
 
+from ringside.core.errors import AppError
 from ringside.dialogue.schemas import Language
 from ringside.metrics.answer import dates, labels, magnitude, narrative, scope
 from ringside.metrics.answer.facts import Book
@@ -172,8 +173,8 @@ async def _each(ask: Ask, query: MetricQuery, names: tuple[str, ...]) -> dict[st
     """What each measure is for the same query: asked in one go, or one by one where one of them cannot be asked."""
     try:
         result = await ask(query.model_copy(update={"measures": names}))
-    except Exception as error:  # a measure without its table is not a reason to have no summary
-        if getattr(error, "status", 500) >= 500:
+    except AppError as error:  # a measure without its table is not a reason to have no summary
+        if error.status >= 500:
             raise
         if len(names) == 1:
             return {}

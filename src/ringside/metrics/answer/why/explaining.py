@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 
+from ringside.core.errors import AppError
 from ringside.dialogue.schemas import Language
 from ringside.metrics.answer import chart, follow_ups, labels, magnitude, narrative, scope
 from ringside.metrics.answer import format as formats
@@ -167,8 +168,8 @@ class _Why:
         most = _GROUPS if self.named else _FEW_GROUPS
         try:
             result = await self.ask(query.model_copy(update={"limit": most + 1}))
-        except Exception as error:  # a dimension that cannot be asked is one that says nothing
-            if getattr(error, "status", 500) >= 500:
+        except AppError as error:  # a dimension that cannot be asked is one that says nothing
+            if error.status >= 500:
                 raise
             return None
         if len(result.rows) > most:
