@@ -1,4 +1,4 @@
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { Bell, CircleHelp, Ellipsis, Languages, LogOut, Search, Settings, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Menu, type MenuItem } from "@/components/Menu";
@@ -7,7 +7,7 @@ import { useChooseLanguage } from "@/lib/language";
 import { useMayManage, useMe } from "@/lib/me";
 import { useSignOut } from "@/lib/sign-out";
 import type { Overlay } from "./Frame";
-import { ROOMS } from "./rooms";
+import { alsoIn, ROOMS } from "./rooms";
 import { UnreadMark } from "./UnreadMark";
 
 /** Rooms that have a place of their own on the bar; the others are under "more". */
@@ -23,6 +23,7 @@ export function BottomBar({ open }: { open: (overlay: Overlay) => void }) {
   const { user } = useMe();
   const mayManage = useMayManage();
   const navigate = useNavigate();
+  const path = useLocation({ select: (location) => location.pathname });
   const signOut = useSignOut();
   const chooseLanguage = useChooseLanguage();
   const other = i18n.language === "he" ? "en" : "he";
@@ -61,7 +62,13 @@ export function BottomBar({ open }: { open: (overlay: Overlay) => void }) {
       className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-ground pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
     >
       {ROOMS.slice(0, IN_REACH).map((room) => (
-        <Link key={room.id} to={room.to} activeOptions={{ exact: room.to === "/" }} className={cell}>
+        <Link
+          key={room.id}
+          to={room.to}
+          activeOptions={{ exact: room.to === "/" }}
+          data-status={alsoIn(room, path) ? "active" : undefined}
+          className={cell}
+        >
           <room.icon aria-hidden />
           {t(`nav.${room.id}`)}
         </Link>

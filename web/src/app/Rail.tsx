@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { Bell, CircleHelp, Search, Settings, Users } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,7 +8,7 @@ import { commandKey } from "@/lib/platform";
 import { Brand } from "./Brand";
 import type { Overlay } from "./Frame";
 import { LanguageMenu } from "./LanguageMenu";
-import { ROOMS } from "./rooms";
+import { alsoIn, ROOMS } from "./rooms";
 import { UnreadMark } from "./UnreadMark";
 import { WhoMenu } from "./WhoMenu";
 
@@ -16,6 +16,7 @@ import { WhoMenu } from "./WhoMenu";
 export function Rail({ open }: { open: (overlay: Overlay) => void }) {
   const { t } = useTranslation(["common", "notices"]);
   const mayManage = useMayManage();
+  const path = useLocation({ select: (location) => location.pathname });
   return (
     <header className="sticky top-0 flex h-dvh w-56 shrink-0 flex-col gap-1 border-e border-line px-3 py-4 max-md:hidden print:hidden">
       <Link to="/" className="mb-3 rounded-control px-2 py-1" aria-label={t("app")}>
@@ -37,6 +38,7 @@ export function Rail({ open }: { open: (overlay: Overlay) => void }) {
             to={room.to}
             activeOptions={{ exact: room.to === "/" }}
             icon={<room.icon aria-hidden />}
+            data-status={alsoIn(room, path) ? "active" : undefined}
           >
             {t(`nav.${room.id}`)}
           </RailLink>

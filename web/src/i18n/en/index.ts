@@ -1,6 +1,7 @@
 import accounts from "./accounts.json";
 import calls from "./calls.json";
 import common from "./common.json";
+import deals from "./deals.json";
 import home from "./home.json";
 import insights from "./insights.json";
 import knowledge from "./knowledge.json";
@@ -18,6 +19,7 @@ export default {
   accounts,
   calls,
   common,
+  deals,
   home,
   insights,
   knowledge,

@@ -1,0 +1,5 @@
+import { DealsHeader } from "../DealsHeader";
+
+export function AccountList() {
+  return <DealsHeader page="accounts" />;
+}

@@ -1,0 +1,5 @@
+import { DealsHeader } from "../DealsHeader";
+
+export function Board() {
+  return <DealsHeader page="board" />;
+}

@@ -1,0 +1,5 @@
+import { DealsHeader } from "../DealsHeader";
+
+export function ContactList() {
+  return <DealsHeader page="contacts" />;
+}

@@ -1,0 +1,5 @@
+import { DealsHeader } from "../DealsHeader";
+
+export function DealList() {
+  return <DealsHeader page="list" />;
+}

@@ -1,0 +1,50 @@
+import { type Query, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { onNews } from "@/lib/news";
+
+interface DealNews {
+  deal_id: string;
+  what: string;
+}
+
+/** Changes come in bursts (an import, a sync): the page asks anew once they rest. */
+const REST_MS = 400;
+
+/** Keeps everything that is shown of one deal up to date while its page is open. */
+export function useDealNews(dealId: string): void {
+  useNews((news) => news.deal_id === dealId, isOf(dealId));
+}
+
+/** Keeps lists and boards up to date while they are open. */
+export function useDealsNews(isShown: (query: Query) => boolean): void {
+  useNews(() => true, isShown);
+}
+
+function useNews(concerns: (news: DealNews) => boolean, predicate: (query: Query) => boolean): void {
+  const queryClient = useQueryClient();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the page is made anew for another deal
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = onNews("deal", (_, data) => {
+      if (!concerns(data as DealNews)) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void queryClient.invalidateQueries({ predicate }), REST_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [queryClient]);
+}
+
+/** Whether a query asks about this deal, whatever it asks. */
+export function isOf(dealId: string) {
+  return (query: Pick<Query, "queryKey">): boolean =>
+    query.queryKey.some((part) => {
+      const { path, query: asked } = (part ?? {}) as {
+        path?: { deal_id?: string };
+        query?: { deal_id?: string };
+      };
+      return path?.deal_id === dealId || asked?.deal_id === dealId;
+    });
+}
