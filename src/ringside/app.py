@@ -29,6 +29,7 @@ from ringside.core.http import Plumbing
 from ringside.core.jobs import Equipment, Job, Jobs
 from ringside.core.partial import PartialFiles
 from ringside.core.settings import Settings, get_settings
+from ringside.deals import routes as deals
 from ringside.dialogue import rubrics
 from ringside.metrics import routes as metrics
 from ringside.metrics.chat.asking import Counter
@@ -61,6 +62,7 @@ ROOMS = (
     media_routes,
     calls,
     practice,
+    deals,
     metrics,
 )
 # What works on in the background, in any process.

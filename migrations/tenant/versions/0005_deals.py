@@ -14,6 +14,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("folded", sa.String(length=200), nullable=False),
+        sa.Column("parent_id", sa.String(length=32), nullable=True),
         sa.Column("domain", sa.String(length=200), nullable=True),
         sa.Column("industry", sa.String(length=120), nullable=True),
         sa.Column("segment", sa.String(length=120), nullable=True),
@@ -28,6 +29,9 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["deals_accounts.id"], name=op.f("fk_deals_accounts_parent_id"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deals_accounts")),
         sa.UniqueConstraint("source", "external_id", name=op.f("uq_deals_accounts_source_external_id")),
         info={"retention": "deals"},
@@ -36,6 +40,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_deals_accounts_folded", ["folded"], unique=False)
         batch_op.create_index(batch_op.f("ix_deals_accounts_updated_at"), ["updated_at"], unique=False)
 
+    op.create_table(
+        "deals_card_preferences",
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("tone", sa.String(length=12), nullable=False),
+        sa.Column("length", sa.String(length=6), nullable=False),
+        sa.Column("boldness", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_deals_card_preferences")),
+        info={"retention": "deals"},
+    )
     op.create_table(
         "deals_stages",
         sa.Column("name", sa.String(length=120), nullable=False),
@@ -64,7 +78,6 @@ def upgrade() -> None:
         sa.Column("product", sa.String(length=200), nullable=True),
         sa.Column("next_step", sa.String(length=500), nullable=True),
         sa.Column("close_reason", sa.String(length=500), nullable=True),
-        sa.Column("last_activity_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("source", sa.String(length=40), nullable=False),
         sa.Column("external_id", sa.String(length=200), nullable=True),
         sa.Column("custom", sa.JSON(), nullable=False),
@@ -156,6 +169,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_deals_activities_updated_at"), ["updated_at"], unique=False)
 
     op.create_table(
+        "deals_card_feedback",
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("card", sa.String(length=12), nullable=False),
+        sa.Column("item", sa.String(length=80), nullable=False),
+        sa.Column("deal_id", sa.String(length=32), nullable=True),
+        sa.Column("contact_id", sa.String(length=32), nullable=True),
+        sa.Column("useful", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(length=80), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["deals_contacts.id"], name=op.f("fk_deals_card_feedback_contact_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["deal_id"], ["deals.id"], name=op.f("fk_deals_card_feedback_deal_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", "card", "item", name=op.f("pk_deals_card_feedback")),
+        info={"retention": "deals"},
+    )
+    with op.batch_alter_table("deals_card_feedback", schema=None) as batch_op:
+        batch_op.create_index("ix_deals_card_feedback_contact_id", ["contact_id"], unique=False)
+        batch_op.create_index("ix_deals_card_feedback_deal_id", ["deal_id"], unique=False)
+
+    op.create_table(
         "deals_changes",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("deal_id", sa.String(length=32), nullable=False),
@@ -240,6 +277,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_deals_changes_deal_id_at")
 
     op.drop_table("deals_changes")
+    with op.batch_alter_table("deals_card_feedback", schema=None) as batch_op:
+        batch_op.drop_index("ix_deals_card_feedback_deal_id")
+        batch_op.drop_index("ix_deals_card_feedback_contact_id")
+
+    op.drop_table("deals_card_feedback")
     with op.batch_alter_table("deals_activities", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deals_activities_updated_at"))
         batch_op.drop_index("ix_deals_activities_deal_id_at")
@@ -263,6 +305,7 @@ def downgrade() -> None:
 
     op.drop_table("deals")
     op.drop_table("deals_stages")
+    op.drop_table("deals_card_preferences")
     with op.batch_alter_table("deals_accounts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deals_accounts_updated_at"))
         batch_op.drop_index("ix_deals_accounts_folded")

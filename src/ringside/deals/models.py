@@ -1,5 +1,6 @@
 """Tables of deals, each beside what keeps it."""
 
+from ringside.deals.cards.models import CardFeedback, CardPreferences
 from ringside.deals.records.models import (
     Account,
     Activity,
@@ -16,6 +17,8 @@ __all__ = [
     "Account",
     "Activity",
     "ActivityPerson",
+    "CardFeedback",
+    "CardPreferences",
     "Contact",
     "Deal",
     "DealChange",

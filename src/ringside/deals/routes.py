@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from ringside.deals.cards import routes as cards
+
 router = APIRouter()
+router.include_router(cards.router)
