@@ -29,7 +29,8 @@ class ActivityFact:
     """The contact who wrote or called, when it came from the customer."""
     call_id: str | None = None
     entered_at: datetime | None = None
-    """When it was put on record; a meeting may be planned long before it happens."""
+    """When it was put on record, for what is planned: a meeting may stand in the diary long before it happens."""
+    deal_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,40 @@ class DealFacts:
             discount=_share(tracked["discount"]),
             close_on=_day(tracked["close_on"]),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A contact's part in one deal."""
+
+    deal_id: str
+    deal_name: str
+    status: DealStatus
+    stage: str | None = None
+    role: BuyingRole | None = None
+    since: datetime | None = None
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFacts:
+    """All that is known of one contact as of `looked_at`; activities of all deals in order of time, with their text."""
+
+    id: str
+    name: str
+    looked_at: datetime
+    title: str | None = None
+    email: str | None = None
+    role: BuyingRole | None = None
+    language: str | None = None
+    timezone: str | None = None
+    notes: str = ""
+    account_id: str | None = None
+    account_name: str | None = None
+    industry: str | None = None
+    deals: tuple[Part, ...] = ()
+    activities: tuple[ActivityFact, ...] = ()
+    calls: tuple[CallFact, ...] = ()
 
 
 def _wound_back(deal: DealFacts, moment: datetime) -> dict[str, str | None]:

@@ -45,6 +45,8 @@ class Account(Kept, TenantBase):
     name: Mapped[str] = mapped_column(sa.String(200))
     folded: Mapped[str] = mapped_column(sa.String(200))
     """The name as it is searched and matched: lower case, no marks, single blanks."""
+    parent_id: Mapped[str | None] = mapped_column(sa.ForeignKey("deals_accounts.id", ondelete="SET NULL"))
+    """The company it belongs to; never in a circle."""
     domain: Mapped[str | None] = mapped_column(sa.String(200))
     industry: Mapped[str | None] = mapped_column(sa.String(120))
     segment: Mapped[str | None] = mapped_column(sa.String(120))
@@ -126,7 +128,6 @@ class Deal(Kept, TenantBase):
     next_step: Mapped[str | None] = mapped_column(sa.String(500), info=CONTACT)
     close_reason: Mapped[str | None] = mapped_column(sa.String(500), info=CONTACT)
     """Said after the close: never explains an outcome."""
-    last_activity_at: Mapped[datetime | None]
 
 
 class DealChange(TenantBase):
