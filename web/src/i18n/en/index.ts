@@ -1,5 +1,6 @@
 import accounts from "./accounts.json";
 import calls from "./calls.json";
+import card from "./card.json";
 import common from "./common.json";
 import deals from "./deals.json";
 import home from "./home.json";
@@ -18,6 +19,7 @@ import usage from "./usage.json";
 export default {
   accounts,
   calls,
+  card,
   common,
   deals,
   home,
