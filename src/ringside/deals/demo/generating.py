@@ -101,7 +101,8 @@ def _account(item: Company, number: int) -> Row:
         "id": item.id, "source": SOURCE, "external_id": f"account-{number + 1}", "custom": {},
         "created_at": item.since, "updated_at": item.since, "deleted_at": None, "name": item.name,
         "folded": fold(item.name).text, "domain": item.domain, "industry": item.industry, "segment": item.segment,
-        "employees": item.handlers * 6, "country": item.country, "owner_id": None, "owner_name": None, "notes": "",
+        "employees": item.handlers * 6, "country": item.country, "owner_id": None, "owner_name": None, "parent_id": None,
+        "notes": "",
     }  # fmt: skip
 
 
@@ -132,7 +133,6 @@ def _add(
         made.activities.append(row)
         made.activity_people.extend(_took_part(row["id"], item))
     happened = [item.at for item in told if item.at <= plan.now]
-    deal["last_activity_at"] = max(happened, default=None)
     deal["updated_at"] = max([deal["updated_at"], *happened])
 
 
@@ -157,7 +157,7 @@ def _deal(chance: Random, plan: Course, number: int, users: Mapping[str, str]) -
         "discount": shares[-1] if shares else None, "close_on": (plan.closed or plan.expected[-1][1]).date(),
         "closed_at": plan.closed, "owner_id": users.get(plan.owner), "owner_name": plan.owner,
         "lead_source": plan.source, "product": plan.product, "next_step": None if plan.closed else step,
-        "close_reason": chance.choice(words["reasons"][outcome]) if plan.closed else None, "last_activity_at": None,
+        "close_reason": chance.choice(words["reasons"][outcome]) if plan.closed else None,
     }  # fmt: skip
 
 
