@@ -143,7 +143,39 @@ async def _watched_insight(owner: Any) -> str:
     return insight
 
 
+async def _account(owner: Any) -> str:
+    return str((await owner.post("/api/accounts", json={"name": "Ours"})).json()["id"])
+
+
+async def _contact(owner: Any) -> str:
+    return str((await owner.post("/api/contacts", json={"name": "Dana"})).json()["id"])
+
+
+async def _deal(owner: Any) -> str:
+    """A deal with a competitor and, when there is a contact, a stakeholder."""
+    deal = (await owner.post("/api/deals", json={"name": "Ours"})).json()["id"]
+    await owner.post(f"/api/deals/{deal}/competitors", json={"name": "Rival"})
+    return str(deal)
+
+
+async def _stakeholder(owner: Any) -> str:
+    """A contact with a part in the deal made last."""
+    deal = (await owner.get("/api/deals", params={"sort": "-created"})).json()["items"][0]["id"]
+    contact = await _contact(owner)
+    await owner.put(f"/api/deals/{deal}/people/{contact}", json={})
+    return contact
+
+
+async def _activity(owner: Any) -> str:
+    body = {"kind": "note", "at": "2026-11-01T09:00:00Z", "text": "They want a pilot"}
+    return str((await owner.post("/api/activities", json=body)).json()["id"])
+
+
 OBJECTS: dict[str, Maker] = {
+    "account_id": _account,
+    "contact_id": _contact,
+    "deal_id": _deal,
+    "activity_id": _activity,
     "insight_id": _insight,
     "comment_id": _comment,
     "source_id": _source,
@@ -175,6 +207,7 @@ RUBRIC = {
 
 # Operations that need another object than the usual one: by operation id and path parameter.
 SPECIAL: dict[tuple[str, str], Maker] = {
+    ("deals_remove_person", "contact_id"): _stakeholder,
     ("insights_delete_alert", "insight_id"): _watched_insight,
     ("metrics_refresh_source", "source_id"): _connection,
     ("calls_get_audio", "call_id"): _recorded_call,
@@ -186,10 +219,16 @@ SPECIAL: dict[tuple[str, str], Maker] = {
 }
 
 # Ids that mean the same for every tenant: shipped content, nobody's data. Their answers are built per tenant.
-SHARED: dict[str, str] = {"criterion_id": "problem"}
+SHARED: dict[str, str] = {"criterion_id": "problem", "name": "Rival"}
 
 # Bodies for operations that need one before they look at the path: by operation id.
 BODIES: dict[str, Any] = {
+    "deals_change_account": {"name": "Renamed"},
+    "deals_change_contact": {"name": "Renamed"},
+    "deals_change_deal": {"name": "Renamed"},
+    "deals_change_activity": {"subject": "Renamed"},
+    "deals_put_person": {"role": "champion"},
+    "deals_add_competitor": {"name": "Rival"},
     "insights_change": {"title": "Renamed"},
     "insights_comment": {"text": "Look at this"},
     "insights_set_alert": {"kind": "surprise"},
@@ -217,6 +256,10 @@ HEADERS: dict[str, dict[str, str]] = {
 
 # Ids that travel in a body: operation id, the field, which object, and the rest of the body.
 IN_BODIES: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("deals_create_deal", "account_id", "account_id", {"name": "Ours"}),
+    ("deals_create_contact", "account_id", "account_id", {"name": "Dana"}),
+    ("deals_create_account", "parent_id", "account_id", {"name": "Daughter"}),
+    ("deals_create_activity", "deal_id", "deal_id", {"kind": "note", "at": "2026-11-01T09:00:00Z"}),
     ("playbook_create_rubric", "copy_of", "rubric_id", {}),
     ("practice_chat", "conversation_id", "conversation_id", {"text": "Hello?"}),
     ("practice_chat", "scenario_id", "scenario_id", {"text": ""}),

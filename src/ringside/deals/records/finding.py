@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts.principal import Principal
@@ -52,6 +53,11 @@ async def contact(session: AsyncSession, contact_id: str) -> Contact:
 async def activity(session: AsyncSession, activity_id: str) -> Activity:
     """An activity of the company. Raises UnknownActivity."""
     return await _kept(session, Activity, activity_id, UnknownActivity)
+
+
+async def by_key(session: AsyncSession, query: sa.Executable) -> dict[Any, Any]:
+    """The rows of a query for two columns, the second by the first."""
+    return {row[0]: row[1] for row in await session.execute(query)}
 
 
 async def _kept(session: AsyncSession, table: type[R], record_id: str, missing: type[AppError]) -> R:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -34,6 +34,7 @@ from ringside.deals.records.models import (
     DealCompetitor,
     DealPerson,
 )
+from ringside.deals.schemas import BuyingRole, Tracked
 
 Which = Sequence[str] | sa.Select[Any]
 """Ids of deals, or a query for ids."""
@@ -134,7 +135,8 @@ async def _people(session: AsyncSession, ids: Any) -> Mapping[str, list[PersonFa
     )
     found: dict[str, list[PersonFact]] = defaultdict(list)
     for deal_id, contact_id, name, title, role, usual, since in rows:
-        found[deal_id].append(PersonFact(contact_id, name, title, role or usual, since))
+        part = cast("BuyingRole | None", role or usual)
+        found[deal_id].append(PersonFact(contact_id, name, title, part, since))
     return found
 
 
@@ -151,8 +153,8 @@ async def _changes(session: AsyncSession, ids: Any) -> Mapping[str, list[ChangeF
     columns = (DealChange.deal_id, DealChange.id, DealChange.at, DealChange.field, DealChange.before, DealChange.after)
     found: dict[str, list[ChangeFact]] = defaultdict(list)
     query = sa.select(*columns).where(DealChange.deal_id.in_(ids)).order_by(DealChange.at, DealChange.id)
-    for deal_id, *values in await session.execute(query):
-        found[deal_id].append(ChangeFact(*values))
+    for deal_id, change_id, at, field, before, after in await session.execute(query):
+        found[deal_id].append(ChangeFact(change_id, at, cast("Tracked", field), before, after))
     return found
 
 
@@ -263,4 +265,4 @@ async def parts(session: AsyncSession, contact_id: str) -> tuple[Part, ...]:
         .where(DealPerson.contact_id == contact_id, Deal.deleted_at.is_(None))
         .order_by(Deal.created_at.desc(), Deal.id)
     )
-    return tuple(Part(*row) for row in rows)
+    return tuple(Part(*cast(tuple[Any, ...], row)) for row in rows)
