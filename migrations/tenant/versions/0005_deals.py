@@ -51,6 +51,49 @@ def upgrade() -> None:
         info={"retention": "deals"},
     )
     op.create_table(
+        "deals_import_layouts",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("fingerprint", sa.String(length=32), nullable=False),
+        sa.Column("headers", sa.JSON(), nullable=False),
+        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.Column("identity", sa.String(length=8), nullable=False),
+        sa.Column("namespace", sa.String(length=12), nullable=False),
+        sa.Column("created_by", sa.String(length=32), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deals_import_layouts")),
+        sa.UniqueConstraint("kind", "fingerprint", name=op.f("uq_deals_import_layouts_kind_fingerprint")),
+        info={"retention": "tenant"},
+    )
+    op.create_table(
+        "deals_objection_entries",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("status", sa.String(length=8), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("concern", sa.String(length=40), nullable=True),
+        sa.Column("tone", sa.String(length=12), nullable=True),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("category", sa.String(length=60), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("objection", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("replaces", sa.String(length=32), nullable=True),
+        sa.Column("origin", sa.String(length=8), nullable=False),
+        sa.Column("origin_id", sa.String(length=60), nullable=True),
+        sa.Column("created_by", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("approved_by", sa.String(length=32), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deals_objection_entries")),
+        sa.UniqueConstraint("origin", "origin_id", name=op.f("uq_deals_objection_entries_origin_origin_id")),
+        info={"retention": "deals"},
+    )
+    with op.batch_alter_table("deals_objection_entries", schema=None) as batch_op:
+        batch_op.create_index("ix_deals_objection_entries_pick", ["status", "language", "kind"], unique=False)
+
+    op.create_table(
         "deals_stages",
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -128,6 +171,28 @@ def upgrade() -> None:
         batch_op.create_index("ix_deals_contacts_account_id", ["account_id"], unique=False)
         batch_op.create_index("ix_deals_contacts_email", ["email"], unique=False)
         batch_op.create_index(batch_op.f("ix_deals_contacts_updated_at"), ["updated_at"], unique=False)
+
+    op.create_table(
+        "deals_objection_events",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("action", sa.String(length=10), nullable=False),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id"],
+            ["deals_objection_entries.id"],
+            name=op.f("fk_deals_objection_events_entry_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deals_objection_events")),
+        info={"retention": "deals"},
+    )
+    with op.batch_alter_table("deals_objection_events", schema=None) as batch_op:
+        batch_op.create_index("ix_deals_objection_events_entry_id", ["entry_id"], unique=False)
 
     op.create_table(
         "deals_activities",
@@ -223,6 +288,46 @@ def upgrade() -> None:
         info={"retention": "deals"},
     )
     op.create_table(
+        "deals_objection_uses",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("entry_id", sa.String(length=32), nullable=True),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deal_id", sa.String(length=32), nullable=True),
+        sa.Column("contact_id", sa.String(length=32), nullable=True),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("concern", sa.String(length=40), nullable=True),
+        sa.Column("tone", sa.String(length=12), nullable=True),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("objection", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("edited", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.String(length=80), nullable=False),
+        sa.Column("rating", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(length=12), nullable=True),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["deals_contacts.id"], name=op.f("fk_deals_objection_uses_contact_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["deal_id"], ["deals.id"], name=op.f("fk_deals_objection_uses_deal_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"],
+            ["deals_objection_entries.id"],
+            name=op.f("fk_deals_objection_uses_entry_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deals_objection_uses")),
+        info={"retention": "deals"},
+    )
+    with op.batch_alter_table("deals_objection_uses", schema=None) as batch_op:
+        batch_op.create_index("ix_deals_objection_uses_deal_id", ["deal_id"], unique=False)
+        batch_op.create_index("ix_deals_objection_uses_entry_id", ["entry_id"], unique=False)
+        batch_op.create_index("ix_deals_objection_uses_user_id_id", ["user_id", "id"], unique=False)
+
+    op.create_table(
         "deals_people",
         sa.Column("deal_id", sa.String(length=32), nullable=False),
         sa.Column("contact_id", sa.String(length=32), nullable=False),
@@ -272,6 +377,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_deals_people_contact_id")
 
     op.drop_table("deals_people")
+    with op.batch_alter_table("deals_objection_uses", schema=None) as batch_op:
+        batch_op.drop_index("ix_deals_objection_uses_user_id_id")
+        batch_op.drop_index("ix_deals_objection_uses_entry_id")
+        batch_op.drop_index("ix_deals_objection_uses_deal_id")
+
+    op.drop_table("deals_objection_uses")
     op.drop_table("deals_competitors")
     with op.batch_alter_table("deals_changes", schema=None) as batch_op:
         batch_op.drop_index("ix_deals_changes_deal_id_at")
@@ -290,6 +401,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_deals_activities_account_id_at")
 
     op.drop_table("deals_activities")
+    with op.batch_alter_table("deals_objection_events", schema=None) as batch_op:
+        batch_op.drop_index("ix_deals_objection_events_entry_id")
+
+    op.drop_table("deals_objection_events")
     with op.batch_alter_table("deals_contacts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deals_contacts_updated_at"))
         batch_op.drop_index("ix_deals_contacts_email")
@@ -305,6 +420,11 @@ def downgrade() -> None:
 
     op.drop_table("deals")
     op.drop_table("deals_stages")
+    with op.batch_alter_table("deals_objection_entries", schema=None) as batch_op:
+        batch_op.drop_index("ix_deals_objection_entries_pick")
+
+    op.drop_table("deals_objection_entries")
+    op.drop_table("deals_import_layouts")
     op.drop_table("deals_card_preferences")
     with op.batch_alter_table("deals_accounts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deals_accounts_updated_at"))

@@ -1,6 +1,8 @@
 """Tables of deals, each beside what keeps it."""
 
 from ringside.deals.cards.models import CardFeedback, CardPreferences
+from ringside.deals.importing.models import ImportLayout
+from ringside.deals.objections.models import AnswerUse, EntryEvent, LibraryEntry
 from ringside.deals.records.models import (
     Account,
     Activity,
@@ -17,6 +19,7 @@ __all__ = [
     "Account",
     "Activity",
     "ActivityPerson",
+    "AnswerUse",
     "CardFeedback",
     "CardPreferences",
     "Contact",
@@ -24,5 +27,8 @@ __all__ = [
     "DealChange",
     "DealCompetitor",
     "DealPerson",
+    "EntryEvent",
+    "ImportLayout",
+    "LibraryEntry",
     "Stage",
 ]
