@@ -171,7 +171,19 @@ async def _activity(owner: Any) -> str:
     return str((await owner.post("/api/activities", json=body)).json()["id"])
 
 
+async def _objection_answer(owner: Any) -> str:
+    body = {"title": "Ours", "kind": "price", "language": "en", "text": "What are you measuring it against?"}
+    return str((await owner.post("/api/objections", json=body)).json()["id"])
+
+
+async def _answer_use(owner: Any) -> str:
+    body = {"kind": "price", "language": "en", "text": "What are you measuring it against?"}
+    return str((await owner.post("/api/objections/uses", json=body)).json()["id"])
+
+
 OBJECTS: dict[str, Maker] = {
+    "entry_id": _objection_answer,
+    "use_id": _answer_use,
     "account_id": _account,
     "contact_id": _contact,
     "deal_id": _deal,
@@ -223,6 +235,9 @@ SHARED: dict[str, str] = {"criterion_id": "problem", "name": "Rival"}
 
 # Bodies for operations that need one before they look at the path: by operation id.
 BODIES: dict[str, Any] = {
+    "deals_change_objection_answer": {"version": 1, "title": "Renamed"},
+    "deals_decide_objection_answer": {"version": 1, "action": "approve"},
+    "deals_report_objection_use": {"rating": 4, "outcome": "resolved"},
     "deals_change_account": {"name": "Renamed"},
     "deals_change_contact": {"name": "Renamed"},
     "deals_change_deal": {"name": "Renamed"},
@@ -256,6 +271,17 @@ HEADERS: dict[str, dict[str, str]] = {
 
 # Ids that travel in a body: operation id, the field, which object, and the rest of the body.
 IN_BODIES: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("deals_handle_objection", "deal_id", "deal_id", {"text": "Too expensive"}),
+    ("deals_handle_objection", "contact_id", "contact_id", {"text": "Too expensive"}),
+    ("deals_use_objection_answer", "entry_id", "entry_id", {"kind": "price", "language": "en", "text": "Why?"}),
+    ("deals_use_objection_answer", "deal_id", "deal_id", {"kind": "price", "language": "en", "text": "Why?"}),
+    ("deals_use_objection_answer", "contact_id", "contact_id", {"kind": "price", "language": "en", "text": "Why?"}),
+    (
+        "deals_add_objection_answer",
+        "replaces",
+        "entry_id",
+        {"title": "Ours", "kind": "price", "language": "en", "text": "Why?"},
+    ),
     ("deals_create_deal", "account_id", "account_id", {"name": "Ours"}),
     ("deals_create_contact", "account_id", "account_id", {"name": "Dana"}),
     ("deals_create_account", "parent_id", "account_id", {"name": "Daughter"}),

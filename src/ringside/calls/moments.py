@@ -19,10 +19,14 @@ from ringside.calls.schemas import (
     Moment,
     ObjectionsMet,
     RecentFinding,
+    ResolvedObjection,
 )
 from ringside.core.errors import NotFound
 from ringside.dialogue.evidence import quote
 from ringside.dialogue.schemas import Transcript, Turn
+
+LONGEST_ANSWER = 3
+"""Turns of the rep's that may make up an answer: questions first, then what they led to."""
 
 
 class NoSuchTurn(NotFound):
@@ -112,6 +116,51 @@ async def objections_met(session: AsyncSession, since: datetime) -> list[Objecti
         ObjectionsMet.model_validate({"kind": kind, "raised": met, "resolved": settled})
         for kind, met, settled in await session.execute(query)
     ]
+
+
+async def objections_resolved(
+    session: AsyncSession, who: Principal, limit: int, call_id: str | None = None
+) -> list[ResolvedObjection]:
+    """Objections that were resolved on the latest calls that the caller may read, or on one. Raises UnknownCall."""
+    if call_id is not None:
+        found = [await records.visible(session, who, call_id)]
+    else:
+        settled = sa.select(CallObjection.call_id).where(CallObjection.resolved > 0)
+        query = records.narrowed(who, sa.select(Call).where(Call.report.is_not(None), Call.id.in_(settled)))
+        found = list(await session.scalars(query.order_by(Call.happened_at.desc(), Call.id.desc()).limit(limit)))
+    resolved: list[ResolvedObjection] = []
+    for call in found:
+        said = await records.turns(session, call.id)
+        seen = await report.shown(session, call, said)
+        transcript = records.transcript(call, said)
+        for objection in seen.objections:
+            if objection.resolved and objection.answer and (answers := _answers(transcript, objection.answer.turn)):
+                resolved.append(
+                    ResolvedObjection(
+                        call_id=call.id,
+                        title=call.title,
+                        happened_at=call.happened_at,
+                        language=transcript.language,
+                        kind=objection.kind,
+                        objection=objection.quote,
+                        objection_turn=transcript.turns[objection.quote.turn].text,
+                        answers=answers,
+                    )
+                )
+    return resolved
+
+
+def _answers(transcript: Transcript, first: int) -> list[CallQuote]:
+    """The rep's turns from the first answer on, for as long as they only ask."""
+    answers: list[CallQuote] = []
+    for turn in transcript.turns[first:]:
+        if turn.speaker != "rep" or not turn.text.strip():
+            continue
+        whole = _whole(transcript, turn)
+        answers += [whole] if whole else []
+        if len(answers) == LONGEST_ANSWER or not turn.text.rstrip().endswith("?"):
+            break
+    return answers
 
 
 async def criterion_shown(

@@ -14,7 +14,14 @@ from ringside.accounts import tenants
 from ringside.accounts.principal import Principal
 from ringside.calls import choosing, hearing, imports, intake, records, report, sounds, steps
 from ringside.calls.models import Call, CallJudgement, CallOverride, CallStep, CallTranscript, CallTurn
-from ringside.calls.moments import NoSuchTurn, criterion_shown, moment, objections_met, recent_findings
+from ringside.calls.moments import (
+    NoSuchTurn,
+    criterion_shown,
+    moment,
+    objections_met,
+    objections_resolved,
+    recent_findings,
+)
 from ringside.calls.records import UnknownCall
 from ringside.calls.schemas import AnalyseIn, CallChange, CallItem, CallLimits, ConsentIn, SpeakersIn, Status, Waveform
 from ringside.core.errors import Conflict
@@ -30,6 +37,7 @@ __all__ = [
     "criterion_shown",
     "moment",
     "objections_met",
+    "objections_resolved",
     "recent_findings",
 ]
 

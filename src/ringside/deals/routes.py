@@ -5,8 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from ringside.deals.cards import routes as cards
+from ringside.deals.objections import routes as objections
 from ringside.deals.records import routes as records
 
 router = APIRouter()
 router.include_router(cards.router)
+router.include_router(objections.router)
 router.include_router(records.router)  # last: its /deals/{deal_id} would take the others' addresses

@@ -35,6 +35,7 @@ from ringside.calls.schemas.moments import (
     Moment,
     ObjectionsMet,
     RecentFinding,
+    ResolvedObjection,
 )
 from ringside.calls.schemas.report import (
     CallCriterion,
@@ -137,6 +138,7 @@ __all__ = [
     "Percentiles",
     "Proposals",
     "RecentFinding",
+    "ResolvedObjection",
     "Result",
     "RubricChoice",
     "RubricId",

@@ -61,3 +61,16 @@ class ObjectionsMet(BaseModel):
     kind: ObjectionKind
     raised: int
     resolved: int
+
+
+class ResolvedObjection(BaseModel):
+    """An objection of a real call that was resolved, and the rep's turns that answered it, whole."""
+
+    call_id: str
+    title: str
+    happened_at: datetime
+    language: Language
+    kind: ObjectionKind
+    objection: CallQuote
+    objection_turn: str = Field(description="All of the turn that the objection stands in.")
+    answers: list[CallQuote]

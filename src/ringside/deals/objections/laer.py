@@ -1,0 +1,49 @@
+"""The steps of LAER in the words of an answer: listen, acknowledge, explore, respond, confirm. Pure."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ringside.dialogue import acts as reader
+from ringside.dialogue.objections import ACKNOWLEDGES, EXPLORES, Step
+from ringside.dialogue.schemas import Act, Language, Turn
+from ringside.playbook.knowledge.passages import sentences
+
+ORDER: tuple[Step, ...] = ("listen", "acknowledge", "explore", "respond", "confirm")
+ASKS = EXPLORES | {"question_leading"}
+
+
+@lru_cache(maxsize=4_096)
+def steps(text: str, objection: str, language: Language) -> tuple[tuple[Step, str], ...]:
+    """The sentences of an answer in their order, joined where they take the same step."""
+    said = Turn(index=1, speaker="rep", text=text)
+    before = Turn(index=0, speaker="customer", text=objection) if objection.strip() else None
+    acts = [act for act in reader.read(said, before, language) if act.certain]
+    taken: list[tuple[Step, str]] = []
+    for start, end in sentences(text):
+        piece = text[start:end].strip()
+        if not piece:
+            continue
+        step = _step(piece, [a for a in acts if a.start < end and a.end > start], responded=_has(taken, "respond"))
+        if taken and taken[-1][0] == step:
+            taken[-1] = (step, f"{taken[-1][1]} {piece}")
+        else:
+            taken.append((step, piece))
+    return tuple(taken)
+
+
+def _has(taken: list[tuple[Step, str]], step: Step) -> bool:
+    return any(each == step for each, _ in taken)
+
+
+def _step(piece: str, acts: list[Act], *, responded: bool) -> Step:
+    """A question after the answer confirms, before it explores; what neither takes up nor asks responds."""
+    kinds = {act.kind for act in acts}
+    asked = piece.rstrip("”“\"'״ ").endswith("?")
+    if asked:
+        return "confirm" if responded else "explore"
+    if kinds & ASKS and not kinds & ACKNOWLEDGES:
+        return "explore"
+    if kinds & ACKNOWLEDGES and not responded:
+        return "acknowledge"
+    return "respond"
