@@ -48,9 +48,10 @@ def of_activity(activity: ActivityFact, start: int | None = None, end: int | Non
         text = activity.text[start:end]
         if not (0 <= start < end <= len(activity.text)) or not text.strip():
             raise ValueError(f"activity {activity.id} has no words at {start}..{end}")
-    return Evidence(
-        kind="activity", id=activity.id, at=activity.at, text=text, start=start, end=end, link=_link(activity)
-    )
+    link = _link(activity)
+    if link is not None and start is not None:
+        link += f":{start}-{end}"
+    return Evidence(kind="activity", id=activity.id, at=activity.at, text=text, start=start, end=end, link=link)
 
 
 def of_call(call_id: str, at: datetime, turn: int, text: str, start: int, end: int) -> Evidence:

@@ -12,13 +12,14 @@ from ringside.accounts.access import ControlSession, Managers, SignedIn, TenantS
 from ringside.core.clock import Now
 from ringside.core.errors import responses
 from ringside.core.paging import BadCursor, Limit
-from ringside.deals.records import deals, finding, listing, people, pipeline, timeline
+from ringside.deals.records import attention, deals, finding, listing, people, pipeline, timeline
 from ringside.deals.records.filtering import Marker, Sort, Wish
 from ringside.deals.records.finding import OthersRecord, UnknownAccount, UnknownContact, UnknownDeal
 from ringside.deals.records.naming import UnknownOwner
 from ringside.deals.records.people import NoCompetitor, NoStakeholder
 from ringside.deals.records.pipeline import StageInUse, StagesUnfit, StatusMismatch, UnknownStage
 from ringside.deals.records.schemas import (
+    AttentionOut,
     Board,
     CompetitorIn,
     DealIn,
@@ -100,6 +101,12 @@ async def get_board(who: SignedIn, session: TenantSession, control: ControlSessi
 async def get_facets(who: SignedIn, session: TenantSession, control: ControlSession) -> FacetsOut:
     """What deals can be filtered by: owners, competitors and currencies that occur."""
     return await listing.facets(session, control, who)
+
+
+@router.get("/attention")
+async def get_attention(who: SignedIn, session: TenantSession, control: ControlSession, now: Now) -> AttentionOut:
+    """Your open deals that need a look, and what is in your diary for a week."""
+    return await attention.look(session, control, who, now)
 
 
 @router.get("/stages")
