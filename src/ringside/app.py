@@ -30,6 +30,7 @@ from ringside.core.jobs import Equipment, Job, Jobs
 from ringside.core.partial import PartialFiles
 from ringside.core.settings import Settings, get_settings
 from ringside.deals import routes as deals
+from ringside.deals.persona import rehearsing
 from ringside.dialogue import rubrics
 from ringside.metrics import routes as metrics
 from ringside.metrics.chat.asking import Counter
@@ -126,7 +127,7 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.identity_provider = IdentityProvider(settings)
     app.state.quotas = Quotas(databases, settings)
     app.state.models = Models.from_settings(settings, databases, allowance=app.state.quotas.allowance)
-    app.state.practice = Studio(databases, app.state.models, app.state.quotas, Replies())
+    app.state.practice = Studio(databases, app.state.models, app.state.quotas, Replies(), scored=(rehearsing.ended,))
     app.state.files = open_files(settings)
     app.state.uploads = PartialFiles(settings.data / "uploads")
     app.state.metrics_stores = Stores(settings)

@@ -345,6 +345,91 @@ def upgrade() -> None:
         batch_op.create_index("ix_deals_people_contact_id", ["contact_id"], unique=False)
 
     op.create_table(
+        "deals_persona_pins",
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("trait", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.String(length=300), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["deals_contacts.id"], name=op.f("fk_deals_persona_pins_contact_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("contact_id", "trait", name=op.f("pk_deals_persona_pins")),
+        info={"retention": "deals"},
+    )
+    op.create_table(
+        "deals_persona_shares",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("to_user", sa.String(length=32), nullable=True),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["deals_contacts.id"], name=op.f("fk_deals_persona_shares_contact_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deals_persona_shares")),
+        info={"retention": "deals"},
+    )
+    with op.batch_alter_table("deals_persona_shares", schema=None) as batch_op:
+        batch_op.create_index("ix_deals_persona_shares_contact_id", ["contact_id"], unique=False)
+
+    op.create_table(
+        "deals_persona_versions",
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cause", sa.String(length=12), nullable=False),
+        sa.Column("touchpoints", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("traits", sa.JSON(), nullable=False),
+        sa.Column("pins", sa.JSON(), nullable=False),
+        sa.Column("charts", sa.JSON(), nullable=False),
+        sa.Column("worded", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["deals_contacts.id"], name=op.f("fk_deals_persona_versions_contact_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("contact_id", "version", name=op.f("pk_deals_persona_versions")),
+        info={"retention": "deals"},
+    )
+    op.create_table(
+        "deals_personas",
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("excluded", sa.JSON(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("privacy_by", sa.String(length=32), nullable=True),
+        sa.Column("revision", sa.String(length=40), nullable=False),
+        sa.Column("looked_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["deals_contacts.id"], name=op.f("fk_deals_personas_contact_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("contact_id", name=op.f("pk_deals_personas")),
+        info={"retention": "deals"},
+    )
+    op.create_table(
+        "deals_rehearsals",
+        sa.Column("conversation_id", sa.String(length=32), nullable=False),
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("deal_id", sa.String(length=32), nullable=True),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("activity_id", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["deals_contacts.id"], name=op.f("fk_deals_rehearsals_contact_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["deal_id"], ["deals.id"], name=op.f("fk_deals_rehearsals_deal_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("conversation_id", name=op.f("pk_deals_rehearsals")),
+        info={"retention": "deals"},
+    )
+    with op.batch_alter_table("deals_rehearsals", schema=None) as batch_op:
+        batch_op.create_index("ix_deals_rehearsals_contact_id", ["contact_id"], unique=False)
+
+    op.create_table(
         "deals_activity_people",
         sa.Column("activity_id", sa.String(length=32), nullable=False),
         sa.Column("contact_id", sa.String(length=32), nullable=False),
@@ -373,6 +458,17 @@ def downgrade() -> None:
         batch_op.drop_index("ix_deals_activity_people_contact_id")
 
     op.drop_table("deals_activity_people")
+    with op.batch_alter_table("deals_rehearsals", schema=None) as batch_op:
+        batch_op.drop_index("ix_deals_rehearsals_contact_id")
+
+    op.drop_table("deals_rehearsals")
+    op.drop_table("deals_personas")
+    op.drop_table("deals_persona_versions")
+    with op.batch_alter_table("deals_persona_shares", schema=None) as batch_op:
+        batch_op.drop_index("ix_deals_persona_shares_contact_id")
+
+    op.drop_table("deals_persona_shares")
+    op.drop_table("deals_persona_pins")
     with op.batch_alter_table("deals_people", schema=None) as batch_op:
         batch_op.drop_index("ix_deals_people_contact_id")
 

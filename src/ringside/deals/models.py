@@ -3,6 +3,7 @@
 from ringside.deals.cards.models import CardFeedback, CardPreferences
 from ringside.deals.importing.models import ImportLayout
 from ringside.deals.objections.models import AnswerUse, EntryEvent, LibraryEntry
+from ringside.deals.persona.models import PersonaPin, PersonaShare, PersonaState, PersonaVersion, Rehearsal
 from ringside.deals.records.models import (
     Account,
     Activity,
@@ -30,5 +31,10 @@ __all__ = [
     "EntryEvent",
     "ImportLayout",
     "LibraryEntry",
+    "PersonaPin",
+    "PersonaShare",
+    "PersonaState",
+    "PersonaVersion",
+    "Rehearsal",
     "Stage",
 ]

@@ -16,12 +16,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from ringside.core import content
 from ringside.dialogue.reader import en as english
 from ringside.dialogue.reader import he as hebrew
 from ringside.dialogue.schemas import Language
+from ringside.practice.catalogue import Gender
 from ringside.practice.parts import parts
 
 Kind = Literal["person", "company", "place"]
@@ -345,6 +346,13 @@ def _bare(word: str) -> str:
 
 def _gender(word: str) -> str | None:
     return _genders().get(_bare(word))
+
+
+def usual_gender(name: str) -> Gender | None:
+    """Whose name it usually is, for the forms of speech; None where that is not known."""
+    words = name.split()
+    known = _gender(words[0]) if words and not _ambiguous(words[0]) else None
+    return next((gender for gender in get_args(Gender) if gender == known), None)
 
 
 def _ambiguous(word: str) -> bool:

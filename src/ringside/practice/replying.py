@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -32,6 +32,8 @@ class Studio:
     quotas: Quotas
     replies: Replies
     clock: Callable[[], datetime] = clock.now
+    scored: Sequence[reports.Told] = ()
+    """What other rooms do when a session is scored, in the transaction that stores the score."""
 
 
 def begin(at: Studio, tenant_id: str, standing: Standing, ack: ChatAck) -> Coming:
@@ -101,7 +103,7 @@ async def _answer(at: Studio, tenant_id: str, standing: Standing, coming: Coming
         out = await _as_stored(at, tenant_id, standing)
     coming.tell("message", out)
     if out.status == "ended":
-        at.replies.later(reports.score(at.databases, tenant_id, call.id, at.clock()))
+        at.replies.later(reports.score(at.databases, tenant_id, call.id, at.clock(), at.scored))
 
 
 async def _as_stored(at: Studio, tenant_id: str, standing: Standing) -> ChatOut:

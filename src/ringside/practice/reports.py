@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -49,7 +49,24 @@ class Findings:
     skills: dict[Skill, Observed]
 
 
-async def score(databases: Databases, tenant_id: str, call_id: str, now: datetime) -> Scored:
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A session that has just been scored."""
+
+    tenant_id: str
+    conversation_id: str
+    started_at: datetime
+    ended_at: datetime
+    turns: int
+    score: float | None
+
+
+Told = Callable[[AsyncSession, Ended], Awaitable[None]]
+
+
+async def score(
+    databases: Databases, tenant_id: str, call_id: str, now: datetime, told: Sequence[Told] = ()
+) -> Scored:
     """The score of an ended call; computed by whoever asks first. Raises UnknownConversation."""
     async with databases.tenant(tenant_id) as session:
         query = sa.select(Call, CallReport.call_id).outerjoin(CallReport, CallReport.call_id == Call.id)
@@ -69,6 +86,9 @@ async def score(databases: Databases, tenant_id: str, call_id: str, now: datetim
     try:
         async with databases.tenant(tenant_id) as session:
             await store(session, call, findings, now)
+            ended = Ended(tenant_id, call.id, call.started_at, call.ended_at or now, call.turns, findings.score)
+            for tell in told:
+                await tell(session, ended)
     except IntegrityError:
         pass  # somebody else stored the same findings first, or the call was deleted meanwhile
     else:

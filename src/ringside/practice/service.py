@@ -97,7 +97,7 @@ async def end(at: Studio, who: Principal, now: datetime, call_id: str) -> EndOut
             .where(Call.id == call_id, Call.status == "open")
             .values(status="ended", outcome=sa.func.coalesce(Call.outcome, "ended"), ended_at=now, pending=sa.null())
         )
-    scored = await reports.score(at.databases, who.tenant_id, call_id, now)
+    scored = await reports.score(at.databases, who.tenant_id, call_id, now, at.scored)
     return EndOut(conversation_id=call_id, status="ended", outcome=scored.outcome, score=scored.score)
 
 
@@ -109,7 +109,7 @@ async def conversation(at: Studio, who: Principal, now: datetime, call_id: str) 
         finishing = asyncio.ensure_future(replying.finish_owed(at, who.tenant_id, call).over())
         await asyncio.wait({finishing}, timeout=PATIENCE)
     if call.status == "ended":
-        await reports.score(at.databases, who.tenant_id, call_id, now)
+        await reports.score(at.databases, who.tenant_id, call_id, now, at.scored)
     async with at.databases.control() as control, at.databases.tenant(who.tenant_id) as session:
         return await conversations.detail(session, control, who, call_id)
 
@@ -136,7 +136,7 @@ async def _start(at: Studio, who: Principal, now: datetime, body: ChatIn) -> Com
         elif begun.turns:
             return replying.given(calls.answer_of(begun.turns[-1]), None)
         else:
-            standing = _pick_up(call, begun.state)
+            standing = pick_up(call, begun.state)
     return replying.begin(at, who.tenant_id, standing, _ack(standing, body, now))
 
 
@@ -173,7 +173,7 @@ async def _begin(session: AsyncSession, who: Principal, body: ChatIn, now: datet
     return Begun(call, state)
 
 
-def _pick_up(call: Call, state: BuyerState) -> Standing:
+def pick_up(call: Call, state: BuyerState) -> Standing:
     """The buyer speaks first: the phone is answered, or the meeting begins."""
     reaction = buyer.open(state)
     owed = Owed.by(reaction, 0)
@@ -189,6 +189,11 @@ async def _take_turn(session: AsyncSession, call: Call, state: BuyerState, body:
     read = acts.read(turn, previous, cast(Language, call.language))
     reaction = buyer.react(state, turn, read)
     return await calls.add_rep_turn(session, call, body.text, read, reaction, body.client_key, now)
+
+
+def acknowledge(standing: Standing) -> ChatAck:
+    """What is told first of a call in which the buyer speaks first."""
+    return ChatAck(conversation_id=standing.call.id, turn=None)
 
 
 def _ack(standing: Standing, body: ChatIn, now: datetime) -> ChatAck:
