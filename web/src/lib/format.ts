@@ -24,6 +24,11 @@ export function formats(locale: string) {
       new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }).format(
         new Date(at),
       ),
+    /** Without the year, where the page says it. */
+    shortDay: (at: string | Date) =>
+      new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }).format(new Date(at)),
+    month: (at: string | Date) =>
+      new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" }).format(new Date(at)),
     time: (at: string | Date) => new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(at)),
     ago: (at: string | Date, now: Date = new Date()) => ago(locale, new Date(at), now),
     clock: (seconds: number) => clock(seconds),

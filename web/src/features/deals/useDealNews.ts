@@ -12,7 +12,7 @@ const REST_MS = 400;
 
 /** Keeps everything that is shown of one deal up to date while its page is open. */
 export function useDealNews(dealId: string): void {
-  useNews((news) => news.deal_id === dealId, isOf(dealId));
+  useNews((news) => news.deal_id === dealId, isOf("deal_id", dealId));
 }
 
 /** Keeps lists and boards up to date while they are open. */
@@ -37,14 +37,16 @@ function useNews(concerns: (news: DealNews) => boolean, predicate: (query: Query
   }, [queryClient]);
 }
 
-/** Whether a query asks about this deal, whatever it asks. */
-export function isOf(dealId: string) {
+type Id = "deal_id" | "contact_id" | "account_id";
+
+/** Whether a query asks about this record, whatever it asks. */
+export function isOf(name: Id, id: string) {
   return (query: Pick<Query, "queryKey">): boolean =>
     query.queryKey.some((part) => {
       const { path, query: asked } = (part ?? {}) as {
-        path?: { deal_id?: string };
-        query?: { deal_id?: string };
+        path?: Partial<Record<Id, string>>;
+        query?: Partial<Record<Id, string>>;
       };
-      return path?.deal_id === dealId || asked?.deal_id === dealId;
+      return path?.[name] === id || asked?.[name] === id;
     });
 }

@@ -1,3 +1,6 @@
+import type { DealsListDealsData } from "@/api/types.gen";
+import { isSort, type Sort } from "./sort";
+
 /** The filters of the list and the board, as the address has them. */
 export interface DealSearch {
   q?: string;
@@ -11,13 +14,13 @@ export interface DealSearch {
   after?: string;
   before?: string;
   stale?: true;
-  sort?: string;
+  sort?: Sort;
 }
 
 export const STATUSES = ["open", "won", "lost"] as const;
 
 const text = (value: unknown) =>
-  (typeof value === "string" && value.trim()) || typeof value === "number" ? String(value) : undefined;
+  typeof value === "string" || typeof value === "number" ? String(value).trim() || undefined : undefined;
 const day = (value: unknown) =>
   typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
     ? value
@@ -40,11 +43,29 @@ export function readDealSearch(search: Record<string, unknown>): DealSearch {
     after: day(search.after),
     before: day(search.before),
     stale: search.stale === true || search.stale === "true" ? true : undefined,
-    sort: text(search.sort),
+    sort: isSort(search.sort) ? search.sort : undefined,
   };
 }
 
 /** How many filters hold; the order of the list is none. */
 export function filtersSet({ sort: _, ...filters }: DealSearch): number {
   return Object.values(filters).filter((value) => value !== undefined).length;
+}
+
+/** The same as the server asks for it. */
+export function asQuery(search: DealSearch): NonNullable<DealsListDealsData["query"]> {
+  const { min, max, after, before, sort, ...same } = search;
+  return {
+    ...same,
+    min_amount: min,
+    max_amount: max,
+    closing_after: after,
+    closing_before: before,
+    sort,
+  };
+}
+
+/** The list's address: its filters, and whether a deal is being made by hand. */
+export function readListSearch(search: Record<string, unknown>): DealSearch & { new?: true } {
+  return { ...readDealSearch(search), new: search.new === true || search.new === "true" ? true : undefined };
 }

@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+import { dealsGetDealOptions } from "@/api/@tanstack/react-query.gen";
+import type { DealPage } from "@/api/types.gen";
+import { ErrorState } from "@/components/ErrorState";
+import { SkeletonText } from "@/components/Skeleton";
+import { Timeline } from "../timeline/Timeline";
+import { useDealNews } from "../useDealNews";
+import { About } from "./About";
+import { Figures } from "./Figures";
+import { Head } from "./Head";
+import { NextMeeting } from "./NextMeeting";
+import { People } from "./People";
+import { Rivals } from "./Rivals";
+
+/** One deal: what it is worth and how it stands, who is in it, what happened, and what to do next. */
+export function DealView({ dealId }: { dealId: string }) {
+  const query = useQuery(dealsGetDealOptions({ path: { deal_id: dealId } }));
+  useDealNews(dealId);
+  if (query.data) return <Shown deal={query.data} />;
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  return <SkeletonText lines={10} className="max-w-prose" />;
+}
+
+function Shown({ deal }: { deal: DealPage }) {
+  return (
+    <>
+      <Head deal={deal} />
+      <Figures deal={deal} />
+      <div className="grid gap-x-14 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="min-w-0">
+          {deal.status === "open" && <NextMeeting deal={deal} />}
+          <Timeline of={{ deal_id: deal.id }} first={deal.timeline} counts={deal.counts} />
+        </div>
+        <div className="min-w-0 max-lg:row-start-1">
+          <People deal={deal} />
+          <Rivals deal={deal} />
+          <About deal={deal} />
+        </div>
+      </div>
+    </>
+  );
+}
