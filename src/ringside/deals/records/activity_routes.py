@@ -7,9 +7,9 @@ from fastapi import APIRouter, status
 from ringside.accounts.access import ControlSession, SignedIn, TenantSession
 from ringside.core.clock import Now
 from ringside.core.errors import responses
-from ringside.deals.records import activities
+from ringside.deals.records import activities, quick
 from ringside.deals.records.finding import OthersRecord, UnknownAccount, UnknownActivity, UnknownContact, UnknownDeal
-from ringside.deals.records.schemas import ActivityChange, ActivityIn, ActivityOut
+from ringside.deals.records.schemas import ActivityChange, ActivityIn, ActivityOut, EntryIn, EntryOut
 
 router = APIRouter(prefix="/activities", tags=["deals"])
 
@@ -25,6 +25,12 @@ async def create_activity(
     """Enter something that happened with a customer, or is planned. Whoever took part joins the deal's people."""
     row = await activities.create(session, who, body, now)
     return await activities.shown(session, control, who, row.id, now)
+
+
+@router.post("/parse", responses=responses(UnknownDeal))
+async def parse_activity(body: EntryIn, who: SignedIn, session: TenantSession, now: Now) -> EntryOut:
+    """Read a line such as "call with Dana yesterday 15:00 about pricing" as an activity. Saves nothing."""
+    return await quick.parse(session, body, now)
 
 
 @router.get("/{activity_id}", responses=responses(UnknownActivity))

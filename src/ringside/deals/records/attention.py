@@ -87,10 +87,4 @@ async def _meetings(session: AsyncSession, control: AsyncSession, who: Principal
         sa.or_(Activity.user_id == who.user_id, Activity.deal_id.in_(own)),
     )
     items = await timeline.items(session, control, who, await timeline.soonest(session, where, 20), now)
-    return [
-        MeetingOut(
-            activity_id=item.id, kind=item.kind, at=item.at, subject=item.subject, deal=item.deal, people=item.people
-        )
-        for item in items
-        if item.kind != "change" and item.kind != "practice"
-    ]
+    return [MeetingOut.model_validate({**item.model_dump(), "activity_id": item.id}) for item in items]

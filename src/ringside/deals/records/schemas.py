@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
@@ -16,7 +17,6 @@ from pydantic import (
     Field,
     PlainSerializer,
     StringConstraints,
-    field_validator,
 )
 
 from ringside.deals.facts import Scalar
@@ -44,6 +44,14 @@ def _day_in_range(day: date) -> date:
     return day
 
 
+def _known_zone(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, KeyError) as error:
+        raise ValueError("Name a time zone as in Asia/Jerusalem") from error
+    return zone
+
+
 _Blank = BeforeValidator(_none_if_blank)
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -64,6 +72,7 @@ Text80 = Annotated[Annotated[str, StringConstraints(strip_whitespace=True, max_l
 Text120 = Annotated[Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] | None, _Blank]
 Text200 = Annotated[Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None, _Blank]
 Text500 = Annotated[Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] | None, _Blank]
+Zone = Annotated[str, StringConstraints(max_length=60), AfterValidator(_known_zone)]
 Notes = Annotated[str, Field(max_length=LONGEST_TEXT)]
 
 
@@ -223,20 +232,8 @@ class ContactIn(Strict):
     title: Text200 = None
     role: BuyingRole | None = None
     language: Language | None = None
-    timezone: Text60 = None
+    timezone: Zone | None = None
     notes: Notes = ""
-
-    @field_validator("timezone")
-    @classmethod
-    def _known_zone(cls, zone: str | None) -> str | None:
-        from zoneinfo import ZoneInfo  # noqa: PLC0415
-
-        if zone is not None:
-            try:
-                ZoneInfo(zone)
-            except (ValueError, OSError, KeyError) as error:
-                raise ValueError("Name a time zone as in Asia/Jerusalem") from error
-        return zone
 
 
 class ContactChange(ContactIn):
@@ -585,7 +582,7 @@ class MeetingOut(BaseModel):
     """A planned call or meeting."""
 
     activity_id: str
-    kind: ActivityKind
+    kind: Literal["call", "meeting"]
     at: datetime
     subject: str
     deal: Named | None
