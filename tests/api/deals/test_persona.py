@@ -147,7 +147,7 @@ async def test_sources_can_be_left_out_and_a_persona_hidden_or_forgotten(owner, 
     assert (await owner.get(f"{path}/versions")).json()["items"][0]["version"] == 1
 
 
-async def test_a_rehearsed_meeting_holds_the_deals_open_objections_and_lands_in_its_timeline(owner, client):
+async def test_a_rehearsed_meeting_holds_the_deals_open_objections_and_lands_in_its_timeline(owner):
     dana, deal = await a_contact(owner)
     eli = await made(owner, "contacts", name="Eli Mor", title="CFO")
     other = await made(owner, "deals", name="Another deal")
@@ -172,7 +172,8 @@ async def test_a_rehearsed_meeting_holds_the_deals_open_objections_and_lands_in_
     await owner.get(f"/api/conversations/{begun['conversation_id']}")
     held = await practised(owner, deal)
     assert [item["conversation_id"] for item in held] == [begun["conversation_id"]]
-    stranger = await owner.post(f"/api/contacts/{dana['id']}/rehearse", json={"deal_id": other["id"]})
+    third = await made(owner, "deals", name="A third deal")
+    stranger = await owner.post(f"/api/contacts/{dana['id']}/rehearse", json={"deal_id": third["id"]})
     assert stranger.json()["type"] == "/problems/not-on-this-deal"
 
 

@@ -13,7 +13,7 @@ from ringside.dialogue.schemas import Language
 Style = Literal["numbers", "consensus", "caution", "speed"]
 Cue = Literal[
     "numbers", "consensus", "caution", "speed",
-    "priority", "proof", "price", "price_fine", "others", "alone", "settled",
+    "pain", "priority", "proof", "price", "price_fine", "others", "alone", "settled",
 ]  # fmt: skip
 STYLES: tuple[Style, ...] = ("numbers", "consensus", "caution", "speed")
 
@@ -35,15 +35,15 @@ _TABLE: dict[Language, dict[Cue, tuple[str, ...]]] = {
             rf"\b(?:check(?:ed)?|discuss(?:ed)?|align(?:ed)?|review(?:ed)?|talk(?:ed)?|shared?|consult(?:ed)?|agree(?:d)?|went|go|sit down|sat down|speak|spoke|coordinate|clear (?:it|this|that)|run (?:it|this|that) (?:by|past)|bring (?:it|this|that) (?:to|up)|take (?:it|this|that) (?:to|upstairs)|present(?:ed)?|forward(?:ed)?|show(?:ed)?)\b[^.?!\n]{{0,40}}?\b(?:with|to|by|past|over|among|through)? ?(?:{_WHO})",
             rf"\b(?:{_WHO})[^.?!\n]{{0,30}}\b(?:has|have|needs?|wants?|must|will|would like|should|asked) (?:to )?(?:be (?:on board|involved|part|there)|agree|approve|sign off|weigh in|look at|see|have a say|decide|join|review)",
             r"\b(?:get|need|have|want) (?:everyone|everybody|them all|all of them|the (?:whole )?team|people|buy-in)\b[^.?!\n]{0,25}\b(?:on board|behind|agree\w*|from|aligned|on the same page)",
-            r"\b(?:loop(?:ed|ing)? in|copy(?:ing|ied)?|adding|added|cc'?ing|i've cc'?d|bring(?:ing)? in|include|involve)\b (?:in )?(?:my|our|[A-Z]\w+|the)\b",
+            r"\b(?:loop(?:ed|ing)? in|copy(?:ing|ied)?|adding|added|cc'?ing|i've cc'?d|bring(?:ing)? in|include|involve)\b (?:in )?(?:my|our|\w+ from|mr|ms|mrs|dr)\b",
             r"\bwe (?:always |usually |normally )?(?:decide|make (?:such |these |those )?decisions?|choose|do this|do these things) (?:together|as a (?:team|group)|jointly)",
             r"\b(?:committee|board|group|team) (?:decides|decision|vote|votes|meets|approval)\b",
         ),
         "caution": (
-            rf"\b(?:{_ASK}|prefer|rather|start with|begin with|only (?:after|with)|suggest|propose|how about|what about|first)\b[^.?!\n]{{0,50}}\b(?:pilot|trial(?: period)?|proof of concept|poc|test (?:it|run|phase|period)|references?(?: customers?| calls?)?|guarantees?|exit clause|security review|penetration test|risk assessment|small (?:step|start|group)|start small)\b",
+            rf"\b(?:{_ASK}|prefer|rather|start with|begin with|only (?:\\w+ ){0,3}(?:after|with)|go ahead after|suggest|propose|how about|what about|first)\b[^.?!\n]{{0,50}}\b(?:pilot|trial(?: period)?|proof of concept|poc|test (?:it|run|phase|period)|references?(?: customers?| calls?)?|guarantees?|exit clause|security review|penetration test|risk assessment|small (?:step|start|group)|start small)\b",
             r"\b(?:what happens (?:if|when)|what if|worst case|how (?:do|would|can) (?:i|we) (?:get out|cancel|go back|leave|roll back)|who is liable|are (?:we|you) liable)\b",
             r"\b(?:worried|concerned|nervous|afraid|careful|cautious|uneasy) (?:about|with|that|of)\b",
-            r"\b(?:i|we)(?:'d| would)? (?:(?:want|like|need) to |rather |prefer to |have to )?(?:start small|go (?:step by step|slowly)|test (?:it|this|that) first|be careful|avoid (?:any )?(?:risk|surprises)|be sure|be certain|reduce the risk|limit the risk)",
+            r"\b(?:i|we)(?:'d| would)? (?:(?:want|like|need) to |rather |prefer to |have to )?(?:start small|(?:go|take (?:it|this|that|things)) (?:step by step|slowly)|test (?:it|this|that) first|be careful|avoid (?:any )?(?:risk|surprises)|be sure|be certain|reduce the risk|limit the risk)",
             r"\b(?:gdpr|compliance|audit|liability|data protection|iso ?27001|soc ?2)\b[^.?!\n]{0,60}\b(?:first|before|must|need|required?|review|check|confirm|documents?|certificate|\?)",
             r"\b(?:too (?:risky|big a step)|a (?:big|large|huge) risk|risk(?:s)? (?:we|i) (?:can't|cannot|won't)|burn(?:t|ed) (?:by|once|before)|got burnt)\b",
         ),
@@ -54,6 +54,15 @@ _TABLE: dict[Language, dict[Cue, tuple[str, ...]]] = {
             r"\b(?:we|i) (?:have to|need to|must|want to|should) (?:be live|go live|have (?:it|this) (?:running|live|in place)|decide|be done|be ready|finish) (?:by|before|within|in)\b",
             r"\b(?:how (?:quickly|fast|soon) (?:can|could|do|would)|when can (?:we|you) start|earliest (?:possible )?(?:date|start))\b",
             r"\b(?:skip|no need for|don't need) (?:the |another |a |more )?(?:\w+ )?(?:demo|presentation|meeting|slides|call|intro)\b",
+        ),
+        "pain": (
+            r"\b(?:biggest|main|worst|real|serious|big|huge|constant|daily|our|my) (?:\w+ )?(?:problem|issue|pain(?: point)?|challenge|headache|bottleneck|nightmare|frustration|concern in operations) (?:is|are|at the moment|right now|remains|with)\b|\b(?:drives?|driving) (?:me|us|my team|everyone) (?:mad|crazy|nuts)\b",
+            r"\b(?:we|i|they|my (?:team|people)|our (?:team|people|\w+)) (?:really |still |constantly |always |often |simply |just )?(?:struggle|struggles|suffer|suffers|are struggling|is struggling|are drowning|can't keep up|cannot keep up|can't cope|fight) (?:with|from|in|to|against)?\b",
+            r"\b(?:frustrat(?:ed|es|ing)|annoy(?:ed|s|ing)|bothers?|fed up|tired of|sick of|painful|tedious|a pain)\b(?! that you| by your| with you\b)",
+            r"\b(?:nobody|no one|none of us) (?:here |else |ever |really )?(?:has|have|knows|can|could|follows|checks|sees|finds|owns|feels)\b(?! better)",
+            r"\b(?:do(?:es)?|doing|did) nothing (?:but|except|other than)\b|\b(?:eats?|eating|swallows?|burns?|wast(?:es?|ing)) (?:up )?(?:\w+ ){0,4}(?:hours?|days?|weeks?|time|money|half)\b",
+            r"\b(?:twice|three times|double|many|so many|too many|as many|more and more|lots of) (?:as many )?(?:mistakes|errors|complaints|corrections|duplicates|tickets|cases)\b",
+            r"\b(?:by hand|manually|manual (?:work|typing|entry|reconciliation|checks?)|typed? twice|copy(?:ing)? (?:and past(?:e|ing)|\w+ (?:by hand|from|between))|re-?typ(?:e|ing)|double entry)\b",
         ),
         "priority": (
             r"\b(?:most important|more important than|(?:top|first|highest|biggest|number one|main|key|our|my) (?:\w+ )?(?:priority|priorities|goal|objective|target|requirement)|number one (?:thing|for)|matters? (?:most|more)|what (?:really )?matters|what counts|comes first|above all)\b",
@@ -80,7 +89,7 @@ _TABLE: dict[Language, dict[Cue, tuple[str, ...]]] = {
             r"\b(?:not (?:my|mine|only my|just my) (?:decision|call|alone)|isn't (?:my|mine to) (?:decision|call|decide)|can(?:'t|not) (?:decide|sign|approve|commit)[^.?!\n]{0,25}(?:alone|myself|on my own|without)|(?:has|have) the (?:final|last) (?:say|word)|sign(?:s|ed)? off|final approval|needs? (?:the )?approval|goes through (?:our|my|the|him|her|legal|procurement|finance)|up to (?:our|my|the) \w+)\b",
         ),
         "alone": (
-            r"\b(?:my (?:decision|call|budget)|i (?:can|will|do) (?:decide|sign|approve) (?:this|that|it)?|i(?:'ll| will) (?:sign|approve)|i don't need (?:anyone|anybody|approval)|decide (?:this|that|it)? ?(?:alone|myself|on my own)|i have (?:the )?(?:budget|authority))\b",
+            r"(?<!not )\b(?:my (?:decision|call|budget)(?! alone)|i (?:can|will|do) (?:decide|sign|approve) (?:this|that|it)?|i(?:'ll| will) (?:sign|approve)|i don't need (?:anyone|anybody|approval)|decide (?:this|that|it)? ?(?:alone|myself|on my own)|i have (?:the )?(?:budget|authority))\b",
         ),
         "settled": (
             r"\b(?:no longer|not (?:\w+ )?(?:any ?more|any longer)|isn't (?:a|an|the) \w+ any ?more|(?:has|have|is|are|was|been|now|already|finally)(?: now| already| finally| been)? (?:fixed|solved|resolved|sorted(?: out)?|settled|dealt with|taken care of)|we (?:fixed|solved|resolved|sorted)|behind us)\b",
@@ -112,6 +121,13 @@ _TABLE: dict[Language, dict[Cue, tuple[str, ...]]] = {
             r"(?:שלחו?|תשלחו?|תשלחי|אפשר לקבל|העבירו?) (?:לי |לנו )?(?:כבר )?(?:את )?ה?(?:חוזה|הסכם|טופס הזמנה|הזמנה|חשבונית)",
             r"(?:חייבים|צריכים|רוצים|צריך|צריכה) (?:לעלות לאוויר|להיות באוויר|להחליט|לסיים|שזה יעבוד|שזה ירוץ) (?:עד|לפני|תוך|ב)",
             r"(?:כמה מהר|תוך כמה זמן|מתי (?:אפשר|נוכל|תוכלו) להתחיל)|(?:אין צורך ב|לא צריך |נדלג על )(?:עוד )?(?:ה?דמו|ה?מצגת|ה?פגישה|ה?הדגמה)",
+        ),
+        "pain": (
+            r"ה?(?:בעיה|קושי|כאב|צוואר הבקבוק|אתגר|כאב הראש) (?:\S+ )?(?:הכי גדול|הגדול|הגדולה|העיקרי|העיקרית|המרכזי|המרכזית|שלנו|שלי|הוא|היא)",
+            r"(?:אנחנו|אני|הצוות|העובדים|האנשים) (?:\S+ )?(?:מתקשה|מתקשים|סובל|סובלת|סובלים|נאבק|נאבקים|לא (?:מצליח|מצליחים|עומדים|מספיקים)|טובעים|קורסים|מתוסכל\S*|מתעצבנ\S*)",
+            r"(?:מקליד|מקלידים|מקלידות|מעתיק|מעתיקים|מעבירים|ממלאים|בודקים|עושים)[^.?!\n]{0,30}(?:פעמיים|ידנית|ביד|בין מסכים|מחדש)|(?:בסופי שבוע|שעות נוספות|עד הלילה) (?:כדי|בגלל|רק|במשך)",
+            r"(?:לוקח|לוקחת|לוקחים) (?:לנו|לי|לצוות) (?:\S+ )?(?:שבוע|שבועיים|שבועות|ימים|יומיים|חודש|חודשיים|שעות|נצח|המון|יותר מדי)|(?:מבזבז|מבזבזים|מבזבזת|הולך|הולכות|הולכים) (?:לנו |לי )?(?:\S+ )?(?:זמן|שעות|ימים|חצי)",
+            r"(?:אף אחד|לאף אחד) (?:\S+ )?(?:לא|אין)",
         ),
         "priority": (
             r"(?:הכי חשוב|החשוב ביותר|חשוב (?:לי|לנו) (?:מאוד |במיוחד |בעיקר )?ש|בראש סדר (?:ה)?עדיפויות|בעדיפות (?:ראשונה|עליונה|גבוהה)|העדיפות (?:שלי|שלנו|הראשונה)|המטרה (?:שלי|שלנו|המרכזית|העיקרית)|היעד (?:שלי|שלנו)|מעל הכול|מעל הכל|מה שקובע|מה שחשוב)",

@@ -22,10 +22,15 @@ MentionKind = Literal[
 
 LONGEST = 280
 """Characters of a quote."""
-PAIN_FROM = {"need_pain": 0.5, "need_impact": 0.5}
-OBJECTION_FROM = 0.6
-BY_WORDING = 0.8
-"""From which confidence on what no rule found counts as an objection in writing."""
+PAINS = frozenset({"need_pain", "need_impact"})
+PAIN_FROM, PAIN_BY_WORDING = 0.35, 0.6
+"""From which confidence on a sentence tells what hurts: where a rule found the form of it, and by wording alone."""
+OBJECTION_FROM, BY_WORDING = 0.6, 0.8
+BESIDE = 0.7
+"""From which confidence on a sentence that says something else objects as well."""
+SAYS_ELSE = frozenset({"pain", "priority", "numbers", "speed", "proof"})
+PLAIN_OBJECTIONS = frozenset({"price", "authority", "competitor"})
+"""Kinds that a sentence can raise while it tells what hurts or asks for something."""
 SHORTEST = 4
 """Words below which a sentence names no pain and no priority."""
 NOT_IN_WRITING = frozenset({"send_email", "call_later"})
@@ -96,7 +101,14 @@ def read(own: str, language: Language, *, spoken: bool = False) -> tuple[_Found,
             hits = sum(1 for pattern in patterns if pattern.search(folded))
             if hits and _meant(cue, folded) and _long_enough(own, (start, end), cue):
                 _keep(found, _Found(cue, start, end, 0.75 if hits == 1 else 0.85))
-    return tuple(sorted(found.values(), key=lambda f: (f.start, f.kind)))
+    return tuple(sorted((f for f in found.values() if _stands(f, found)), key=lambda f: (f.start, f.kind)))
+
+
+def _stands(one: _Found, found: dict[tuple[MentionKind, int], _Found]) -> bool:
+    """Whether a reading holds beside the others of its sentence: what hurts at work is not held against us."""
+    if one.kind != "objection" or not any(kind in SAYS_ELSE for kind, start in found if start == one.start):
+        return True
+    return one.detail in PLAIN_OBJECTIONS and one.confidence >= BESIDE
 
 
 def sentences_of(own: str) -> Iterator[tuple[int, int]]:
@@ -114,8 +126,9 @@ def sentences_of(own: str) -> Iterator[tuple[int, int]]:
 
 def _named(act: Act, sentence: str, *, spoken: bool) -> tuple[MentionKind, str | None] | None:
     """What an act of the reader is here. Writing is read more strictly than speech: nobody is asked back."""
-    if act.kind in PAIN_FROM:
-        return ("pain", act.kind) if act.confidence >= PAIN_FROM[act.kind] and "?" not in sentence else None
+    if act.kind in PAINS:
+        least = PAIN_FROM if "rules" in act.detector else PAIN_BY_WORDING
+        return ("pain", act.kind) if act.confidence >= least and "?" not in sentence else None
     if act.kind in ("objection", "brush_off") and act.objection:
         if not spoken and (act.objection in NOT_IN_WRITING or sentence.endswith("?")):
             return None
@@ -126,7 +139,7 @@ def _named(act: Act, sentence: str, *, spoken: bool) -> tuple[MentionKind, str |
 
 def _meant(cue: str, folded: str) -> bool:
     """Whether a sentence with the form of this cue means it: a question back states no priority."""
-    return not (cue in ("priority", "settled", "alone") and folded.endswith("?"))
+    return not (cue in ("pain", "priority", "settled", "alone") and folded.endswith("?"))
 
 
 def _long_enough(own: str, span: tuple[int, int], kind: str) -> bool:

@@ -1,0 +1,1 @@
+"""Scores what the deals room says on cases whose truth is known."""

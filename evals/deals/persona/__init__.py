@@ -1,0 +1,1 @@
+"""How well what contacts write is read: pains, priorities, objections and ways of deciding, one sentence a line."""
