@@ -166,6 +166,22 @@ async def _stakeholder(owner: Any) -> str:
     return contact
 
 
+async def _linked_call(owner: Any) -> str:
+    """A recorded call that belongs to the deal made last."""
+    deal = (await owner.get("/api/deals", params={"sort": "-created"})).json()["items"][0]["id"]
+    call = await _call(owner)
+    await owner.post(f"/api/deals/{deal}/calls", json={"call_id": call})
+    return call
+
+
+async def _with_call(owner: Any) -> dict[str, str]:
+    return {"call_id": await _call(owner)}
+
+
+async def _with_conversation(owner: Any) -> dict[str, str]:
+    return {"conversation_id": await _conversation(owner)}
+
+
 async def _activity(owner: Any) -> str:
     body = {"kind": "note", "at": "2026-11-01T09:00:00Z", "text": "They want a pilot"}
     return str((await owner.post("/api/activities", json=body)).json()["id"])
@@ -220,6 +236,7 @@ RUBRIC = {
 # Operations that need another object than the usual one: by operation id and path parameter.
 SPECIAL: dict[tuple[str, str], Maker] = {
     ("deals_remove_person", "contact_id"): _stakeholder,
+    ("deals_unlink_call", "call_id"): _linked_call,
     ("insights_delete_alert", "insight_id"): _watched_insight,
     ("metrics_refresh_source", "source_id"): _connection,
     ("calls_get_audio", "call_id"): _recorded_call,
@@ -233,8 +250,10 @@ SPECIAL: dict[tuple[str, str], Maker] = {
 # Ids that mean the same for every tenant: shipped content, nobody's data. Their answers are built per tenant.
 SHARED: dict[str, str] = {"criterion_id": "problem", "name": "Rival"}
 
-# Bodies for operations that need one before they look at the path: by operation id.
+# Bodies for operations that need one before they look at the path: by operation id. A function makes one with ids.
 BODIES: dict[str, Any] = {
+    "deals_link_call": _with_call,
+    "deals_link_practice": _with_conversation,
     "deals_change_objection_answer": {"version": 1, "title": "Renamed"},
     "deals_decide_objection_answer": {"version": 1, "action": "approve"},
     "deals_report_objection_use": {"rating": 4, "outcome": "resolved"},

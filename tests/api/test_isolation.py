@@ -42,7 +42,8 @@ async def test_ids_of_another_tenant_are_unknown(name, owner, other_tenant):
     ids = {parameter: await make(owner) for parameter, make in makers.items() if make is not None}
     address = filled(path, SHARED | ids)
 
-    sent = {"json": BODIES.get(name), "headers": HEADERS.get(name)}
+    body = BODIES.get(name)
+    sent = {"json": await body(owner) if callable(body) else body, "headers": HEADERS.get(name)}
     foreign = await other_tenant.request(method, address, **sent)
     assert foreign.status_code == 404, f"{method} {address}: {foreign.status_code} {foreign.text[:300]}"
     own = await owner.request(method, address, **sent)

@@ -137,7 +137,8 @@ async def test_the_demo_company_can_be_taken_in(owner):
 
 async def test_what_ringside_knows_itself_can_be_taken_in(owner):
     own = (await owner.post("/api/metrics/sources/own")).json()
-    assert own["tables"] == ["customer_calls", "practice_calls", "team_members"]
+    crm = ["crm_accounts", "crm_activities", "crm_deals"]
+    assert own["tables"] == [*crm, "customer_calls", "practice_calls", "team_members"]
     columns = {table["name"]: [c["name"] for c in table["columns"]] for table in own["report"]["tables"]}
     assert "score" in columns["practice_calls"]
     again = (await owner.post("/api/metrics/sources/own")).json()

@@ -25,9 +25,9 @@ async def create(session: AsyncSession, who: Principal, body: ActivityIn, now: d
     Raises UnknownDeal, UnknownAccount, UnknownContact.
     """
     values = await _checked(session, body.model_dump(exclude={"people"}))
-    contacts = await _contacts(session, body.people)
+    present = await contacts(session, body.people)
     if values["account_id"] is None:
-        values["account_id"] = next((contact.account_id for contact in contacts if contact.account_id), None)
+        values["account_id"] = next((contact.account_id for contact in present if contact.account_id), None)
     row = Activity(
         **values,
         id=new_id(body.at),
@@ -58,7 +58,7 @@ async def _checked(session: AsyncSession, values: dict[str, Any]) -> dict[str, A
     return values
 
 
-async def _contacts(session: AsyncSession, wanted: Sequence[ParticipantIn]) -> list[Contact]:
+async def contacts(session: AsyncSession, wanted: Sequence[ParticipantIn]) -> list[Contact]:
     """The contacts in the order named. Raises UnknownContact."""
     ids = {person.contact_id for person in wanted}
     if not ids:
@@ -103,7 +103,7 @@ async def change(
         row.language = detect(row.text) if row.text.strip() else None
     row.updated_at = now
     if body.people is not None:
-        await _contacts(session, body.people)
+        await contacts(session, body.people)
         await session.execute(sa.delete(ActivityPerson).where(ActivityPerson.activity_id == activity_id))
         await _take_part(session, row, body.people)
     await session.flush()

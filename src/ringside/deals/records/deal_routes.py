@@ -9,24 +9,30 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, status
 
 from ringside.accounts.access import ControlSession, Managers, SignedIn, TenantSession
+from ringside.calls.service import UnknownCall
 from ringside.core.clock import Now
 from ringside.core.errors import responses
 from ringside.core.paging import BadCursor, Limit
-from ringside.deals.records import attention, deals, finding, listing, people, pipeline, timeline
+from ringside.deals.records import activities, attention, deals, finding, links, listing, people, pipeline, timeline
 from ringside.deals.records.filtering import Marker, Sort, Wish
 from ringside.deals.records.finding import OthersRecord, UnknownAccount, UnknownContact, UnknownDeal
+from ringside.deals.records.links import CallLinked, NotLinked
 from ringside.deals.records.naming import UnknownOwner
 from ringside.deals.records.people import NoCompetitor, NoStakeholder
 from ringside.deals.records.pipeline import StageInUse, StagesUnfit, StatusMismatch, UnknownStage
 from ringside.deals.records.schemas import (
+    ActivityOut,
     AttentionOut,
     Board,
+    CallSuggestions,
     CompetitorIn,
     DealIn,
     DealList,
     DealPage,
     DealPatch,
     FacetsOut,
+    LinkCallIn,
+    LinkPracticeIn,
     PersonIn,
     StageList,
     StagesIn,
@@ -34,6 +40,7 @@ from ringside.deals.records.schemas import (
     TimelinePage,
 )
 from ringside.deals.schemas import DealStatus
+from ringside.practice.calls import UnknownConversation
 
 router = APIRouter(prefix="/deals", tags=["deals"])
 
@@ -206,3 +213,37 @@ async def remove_competitor(
 ) -> None:
     """Take a competitor off a deal."""
     await people.remove_competitor(session, who, deal_id, name, now)
+
+
+@router.get("/{deal_id}/calls/suggested", responses=responses(UnknownDeal))
+async def suggest_calls(deal_id: str, who: SignedIn, session: TenantSession) -> CallSuggestions:
+    """Recorded calls that nobody has linked yet and that name people of the deal."""
+    return await links.suggest(session, who, deal_id)
+
+
+@router.post("/{deal_id}/calls", responses=responses(UnknownDeal, UnknownCall, UnknownContact, CallLinked))
+async def link_call(
+    deal_id: str, body: LinkCallIn, who: SignedIn, session: TenantSession, control: ControlSession, now: Now
+) -> ActivityOut:
+    """Say that a recorded call was about this deal, and who of the customer took part."""
+    activity_id = await links.link_call(session, who, deal_id, body.call_id, body.people, now)
+    return await activities.shown(session, control, who, activity_id, now)
+
+
+@router.delete(
+    "/{deal_id}/calls/{call_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=responses(UnknownDeal, OthersRecord, NotLinked),
+)
+async def unlink_call(deal_id: str, call_id: str, who: SignedIn, session: TenantSession, now: Now) -> None:
+    """Take a recorded call off the deal."""
+    await links.unlink_call(session, who, deal_id, call_id, now)
+
+
+@router.post("/{deal_id}/practice", responses=responses(UnknownDeal, UnknownConversation, UnknownContact))
+async def link_practice(
+    deal_id: str, body: LinkPracticeIn, who: SignedIn, session: TenantSession, control: ControlSession, now: Now
+) -> ActivityOut:
+    """Say that a practice session prepared this deal."""
+    activity_id = await links.link_practice(session, who, deal_id, body.conversation_id, body.people, now)
+    return await activities.shown(session, control, who, activity_id, now)

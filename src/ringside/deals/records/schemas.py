@@ -550,6 +550,9 @@ class LinkCallIn(Strict):
 
 class LinkPracticeIn(Strict):
     conversation_id: Id
+    people: Annotated[list[Id], Field(max_length=50)] = Field(
+        default_factory=list, description="Who was rehearsed for."
+    )
 
 
 class FacetsOut(BaseModel):

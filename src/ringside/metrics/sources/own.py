@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from ringside.accounts import service as accounts
 from ringside.calls import facts as calls
 from ringside.core.db import Databases
+from ringside.deals import facts_rows as deals
 from ringside.practice import facts as practice
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ Rows = Sequence[Mapping[str, Any]]
 FACTS: dict[str, tuple[Mapping[str, type], Callable[[AsyncSession], Awaitable[Rows]]]] = {
     "practice_calls": (practice.COLUMNS, practice.rows),
     "customer_calls": (calls.COLUMNS, calls.rows),
+    "crm_deals": (deals.DEALS, deals.deals),
+    "crm_activities": (deals.ACTIVITIES, deals.activities),
+    "crm_accounts": (deals.ACCOUNTS, deals.accounts),
 }
 """By table, its columns with their types and who gives its rows; `user_id` leads to `team_members`."""
 
@@ -39,7 +44,7 @@ async def tables(databases: Databases, tenant_id: str) -> dict[str, pa.Table]:
 def _table(columns: Mapping[str, type], rows: Rows) -> pa.Table:
     import pyarrow as pa  # noqa: PLC0415
 
-    kinds = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+    kinds = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
     return pa.table(
         {
             name: pa.array([row[name] for row in rows], kinds.get(kind, pa.timestamp("us", tz="UTC")))
