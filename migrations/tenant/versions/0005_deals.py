@@ -51,6 +51,28 @@ def upgrade() -> None:
         info={"retention": "deals"},
     )
     op.create_table(
+        "deals_crm_connections",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=True),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.Column("org", sa.String(length=24), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("run", sa.Integer(), nullable=False),
+        sa.Column("synced_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_by", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deals_crm_connections")),
+        info={"retention": "tenant"},
+    )
+    with op.batch_alter_table("deals_crm_connections", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deals_crm_connections_next_at"), ["next_at"], unique=False)
+
+    op.create_table(
         "deals_import_layouts",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
@@ -173,6 +195,74 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_deals_contacts_updated_at"), ["updated_at"], unique=False)
 
     op.create_table(
+        "deals_crm_cursors",
+        sa.Column("connection_id", sa.String(length=32), nullable=False),
+        sa.Column("stream", sa.String(length=30), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("after", sa.String(length=200), nullable=False),
+        sa.Column("run", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Boolean(), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("gone_after", sa.String(length=200), nullable=True),
+        sa.Column("plan", sa.String(length=32), nullable=False),
+        sa.Column("sweep", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["connection_id"],
+            ["deals_crm_connections.id"],
+            name=op.f("fk_deals_crm_cursors_connection_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("connection_id", "stream", name=op.f("pk_deals_crm_cursors")),
+        info={"retention": "deals"},
+    )
+    op.create_table(
+        "deals_crm_links",
+        sa.Column("connection_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("external_id", sa.String(length=200), nullable=False),
+        sa.Column("record_id", sa.String(length=65), nullable=False),
+        sa.Column("stream", sa.String(length=30), nullable=False),
+        sa.Column("digest", sa.String(length=32), nullable=False),
+        sa.Column("seen", sa.JSON(), nullable=False),
+        sa.Column("wants", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("gone", sa.Boolean(), nullable=False),
+        sa.Column("swept", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["connection_id"],
+            ["deals_crm_connections.id"],
+            name=op.f("fk_deals_crm_links_connection_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("connection_id", "kind", "external_id", name=op.f("pk_deals_crm_links")),
+        info={"retention": "deals"},
+    )
+    with op.batch_alter_table("deals_crm_links", schema=None) as batch_op:
+        batch_op.create_index("ix_deals_crm_links_record_id", ["record_id"], unique=False)
+
+    op.create_table(
+        "deals_crm_runs",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("connection_id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("trigger", sa.String(length=10), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("problem", sa.String(length=40), nullable=True),
+        sa.Column("by", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["connection_id"],
+            ["deals_crm_connections.id"],
+            name=op.f("fk_deals_crm_runs_connection_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deals_crm_runs")),
+        sa.UniqueConstraint("connection_id", "number", name=op.f("uq_deals_crm_runs_connection_id_number")),
+        info={"retention": "deals"},
+    )
+    op.create_table(
         "deals_objection_events",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("entry_id", sa.String(length=32), nullable=False),
@@ -287,6 +377,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("deal_id", "folded", name=op.f("pk_deals_competitors")),
         info={"retention": "deals"},
     )
+    op.create_table(
+        "deals_crm_findings",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("run_id", sa.String(length=32), nullable=False),
+        sa.Column("what", sa.String(length=10), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=True),
+        sa.Column("record_id", sa.String(length=65), nullable=True),
+        sa.Column("external_id", sa.String(length=200), nullable=True),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("field", sa.String(length=120), nullable=True),
+        sa.Column("ringside", sa.String(length=500), nullable=True),
+        sa.Column("crm", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["deals_crm_runs.id"], name=op.f("fk_deals_crm_findings_run_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deals_crm_findings")),
+        info={"retention": "deals"},
+    )
+    with op.batch_alter_table("deals_crm_findings", schema=None) as batch_op:
+        batch_op.create_index("ix_deals_crm_findings_run_id_id", ["run_id", "id"], unique=False)
+
     op.create_table(
         "deals_objection_uses",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -449,11 +561,40 @@ def upgrade() -> None:
     with op.batch_alter_table("deals_activity_people", schema=None) as batch_op:
         batch_op.create_index("ix_deals_activity_people_contact_id", ["contact_id"], unique=False)
 
+    op.create_table(
+        "deals_crm_outgoing",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("connection_id", sa.String(length=32), nullable=False),
+        sa.Column("activity_id", sa.String(length=32), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("external_id", sa.String(length=200), nullable=True),
+        sa.Column("problem", sa.String(length=300), nullable=True),
+        sa.Column("by", sa.String(length=32), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["deals_activities.id"], name=op.f("fk_deals_crm_outgoing_activity_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["connection_id"],
+            ["deals_crm_connections.id"],
+            name=op.f("fk_deals_crm_outgoing_connection_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deals_crm_outgoing")),
+        sa.UniqueConstraint(
+            "connection_id", "activity_id", name=op.f("uq_deals_crm_outgoing_connection_id_activity_id")
+        ),
+        info={"retention": "deals"},
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("deals_crm_outgoing")
     with op.batch_alter_table("deals_activity_people", schema=None) as batch_op:
         batch_op.drop_index("ix_deals_activity_people_contact_id")
 
@@ -479,6 +620,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_deals_objection_uses_deal_id")
 
     op.drop_table("deals_objection_uses")
+    with op.batch_alter_table("deals_crm_findings", schema=None) as batch_op:
+        batch_op.drop_index("ix_deals_crm_findings_run_id_id")
+
+    op.drop_table("deals_crm_findings")
     op.drop_table("deals_competitors")
     with op.batch_alter_table("deals_changes", schema=None) as batch_op:
         batch_op.drop_index("ix_deals_changes_deal_id_at")
@@ -501,6 +646,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_deals_objection_events_entry_id")
 
     op.drop_table("deals_objection_events")
+    op.drop_table("deals_crm_runs")
+    with op.batch_alter_table("deals_crm_links", schema=None) as batch_op:
+        batch_op.drop_index("ix_deals_crm_links_record_id")
+
+    op.drop_table("deals_crm_links")
+    op.drop_table("deals_crm_cursors")
     with op.batch_alter_table("deals_contacts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deals_contacts_updated_at"))
         batch_op.drop_index("ix_deals_contacts_email")
@@ -521,6 +672,10 @@ def downgrade() -> None:
 
     op.drop_table("deals_objection_entries")
     op.drop_table("deals_import_layouts")
+    with op.batch_alter_table("deals_crm_connections", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deals_crm_connections_next_at"))
+
+    op.drop_table("deals_crm_connections")
     op.drop_table("deals_card_preferences")
     with op.batch_alter_table("deals_accounts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deals_accounts_updated_at"))

@@ -113,6 +113,7 @@ class Settings(BaseSettings):
     sign_in_limit: str = Field("5/minute", description="Wrong passwords allowed per person and network address.")
     person_limit: str = Field("30/minute", description="Wrong passwords allowed per person from anywhere.")
     address_limit: str = Field("60/minute", description="Sign-ins and registrations allowed per network address.")
+    coach_limit: str = Field("300/minute", description="Deal coach answers a company may have worked out; kept ones are free.")
     cookie_secure: bool | None = Field(None, description="Force the Secure flag on or off; unset follows https.")
     hashing_slots: int = Field(2, ge=1, le=32, description="Passwords hashed at once (19 MiB each).")
 
@@ -211,6 +212,23 @@ class Settings(BaseSettings):
     )
     metrics_waiting: int = Field(100, ge=1, description="Questions that may wait; further ones are asked to come back.")
 
+    # CRM connections (docs/crm.md); companies may enter an app of their own instead
+    salesforce_client_id: str | None = Field(None, description="Consumer key of the operator's Salesforce app.")
+    salesforce_client_secret: SecretStr | None = Field(None, description="Secret that belongs to it.")
+    hubspot_client_id: str | None = Field(None, description="Client id of the operator's HubSpot app.")
+    hubspot_client_secret: SecretStr | None = Field(
+        None, description="Secret that belongs to it; HubSpot signs its webhooks with it."
+    )
+    hubspot_api_url: str = Field("https://api.hubapi.com", description="Where HubSpot's API is reached.")
+    hubspot_app_url: str = Field("https://app.hubspot.com", description="Where people sign in to HubSpot.")
+    crm_hosts: list[str] = Field(
+        default_factory=list,
+        description="Further hosts (host or host:port, http too) that CRM connections and file drops may reach.",
+    )
+    crm_drop_folder: Path | None = Field(
+        None, description="Folder whose subfolders, one per tenant id, are looked through for dropped files."
+    )
+
     # Speech to text (docs/transcription.md); with none, recordings are measured and played without words
     speech_to_text: str = Field(
         "", description="Recogniser: openai:NAME, deepgram:NAME, google:NAME, transcribe or whisper:/folder/of/weights."
@@ -254,7 +272,7 @@ class Settings(BaseSettings):
             raise ValueError(f"write it like {example}")
         return url
 
-    @field_validator("sign_in_limit", "person_limit", "address_limit")
+    @field_validator("sign_in_limit", "person_limit", "address_limit", "coach_limit")
     @classmethod
     def _readable_limit(cls, limit: str) -> str:
         if not re.fullmatch(r"[1-9]\d*/(\d+ )?(second|minute|hour|day)s?", limit):

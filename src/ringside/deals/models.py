@@ -15,6 +15,14 @@ from ringside.deals.records.models import (
     DealPerson,
     Stage,
 )
+from ringside.deals.sync.models import (
+    CrmConnection,
+    CrmCursor,
+    CrmFinding,
+    CrmLink,
+    CrmOutgoing,
+    CrmRun,
+)
 
 __all__ = [
     "Account",
@@ -24,6 +32,12 @@ __all__ = [
     "CardFeedback",
     "CardPreferences",
     "Contact",
+    "CrmConnection",
+    "CrmCursor",
+    "CrmFinding",
+    "CrmLink",
+    "CrmOutgoing",
+    "CrmRun",
     "Deal",
     "DealChange",
     "DealCompetitor",

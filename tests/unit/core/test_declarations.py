@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[3]
 TABLES = [*ControlBase.metadata.sorted_tables, *TenantBase.metadata.sorted_tables]
 PERSON = re.compile(r"(^|_)(user_id|email|name|subject|invited_by|created_by|updated_by)$")
 # Columns of that name which name a thing, not a person.
-THINGS = {("tenants", "name")}
+THINGS = {("tenants", "name"), ("deals_crm_connections", "name")}
 
 
 def test_every_setting_is_documented_as_it_is():
