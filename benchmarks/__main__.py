@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.report import HEAD
 
-BENCHMARKS = ("startup", "scorecard", "calls", "audio", "jobs", "chat", "ai_overhead", "search", "metrics")
+BENCHMARKS = ("startup", "scorecard", "calls", "audio", "jobs", "chat", "ai_overhead", "search", "metrics", "deals")
 
 
 def main() -> int:

@@ -99,7 +99,7 @@ async def present(session: AsyncSession, tenant_id: str, now: datetime) -> Norms
     state: _State = (count, newest)
     known = _known.get(tenant_id)
     if known is None or known[0] != state:
-        deals = await loading.load_many(session, sa.select(Deal.id).where(*won), now, activities=False)
+        deals = await loading.courses(session, sa.select(Deal.id).where(*won), now)
         known = _known[tenant_id] = (state, norms(deals))
         while len(_known) > _MOST_KNOWN:
             _known.popitem(last=False)

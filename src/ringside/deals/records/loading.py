@@ -125,6 +125,17 @@ async def _some(session: AsyncSession, ids: Ids, now: datetime, texts: bool, act
     ]
 
 
+async def courses(session: AsyncSession, which: sa.Select[Any], now: datetime) -> list[DealFacts]:
+    """Deals by their way through the stages alone: when they began and closed, and each move."""
+    chosen = sa.select(_D.id).where(_D.id.in_(which), _D.deleted_at.is_(None))
+    columns = (_D.id, _D.name, _D.status, _D.created_at, _D.stage, _D.stage_since, _D.closed_at)
+    moves = await _changes(session, chosen, _K.field == "stage")
+    return [
+        DealFacts(**row._mapping, looked_at=now, changes=tuple(moves.get(row.id, ())))
+        for row in await session.execute(sa.select(*columns).where(_D.id.in_(chosen)))
+    ]
+
+
 async def _people(session: AsyncSession, ids: Ids) -> Mapping[str, list[PersonFact]]:
     rows = await session.execute(
         sa.select(_P.deal_id, _C.id, _C.name, _C.title, sa.func.coalesce(_P.role, _C.role), _P.since)
@@ -146,8 +157,9 @@ async def _competitors(session: AsyncSession, ids: Ids) -> Mapping[str, list[Com
     return found
 
 
-async def _changes(session: AsyncSession, ids: Ids) -> Mapping[str, list[ChangeFact]]:
-    query = sa.select(_K.deal_id, _K.id, _K.at, _K.field, _K.before, _K.after).where(_K.deal_id.in_(ids))
+async def _changes(session: AsyncSession, ids: Ids, *where: sa.ColumnElement[bool]) -> Mapping[str, list[ChangeFact]]:
+    columns = (_K.deal_id, _K.id, _K.at, _K.field, _K.before, _K.after)
+    query = sa.select(*columns).where(_K.deal_id.in_(ids), *where)
     found: dict[str, list[ChangeFact]] = defaultdict(list)
     # The order of the index; the few of each deal are put in order here.
     for deal_id, change_id, at, field, before, after in await session.execute(query.order_by(_K.deal_id, _K.at)):
