@@ -197,7 +197,23 @@ async def _answer_use(owner: Any) -> str:
     return str((await owner.post("/api/objections/uses", json=body)).json()["id"])
 
 
+async def _crm_connection(owner: Any) -> str:
+    body = {"kind": "drop", "auth": "none"}
+    return str((await owner.post("/api/crm/connections", json=body)).json()["id"])
+
+
+async def _crm_sign_in(owner: Any) -> str:
+    body = {"kind": "hubspot", "auth": "oauth", "client_id": "ours", "client_secret": "secret"}
+    return str((await owner.post("/api/crm/connections", json=body)).json()["id"])
+
+
+async def _crm_run(owner: Any) -> str:
+    return str((await owner.post(f"/api/crm/connections/{await _crm_connection(owner)}/sync")).json()["id"])
+
+
 OBJECTS: dict[str, Maker] = {
+    "connection_id": _crm_connection,
+    "run_id": _crm_run,
     "entry_id": _objection_answer,
     "use_id": _answer_use,
     "account_id": _account,
@@ -235,6 +251,7 @@ RUBRIC = {
 
 # Operations that need another object than the usual one: by operation id and path parameter.
 SPECIAL: dict[tuple[str, str], Maker] = {
+    ("deals_authorize_crm_connection", "connection_id"): _crm_sign_in,
     ("deals_remove_person", "contact_id"): _stakeholder,
     ("deals_unlink_call", "call_id"): _linked_call,
     ("insights_delete_alert", "insight_id"): _watched_insight,
@@ -252,6 +269,9 @@ SHARED: dict[str, str] = {"criterion_id": "problem", "name": "Rival"}
 
 # Bodies for operations that need one before they look at the path: by operation id. A function makes one with ids.
 BODIES: dict[str, Any] = {
+    "deals_change_crm_connection": {"name": "Renamed"},
+    "deals_set_crm_mapping": {"kinds": {}},
+    "deals_drop_crm_files": {"deals": [{"id": "1", "name": "Ours"}]},
     "deals_link_call": _with_call,
     "deals_link_practice": _with_conversation,
     "deals_change_objection_answer": {"version": 1, "title": "Renamed"},
@@ -314,6 +334,8 @@ IN_BODIES: list[tuple[str, str, str, dict[str, Any]]] = [
 
 # Whoever may come without credentials.
 PUBLIC = {
+    "deals_finish_crm_authorization",
+    "deals_receive_hubspot_webhook",
     "core_health",
     "core_ready",
     "accounts_register",

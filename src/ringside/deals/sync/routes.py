@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import AsyncIterator
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Query, Request, status
@@ -47,12 +48,13 @@ CHUNK = 1024 * 1024
 _FORM = {
     "requestBody": {
         "content": {
+            "application/json": {"schema": {"description": "Records by kind, as in a JSON file.", "type": "object"}},
             "multipart/form-data": {
                 "schema": {
                     "type": "object",
                     "properties": {"files": {"type": "array", "items": {"type": "string", "format": "binary"}}},
                 }
-            }
+            },
         }
     }
 }
@@ -166,26 +168,40 @@ async def drop_crm_files(
         if row.kind != "drop" or row.options.get("place") != "upload":
             raise NoDrop
         old = [str(sent["name"]) for sent in row.options.get("waiting", ())]
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise NoDrop
-    sent: list[dict[str, str]] = []
-    async with request.form(max_files=MOST_FILES + 1, max_fields=10) as form:
-        parts = [part for _, part in form.multi_items() if isinstance(part, UploadFile) and part.filename]
-        if not 0 < len(parts) <= MOST_FILES:
-            raise NoDrop
-        for part in parts:
-            name = f"{new_id()}.drop"
-            await house.files.save(who.tenant_id, name, _pieces(part))
-            sent.append({"name": name, "filename": _plain(part.filename or "")})
+    sent = await _sent(request, house, who.tenant_id)
     run = await connections.start(house, who, connection_id, "drop", now, sent)
     for name in old:
         await house.files.delete(who.tenant_id, name)
     return run
 
 
-async def _pieces(part: UploadFile) -> Any:
+async def _sent(request: Request, house: House, tenant_id: str) -> list[dict[str, str]]:
+    """The files of a form, or the body itself where it is JSON, stored until the next drop. Raises NoDrop, NoSpace."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "application/json":
+        return [await _stored(house, tenant_id, _whole(await request.body()), "drop.json")]
+    if kind != "multipart/form-data":
+        raise NoDrop
+    async with request.form(max_files=MOST_FILES + 1, max_fields=10) as form:
+        parts = [part for _, part in form.multi_items() if isinstance(part, UploadFile) and part.filename]
+        if not 0 < len(parts) <= MOST_FILES:
+            raise NoDrop
+        return [await _stored(house, tenant_id, _pieces(part), _plain(part.filename or "")) for part in parts]
+
+
+async def _stored(house: House, tenant_id: str, pieces: AsyncIterator[bytes], filename: str) -> dict[str, str]:
+    name = f"{new_id()}.drop"
+    await house.files.save(tenant_id, name, pieces)
+    return {"name": name, "filename": filename}
+
+
+async def _pieces(part: UploadFile) -> AsyncIterator[bytes]:
     while piece := await part.read(CHUNK):
         yield piece
+
+
+async def _whole(body: bytes) -> AsyncIterator[bytes]:
+    yield body
 
 
 def _plain(filename: str) -> str:
