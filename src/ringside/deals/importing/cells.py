@@ -19,7 +19,8 @@ MOST_MONEY = Decimal(10) ** 13
 LONGEST_TEXT = 100_000
 LONGEST = {
     "id": 200, "name": 200, "account": 200, "contact": 1_000, "industry": 120, "segment": 120, "country": 80,
-    "stage": 120,    "lead_source": 120, "product": 200, "owner": 200, "account_domain": 200, "domain": 200, "competitor": 500,
+    "stage": 120,
+    "lead_source": 120, "product": 200, "owner": 200, "account_domain": 200, "domain": 200, "competitor": 500,
     "title": 200, "contact_title": 200, "phone": 60, "contact_phone": 60, "first": 100, "last": 99,
     "contact_first": 100, "contact_last": 99, "parent": 200, "timezone": 60,
 }  # fmt: skip
@@ -158,7 +159,7 @@ def _money(part: Part, text: str, row: Read) -> Decimal | None:
     if found[0] < 0:
         raise _Bad("negative")
     row.amount_currency = found[1]
-    return found[0].quantize(Decimal("0.01"))
+    return found[0].scaleb(part.scale).quantize(Decimal("0.01"))
 
 
 def _share(part: Part, text: str, row: Read) -> float | None:

@@ -147,7 +147,7 @@ def _account(row: Read) -> Party | None:
 
 
 def contacts(row: Read, prefix: str) -> tuple[Contactee, ...]:
-    """The people of a row: one, or several in a cell as `Dana Levi; Tom Ash`, each with their address if there is one."""
+    """The people of a row: one, or several in a cell as `Dana Levi; Tom Ash`, each with their address."""
     first, last = row.text(f"{prefix}_first"), row.text(f"{prefix}_last")
     written = row.text(prefix) or " ".join(part for part in (first, last) if part)
     addresses: list[str] = list(row.fields.get(f"{prefix}_email") or ())

@@ -109,7 +109,8 @@ def _values(kind: ImportKind, row: Mapping[str, Any], linked: Mapping[str, str])
     """The values in the order of the headers."""
     names = {
         "deals": ("id", "name", "account", "status", "stage", "amount", "currency", "discount", "created_at",
-                  "close_on", "closed_at", "stage_since", "owner_name", "lead_source", "product", "next_step", "close_reason"),
+                  "close_on", "closed_at",
+                  "stage_since", "owner_name", "lead_source", "product", "next_step", "close_reason"),
         "accounts": ("id", "name", "domain", "industry", "segment", "employees", "country", "parent", "owner_name",
                      "notes", "created_at"),
         "contacts": ("id", "name", "account", "email", "phone", "title", "role", "language", "timezone", "notes",

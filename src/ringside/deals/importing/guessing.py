@@ -25,7 +25,7 @@ FIELD_TYPES: Mapping[str, str] = {
     "employees": "count", "status": "status", "won": "flag", "lost": "flag", "closed": "flag", "stage": "stage",
     "amount": "money", "currency": "currency", "discount": "share", "created_at": "date", "close_date": "date",
     "expected_close": "date", "closed_at": "date", "stage_since": "date", "at": "date", "owner": "who",
-    "owner_email": "email", "contact_email": "email", "email": "email", "competitor": "competitor",
+    "owner_email": "email", "contact": "person", "contact_email": "email", "email": "email", "competitor": "competitor",
     "duration": "length",
 }  # fmt: skip
 _KNOWLEDGE = frozenset(("known", "unknown", "none", "yes", "no", "low", "medium", "high", "0", "1", "true", "false",
@@ -149,6 +149,8 @@ def _stage(column: Column) -> float:
 
 def _status(column: Column) -> float:
     """A column of few words of which some are a status, or two to four words of an export's own."""
+    if column.kind == "number" and column.distinct <= 2:
+        return 0.9 * _flag(column)
     if column.kind not in ("text", "flag") or column.distinct > 40:
         return 0.0
     meant = outcome.statuses(column.counts)
@@ -169,6 +171,14 @@ def _competitor(column: Column) -> float:
     return 0.0 if all(values.plain(v) in _KNOWLEDGE or values.missing(v) for v in column.counts) else 1.0
 
 
+def _person(column: Column) -> float:
+    return 1.0 if column.kind in ("text", "email") and column.share(_spelled) >= 0.8 else 0.0
+
+
+def _spelled(value: str) -> bool:
+    return any(char.isalpha() for char in value)
+
+
 def _text(column: Column) -> float:
     return {"text": 1.0, "email": 0.5, "number": 0.55, "date": 0.3}.get(column.kind, 0.0)
 
@@ -176,7 +186,7 @@ def _text(column: Column) -> float:
 _FITS: Mapping[str, Callable[[Column], float]] = {
     "id": _id, "id_of": _id_of, "name": _name, "party": _party, "label": _label, "count": _count, "status": _status,
     "flag": _flag, "stage": _stage, "money": _money, "currency": _currency, "share": _share, "date": _date,
-    "who": _who, "email": _email, "competitor": _competitor, "length": _length,
+    "who": _who, "email": _email, "person": _person, "competitor": _competitor, "length": _length,
 }  # fmt: skip
 
 
@@ -191,8 +201,8 @@ def _settle_outcome(columns: Sequence[Column], found: dict[str, Guess]) -> None:
         status = None
     if status is None and not (stage and _ends(by_header[stage])) and "won" not in by_field and "lost" not in by_field:
         best = max(
-            (column for column in columns if column.header not in found and _ends(column, both=True)),
-            key=lambda column: column.filled, default=None,
+            (column for column in columns if column.header not in found and _tells(column)),
+            key=_tells, default=None,
         )  # fmt: skip
         if best is not None:
             found[best.header] = Guess("status", 0.6)
@@ -201,23 +211,35 @@ def _settle_outcome(columns: Sequence[Column], found: dict[str, Guess]) -> None:
         found[status] = Guess("stage", found[status].confidence)
     if "closed" in by_field and headers.spaced(by_field["closed"]).endswith("open"):
         found[by_field["closed"]] = Guess(CUSTOM, 1.0)
+    elif "closed" in by_field and not status and not {"won", "lost"} & set(by_field) and not (
+        stage and _ends(by_header[stage])
+    ):  # fmt: skip
+        found[by_field["closed"]] = Guess("won", 0.6)  # nothing else says how it ended: `Deal closed: yes` is a sale
 
 
-def _ends(column: Column, both: bool = False) -> bool:
+def _ends(column: Column) -> bool:
     """Whether its values tell deals that are won from those that are lost."""
     if column.kind != "text" or column.distinct > 40:
         return False
-    meant = set(outcome.statuses(column.counts).values())
-    if both:
-        known = sum(column.counts[v] for v, status in outcome.statuses(column.counts).items() if status)
-        return {"won", "lost"} <= meant and known >= 0.8 * column.filled
-    return bool({"won", "lost"} & meant)
+    return bool({"won", "lost"} & set(outcome.statuses(column.counts).values()))
+
+
+def _tells(column: Column) -> float:
+    """How surely a column with a name that says nothing is the outcome: of whom its few words speak, 0..2."""
+    if column.kind != "text" or column.distinct > 40:
+        return 0.0
+    meant = outcome.statuses(column.counts)
+    ends = {"won", "lost"} & set(meant.values())
+    known = sum(column.counts[value] for value, status in meant.items() if status) / max(1, column.filled)
+    if len(ends) == 2 and known >= 0.8:
+        return 1 + known
+    return known if ends and known >= 0.3 and column.distinct <= 8 else 0.0
 
 
 def _is_pipeline(column: Column) -> bool:
     """Whether a status has several open steps, as stages do."""
-    meant = outcome.statuses(column.counts)
-    return sum(status not in ("won", "lost") for status in meant.values()) >= 2
+    meant = list(outcome.statuses(column.counts).values())
+    return "open" in meant and sum(status not in ("won", "lost") for status in meant) >= 2
 
 
 _ENTERED = (
@@ -241,7 +263,7 @@ def _stage_dates(columns: Sequence[Column], found: dict[str, Guess]) -> None:
             match = pattern.fullmatch(column.header.strip())
             if match is None:
                 continue
-            name = match["stage"].strip(" \"'“”()")
+            name = re.sub(r"\s*\([^)]*pipeline\)?$", "", match["stage"], flags=re.I).strip(" \"'“”()")
             known = stages.get(headers.spaced(name)) or stages.get(headers.spaced(name.removesuffix(" stage")))
             if known or number < _SAID or (outcome.status_of(name) == "open" and len(headers.spaced(name)) > 3):
                 found[column.header] = Guess(STAGE_DATE + (known or name), 0.85 if known else 0.7)

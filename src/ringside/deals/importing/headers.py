@@ -16,9 +16,17 @@ _TURNS = frozenset((
     "probability", "percent", "score", "change", "changes", "history", "type", "id", "by", "ratio", "time", "modified",
     "updated", "update", "rank", "total", "avg", "average", "min", "max", "first", "next", "other", "old", "secondary",
     "alternate", "converted", "local", "created", "hours", "weeks", "months", "day", "month", "year", "quarter",
-    "fiscal", "territory", "region",
+    "fiscal", "territory", "region", "ids",
 ))  # fmt: skip
 """Words that make another thing of what they stand beside: a `previous stage` is no stage."""
+_WEAK = frozenset((
+    "total", "sum", "price", "revenue", "item", "service", "package", "plan", "user", "person", "agent", "state",
+    "step", "phase", "channel", "origin", "branch", "vertical", "sector", "staff", "tier", "target", "label", "class",
+    "buyer", "role", "reason", "url", "position", "topic", "project", "title", "step", "value", "size", "closing",
+    "close", "date", "when", "start", "length", "with", "who", "what", "to", "from", "commercial", "land", "branche",
+    "decision", "valor", "client", "customer", "prospect", "solution", "competition", "item", "response", "location",
+))  # fmt: skip
+"""Phrases that are too common to mean the field inside a longer header."""
 
 
 @cache
@@ -36,7 +44,7 @@ def _noise() -> frozenset[str]:
 
 def spaced(header: str) -> str:
     """The words of a header: `CloseDate__c`, `close_date` and `Close Date` are the same."""
-    text = re.sub(r"__c\b", "", header.strip())
+    text = re.sub(r"__[a-z]\b", "", header.strip())
     text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
     text = re.sub(r"[\"״'](?=[א-ת])", "", text)
     return " ".join(re.findall(r"[^\W_]+|%", plain(text)))
@@ -48,7 +56,10 @@ def scores(kind: str, header: str) -> dict[str, float]:
     without_unit = _without_currency(asked)
     found: dict[str, float] = {}
     for name, phrases in _phrases(kind).items():
-        best = max(max(_score(asked, phrase), 0.98 * _score(without_unit, phrase)) for phrase in phrases)
+        best = max(
+            max(_score(asked, phrase), 0.98 * _score(without_unit, phrase)) - 0.0005 * place
+            for place, phrase in enumerate(phrases)
+        )
         if best >= 0.5:
             found[name] = round(best, 3)
     return found
@@ -63,12 +74,12 @@ def _score(asked: str, phrase: str) -> float:
     if asked.replace(" ", "") == phrase.replace(" ", ""):
         return EXACT
     mine, theirs = _meant(asked), _meant(phrase)
-    if mine and mine == theirs:
-        return CLEANED
     if not mine or not theirs:
         return 0.0
-    partial = _contained(mine, theirs)
-    if partial:
+    # `Deal amount` is an amount; but `size` is no `deal size`.
+    if mine == phrase.split() or (mine == theirs and mine != asked.split()):
+        return CLEANED
+    if phrase not in _WEAK and (partial := _contained(asked.split(), mine, phrase.split())):
         return partial
     joined, other = "".join(mine), "".join(theirs)
     if min(len(joined), len(other)) >= 5 and fuzz.ratio(joined, other) >= 88:
@@ -80,13 +91,14 @@ def _meant(text: str) -> list[str]:
     return [word for word in text.split() if word not in _noise()]
 
 
-def _contained(mine: list[str], theirs: list[str]) -> float:
+def _contained(asked: list[str], mine: list[str], theirs: list[str]) -> float:
     """A phrase inside a longer header: surer the more of it it is, unsure beside words that turn its meaning."""
     size = len(theirs)
-    for start in range(len(mine) - size + 1):
-        if mine[start : start + size] == theirs:
-            rest = mine[:start] + mine[start + size :]
-            at_end = 0.04 if start + size == len(mine) else 0.0
-            turned = 0.3 * any(word in _TURNS for word in rest)
-            return max(0.0, 0.5 + 0.35 * size / len(mine) + at_end - turned)
+    for words_ in (mine, asked):
+        for start in range(len(words_) - size + 1):
+            if words_[start : start + size] == theirs:
+                rest = words_[:start] + words_[start + size :]
+                at_end = 0.04 if start + size == len(words_) else 0.0
+                turned = 0.3 * any(word in _TURNS for word in rest)
+                return max(0.0, 0.5 + 0.35 * size / len(words_) + at_end - turned)
     return 0.0

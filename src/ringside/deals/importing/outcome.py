@@ -57,6 +57,9 @@ def status_of(text: str) -> DealStatus | None:
 def statuses(values: Iterable[str]) -> dict[str, DealStatus | None]:
     """What each value of an outcome column means, seen together: `Order` and `No order` are opposites."""
     given = [value for value in values if not missing(value)]
+    if {plain(value) for value in given} <= {"w", "l", "o"} and len(given) > 1:
+        letters: dict[str, DealStatus | None] = {"w": "won", "l": "lost", "o": "open"}
+        return {value: letters[plain(value)] for value in given}
     found: dict[str, DealStatus | None] = {value: status_of(value) for value in given}
     closed = {status for status in found.values() if status in ("won", "lost")}
     unknown = [value for value, status in found.items() if status is None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +14,11 @@ from ringside.deals.importing.schemas import ImportMapping
 from ringside.deals.schemas import DealStatus
 
 Identity = Literal["id", "name", "content"]
+_SCALED = re.compile(
+    r"(?:[(\[/ ]|in |^)[$€£₪]?(?:(?P<k>k|000s?|thousands?|tsd|אלפים|אלפי \S+|באלפים)"
+    r"|(?P<m>m|mm|mn|mio|millions?|במיליונים|מיליוני \S+)|(?P<b>bn|billions?))"
+    r"[$€£₪]?(?:[)\]]|$| usd| eur| gbp| ils)", re.I,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,8 @@ class Part:
     day_first: bool = False
     comma: bool = False
     percent: bool = False
-    currency: str | None = None
+    scale: int = 0
+    """The power of ten by which amounts are larger than written."""
 
 
 @dataclass(frozen=True)
@@ -118,9 +125,17 @@ def _part(column: Column, field: str, mine: Evidence, all_: Mapping[str, Evidenc
     kind = type_of(column, field)
     return Part(
         column.place, column.header, field, kind,
-        day_first=day_first(mine, all_, mapping), comma=decimal_comma(mine, all_, mapping),
-        percent=kind == "share" and mine.most > 1,
+        day_first=day_first(mine, all_, mapping), comma=decimal_comma(kind, mine, all_, mapping),
+        percent=kind == "share" and mine.most > 1, scale=_scale(column.header) if kind == "money" else 0,
     )  # fmt: skip
+
+
+def _scale(header: str) -> int:
+    """The power of ten that a header gives to its amounts: `Value ($k)`, `Revenue in millions`."""
+    found = _SCALED.search(header)
+    if found is None:
+        return 0
+    return 3 if found["k"] else 6 if found["m"] else 9
 
 
 def day_first(mine: Evidence, all_: Mapping[str, Evidence], mapping: ImportMapping) -> bool:
@@ -136,12 +151,14 @@ def day_first(mine: Evidence, all_: Mapping[str, Evidence], mapping: ImportMappi
     return mine.dotted > 0 or sum(item.comma for item in all_.values()) > sum(item.point for item in all_.values())
 
 
-def decimal_comma(mine: Evidence, all_: Mapping[str, Evidence], mapping: ImportMapping) -> bool:
-    """Whether 1.234 is more than a thousand."""
+def decimal_comma(kind: str, mine: Evidence, all_: Mapping[str, Evidence], mapping: ImportMapping) -> bool:
+    """Whether 1.234 is more than a thousand. Money has no thousandths, so three digits behind a sign are a group."""
     if mine.comma != mine.point:
         return mine.comma > mine.point
     if mapping.decimal:
         return mapping.decimal == "comma"
+    if kind == "money" and len(mine.grouped) == 1:
+        return "." in mine.grouped
     return sum(item.comma for item in all_.values()) > sum(item.point for item in all_.values())
 
 

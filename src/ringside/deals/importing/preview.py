@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from ringside.deals.importing import cells, drafts, planning, values
@@ -18,6 +17,7 @@ from ringside.deals.importing.schemas import (
     ImportQuestion,
 )
 from ringside.deals.importing.wording import QUESTIONS, TEXTS, said
+from ringside.deals.schemas import DealStatus
 from ringside.dialogue.schemas import Language
 
 SHOWN_ROWS = 12
@@ -52,17 +52,25 @@ def outcome_of(seen: Inspected) -> list[ImportOutcome]:
     if seen.plan.kind != "deals":
         return []
     named = {part.field: part.header for part in seen.plan.parts}
-    header = named.get("status") or named.get("stage")
-    column = next((column for column in seen.columns if column.header == header), None)
+    ends = {"won", "lost"} & set(seen.plan.outcome.values())
+    order = ("status", "stage", "won", "lost") if ends else ("status", "won", "lost", "stage")
+    field = next((name for name in order if name in named), None)
+    column = next((column for column in seen.columns if field and column.header == named[field]), None)
     if column is None:
         return []
-    counts: Counter[str] = Counter()
-    for value, count in column.counts.items():
-        counts[value] += count
     return [
-        ImportOutcome(value=value, status=seen.plan.outcome.get(values.plain(value)), rows=count)
-        for value, count in counts.most_common(60)
+        ImportOutcome(value=value, status=_read_as(seen, field, value), rows=count)
+        for value, count in column.counts.most_common(60)
     ]
+
+
+def _read_as(seen: Inspected, field: str | None, value: str) -> DealStatus | None:
+    if field not in ("won", "lost"):
+        return seen.plan.outcome.get(values.plain(value))
+    yes = values.flag(value)
+    if yes is None or (yes is False and seen.plan.fields & {"closed", "stage", "lost", "won"} != {field}):
+        return None if yes is None else "open"
+    return "won" if yes is (field == "won") else "lost"
 
 
 def questions(seen: Inspected, mapping: ImportMapping, language: Language) -> list[ImportQuestion]:
@@ -116,12 +124,8 @@ def _open_numbers(seen: Inspected) -> list[Column]:
     return [
         column
         for column in seen.columns
-        if seen.guesses[column.header].field == "amount" and any(_grouped(value) for value in column.counts)
+        if seen.guesses[column.header].field == "amount" and len(seen.evidence[column.header].grouped) > 1
     ]
-
-
-def _grouped(value: str) -> bool:
-    return values.money(value) != values.money(value, True)
 
 
 def _either(value: str) -> bool:

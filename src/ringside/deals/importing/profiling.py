@@ -111,6 +111,7 @@ class Evidence:
     either: int = 0
     comma: int = 0
     point: int = 0
+    grouped: Counter[str] = field(default_factory=Counter)
     most: float = 0.0
     dotted: int = 0
     currencies: Counter[str] = field(default_factory=Counter)
@@ -131,6 +132,8 @@ class Evidence:
         sign = values.decimal_sign(value)
         self.comma += sign == "comma"
         self.point += sign == "point"
+        if sign is None and (group := values.grouping_sign(value)):
+            self.grouped[group] += 1
         found = values.money(value)
         if found is not None:
             self.most = max(self.most, abs(float(found[0])))

@@ -13,8 +13,10 @@ from ringside.core.content import parse
 from ringside.dialogue.language import fold
 
 _GAP = "[ '\u2019\u00a0\u202f\u2009]"
-_POINT = re.compile(rf"\d+(\.\d*)?|\.\d+|\d{{1,3}}((,|{_GAP})\d{{3}})+(\.\d*)?|\d{{1,3}}(,\d{{2}})+,\d{{3}}(\.\d*)?")
-_COMMA = re.compile(rf"\d+(,\d*)?|,\d+|\d{{1,3}}((\.|{_GAP})\d{{3}})+(,\d*)?")
+_POINT = re.compile(
+    rf"\d+(\.\d*)?|\.\d+|[1-9]\d{{0,2}}((,|{_GAP})\d{{3}})+(\.\d*)?|\d{{1,2}}(,\d{{2}})+,\d{{3}}(\.\d*)?"
+)
+_COMMA = re.compile(rf"\d+(,\d*)?|,\d+|[1-9]\d{{0,2}}((\.|{_GAP})\d{{3}})+(,\d*)?")
 _NUMBER = re.compile(
     r"(?P<open>\()?\s*(?P<s1>[-+\u2212])?\s*(?P<c1>[^\d\s.,()%+\u2212-]{1,4}\.?)?\s*(?P<s2>[-+\u2212])?\s*"
     r"(?P<num>\d[\d.,' \u00a0\u202f\u2009\u2019]*|[.,]\d+)(?P<exp>[eE][-+]?\d{1,2})?"
@@ -159,6 +161,13 @@ def decimal_sign(text: str) -> str | None:
     number = found["num"].strip()
     as_point, as_comma = bool(_POINT.fullmatch(number)), bool(_COMMA.fullmatch(number))
     return None if as_point == as_comma else "point" if as_point else "comma"
+
+
+def grouping_sign(text: str) -> str | None:
+    """The sign in a number like 1.234 or 1,234, which may be more than a thousand or a fraction."""
+    found = _NUMBER.fullmatch(text.strip())
+    signs = set(re.findall(r"[.,]", found["num"])) if found else set()
+    return signs.pop() if len(signs) == 1 and money(text) != money(text, True) else None
 
 
 @lru_cache(maxsize=65_536)

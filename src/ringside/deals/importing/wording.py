@@ -75,12 +75,12 @@ NOTES: dict[str, dict[Language, str]] = {
         "he": "לעסקאות יש סטטוס שאינו אומר זכייה או הפסד או משהו מוכר ({value}); הן נקלטו כפתוחות",
     },
     "day_first": {
-        "en": "dates could be read in two ways; they were read with the day first",
-        "he": "תאריכים שאפשר לקרוא בשתי דרכים; הם נקראו כשהיום ראשון",
+        "en": "dates in {value} could be read in two ways; they were read with the day first",
+        "he": "תאריכים בעמודה {value} אפשר לקרוא בשתי דרכים; הם נקראו כשהיום ראשון",
     },
     "month_first": {
-        "en": "dates could be read in two ways; they were read with the month first",
-        "he": "תאריכים שאפשר לקרוא בשתי דרכים; הם נקראו כשהחודש ראשון",
+        "en": "dates in {value} could be read in two ways; they were read with the month first",
+        "he": "תאריכים בעמודה {value} אפשר לקרוא בשתי דרכים; הם נקראו כשהחודש ראשון",
     },
     "currencies": {
         "en": "amounts are in more than one currency ({value}); they are never added up across currencies",
