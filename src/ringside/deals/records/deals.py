@@ -90,9 +90,8 @@ async def change(
     values: dict[str, Any] = body.model_dump(include=body.model_fields_set - {"stage", "status"})
     if body.stage is not None or body.status is not None:
         steps = await pipeline.settle(session, who.language)
-        was = Step(deal.stage or steps[0].name, _status(deal))
-        step = pipeline.placed(steps, body.stage, body.status, was)
-        values |= {"stage": step.name, "status": step.status}
+        step = pipeline.placed(steps, body.stage, body.status, Step(deal.stage or "", _status(deal)))
+        values |= {"stage": step.name or None, "status": step.status}
     if values.get("account_id") is not None:
         await finding.account(session, values["account_id"])
     if "owner_id" in values:
@@ -143,8 +142,9 @@ async def page(session: AsyncSession, control: AsyncSession, who: Principal, dea
 
 
 def _age(deal: Deal, norms: Norms, now: datetime) -> AgeOut:
-    days = ((deal.closed_at or now) - deal.created_at).days
-    return AgeOut(days=max(0, days), norm=NormOut.model_validate(norms.cycle))
+    end = now if deal.status == "open" else deal.closed_at
+    days = None if end is None else max(0, (end - deal.created_at).days)
+    return AgeOut(days=days, norm=NormOut.model_validate(norms.cycle))
 
 
 async def _close_moves(session: AsyncSession, deal_id: str) -> list[MoveOut]:

@@ -434,9 +434,9 @@ class DealPerson(BaseModel):
 
 
 class AgeOut(BaseModel):
-    """How many days a deal has been open, or was until its close, and how long won deals of the company took."""
+    """How many days a deal has been open, or was until its close if that is known, and how long won deals took."""
 
-    days: int
+    days: int | None
     norm: NormOut
 
 
