@@ -64,11 +64,8 @@ function Content() {
   );
 }
 
-/** The measure of an ordinary page. A room that needs the whole width (a call) leaves it out. */
-export function Page({ children, wide }: { children: React.ReactNode; wide?: boolean }) {
-  return (
-    <div className={`mx-auto w-full px-5 py-8 md:px-10 md:py-12 ${wide ? "max-w-6xl" : "max-w-4xl"}`}>
-      {children}
-    </div>
-  );
+/** The measure of an ordinary page; `full` where things stand side by side. A room of its own (a call) leaves it out. */
+export function Page({ children, wide }: { children: React.ReactNode; wide?: boolean | "full" }) {
+  const measure = wide === "full" ? "max-w-none" : wide ? "max-w-6xl" : "max-w-4xl";
+  return <div className={`mx-auto w-full px-5 py-8 md:px-10 md:py-12 ${measure}`}>{children}</div>;
 }

@@ -20,7 +20,7 @@ export function Bars({ values, text }: { values: readonly number[]; text: string
             width="4"
             height={height}
             rx="1"
-            className={value === 0 ? "fill-line" : "fill-accent"}
+            className={value === 0 ? "fill-edge/50" : "fill-accent"}
           />
         );
       })}

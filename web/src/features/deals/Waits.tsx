@@ -14,13 +14,13 @@ export function Waits({ deal, className }: { deal: DealItem; className?: string 
   if (deal.overdue && deal.close_on)
     return (
       <Line className={className} hue="text-bad" icon={<TriangleAlert aria-hidden />}>
-        {t("waits.overdue", { day: format.day(dayAt(deal.close_on)) })}
+        {t("waits.overdue", { day: format.shortDay(dayAt(deal.close_on)) })}
       </Line>
     );
   if (deal.next_meeting_at)
     return (
       <Line className={className} hue="text-soft" icon={<CalendarClock aria-hidden />}>
-        {t("waits.meeting", { day: format.day(deal.next_meeting_at) })}
+        {t("waits.meeting", { day: format.shortDay(deal.next_meeting_at) })}
       </Line>
     );
   if (deal.stale)

@@ -25,8 +25,8 @@ function useNews(concerns: (news: DealNews) => boolean, predicate: (query: Query
   // biome-ignore lint/correctness/useExhaustiveDependencies: the page is made anew for another deal
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = onNews("deal", (_, data) => {
-      if (!concerns(data as DealNews)) return;
+    const stop = onNews("deal", (kind, data) => {
+      if (kind !== "deal" || !concerns(data as DealNews)) return;
       clearTimeout(timer);
       timer = setTimeout(() => void queryClient.invalidateQueries({ predicate }), REST_MS);
     });

@@ -2,12 +2,15 @@ import accounts from "./accounts.json";
 import calls from "./calls.json";
 import card from "./card.json";
 import common from "./common.json";
+import crm from "./crm.json";
 import deals from "./deals.json";
 import home from "./home.json";
+import importing from "./importing.json";
 import insights from "./insights.json";
 import knowledge from "./knowledge.json";
 import metrics from "./metrics.json";
 import notices from "./notices.json";
+import persona from "./persona.json";
 import playbook from "./playbook.json";
 import practice from "./practice.json";
 import problems from "./problems.json";
@@ -21,12 +24,15 @@ export default {
   calls,
   card,
   common,
+  crm,
   deals,
   home,
+  importing,
   insights,
   knowledge,
   metrics,
   notices,
+  persona,
   playbook,
   practice,
   problems,

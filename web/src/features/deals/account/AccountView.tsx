@@ -15,6 +15,7 @@ import { useFormats } from "@/lib/format";
 import { Custom } from "../Custom";
 import { AccountDialog } from "../entry/AccountDialog";
 import { ContactDialog } from "../entry/ContactDialog";
+import { QuickEntry } from "../entry/QuickEntry";
 import { FactRows, useSourceWords } from "../Facts";
 import { money } from "../money";
 import { Person } from "../Person";
@@ -54,6 +55,7 @@ function Shown({ account }: { account: AccountPage }) {
               </ul>
             )}
           </Section>
+          <QuickEntry accountId={account.id} />
           <Timeline of={{ account_id: account.id }} first={account.timeline} />
         </div>
         <div className="min-w-0">

@@ -48,7 +48,7 @@ export function Board({ search, onSearch }: BoardProps) {
                 aria-label={t("board.label")}
                 // biome-ignore lint/a11y/noNoninteractiveTabindex: a row that scrolls is reached by the keyboard
                 tabIndex={0}
-                className="-mx-5 flex snap-x scroll-px-5 items-start gap-3 overflow-x-auto px-5 pb-4 md:-mx-10 md:snap-none md:px-10"
+                className="relative -mx-5 flex snap-x scroll-px-5 items-start gap-3 overflow-x-auto px-5 pb-4 md:-mx-10 md:snap-none md:px-10"
               >
                 {columns.map((column) => (
                   <Column

@@ -44,7 +44,7 @@ export function Column({ column, stages, search, moving, onDropped }: ColumnProp
         onDropped(event.dataTransfer.getData(DRAGGED), column.stage);
       }}
       className={classes(
-        "flex w-72 shrink-0 snap-start flex-col rounded-large p-2 transition-colors max-sm:w-[82vw]",
+        "flex w-72 shrink-0 snap-start flex-col rounded-large p-2 transition-colors max-sm:w-[82vw] sm:max-h-[max(24rem,calc(100dvh-20rem))]",
         over ? "bg-accent-wash" : "bg-sunken",
       )}
     >
@@ -64,7 +64,7 @@ export function Column({ column, stages, search, moving, onDropped }: ColumnProp
           <Sums totals={column.totals} />
         </p>
       </header>
-      <ul aria-labelledby={id} className="flex min-h-16 flex-col gap-2">
+      <ul aria-labelledby={id} className="-m-1 flex min-h-16 flex-col gap-2 p-1 sm:overflow-y-auto">
         {column.items.map((deal) => (
           <Card key={deal.id} deal={deal} stages={stages} moving={moving} />
         ))}

@@ -13,6 +13,7 @@ import { SkeletonText } from "@/components/Skeleton";
 import { handleObjection } from "@/lib/objection";
 import { Custom } from "../Custom";
 import { ContactDialog } from "../entry/ContactDialog";
+import { QuickEntry } from "../entry/QuickEntry";
 import { FactRows, useSourceWords } from "../Facts";
 import { StatusMark } from "../StatusMark";
 import { Touches } from "../Touches";
@@ -37,6 +38,7 @@ function Shown({ contact }: { contact: ContactPage }) {
       <Head contact={contact} />
       <div className="grid gap-x-14 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
+          <QuickEntry contactId={contact.id} accountId={contact.account?.id} />
           <Timeline of={{ contact_id: contact.id }} first={contact.timeline} />
         </div>
         <div className="min-w-0 max-lg:row-start-1">

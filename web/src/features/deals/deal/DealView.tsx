@@ -3,6 +3,7 @@ import { dealsGetDealOptions } from "@/api/@tanstack/react-query.gen";
 import type { DealPage } from "@/api/types.gen";
 import { ErrorState } from "@/components/ErrorState";
 import { SkeletonText } from "@/components/Skeleton";
+import { QuickEntry } from "../entry/QuickEntry";
 import { Timeline } from "../timeline/Timeline";
 import { useDealNews } from "../useDealNews";
 import { About } from "./About";
@@ -26,15 +27,16 @@ function Shown({ deal }: { deal: DealPage }) {
     <>
       <Head deal={deal} />
       <Figures deal={deal} />
-      <div className="grid gap-x-14 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="min-w-0">
-          {deal.status === "open" && <NextMeeting deal={deal} />}
-          <Timeline of={{ deal_id: deal.id }} first={deal.timeline} counts={deal.counts} />
-        </div>
-        <div className="min-w-0 max-lg:row-start-1">
+      <div className="grid gap-x-14 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+        <div className="min-w-0">{deal.status === "open" && <NextMeeting deal={deal} />}</div>
+        <div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <People deal={deal} />
           <Rivals deal={deal} />
           <About deal={deal} />
+        </div>
+        <div className="min-w-0">
+          <QuickEntry dealId={deal.id} />
+          <Timeline of={{ deal_id: deal.id }} first={deal.timeline} counts={deal.counts} />
         </div>
       </div>
     </>

@@ -21,7 +21,9 @@ export function mended(
   const added = [...(changes.with ?? []).map((one) => one.id), ...(page.contactId ? [page.contactId] : [])];
   const people = [
     ...kept,
-    ...[...new Set(added)].filter((id) => !ids.has(id)).map((id) => ({ contact_id: id, part: "with" as const })),
+    ...[...new Set(added)]
+      .filter((id) => !ids.has(id))
+      .map((id) => ({ contact_id: id, part: "with" as const })),
   ];
   return {
     ...read,

@@ -38,11 +38,11 @@ export function Table({ label, deals, sort, onSort }: TableProps) {
       <table aria-label={label} className="w-full table-fixed border-collapse">
         <thead className="max-md:sr-only">
           <tr className="border-b border-line text-small text-soft">
-            {heading("name", "w-[34%]")}
-            {heading("stage", "w-[20%]")}
+            {heading("name", "w-[34%] text-start")}
+            {heading("stage", "w-[19%] text-start")}
             {heading("amount", "w-[14%] text-end")}
-            {heading("close_on", "w-[13%]")}
-            {heading("activity", "w-[19%]")}
+            {heading("close_on", "w-[14%] text-start ps-6!")}
+            {heading("activity", "w-[19%] text-start")}
           </tr>
         </thead>
         <tbody>
@@ -69,7 +69,7 @@ function Heading(props: {
     <th
       scope="col"
       aria-sort={direction ?? undefined}
-      className={classes("px-2 py-1.5 text-start font-normal first:ps-0 last:pe-0", className)}
+      className={classes("px-2 py-1.5 font-normal first:ps-0 last:pe-0", className ?? "")}
     >
       <button
         type="button"
@@ -133,7 +133,7 @@ function Row({ deal }: { deal: DealItem }) {
         )}
       </td>
       <td className={classes(cell, "text-end")}>{amount}</td>
-      <td className={classes(cell, "tabular-nums")}>
+      <td className={classes(cell, "ps-6! tabular-nums")}>
         {deal.status === "open"
           ? deal.close_on && format.day(dayAt(deal.close_on))
           : deal.closed_at && format.day(deal.closed_at)}

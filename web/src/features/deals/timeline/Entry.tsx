@@ -131,24 +131,21 @@ function Activity({ item, sought }: { item: TimelineItem; sought: Sought | null 
 }
 
 /** Letters from which on a text is shown in part at first. */
-const LONG = 280;
+const LONG = 200;
 
 function Text({ item, sought }: { item: TimelineItem; sought: Sought | null }) {
   const { t } = useTranslation("deals");
   const [open, setOpen] = useState(false);
   const span = sought?.span ?? null;
-  const whole = open || span !== null;
+  const long = Boolean(item.cut || (item.text && (item.text.length > LONG || item.text.includes("\n"))));
+  const whole = open || span !== null || !long;
   const text = useWholeText(item, whole);
   if (!item.text) return null;
-  const long = item.cut || item.text.length > LONG || item.text.split("\n").length > 4;
   return (
     <>
       <p
         dir="auto"
-        className={classes(
-          "mt-1 break-words whitespace-pre-wrap",
-          long && !whole && "line-clamp-3 text-soft",
-        )}
+        className={classes("mt-1 break-words", whole ? "whitespace-pre-wrap" : "line-clamp-2 text-soft")}
       >
         <Marked text={text} quotes={span ? [span] : []} sought={span} />
       </p>

@@ -8,7 +8,7 @@ export const Route = createFileRoute("/_in/deals/board")({
   component: function BoardPage() {
     const navigate = Route.useNavigate();
     return (
-      <Page wide>
+      <Page wide="full">
         <Board
           search={Route.useSearch()}
           onSearch={(search) => void navigate({ search, replace: true, resetScroll: false })}
