@@ -30,6 +30,7 @@ from ringside.core.jobs import Equipment, Job, Jobs
 from ringside.core.partial import PartialFiles
 from ringside.core.settings import Settings, get_settings
 from ringside.deals import routes as deals
+from ringside.deals.coach import judging
 from ringside.deals.persona import rehearsing
 from ringside.deals.sync import running
 from ringside.dialogue import rubrics
@@ -68,7 +69,15 @@ ROOMS = (
     metrics,
 )
 # What works on in the background, in any process.
-JOBS: tuple[Job, ...] = (indexing.READ, indexing.EMBED, analysis.ANALYSE, checking.CHECK, taking.LOAD, running.SYNC)
+JOBS: tuple[Job, ...] = (
+    indexing.READ,
+    indexing.EMBED,
+    analysis.ANALYSE,
+    checking.CHECK,
+    taking.LOAD,
+    judging.JUDGE,
+    running.SYNC,
+)
 # What streams carry and bodies of several types; no operation names these, but a generated client needs them.
 STREAMED = (ChatAck, ChatStatus, ChatPiece, NewCall, NewRecording, Understanding, RowsOut, PieceOut, ModelText)
 

@@ -211,7 +211,13 @@ async def _crm_run(owner: Any) -> str:
     return str((await owner.post(f"/api/crm/connections/{await _crm_connection(owner)}/sync")).json()["id"])
 
 
+async def _recommendation(owner: Any) -> str:
+    coaching = (await owner.get(f"/api/ai/deal-coach/{await _deal(owner)}")).json()
+    return str(coaching["recommendations"][0]["id"])
+
+
 OBJECTS: dict[str, Maker] = {
+    "recommendation_id": _recommendation,
     "connection_id": _crm_connection,
     "run_id": _crm_run,
     "entry_id": _objection_answer,
@@ -269,6 +275,7 @@ SHARED: dict[str, str] = {"criterion_id": "problem", "name": "Rival"}
 
 # Bodies for operations that need one before they look at the path: by operation id. A function makes one with ids.
 BODIES: dict[str, Any] = {
+    "deals_mark_recommendation": {"status": "done"},
     "deals_change_crm_connection": {"name": "Renamed"},
     "deals_set_crm_mapping": {"kinds": {}},
     "deals_drop_crm_files": {"deals": [{"id": "1", "name": "Ours"}]},
@@ -310,6 +317,8 @@ HEADERS: dict[str, dict[str, str]] = {
 
 # Ids that travel in a body: operation id, the field, which object, and the rest of the body.
 IN_BODIES: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("deals_send_feedback", "deal_id", "deal_id", {"card": "coach", "item": "any", "useful": True}),
+    ("deals_send_feedback", "contact_id", "contact_id", {"card": "persona", "item": "any", "useful": True}),
     ("deals_handle_objection", "deal_id", "deal_id", {"text": "Too expensive"}),
     ("deals_handle_objection", "contact_id", "contact_id", {"text": "Too expensive"}),
     ("deals_use_objection_answer", "entry_id", "entry_id", {"kind": "price", "language": "en", "text": "Why?"}),

@@ -30,12 +30,17 @@ class Throttle:
         self._per_person = parse(settings.sign_in_limit)
         self._from_anywhere = parse(settings.person_limit)
         self._per_address = parse(settings.address_limit)
+        self._advice = parse(settings.coach_limit)
         self._own = FixedWindowRateLimiter(MemoryStorage())
         self._shared = _redis(settings)
 
     async def visit(self, address: str) -> None:
         """Count a sign-in, registration or the like from this network address. Raises TooManyAttempts."""
         await self._hit(self._per_address, "address", _network(address))
+
+    async def work(self, tenant_id: str) -> None:
+        """Count one piece of advice that has to be worked out for a company. Raises TooManyAttempts."""
+        await self._hit(self._advice, "advice", tenant_id)
 
     async def attempt(self, person: str, address: str) -> None:
         """Count one try at this person's password before it is checked. Raises TooManyAttempts."""

@@ -113,7 +113,7 @@ class Settings(BaseSettings):
     sign_in_limit: str = Field("5/minute", description="Wrong passwords allowed per person and network address.")
     person_limit: str = Field("30/minute", description="Wrong passwords allowed per person from anywhere.")
     address_limit: str = Field("60/minute", description="Sign-ins and registrations allowed per network address.")
-    coach_limit: str = Field("300/minute", description="Deal coach answers a company may have worked out; kept ones are free.")
+    coach_limit: str = Field("300/minute", description="Deal coach answers a company may have worked out.")
     cookie_secure: bool | None = Field(None, description="Force the Secure flag on or off; unset follows https.")
     hashing_slots: int = Field(2, ge=1, le=32, description="Passwords hashed at once (19 MiB each).")
 

@@ -1,6 +1,7 @@
 """Tables of deals, each beside what keeps it."""
 
 from ringside.deals.cards.models import CardFeedback, CardPreferences
+from ringside.deals.coach.models import CoachDecision, CoachStep
 from ringside.deals.importing.models import ImportLayout
 from ringside.deals.objections.models import AnswerUse, EntryEvent, LibraryEntry
 from ringside.deals.persona.models import PersonaPin, PersonaShare, PersonaState, PersonaVersion, Rehearsal
@@ -31,6 +32,8 @@ __all__ = [
     "AnswerUse",
     "CardFeedback",
     "CardPreferences",
+    "CoachDecision",
+    "CoachStep",
     "Contact",
     "CrmConnection",
     "CrmCursor",
