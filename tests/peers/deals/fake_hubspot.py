@@ -47,7 +47,9 @@ class FakeHubSpot(Vendor):
         self.rows: dict[str, dict[str, Row]] = {name: {} for name in OBJECTS}
         self.links: dict[tuple[str, str], dict[str, list[str]]] = {}
         self.custom: dict[str, list[Row]] = {name: [] for name in OBJECTS}
-        self.owners = [{"id": "41", "email": "rep@example.com", "firstName": "Rita", "lastName": "Rep", "archived": False}]
+        self.owners = [
+            {"id": "41", "email": "rep@example.com", "firstName": "Rita", "lastName": "Rep", "archived": False}
+        ]
         self.tokens: set[str] = set()
         self.refresh: set[str] = set()
         self.codes: set[str] = set()
@@ -60,7 +62,14 @@ class FakeHubSpot(Vendor):
             self.count += 1
             at = at or self.now()
             one = str(self.count)
-            self.rows[kind][one] = {"id": one, "at": at, "created": at, "archived": None, "history": {}, "properties": {}}
+            self.rows[kind][one] = {
+                "id": one,
+                "at": at,
+                "created": at,
+                "archived": None,
+                "history": {},
+                "properties": {},
+            }
             self.edit(kind, one, at, **properties)
             return one
 
@@ -70,7 +79,9 @@ class FakeHubSpot(Vendor):
             row["at"] = at
             for name, value in properties.items():
                 row["properties"][name] = None if value is None else str(value)
-                row["history"].setdefault(name, []).insert(0, {"value": str(value or ""), "timestamp": _iso(at), "sourceType": "CRM_UI"})
+                row["history"].setdefault(name, []).insert(
+                    0, {"value": str(value or ""), "timestamp": _iso(at), "sourceType": "CRM_UI"}
+                )
 
     def link(self, kind: str, one: str, to: str, other: str) -> None:
         """Associate two records, both ways."""
@@ -87,7 +98,9 @@ class FakeHubSpot(Vendor):
     def expire(self) -> None:
         self.tokens.clear()
 
-    def webhook(self, address: str, events: list[Row], *, secret: str | None = None, at: float | None = None) -> tuple[bytes, dict[str, str]]:
+    def webhook(
+        self, address: str, events: list[Row], *, secret: str | None = None, at: float | None = None
+    ) -> tuple[bytes, dict[str, str]]:
         """Body and headers of a webhook, signed as HubSpot does. Independent of what is being tested."""
         body = json.dumps(events).encode()
         timestamp = str(int((at if at is not None else self.now().timestamp()) * 1000))
@@ -138,10 +151,15 @@ class FakeHubSpot(Vendor):
         elif form.get("grant_type") != "refresh_token" or form.get("refresh_token") not in self.refresh:
             return Reply(400, {"status": "BAD_REFRESH_TOKEN", "message": "missing or invalid refresh token"})
         self.count += 1
-        access, refresh = f"CN-access-secret-{self.count}", form.get("refresh_token") or f"na1-refresh-secret-{self.count}"
+        access, refresh = (
+            f"CN-access-secret-{self.count}",
+            form.get("refresh_token") or f"na1-refresh-secret-{self.count}",
+        )
         self.tokens.add(access)
         self.refresh.add(refresh)
-        return Reply(200, {"token_type": "bearer", "access_token": access, "refresh_token": refresh, "expires_in": 1800})
+        return Reply(
+            200, {"token_type": "bearer", "access_token": access, "refresh_token": refresh, "expires_in": 1800}
+        )
 
     def _stamp(self, kind: str) -> str:
         return "lastmodifieddate" if kind == "contacts" else "hs_lastmodifieddate"
@@ -157,7 +175,11 @@ class FakeHubSpot(Vendor):
         after = int(asked.get("after") or 0)
         if after + asked["limit"] > self.ceiling:
             return _error(400, "VALIDATION_ERROR", "The total number of results cannot exceed 10000")
-        rows = [row for row in self.rows[kind].values() if row["archived"] is None and self._fits(kind, row, asked["filterGroups"])]
+        rows = [
+            row
+            for row in self.rows[kind].values()
+            if row["archived"] is None and self._fits(kind, row, asked["filterGroups"])
+        ]
         order = asked["sorts"][0]["propertyName"]
         # Equal moments come in no order that anybody may rely on.
         rows.sort(key=lambda row: (self._value(kind, row, order), hashlib.md5(row["id"].encode()).digest()))
@@ -206,10 +228,15 @@ class FakeHubSpot(Vendor):
 
     def _list(self, kind: str, query: Row) -> Reply:
         archived = query.get("archived") == "true"
-        rows = sorted((row for row in self.rows[kind].values() if (row["archived"] is not None) is archived), key=lambda r: int(r["id"]))
+        rows = sorted(
+            (row for row in self.rows[kind].values() if (row["archived"] is not None) is archived),
+            key=lambda r: int(r["id"]),
+        )
         rows = [row for row in rows if int(row["id"]) > int(query.get("after") or 0)]
         page = rows[: int(query.get("limit") or 10)]
-        told = [self._shown(kind, row, []) | ({"archivedAt": _iso(row["archived"])} if archived else {}) for row in page]
+        told = [
+            self._shown(kind, row, []) | ({"archivedAt": _iso(row["archived"])} if archived else {}) for row in page
+        ]
         data: Row = {"results": told}
         if len(page) < len(rows):
             data["paging"] = {"next": {"after": page[-1]["id"]}}

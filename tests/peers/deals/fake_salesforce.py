@@ -45,7 +45,12 @@ PREFIX = {
     "Event": "00U", "EmailMessage": "02s", "OpportunityHistory": "008", "User": "005", "Organization": "00D",
     "OpportunityStage": "01J", "TaskStatus": "01K",
 }  # fmt: skip
-STAGES = (("Qualify", False, False), ("Propose", False, False), ("Closed Won", True, True), ("Closed Lost", True, False))
+STAGES = (
+    ("Qualify", False, False),
+    ("Propose", False, False),
+    ("Closed Won", True, True),
+    ("Closed Lost", True, False),
+)
 
 
 class FakeSalesforce(Vendor):
@@ -71,7 +76,15 @@ class FakeSalesforce(Vendor):
         self.add("Organization", Name="Claimlight")
         self.add("TaskStatus", MasterLabel="Done and dusted", ApiName="Done", IsClosed=True, SortOrder=2)
         for number, (name, closed, won) in enumerate(STAGES):
-            self.add("OpportunityStage", ApiName=name, MasterLabel=name, IsActive=True, IsClosed=closed, IsWon=won, SortOrder=number)
+            self.add(
+                "OpportunityStage",
+                ApiName=name,
+                MasterLabel=name,
+                IsActive=True,
+                IsClosed=closed,
+                IsWon=won,
+                SortOrder=number,
+            )
 
     def add(self, kind: str, at: datetime | None = None, **fields: Any) -> str:
         """A new record; its id."""
@@ -174,7 +187,9 @@ class FakeSalesforce(Vendor):
     def _describe(self, name: str) -> Reply:
         if name in self.hidden or name not in FIELDS:
             return _error(404, "NOT_FOUND", "The requested resource does not exist")
-        plain = [{"name": n, "label": n, "type": "string", "custom": False} for n in ("Id", "SystemModstamp", *FIELDS[name])]
+        plain = [
+            {"name": n, "label": n, "type": "string", "custom": False} for n in ("Id", "SystemModstamp", *FIELDS[name])
+        ]
         return Reply(200, {"name": name, "fields": [*plain, *self.custom[name]]})
 
     def _deleted(self, name: str, query: Row) -> Reply:

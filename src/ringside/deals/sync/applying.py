@@ -493,6 +493,7 @@ async def _participants(taking: Taking, made: Sequence[Taken], near: Near) -> No
     there: dict[str, dict[str, ActivityPerson]] = {}
     for row in await taking.session.scalars(sa.select(ActivityPerson).where(ActivityPerson.activity_id.in_(ids))):
         there.setdefault(row.activity_id, {})[row.contact_id] = row
+    joined: dict[tuple[str, str], datetime] = {}
     for entry in made:
         mine = there.get(entry.row.id, {})
         wanted: dict[str, str] = {}
@@ -514,6 +515,24 @@ async def _participants(taking: Taking, made: Sequence[Taken], near: Near) -> No
             if contact_id in mine:
                 await taking.session.delete(mine[contact_id])
         entry.link.seen = dict(entry.link.seen) | {"_people": sorted(wanted)}
+        for contact_id in wanted if entry.row.deal_id is not None else ():
+            place = (entry.row.deal_id, contact_id)
+            joined[place] = min(joined.get(place, entry.row.at), entry.row.at)
+    await _join(taking.session, joined)
+
+
+async def _join(session: AsyncSession, joined: Mapping[tuple[str, str], datetime]) -> None:
+    """Whoever took part in something about a deal has a part in it.
+
+    Not as the CRM's own: its list of stakeholders does not name them, and would take them off again.
+    """
+    there = await _by_deal(session, DealPerson, sorted({deal_id for deal_id, _ in joined}))
+    known = {(row.deal_id, row.contact_id) for rows in there.values() for row in rows}
+    session.add_all(
+        DealPerson(deal_id=deal_id, contact_id=contact_id, role=None, since=at, source="ringside")
+        for (deal_id, contact_id), at in sorted(joined.items())
+        if (deal_id, contact_id) not in known
+    )
 
 
 async def add_stages(taking: Taking, names: Mapping[str, str], unknown: Mapping[str, str]) -> None:

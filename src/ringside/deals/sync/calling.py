@@ -59,7 +59,7 @@ class Caller:
     ) -> None:  # fmt: skip
         """`is_limit` knows a vendor's ways of saying that the day's limit is used up: seconds to wait, or None."""
         self._client, self._signer, self._spread, self._is_limit = client, signer, spread, is_limit
-        self._sleep = sleep or asyncio.sleep
+        self._sleep = asyncio.sleep if sleep is None else sleep
         self.date: datetime | None = None
 
     async def ask(self, method: str, url: str, *, repeat: bool = True, **request: Any) -> Answer:
