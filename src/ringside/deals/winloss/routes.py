@@ -1,0 +1,55 @@
+"""The win-loss explainer over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from ringside.accounts.access import SignedIn, TenantSession
+from ringside.ai import Caller
+from ringside.ai.dependency import ModelsDep
+from ringside.core.clock import Now
+from ringside.core.errors import responses
+from ringside.deals.records.finding import UnknownDeal
+from ringside.deals.winloss import exporting, service
+from ringside.deals.winloss.exporting import Format
+from ringside.deals.winloss.schemas import WinLossDeals, WinLossDrill, WinLossIn, WinLossOut
+from ringside.deals.winloss.service import Desk, StillOpen
+
+router = APIRouter(tags=["deals"])
+
+
+@router.post("/ai/win-loss-analysis", responses=responses(UnknownDeal, StillOpen))
+async def explain_win_loss(
+    body: WinLossIn, who: SignedIn, session: TenantSession, models: ModelsDep, now: Now
+) -> WinLossOut:
+    """Why a closed deal, or a cohort of them, was won or lost; or what sets two cohorts apart."""
+    desk = Desk(session, who.tenant_id, models, Caller(who.tenant_id, who.user_id))
+    return await service.answer(desk, body, body.language or "en", now)
+
+
+@router.post(
+    "/ai/win-loss-analysis/export",
+    response_class=Response,
+    responses=responses(UnknownDeal, StillOpen) | {200: {"content": {"text/csv": {}, "text/markdown": {}}}},
+)
+async def export_win_loss(
+    body: WinLossIn, who: SignedIn, session: TenantSession, now: Now,
+    kind: Annotated[Format, Query(alias="format")] = "csv",
+) -> Response:  # fmt: skip
+    """The same explanation as CSV or Markdown."""
+    out = await service.answer(Desk(session, who.tenant_id, None, None), body, body.language or "en", now)
+    text = "\ufeff" + exporting.as_csv(out) if kind == "csv" else exporting.as_markdown(out)
+    name = f"win-loss.{'csv' if kind == 'csv' else 'md'}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, media_type=f"text/{kind}; charset=utf-8", headers=headers)
+
+
+@router.post("/ai/win-loss-analysis/deals")
+async def drill_win_loss(
+    body: WinLossDrill, who: SignedIn, session: TenantSession, now: Now,
+    cursor: Annotated[str | None, Query(max_length=20)] = None,
+) -> WinLossDeals:  # fmt: skip
+    """The deals behind a statement: those of a cohort of which conditions hold."""
+    return await service.drill(session, who.tenant_id, body, cursor, now)
