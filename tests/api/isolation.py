@@ -276,6 +276,7 @@ SHARED: dict[str, str] = {"criterion_id": "problem", "name": "Rival"}
 # Bodies for operations that need one before they look at the path: by operation id. A function makes one with ids.
 BODIES: dict[str, Any] = {
     "deals_mark_recommendation": {"status": "done"},
+    "deals_word_coaching": {},
     "deals_change_crm_connection": {"name": "Renamed"},
     "deals_set_crm_mapping": {"kinds": {}},
     "deals_drop_crm_files": {"deals": [{"id": "1", "name": "Ours"}]},

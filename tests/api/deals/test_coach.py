@@ -49,10 +49,13 @@ async def test_every_open_deal_gets_steps_whose_evidence_stands(app, owner, comp
         steps = told["recommendations"]
         assert 3 <= len(steps) <= 5
         assert sum(step["lead"] for step in steps) == (0 if told["held_back"] else 1)
-        assert told["basis"] == "rules" and "Too little data" in told["message"]
+        assert told["basis"] == "rules"
+        assert "Too little data" in told["message"]
         async with app.state.databases.tenant(owner.tenant["id"]) as session:
             for step in steps:
-                assert step["draft"] and step["why"] and step["evidence"]
+                assert step["draft"]
+                assert step["why"]
+                assert step["evidence"]
                 for found in step["evidence"]:
                     assert await evidence.verify(session, Evidence.model_validate(found)), found
 
@@ -142,7 +145,8 @@ async def test_outcomes_are_judged_when_the_window_is_over_and_never_earlier(app
         assert (kept.progress, kept.what) == (True, "meeting")
         shares = [arm["propensity"] for arm in decision.arms]
         assert sum(shares) + decision.null_propensity == pytest.approx(1)
-        assert min(shares) > 0 and decision.null_propensity >= 0.1
+        assert min(shares) > 0
+        assert decision.null_propensity >= 0.1
 
 
 async def test_effectiveness_says_plainly_that_there_is_too_little_data(owner, company):
@@ -152,7 +156,8 @@ async def test_effectiveness_says_plainly_that_there_is_too_little_data(owner, c
     assert told["calibration"]["brier"] is None
     assert all(action["effect"] is None for action in told["actions"])
     lines = (await owner.get("/api/deals/coach/export")).text.splitlines()
-    assert len(lines) >= 4 and lines[0].endswith("progress,what")
+    assert len(lines) >= 4
+    assert lines[0].endswith("progress,what")
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
