@@ -102,6 +102,8 @@ class Vendor:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
+            wbufsize = -1  # head and body in one piece
 
             def date_time_string(self, timestamp: float | None = None) -> str:
                 return format_datetime(vendor.now(), usegmt=True)
@@ -142,6 +144,7 @@ class Vendor:
                     self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body[: len(body) // 2] if do == "cut" else body)
+                self.wfile.flush()
                 if do in ("cut", "cut_silently"):
                     self.close_connection = True
 
