@@ -16,7 +16,6 @@ import { ContactDialog } from "../entry/ContactDialog";
 import { QuickEntry } from "../entry/QuickEntry";
 import { FactRows, useSourceWords } from "../Facts";
 import { PersonaCard } from "../persona/PersonaCard";
-import { PersonaCard } from "../persona/PersonaCard";
 import { StatusMark } from "../StatusMark";
 import { Touches } from "../Touches";
 import { Timeline } from "../timeline/Timeline";
@@ -40,12 +39,7 @@ function Shown({ contact }: { contact: ContactPage }) {
       <Head contact={contact} />
       <div className="grid gap-x-14 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
-          <PersonaCard contactId={contact.id} />
-          <div className="h-8" />
           <QuickEntry contactId={contact.id} accountId={contact.account?.id} />
-          <div className="mb-10">
-            <PersonaCard contactId={contact.id} />
-          </div>
           <Timeline of={{ contact_id: contact.id }} first={contact.timeline} />
         </div>
         <div className="min-w-0">
