@@ -204,7 +204,7 @@ async def add_competitor(
 
 
 @router.delete(
-    "/{deal_id}/competitors/{name}",
+    "/{deal_id}/competitors/{name:path}",
     status_code=status.HTTP_204_NO_CONTENT,
     responses=responses(UnknownDeal, NoCompetitor, OthersRecord),
 )

@@ -193,7 +193,7 @@ _ONE = r"[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?"
 _NAMES = re.compile(
     rf"\b(?:with|w/|to|from|[Cc]alled|[Pp]honed|[Rr]ang|[Ee]-?mailed|[Mm]et|and)\s+({_ONE}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){_ONE})*)"
 )
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _LED = re.compile(r"(?:\b(?:with|w/|to|from|for|called?|phoned?|rang|e-?mailed|mailed|met|and|cc|see)|&|,) $|^$")
 _HE_NAME = re.compile(r"(?<![^\W_])עם\s+([\u05d0-\u05ea]{2,}(?:\s+[\u05d0-\u05ea]{2,})?)")
 _NO_NAME = frozenset(
@@ -245,6 +245,8 @@ def _mentions(folded: str, known: Sequence[Known]) -> Iterator[tuple[Span, list[
                 by_name[name].append(person)
     places: list[tuple[Span, list[Known]]] = []
     for name, people in by_name.items():
+        if name not in folded:
+            continue
         pattern = rf"(?<![^\W_]){_PREFIX if _HEBREW.search(name) else ''}({re.escape(name)})(?![^\W_])"
         distinct = list({person.id: person for person in people}.values())
         places += [(match.span(1), distinct) for match in re.finditer(pattern, folded)]

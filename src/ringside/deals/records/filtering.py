@@ -166,7 +166,7 @@ def _keys(down: bool, now: datetime) -> Mapping[str, sa.ColumnElement[Any]]:
     none_last = datetime(1800, 1, 1, tzinfo=now.tzinfo) if down else datetime(2300, 1, 1, tzinfo=now.tzinfo)
     day_last = none_last.date()
     money_last = Decimal(-1) if down else Decimal(10) ** 15
-    moment = Deal.created_at.type
+    kind = Deal.created_at.type
     position = sa.select(Stage.position).where(Stage.name == Deal.stage).correlate(Deal).scalar_subquery()
     return {
         "name": Deal.folded.expression,
@@ -174,15 +174,34 @@ def _keys(down: bool, now: datetime) -> Mapping[str, sa.ColumnElement[Any]]:
         "close_on": sa.func.coalesce(Deal.close_on, sa.literal(day_last, sa.Date())),
         "created": Deal.created_at.expression,
         "updated": Deal.updated_at.expression,
-        "activity": sa.func.coalesce(touched(now), sa.literal(none_last, moment)),
+        "activity": sa.func.coalesce(touched(now), sa.literal(none_last, kind)),
         "stage": sa.func.coalesce(position, -1 if down else 1_000_000),
         "stage_age": sa.func.coalesce(Deal.stage_since, Deal.created_at),
     }
 
 
+def _amount(text: str) -> Decimal:
+    value = Decimal(text)
+    if not value.is_finite() or abs(value) > 10**16:
+        raise ValueError(text)
+    return value
+
+
+def _place(text: str) -> int:
+    return max(-1, min(int(text[:9]), 1_000_000))
+
+
+def moment(text: str) -> datetime:
+    """A moment out of a page marker. ValueError when no marker of ours holds it."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None or not 1700 <= at.year <= 2400:
+        raise ValueError(text)
+    return at
+
+
 _READERS: Mapping[str, Any] = {
     "name": str,
-    "amount": Decimal,
+    "amount": _amount,
     "close_on": date.fromisoformat,
-    "stage": int,
-} | dict.fromkeys(("created", "updated", "activity", "stage_age"), datetime.fromisoformat)
+    "stage": _place,
+} | dict.fromkeys(("created", "updated", "activity", "stage_age"), moment)

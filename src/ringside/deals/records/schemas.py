@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from ringside.deals.facts import Scalar
+from ringside.deals.records.matching import folded
 from ringside.deals.schemas import ActivityKind, BuyingRole, DealStatus, Direction, Part, Tracked
 from ringside.dialogue.schemas import Frozen, Language
 
@@ -53,9 +54,19 @@ def _known_zone(zone: str) -> str:
 
 
 _Blank = BeforeValidator(_none_if_blank)
+
+
+def _visible(name: str) -> str:
+    if not folded(name):
+        raise ValueError("A name needs something that can be seen")
+    return name
+
+
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Stagename = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_visible)]
+ShortName = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_visible)
+]
 Currency = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-z]{3}$")]
 Amount = Annotated[
     Decimal,
@@ -389,7 +400,7 @@ class TimelinePage(BaseModel):
 class DealIn(Strict):
     name: Name
     account_id: Id | None = None
-    stage: Stagename | None = Field(default=None, description="One of GET /deals/stages; the first when absent.")
+    stage: ShortName | None = Field(default=None, description="One of GET /deals/stages; the first when absent.")
     status: DealStatus | None = Field(default=None, description="Follows from the stage.")
     amount: Amount | None = None
     currency: Annotated[Currency | None, BeforeValidator(_none_if_blank)] = None
@@ -408,7 +419,7 @@ class DealPatch(Strict):
 
     name: Name = ""
     account_id: Id | None = None
-    stage: Stagename | None = None
+    stage: ShortName | None = None
     status: DealStatus | None = None
     amount: Amount | None = None
     currency: Annotated[Currency | None, BeforeValidator(_none_if_blank)] = None
@@ -470,7 +481,7 @@ class PersonIn(Strict):
 
 
 class CompetitorIn(Strict):
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+    name: ShortName
 
 
 class BoardColumn(BaseModel):
@@ -488,9 +499,9 @@ class Board(BaseModel):
 
 
 class StageIn(Strict):
-    name: Stagename
+    name: ShortName
     status: DealStatus = "open"
-    renamed_from: Stagename | None = Field(default=None, description="Its present name; its deals follow.")
+    renamed_from: ShortName | None = Field(default=None, description="Its present name; its deals follow.")
 
 
 class StagesIn(Strict):
@@ -516,7 +527,7 @@ class EntryIn(Strict):
 
     text: Annotated[str, Field(min_length=1, max_length=5_000)]
     deal_id: Id | None = None
-    timezone: Text60 = Field(
+    timezone: Zone | None = Field(
         default=None, description="Of the person's clock, such as Asia/Jerusalem; UTC when absent."
     )
 

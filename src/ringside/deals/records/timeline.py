@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from ringside.accounts.principal import Principal
 from ringside.core.paging import BadCursor
 from ringside.deals.records import naming
-from ringside.deals.records.filtering import decode_marker, marker
+from ringside.deals.records.filtering import decode_marker, marker, moment
 from ringside.deals.records.models import Activity, ActivityPerson, Contact, Deal, DealChange
 from ringside.deals.records.schemas import Named, ParticipantOut, TimelineItem, TimelineKind, TimelinePage
 
@@ -75,12 +75,9 @@ def _before(cursor: str | None) -> tuple[datetime, str] | None:
     if (found := decode_marker(cursor)) is None:
         return None
     try:
-        at = datetime.fromisoformat(found[0])
+        return moment(found[0]), found[1]
     except ValueError as error:
         raise BadCursor from error
-    if at.tzinfo is None:
-        raise BadCursor
-    return at, found[1]
 
 
 _COLUMNS = (
