@@ -39,6 +39,8 @@ function Shown({ contact }: { contact: ContactPage }) {
       <Head contact={contact} />
       <div className="grid gap-x-14 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
+          <PersonaCard contactId={contact.id} />
+          <div className="h-8" />
           <QuickEntry contactId={contact.id} accountId={contact.account?.id} />
           <Timeline of={{ contact_id: contact.id }} first={contact.timeline} />
         </div>
