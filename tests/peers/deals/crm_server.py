@@ -50,6 +50,7 @@ class Fault:
     times: int = 1
     after: int = 0
     reply: Reply | None = None
+    method: str = ""
 
 
 class Vendor:
@@ -88,7 +89,7 @@ class Vendor:
 
     def _fault(self, asked: Asked) -> Fault | None:
         for fault in self.faults:
-            if re.search(fault.path, asked.path):
+            if re.search(fault.path, asked.path) and fault.method in ("", asked.method):
                 if fault.after > 0:
                     fault.after -= 1
                     continue
