@@ -245,11 +245,7 @@ _READERS: Mapping[str, Callable[[Part, str, Read], Any]] = {
 }  # fmt: skip
 
 
-def content_key(plan: Plan, line: Line, without: frozenset[str] = frozenset()) -> bytes:
+def content_key(plan: Plan, line: Line) -> bytes:
     """A short name of what a row says, whatever the order of its columns."""
-    said = sorted(
-        (part.header, cell)
-        for part in plan.parts
-        if (cell := line.cells[part.place].strip()) and part.field not in without
-    )
+    said = sorted((part.header, cell) for part in plan.parts if (cell := line.cells[part.place].strip()))
     return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=16).digest()

@@ -34,6 +34,7 @@ class Identities:
         self._plan = plan
         self._seen: dict[int, int] = {}
         self._said: dict[int, int] = {}
+        self._places = [part.place for part in plan.parts if part.field not in _LINKS]
 
     def key(self, line: Line, row: Read) -> tuple[str, str | None]:
         """The key, and a code of `wording.NOTES` where the row repeats another's."""
@@ -47,7 +48,7 @@ class Identities:
 
     def _by_id(self, given: str, line: Line) -> tuple[str, str | None]:
         stem = self._plan.namespace + (given if len(given) <= 120 else _short(given))
-        said = int.from_bytes(content_key(self._plan, line, _LINKS)[:8])
+        said = hash(tuple([line.cells[place] for place in self._places]))
         number = hash(stem)
         first = self._said.setdefault(number, said)
         if number not in self._seen:

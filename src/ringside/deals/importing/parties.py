@@ -15,6 +15,7 @@ from ringside.deals.importing.drafts import Contactee, Party
 from ringside.deals.importing.values import plain
 from ringside.deals.models import Account, Contact
 
+_FILLED = ("domain", "industry", "segment", "employees", "country")
 Known = Mapping[str, str]
 """Ids by folded name."""
 
@@ -30,15 +31,15 @@ async def accounts(session: AsyncSession, parties: Iterable[Party], about: Conte
         return {}
     found: dict[str, str] = {}
     filled: list[dict[str, Any]] = []
-    query = sa.select(Account).where(Account.folded.in_(wanted), Account.deleted_at.is_(None)).order_by(Account.id)
-    for row in (await session.scalars(query)).all():
+    columns = (Account.id, Account.folded, *(getattr(Account, name) for name in _FILLED))
+    query = sa.select(*columns).where(Account.folded.in_(wanted), Account.deleted_at.is_(None)).order_by(Account.id)
+    for row in await session.execute(query):
         if row.folded in found:
             continue
         found[row.folded] = row.id
         blanks = {name: value for name, value in wanted[row.folded].fields.items() if getattr(row, name) is None}
         if blanks:
             filled.append({"id": row.id, "updated_at": about.now, **blanks})
-        session.expunge(row)
     fresh = [_account(folded, party, about) for folded, party in wanted.items() if folded not in found]
     for row_ in fresh:
         about.made("accounts", row_["folded"])
@@ -49,7 +50,7 @@ async def accounts(session: AsyncSession, parties: Iterable[Party], about: Conte
 
 
 def _account(folded: str, party: Party, about: Context) -> dict[str, Any]:
-    empty = dict.fromkeys(("domain", "industry", "segment", "employees", "country"))
+    empty = dict.fromkeys(_FILLED)
     return {
         "id": new_id(), "source": SOURCE, "external_id": None, "custom": {}, "created_at": about.now,
         "updated_at": about.now, "deleted_at": None, "parent_id": None, "name": party.name, "folded": folded,
@@ -76,10 +77,9 @@ class People:
 
     async def _look(self, named: Sequence[tuple[Contactee, str | None]]) -> None:
         emails = {person.email for person, _ in named if person.email}
-        names = {plain(person.name)[:200] for person, _ in named if person.name}
+        names = {plain(person.name)[:200] for person, _ in named if person.name and not person.email}
         columns = (Contact.id, Contact.email, Contact.account_id, Contact.folded, Contact.name)
         alive = sa.select(*columns).where(Contact.deleted_at.is_(None)).order_by(Contact.id)
-        # Address by the index; names too, as there is no other way to find who has none.
         for condition in (Contact.email.in_(emails) if emails else None, Contact.folded.in_(names) if names else None):
             if condition is None:
                 continue

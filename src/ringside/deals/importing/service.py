@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -103,8 +103,7 @@ async def run(
     bad = done = 0
     changed: set[str] = set()
     async with _one_at_a_time[who.tenant_id]:
-        parts = _parts(seen)
-        while (part := await asyncio.to_thread(next, parts, None)) is not None:
+        async for part in _ahead(_parts(seen)):
             for number, wrong in part.wrong:
                 bad += 1
                 if len(errors) < MOST_ERRORS:
@@ -152,6 +151,17 @@ async def forget_layout(session: AsyncSession, layout_id: str) -> None:
         raise UnknownLayout
     # What tells its records from others stays: the next import must find them again.
     layout.mapping = {}
+
+
+async def _ahead(parts: Iterator[_Part]) -> AsyncIterator[_Part]:
+    """Each part, while the next is being read."""
+    upcoming = asyncio.create_task(asyncio.to_thread(next, parts, None))
+    try:
+        while (part := await upcoming) is not None:
+            upcoming = asyncio.create_task(asyncio.to_thread(next, parts, None))
+            yield part
+    finally:
+        await asyncio.wait([upcoming])  # the file must outlive its reader
 
 
 def _parts(seen: Inspected) -> Iterator[_Part]:

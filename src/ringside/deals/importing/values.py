@@ -73,20 +73,28 @@ def _set(name: str) -> frozenset[str]:
     return frozenset(plain(str(word)) for word in words("words")[name])
 
 
+@cache
+def _first(name: str) -> frozenset[str]:
+    """With what these words begin: most cells are none of them, and need not be folded to know."""
+    return frozenset(word[:1] for word in _set(name)) | {" ", "\u2013", "\u2014", "\u2212"}
+
+
 @lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
-    """Text as it is compared: folded, signs between words as blanks."""
+    """Text as it is compared and searched."""
+    if text.isascii() and text.isprintable():  # the same, sooner
+        return " ".join(text.lower().split()).replace("`", "'")
     return fold(text).text.strip()
 
 
 def missing(text: str) -> bool:
     """Whether this stands for nothing where a number, a date or a name is meant."""
-    return len(text) < 20 and plain(text) in _set("missing")
+    return text[:1].lower() in _first("missing") and len(text) < 20 and plain(text) in _set("missing")
 
 
 def nothing(text: str) -> bool:
     """Whether this stands for nothing anywhere, even where "none" and "unknown" may be answers."""
-    return len(text) < 20 and plain(text) in _set("nothing")
+    return text[:1].lower() in _first("nothing") and len(text) < 20 and plain(text) in _set("nothing")
 
 
 def flag(text: str) -> bool | None:
