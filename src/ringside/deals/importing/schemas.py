@@ -72,7 +72,7 @@ class ImportProblem(BaseModel):
     problem: str
 
 
-class ImportNote(BaseModel):
+class ImportRemark(BaseModel):
     """What was done that a person should know, and how often."""
 
     code: str
@@ -112,7 +112,7 @@ class ImportResult(BaseModel):
     unchanged: int
     errors: list[ImportProblem] = Field(description="The first 1,000.")
     errors_total: int
-    notes: list[ImportNote]
+    notes: list[ImportRemark]
     linked: dict[str, int] = Field(description="Accounts, contacts, competitors, stages made along the way.")
     outcome: dict[DealStatus, int] = Field(description="Deals of the file by status.")
     identity: Literal["id", "name", "content"]

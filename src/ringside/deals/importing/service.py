@@ -31,7 +31,7 @@ from ringside.deals.importing.models import ImportLayout
 from ringside.deals.importing.schemas import (
     ImportLayoutOut,
     ImportMapping,
-    ImportNote,
+    ImportRemark,
     ImportPreview,
     ImportProblem,
     ImportResult,
@@ -288,10 +288,10 @@ def _notes_of_whole(seen: Inspected, about: Context, rows: int) -> None:
         notes.add("no_outcome", count=about.tally.outcome["open"])
 
 
-def _notes(about: Context, language: Language) -> list[ImportNote]:
+def _notes(about: Context, language: Language) -> list[ImportRemark]:
     notes = about.tally.notes
     return [
-        ImportNote(
+        ImportRemark(
             code=code, text=said(NOTES, code, language, value=detail), count=count, row=notes.first.get((code, detail))
         )
         for (code, detail), count in notes.counts.most_common(100)
