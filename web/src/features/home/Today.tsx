@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { useFormats } from "@/lib/format";
 import { useMayManage, useMe } from "@/lib/me";
 import { CompanyNudge } from "./CompanyNudge";
+import { Deals } from "./Deals";
 import { FirstCall } from "./FirstCall";
 import { partOfDay } from "./greeting";
 import { LastCall } from "./LastCall";
@@ -34,6 +35,7 @@ export function Today() {
       <div className="grid gap-x-16 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
           <Suggestion isNew={calls.isPending ? undefined : isNew === true} />
+          <Deals />
           {isNew ? <FirstCall /> : <RecentCalls query={calls} />}
           {mayManage && <CompanyNudge />}
         </div>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Plus, Users } from "lucide-react";
+import { ArrowLeftRight, Plus, Users } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dealsListContactsInfiniteOptions } from "@/api/@tanstack/react-query.gen";
@@ -37,10 +37,18 @@ export function ContactList({ q, onSearch }: ContactListProps) {
       <DealsHeader
         page="contacts"
         actions={
-          <Button kind="primary" onClick={() => setAdding(true)}>
-            <Plus aria-hidden />
-            {t("contacts.new")}
-          </Button>
+          <>
+            <Button asChild>
+              <Link to="/contacts/compare">
+                <ArrowLeftRight aria-hidden />
+                {t("contacts.compare")}
+              </Link>
+            </Button>
+            <Button kind="primary" onClick={() => setAdding(true)}>
+              <Plus aria-hidden />
+              {t("contacts.new")}
+            </Button>
+          </>
         }
       />
       <search className="mb-6 flex">

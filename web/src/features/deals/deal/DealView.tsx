@@ -8,6 +8,7 @@ import { Timeline } from "../timeline/Timeline";
 import { useDealNews } from "../useDealNews";
 import { About } from "./About";
 import { Figures } from "./Figures";
+import { FoundCalls } from "./FoundCalls";
 import { Head } from "./Head";
 import { NextMeeting } from "./NextMeeting";
 import { People } from "./People";
@@ -35,6 +36,7 @@ function Shown({ deal }: { deal: DealPage }) {
           <About deal={deal} />
         </div>
         <div className="min-w-0">
+          <FoundCalls deal={deal} />
           <QuickEntry dealId={deal.id} />
           <Timeline of={{ deal_id: deal.id }} first={deal.timeline} counts={deal.counts} />
         </div>

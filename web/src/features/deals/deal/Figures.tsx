@@ -54,7 +54,7 @@ export function Figure({ term, note, children }: { term: ReactNode; note?: React
 }
 
 interface Against {
-  days: number;
+  days: number | null;
   norm?: NormOut | null;
 }
 
@@ -76,7 +76,7 @@ function Age({ days, norm, what }: Against & { what: string }) {
         source: t("figures.normSource"),
       }}
     >
-      {t("days", { count: days })}
+      {days === null ? "–" : t("days", { count: days })}
     </DottedNumber>
   );
 }
@@ -86,7 +86,7 @@ function Norm({ days, norm }: Against) {
   const { t } = useTranslation("deals");
   const format = useFormats();
   if (norm?.median == null) return t("figures.noNorm");
-  const long = norm.upper != null && days > norm.upper;
+  const long = norm.upper != null && days !== null && days > norm.upper;
   return (
     <span className={long ? "text-warn" : undefined}>
       {long && <TrendingUp aria-hidden className="me-1 inline size-3.5" />}

@@ -1,6 +1,7 @@
 import { CalendarClock, CalendarX2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { DealPage } from "@/api/types.gen";
+import { Rehearse } from "@/components/Rehearse";
 import { useFormats } from "@/lib/format";
 
 /** The next planned conversation, or plainly that there is none; and the step that was agreed. */
@@ -9,13 +10,13 @@ export function NextMeeting({ deal }: { deal: DealPage }) {
   const format = useFormats();
   const meeting = deal.next_meeting;
   return (
-    <div className="mb-8 flex items-start gap-3 rounded-large border border-line px-4 py-3">
+    <div className="mb-8 flex flex-wrap items-start gap-3 rounded-large border border-line px-4 py-3">
       {meeting ? (
         <CalendarClock aria-hidden className="mt-1 size-4 shrink-0 text-accent" />
       ) : (
         <CalendarX2 aria-hidden className="mt-1 size-4 shrink-0 text-warn" />
       )}
-      <div className="min-w-0 grow">
+      <div className="min-w-0 grow basis-56">
         {meeting ? (
           <>
             <p className="font-strong">
@@ -42,6 +43,7 @@ export function NextMeeting({ deal }: { deal: DealPage }) {
           </p>
         )}
       </div>
+      {meeting && <Rehearse people={meeting.people ?? []} dealId={deal.id} />}
     </div>
   );
 }

@@ -1,16 +1,17 @@
 import { createFileRoute } from "@tanstack/react-router";
+import { Page } from "@/app/Frame";
 import { ComparePage } from "@/features/deals/persona/ComparePage";
-
-const id = (value: unknown) => (typeof value === "string" && value ? value : undefined);
+import { readPair } from "@/features/deals/words";
 
 export const Route = createFileRoute("/_in/contacts/compare")({
-  validateSearch: (search: Record<string, unknown>): { a?: string; b?: string } => ({
-    a: id(search.a),
-    b: id(search.b),
-  }),
-  component: function Compare() {
+  validateSearch: readPair,
+  component: function CompareContactsPage() {
     const { a, b } = Route.useSearch();
     const navigate = Route.useNavigate();
-    return <ComparePage a={a} b={b} onChange={(pair) => void navigate({ search: pair, replace: true })} />;
+    return (
+      <Page wide>
+        <ComparePage a={a} b={b} onChange={(search) => void navigate({ search, resetScroll: false })} />
+      </Page>
+    );
   },
 });
