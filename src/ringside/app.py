@@ -33,6 +33,7 @@ from ringside.deals import routes as deals
 from ringside.deals.coach import judging
 from ringside.deals.persona import rehearsing
 from ringside.deals.sync import running
+from ringside.deals.winloss import keeping
 from ringside.dialogue import rubrics
 from ringside.metrics import routes as metrics
 from ringside.metrics.chat.asking import Counter
@@ -77,6 +78,7 @@ JOBS: tuple[Job, ...] = (
     taking.LOAD,
     judging.JUDGE,
     running.SYNC,
+    keeping.TRAIN,
 )
 # What streams carry and bodies of several types; no operation names these, but a generated client needs them.
 STREAMED = (ChatAck, ChatStatus, ChatPiece, NewCall, NewRecording, Understanding, RowsOut, PieceOut, ModelText)

@@ -124,6 +124,24 @@ def upgrade() -> None:
         info={"retention": "tenant"},
     )
     op.create_table(
+        "deals_winloss_models",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("trained_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("why", sa.String(length=20), nullable=False),
+        sa.Column("verdict", sa.String(length=12), nullable=False),
+        sa.Column("closes", sa.Integer(), nullable=False),
+        sa.Column("scores", sa.JSON(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=True),
+        sa.Column("patterns", sa.JSON(), nullable=False),
+        sa.Column("drift", sa.JSON(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deals_winloss_models")),
+        info={"retention": "deals"},
+    )
+    with op.batch_alter_table("deals_winloss_models", schema=None) as batch_op:
+        batch_op.create_index("ix_deals_winloss_models_trained_at", ["trained_at"], unique=False)
+
+    op.create_table(
         "deals",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("account_id", sa.String(length=32), nullable=True),
@@ -571,6 +589,22 @@ def upgrade() -> None:
         batch_op.create_index("ix_deals_rehearsals_contact_id", ["contact_id"], unique=False)
 
     op.create_table(
+        "deals_winloss_alerts",
+        sa.Column("deal_id", sa.String(length=32), nullable=False),
+        sa.Column("pattern", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("user_id", sa.String(length=32), nullable=True),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["deal_id"], ["deals.id"], name=op.f("fk_deals_winloss_alerts_deal_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("deal_id", "pattern", name=op.f("pk_deals_winloss_alerts")),
+        info={"retention": "deals"},
+    )
+    with op.batch_alter_table("deals_winloss_alerts", schema=None) as batch_op:
+        batch_op.create_index("ix_deals_winloss_alerts_at", ["at"], unique=False)
+
+    op.create_table(
         "deals_activity_people",
         sa.Column("activity_id", sa.String(length=32), nullable=False),
         sa.Column("contact_id", sa.String(length=32), nullable=False),
@@ -666,6 +700,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_deals_activity_people_contact_id")
 
     op.drop_table("deals_activity_people")
+    with op.batch_alter_table("deals_winloss_alerts", schema=None) as batch_op:
+        batch_op.drop_index("ix_deals_winloss_alerts_at")
+
+    op.drop_table("deals_winloss_alerts")
     with op.batch_alter_table("deals_rehearsals", schema=None) as batch_op:
         batch_op.drop_index("ix_deals_rehearsals_contact_id")
 
@@ -737,6 +775,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_deals_account_id")
 
     op.drop_table("deals")
+    with op.batch_alter_table("deals_winloss_models", schema=None) as batch_op:
+        batch_op.drop_index("ix_deals_winloss_models_trained_at")
+
+    op.drop_table("deals_winloss_models")
     op.drop_table("deals_stages")
     with op.batch_alter_table("deals_objection_entries", schema=None) as batch_op:
         batch_op.drop_index("ix_deals_objection_entries_pick")

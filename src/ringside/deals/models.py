@@ -24,6 +24,7 @@ from ringside.deals.sync.models import (
     CrmOutgoing,
     CrmRun,
 )
+from ringside.deals.winloss.models import WinLossAlert, WinLossModel
 
 __all__ = [
     "Account",
@@ -54,4 +55,6 @@ __all__ = [
     "PersonaVersion",
     "Rehearsal",
     "Stage",
+    "WinLossAlert",
+    "WinLossModel",
 ]

@@ -211,6 +211,53 @@ def columns(deals: Sequence[DealFacts], rows: Sequence[Row]) -> list[Column]:
     ]
 
 
+def usual_amounts(columns_: Sequence[Column], deals: Sequence[DealFacts]) -> dict[str, float]:
+    """What is usual in each currency, where amounts are told as multiples of it; else nothing."""
+    if not any(column.key == "amount_times" for column in columns_):
+        return {}
+    amounts: dict[str, list[float]] = {}
+    for deal in deals:
+        if deal.amount is not None:
+            amounts.setdefault(deal.currency or "", []).append(float(deal.amount))
+    return {currency: median(values) for currency, values in amounts.items()}
+
+
+def same_columns(
+    kinds: Mapping[str, str], deals: Sequence[DealFacts], rows: Sequence[Row], usual: Mapping[str, float]
+) -> list[Column]:
+    """The columns a model was made from, for other deals: whatever these deals lack is unknown."""
+    if "late_discount" in kinds:
+        rows = _discounts([*rows, {"late_discount": 0.0}])[:-1]
+    return [_same(key, kind, deals, rows, usual) for key, kind in kinds.items()]
+
+
+def _same(key: str, kind: str, deals: Sequence[DealFacts], rows: Sequence[Row], usual: Mapping[str, float]) -> Column:
+    if key.startswith("custom:"):
+        values = [deal.custom.get(key.removeprefix("custom:")) for deal in deals]
+        if kind == "category":
+            return category(key, [_said(value) for value in values])
+        return number(key, [_loose(value) for value in values])
+    if key == "stage":
+        return category(key, [deal.stage for deal in deals], "timeline", dated=True)
+    if key == "account":
+        return category(key, [deal.account_name for deal in deals])
+    if key in WORDS:
+        return category(key, [WORDS[key](deal) for deal in deals], control=key == "owner")
+    if key.startswith("competitor:"):
+        return number(key, [row.get(key, 0.0) for row in rows], "competition", dated=True)  # type: ignore[misc]
+    if key == "no_competitor":
+        nobody = [float(not any(name.startswith("competitor:") for name in row)) for row in rows]
+        return number(key, nobody, "competition", dated=True)
+    if key == "amount_times":
+        money = [
+            (_as_number(row.get("amount")), usual.get(deal.currency or ""))
+            for row, deal in zip(rows, deals, strict=True)
+        ]
+        return number(key, [a / u if a is not None and u else None for a, u in money], "price", dated=True)
+    values_of = [_as_number(row.get(key)) for row in rows]
+    return number(key, values_of, FIGURES.get(key, "field"), dated=key not in UNDATED)
+
+
 def _figure(name: str, theme: Theme, rows: Sequence[Row]) -> Column:
     values = [_as_number(row.get(name)) for row in rows]
     return number(name, values, theme, dated=name not in UNDATED, cuts=_CUTS.get(name, ()))

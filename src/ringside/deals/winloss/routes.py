@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
-from ringside.accounts.access import SignedIn, TenantSession
+from ringside.accounts.access import Managers, SignedIn, TenantSession
 from ringside.ai import Caller
 from ringside.ai.dependency import ModelsDep
 from ringside.core.clock import Now
 from ringside.core.errors import responses
+from ringside.core.jobs import JobsDep
 from ringside.deals.records.finding import UnknownDeal
-from ringside.deals.winloss import exporting, service
+from ringside.deals.winloss import chances, exporting, keeping, service
+from ringside.deals.winloss.chances import AlreadyClosed
 from ringside.deals.winloss.exporting import Format
-from ringside.deals.winloss.schemas import WinLossDeals, WinLossDrill, WinLossIn, WinLossOut
+from ringside.deals.winloss.schemas import (
+    Probability,
+    ProbabilityModels,
+    WinLossAlertOut,
+    WinLossDeals,
+    WinLossDrill,
+    WinLossIn,
+    WinLossOut,
+)
 from ringside.deals.winloss.service import Desk, StillOpen
+from ringside.dialogue.schemas import Language
 
 router = APIRouter(tags=["deals"])
 
@@ -53,3 +64,32 @@ async def drill_win_loss(
 ) -> WinLossDeals:  # fmt: skip
     """The deals behind a statement: those of a cohort of which conditions hold."""
     return await service.drill(session, who.tenant_id, body, cursor, now)
+
+
+@router.get("/deals/win-loss/models")
+async def list_win_loss_models(_who: SignedIn, session: TenantSession) -> ProbabilityModels:
+    """Versions of the model that gives open deals their chance, the latest first."""
+    return ProbabilityModels(items=[chances.model_of(row) for row in await keeping.versions(session)])
+
+
+@router.post("/deals/win-loss/models", status_code=202)
+async def train_win_loss(who: Managers, jobs: JobsDep, now: Now) -> None:
+    """Train that model again with the deals that have closed since."""
+    await jobs.enqueue(keeping.TRAIN, who.tenant_id, keeping.ASKED, int(now.timestamp()))
+
+
+@router.get("/deals/win-loss/alerts")
+async def list_win_loss_alerts(
+    _who: SignedIn, session: TenantSession, now: Now, language: Language = "en"
+) -> list[WinLossAlertOut]:
+    """Open deals that stand as deals did that were lost, the latest first."""
+    return await chances.alerts(session, language, now)
+
+
+@router.get("/deals/{deal_id}/probability", responses=responses(UnknownDeal, AlreadyClosed))
+async def get_win_probability(
+    deal_id: Annotated[str, Path(max_length=64)], _who: SignedIn, session: TenantSession, now: Now,
+    language: Language = "en",
+) -> Probability:  # fmt: skip
+    """How likely an open deal is to be won, with its range and reasons; or why no chance is given."""
+    return await chances.of_deal(session, deal_id, language, now)

@@ -283,3 +283,66 @@ class WinLossDeals(BaseModel):
 
 
 Json = dict[str, Any]
+
+
+class ProbabilityModel(Frozen):
+    """The model behind a chance."""
+
+    version: str
+    trained_at: datetime
+    checked_at: datetime
+    why: str
+    verdict: Verdict
+    closes: int
+    auc: Interval | None = None
+    brier: Interval | None = None
+    base_rate: float | None = None
+    calibration: tuple[ChanceBin, ...] = ()
+    drifted: bool = False
+
+
+class ChanceReason(Frozen):
+    """What moves an open deal's chance, in points against the usual deal, and the records it rests on."""
+
+    name: str
+    column: str
+    points: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+class LosingMatch(Frozen):
+    """A losing pattern that an open deal matches."""
+
+    key: str
+    name: str
+    lost: int
+    deals: int
+    bound: Share
+    base: Share
+
+
+class Probability(BaseModel):
+    """An open deal's chance to be won, or why none is given."""
+
+    deal_id: str
+    signal: Signal
+    verdict: Verdict
+    chance: Interval | None = None
+    reasons: list[ChanceReason] = []
+    matches: list[LosingMatch] = []
+    text: str
+    model: ProbabilityModel
+
+
+class WinLossAlertOut(BaseModel):
+    """An open deal that matches a losing pattern."""
+
+    deal: DealRef
+    pattern: LosingMatch
+    at: datetime
+
+
+class ProbabilityModels(BaseModel):
+    """Versions of the model, the latest first."""
+
+    items: list[ProbabilityModel]

@@ -169,7 +169,12 @@ def _fitted(table: Table, base: Floats, columns: Sequence[Floats]) -> _Fit:
     given = sigmoid(design @ logistic(design, table, penalty))
     spread = table.weights * given * (1 - given)
     bend = design.T @ (design * spread[:, None]) + np.diag(penalty + 1e-8)
-    return _Fit(np.asarray(table.weights * (table.won - given)), np.asarray(spread), design, np.asarray(np.linalg.inv(bend), dtype=np.float64))
+    return _Fit(
+        np.asarray(table.weights * (table.won - given)),
+        np.asarray(spread),
+        design,
+        np.asarray(np.linalg.inv(bend), dtype=np.float64),
+    )
 
 
 def _next(

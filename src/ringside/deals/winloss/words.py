@@ -37,6 +37,11 @@ def name(column: str, language: Language = "en") -> str:
     return _in(_book()["labels"].get(column, (column, column)), language)
 
 
+def is_flag(column: str) -> bool:
+    """Whether a column holds or does not, rather than being a figure."""
+    return column in _book()["flags"] or column.startswith("competitor:")
+
+
 def say(condition: Condition, language: Language = "en") -> str:
     """A condition in words, such as "Only one person involved"."""
     column, cut = condition.column, condition.cut
