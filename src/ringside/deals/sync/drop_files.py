@@ -1,9 +1,7 @@
-"""A dropped file as rows: CSV of any encoding and separator, JSON, or one JSON object a line. Blocks."""
+"""A dropped file as rows: a table as imports read it, JSON, or one JSON object a line. Blocks."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterator
@@ -12,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ringside.deals.importing import reading
 from ringside.deals.sync.port import Kind
 
 MOST_ROWS = 1_000_000
@@ -45,46 +44,25 @@ class Dropped:
     @classmethod
     def of(cls, path: Path, name: str, at: datetime) -> Dropped:
         """What a file holds. Raises FileUnreadable."""
-        data = path.read_bytes()
-        text = decoded(data)
-        rows = _json_rows(text, name) if text.lstrip()[:1] in ("{", "[") else _csv_rows(text, name)
+        with path.open("rb") as file:
+            start = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
+        rows = _json_rows(path, name) if start[:1] in (b"{", b"[") else _table_rows(path, name)
         if sum(map(len, rows.values())) > MOST_ROWS:
             raise FileUnreadable("too-many-rows")
         return cls(name, at, rows)
 
 
-def decoded(data: bytes) -> str:
-    """The text of a file in whatever encoding spreadsheets write. Raises FileUnreadable."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    elif b"\x00" in data[:4096]:
-        raise FileUnreadable("not-text")
-    else:
-        hebrew = sum(0xE0 <= byte <= 0xFA for byte in data[:100_000])
-        other = sum(0xC0 <= byte < 0xE0 or byte > 0xFA for byte in data[:100_000])
-        encodings = ["utf-8-sig", "cp1255" if hebrew > 3 * other else "cp1252", "latin-1"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise FileUnreadable("not-text")
-
-
-def _csv_rows(text: str, name: str) -> dict[Kind, list[Row]]:
-    head = text[: text.find("\n")] if "\n" in text else text
-    separator = max(",;\t|", key=head.count)
-    csv.field_size_limit(64 * 1024**2)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+def _table_rows(path: Path, name: str) -> dict[Kind, list[Row]]:
     try:
-        header = [cell.strip() for cell in next(reader)]
-        rows = [dict(zip(header, row, strict=False)) for row in reader if any(cell.strip() for cell in row)]
-    except (StopIteration, csv.Error):
+        layout = reading.look(path)
+        rows = [dict(zip(layout.headers, line.cells, strict=False)) for line in reading.lines(path, layout)]
+    except (reading.Unreadable, UnicodeError, ValueError):
         raise FileUnreadable("not-a-table") from None
-    return {kind_of(name, header): rows}
+    return {kind_of(name, list(layout.headers)): rows}
 
 
-def _json_rows(text: str, name: str) -> dict[Kind, list[Row]]:
+def _json_rows(path: Path, name: str) -> dict[Kind, list[Row]]:
+    text = path.read_bytes().decode("utf-8-sig", "replace")
     try:
         value = json.loads(text)
     except ValueError:

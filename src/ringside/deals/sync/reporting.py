@@ -36,7 +36,8 @@ class Report:
     findings: list[dict[str, Any]] = field(default_factory=list)
 
     def count(self, kind: str, what: str, number: int = 1) -> None:
-        self.counts[kind][what] += number
+        if number:
+            self.counts[kind][what] += number
 
     def note(self, what: str, kind: str | None, **told: Any) -> None:
         """A single finding; its counter too, where it has one of its own."""
