@@ -99,6 +99,8 @@ async def change(
         values["owner_name"] = None if owner_id is None else await naming.name_of(control, who, owner_id)
     if "name" in values:
         values["folded"] = folded(values["name"])
+    if all(getattr(deal, name) == value for name, value in values.items()):
+        return deal
     session.add_all(tracking.apply(deal, values, now, by=who.user_id))
     deal.updated_at = now
     await session.flush()
