@@ -62,10 +62,12 @@ def _channel(
 
 
 def _weeks(known: Known) -> list[WeekCount]:
-    """The last half year by week; none before the first touchpoint."""
+    """The last half year by week, or the last one in which there was anything; none before the first touchpoint."""
     if not known.touches:
         return []
     last = sums.week_of(known.now)
+    if known.touches[-1].at < last - timedelta(weeks=WEEKS - 1):
+        last = sums.week_of(known.touches[-1].at)
     first = max(sums.week_of(known.touches[0].at), last - timedelta(weeks=WEEKS - 1))
     counts = {
         first + timedelta(weeks=i): {"by_them": 0, "by_us": 0, "together": 0}

@@ -46,6 +46,7 @@ _TABLE: dict[Language, dict[Cue, tuple[str, ...]]] = {
             r"\b(?:i|we)(?:'d| would)? (?:(?:want|like|need) to |rather |prefer to |have to )?(?:start small|(?:go|take (?:it|this|that|things)) (?:step by step|slowly)|test (?:it|this|that) first|be careful|avoid (?:any )?(?:risk|surprises)|be sure|be certain|reduce the risk|limit the risk)",
             r"\b(?:gdpr|compliance|audit|liability|data protection|iso ?27001|soc ?2)\b[^.?!\n]{0,60}\b(?:first|before|must|need|required?|review|check|confirm|documents?|certificate|\?)",
             r"\b(?:too (?:risky|big a step)|a (?:big|large|huge) risk|risk(?:s)? (?:we|i) (?:can't|cannot|won't)|burn(?:t|ed) (?:by|once|before)|got burnt)\b",
+            r"\b(?:start(?:ing)?|begin(?:ning)?) (?:smaller|small|with (?:one|a single|a few))\b|\ba smaller (?:step|start|scope)\b|\b(?:i|we) (?:want|need|like|have) to be (?:sure|certain|careful|safe)\b",
         ),
         "speed": (
             r"\b(?:as soon as possible|asap|by (?:the end of )?(?:this|next) (?:week|month|friday|monday|tuesday|wednesday|thursday)|(?:this|next) week (?:if possible|please|already)|right away|straight away|immediately|no time to lose|time is (?:short|tight)|on a tight (?:deadline|schedule)|urgent(?:ly)?)\b",
@@ -54,6 +55,7 @@ _TABLE: dict[Language, dict[Cue, tuple[str, ...]]] = {
             r"\b(?:we|i) (?:have to|need to|must|want to|should) (?:be live|go live|have (?:it|this) (?:running|live|in place)|decide|be done|be ready|finish) (?:by|before|within|in)\b",
             r"\b(?:how (?:quickly|fast|soon) (?:can|could|do|would)|when can (?:we|you) start|earliest (?:possible )?(?:date|start))\b",
             r"\b(?:skip|no need for|don't need) (?:the |another |a |more )?(?:\w+ )?(?:demo|presentation|meeting|slides|call|intro)\b",
+            r"\b(?:how long until|how soon|when) (?:does |will |would |can )?(?:it|this|that|the \w+) (?:runs?|works?|is live|be live|starts?|be up)\b|\b(?:keep (?:it|this|that) short|be brief|short please|on one page|get to the point|just tell (?:me|us)|in a nutshell)\b",
         ),
         "pain": (
             r"\b(?:biggest|main|worst|real|serious|big|huge|constant|daily|our|my) (?:\w+ )?(?:problem|issue|pain(?: point)?|challenge|headache|bottleneck|nightmare|frustration|concern in operations) (?:is|are|at the moment|right now|remains|with)\b|\b(?:drives?|driving) (?:me|us|my team|everyone) (?:mad|crazy|nuts)\b",
@@ -63,6 +65,8 @@ _TABLE: dict[Language, dict[Cue, tuple[str, ...]]] = {
             r"\b(?:do(?:es)?|doing|did) nothing (?:but|except|other than)\b|\b(?:eats?|eating|swallows?|burns?|wast(?:es?|ing)) (?:up )?(?:\w+ ){0,4}(?:hours?|days?|weeks?|time|money|half)\b",
             r"\b(?:twice|three times|double|many|so many|too many|as many|more and more|lots of) (?:as many )?(?:mistakes|errors|complaints|corrections|duplicates|tickets|cases)\b",
             r"\b(?:by hand|manually|manual (?:work|typing|entry|reconciliation|checks?)|typed? twice|copy(?:ing)? (?:and past(?:e|ing)|\w+ (?:by hand|from|between))|re-?typ(?:e|ing)|double entry)\b",
+            r"\b(?:waits?|waiting|sits?|sitting|stuck|queue[sd]?|pil(?:es?|ing) up|slip(?:s|ping)?) (?:\w+ ){0,4}(?:days?|weeks?|months?|hours?|behind|forever)\b|\b(?:takes?|took|taking) (?:us|them|my (?:team|people)|our \w+|everyone) (?:\w+ ){0,4}(?:days?|weeks?|months?|hours?|forever|ages)\b|\b(?:takes?|took) (?:\w+ ){0,3}(?:forever|ages|(?:far|much|way) too long)\b",
+            r"\bbecause (?:nothing|nobody|no one)\b|\b(?:just|only) to (?:ask|find out|get an answer)\b|\bthe same (?:data|information|numbers|details|fields?)\b[^.?!\n]{0,20}\b(?:in|into|on) (?:two|three|four|five|several|many|different)\b",
         ),
         "priority": (
             r"\b(?:most important|more important than|(?:top|first|highest|biggest|number one|main|key|our|my) (?:\w+ )?(?:priority|priorities|goal|objective|target|requirement)|number one (?:thing|for)|matters? (?:most|more)|what (?:really )?matters|what counts|comes first|above all)\b",
@@ -81,6 +85,7 @@ _TABLE: dict[Language, dict[Cue, tuple[str, ...]]] = {
             r"\b(?:too|very|rather|quite|pretty|more) (?:expensive|pricey|costly)\b|\b(?:price|cost|quote|offer|fee|figure)s? (?:is|are|seems?|looks?|was|were|comes?) (?:\w+ )?(?:too |rather |quite |very |pretty |much |far |still |way )*(?:high|higher|steep|above|over|more than|out of|a lot|beyond)\b",
             r"\b(?:over|above|beyond|outside|exceeds?|not in|no|tight|limited|out of) (?:our|my|the|this year's|of|is)? ?(?:approved |annual )?budget\b|\bbudget (?:is|was) (?:tight|limited|gone|frozen|used up|cut|already)\b",
             r"\b(?:match|meet|beat) (?:their|that|the|his|her|this) (?:price|offer|quote)\b|\b(?:come|go|get) down (?:on|in|with|a bit|\d+)\b[^.?!\n]{0,20}(?:price|%|percent)?|\broom (?:on|in|for) (?:the )?(?:price|negotiat\w+)\b|\bcan(?:'t|not) (?:justify|afford|pay|spend)\b",
+            r"\b(?:more|higher) than (?:we|i) (?:had in mind|planned|expected|budgeted|can (?:spend|pay)|wanted|thought)\b|\b(?:can(?:'t|not)|hard to|how (?:do|can) (?:i|we)) (?:defend|justify|explain) (?:that|this|the|your|such a) (?:price|cost|amount|sum|quote)\b",
         ),
         "price_fine": (
             r"\b(?:price|cost|quote|pricing|offer|budget) (?:is|was|looks?|seems?|sounds?) (?:\w+ )?(?:fine|fair|ok|okay|reasonable|good|acceptable|not (?:the|an|a) (?:issue|problem|question|concern)|approved|in place|there)\b|\b(?:within|inside|in line with|fits?) (?:our|my|the) budget\b|\bhappy with the (?:price|quote|offer|pricing)\b",
@@ -98,7 +103,7 @@ _TABLE: dict[Language, dict[Cue, tuple[str, ...]]] = {
     "he": {
         "numbers": (
             rf"(?:{_ASK_HE})[^.?!\n]{{0,70}}(?:מספרים|נתונים|החזר (?:ה)?השקעה|roi|חישוב|תחשיב|אומדן|בנצ'?מרק|סטטיסטיק\S*|פירוט|מדדים|ניתוח|דוח|דו\"ח|עלות כוללת)",
-            r"(?:כמה|איזה אחוז|מה (?:שיעור|אחוז))[^.?!\n]{0,60}(?:חסכ\S*|לחסוך|חיסכון|חוסכים|קיצר\S*|ירד\S*|הפחית\S*|שעות|זמן|טעויות|עלה|עולה|השתפר\S*)",
+            r"(?:כמה|איזה אחוז|מה (?:שיעור|אחוז))[^.?!\n]{0,60}(?:חסכ\S*|לחסוך|חיסכון|חוסכים|קיצר\S*|ירד\S*|הפחית\S*|טעויות|השתפר\S*)",
             r"(?:על סמך|לפי|עברתי על|עברנו על|בדקתי את|בדקנו את|השווינו את) ה?(?:מספרים|נתונים|חישוב|תחשיב|דוח|דו\"ח)",
             r"ה(?:מספרים|נתונים|חישוב) (?:לא |חייבים |צריכים |צריך )(?:\S+ )?(?:מסתדר\S*|להסתדר|לשכנע|משכנע\S*|להראות|להוכיח)",
         ),
@@ -121,6 +126,7 @@ _TABLE: dict[Language, dict[Cue, tuple[str, ...]]] = {
             r"(?:שלחו?|תשלחו?|תשלחי|אפשר לקבל|העבירו?) (?:לי |לנו )?(?:כבר )?(?:את )?ה?(?:חוזה|הסכם|טופס הזמנה|הזמנה|חשבונית)",
             r"(?:חייבים|צריכים|רוצים|צריך|צריכה) (?:לעלות לאוויר|להיות באוויר|להחליט|לסיים|שזה יעבוד|שזה ירוץ) (?:עד|לפני|תוך|ב)",
             r"(?:כמה מהר|תוך כמה זמן|מתי (?:אפשר|נוכל|תוכלו) להתחיל)|(?:אין צורך ב|לא צריך |נדלג על )(?:עוד )?(?:ה?דמו|ה?מצגת|ה?פגישה|ה?הדגמה)",
+            r"(?:כמה זמן עד ש|מתי זה (?:עובד|רץ|מתחיל|עולה)|פשוט (?:תגיד|תגידי|תגידו|תאמר)|בקצרה|בעמוד אחד|תכל'?ס)",
         ),
         "pain": (
             r"ה?(?:בעיה|קושי|כאב|צוואר הבקבוק|אתגר|כאב הראש) (?:\S+ )?(?:הכי גדול|הגדול|הגדולה|העיקרי|העיקרית|המרכזי|המרכזית|שלנו|שלי|הוא|היא)",
@@ -128,6 +134,7 @@ _TABLE: dict[Language, dict[Cue, tuple[str, ...]]] = {
             r"(?:מקליד|מקלידים|מקלידות|מעתיק|מעתיקים|מעבירים|ממלאים|בודקים|עושים)[^.?!\n]{0,30}(?:פעמיים|ידנית|ביד|בין מסכים|מחדש)|(?:בסופי שבוע|שעות נוספות|עד הלילה) (?:כדי|בגלל|רק|במשך)",
             r"(?:לוקח|לוקחת|לוקחים) (?:לנו|לי|לצוות) (?:\S+ )?(?:שבוע|שבועיים|שבועות|ימים|יומיים|חודש|חודשיים|שעות|נצח|המון|יותר מדי)|(?:מבזבז|מבזבזים|מבזבזת|הולך|הולכות|הולכים) (?:לנו |לי )?(?:\S+ )?(?:זמן|שעות|ימים|חצי)",
             r"(?:אף אחד|לאף אחד) (?:\S+ )?(?:לא|אין)",
+            r"(?:את )?אותם (?:נתונים|פרטים|שדות)[^.?!\n]{0,20}(?:בשתי|בשלוש|בכמה|בשני|בשלושה|פעמיים)|(?:מחכ(?:ה|ים|ות)|ממתינ(?:ה|ים|ות)|תקוע(?:ה|ים|ות)?)[^.?!\n]{0,25}(?:ימים|שבוע|שבועות|חודש|שעות|מאחורי)",
         ),
         "priority": (
             r"(?:הכי חשוב|החשוב ביותר|חשוב (?:לי|לנו) (?:מאוד |במיוחד |בעיקר )?ש|בראש סדר (?:ה)?עדיפויות|בעדיפות (?:ראשונה|עליונה|גבוהה)|העדיפות (?:שלי|שלנו|הראשונה)|המטרה (?:שלי|שלנו|המרכזית|העיקרית)|היעד (?:שלי|שלנו)|מעל הכול|מעל הכל|מה שקובע|מה שחשוב)",
@@ -142,6 +149,7 @@ _TABLE: dict[Language, dict[Cue, tuple[str, ...]]] = {
             r"(?:הנחה|מחיר (?:טוב|נמוך|מיוחד|סופי) ?(?:יותר)?|זול יותר|להוריד (?:את |ב|קצת )?(?:ה)?מחיר|לרדת במחיר|תנאים טובים יותר)",
             r"(?:יקר(?:ה|ים)? (?:מדי|לנו|לי|יותר|מאוד)|(?:מאוד|די|קצת|נורא|ממש) יקר|ה(?:מחיר|עלות|הצעה|סכום) (?:\S+ )?(?:גבוה\S*|יקר\S*|חורג\S*|מעל))",
             r"(?:חורג|מעל|מעבר|אין|מחוץ)[^.?!\n]{0,12}תקציב|ה?תקציב (?:\S+ )?(?:מוגבל|קטן|נגמר|הוקפא|קוצץ|לא מאפשר|מצומצם)|לא (?:יכול\S*|נוכל|אוכל) (?:להצדיק|לשלם|להרשות)",
+            r"יותר ממה ש(?:תכננו|תקצבנו|חשבנו|ציפינו|רצינו)|(?:להגן על|להצדיק|להסביר) (?:את )?ה?(?:מחיר|עלות|סכום)",
         ),
         "price_fine": (
             r"ה?(?:מחיר|עלות|הצעה|תקציב) (?:\S+ )?(?:בסדר|הוגנ?\S*|סביר\S*|מקובל\S*|לא (?:ה)?בעיה|לא הסיפור|מאושר|אושר)|(?:בתוך|במסגרת|מתאים ל) ?ה?תקציב",
@@ -157,6 +165,28 @@ _TABLE: dict[Language, dict[Cue, tuple[str, ...]]] = {
         ),
     },
 }  # fmt: skip
+
+_WISHES = r"wants?|wanted|would like|'d like|likes?|asks?|asked|is asking|are asking|keeps? asking|needs?|needed|insists?|insisted|says?|said|thinks?|wonders?|requires?|demands?|expects?|is worried|are worried|is concerned|are concerned|is looking|worries|complains?|finds?"
+_WISHES_HE = r"רוצה|רוצים|רוצות|רצה|רצתה|שואל(?:ת|ים|ות)?|שאל(?:ה|ו)?|מבקש(?:ת|ים|ות)?|ביקש(?:ה|ו)?|דורש(?:ת|ים|ות)?|צריך|צריכה|צריכים|חושב(?:ת|ים)?|אומר(?:ת|ים)?|אמר(?:ה|ו)?|חושש(?:ת|ים)?|מודאג(?:ת|ים)?|מצפה|מצפים|מתעקש(?:ת|ים)?|תוהה"
+REPORTED: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        rf"(?<!\w)(?!(?:i|we|you|it|this|that|there|which|what|who|and|but|also|really|still|just|would|not)\b)[\w.'-]+ (?:also |really |still |always |now |already |just )?(?:{_WISHES})\b",
+        re.IGNORECASE,
+    ),
+    "he": re.compile(
+        rf"(?<![\w\"'])(?!(?:אני|אנחנו|ואני|ואנחנו|אתם|אתה|את|זה|לא|גם|מאוד|באמת|רק|כן|מה|כמה|כי|אז|וגם|לכן|עדיין|בעצם)(?![\w\"']))[\w\"']+ (?:גם |מאוד |עדיין |רק |תמיד )?(?:{_WISHES_HE})(?![\w\"'])"
+    ),
+}
+"""A wish, a question or a worry told of somebody else."""
+FIRST_PERSON: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"(?<!\w)(?:i|we|me|us|i'm|we're|i'd|we'd|i've|we've|i'll|we'll|let's)(?![\w'])|\b(?:can|could|would|will) you\b|\bplease\b",
+        re.IGNORECASE,
+    ),
+    "he": re.compile(
+        r"(?<![\w\"'])ו?(?:אני|אנחנו|לי|לנו|אותי|אותנו|אשמח|נשמח|אפשר|בבקשה|תוכלו?|תוכלי|ש?אני|ש?אנחנו)(?![\w\"'])"
+    ),
+}
 
 _EDGE: dict[Language, str] = {"en": "", "he": r"(?<![\w\"'])[ושהבלכמ]?"}
 PATTERNS: dict[Language, dict[Cue, tuple[re.Pattern[str], ...]]] = {

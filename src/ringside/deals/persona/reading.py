@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
-from ringside.deals.persona.cues import PATTERNS
+from ringside.deals.persona.cues import FIRST_PERSON, PATTERNS, REPORTED
 from ringside.deals.persona.values import Known, Touch
 from ringside.dialogue import acts
 from ringside.dialogue import language as lang
@@ -23,7 +23,7 @@ MentionKind = Literal[
 LONGEST = 280
 """Characters of a quote."""
 PAINS = frozenset({"need_pain", "need_impact"})
-PAIN_FROM, PAIN_BY_WORDING = 0.35, 0.6
+PAIN_FROM, PAIN_BY_WORDING = 0.35, 0.7
 """From which confidence on a sentence tells what hurts: where a rule found the form of it, and by wording alone."""
 OBJECTION_FROM, BY_WORDING = 0.6, 0.8
 BESIDE = 0.7
@@ -33,6 +33,10 @@ PLAIN_OBJECTIONS = frozenset({"price", "authority", "competitor"})
 """Kinds that a sentence can raise while it tells what hurts or asks for something."""
 SHORTEST = 4
 """Words below which a sentence names no pain and no priority."""
+OWN = frozenset({"numbers", "caution", "speed", "proof", "price", "price_fine", "alone"})
+"""What only counts when the contact wants it: what others want says nothing about them."""
+TWICE = 0.8
+"""Share of common words from which on two sentences are one, said again or copied."""
 NOT_IN_WRITING = frozenset({"send_email", "call_later"})
 """Brush-offs of a telephone: in an e-mail "send me the material" is a wish."""
 
@@ -69,7 +73,18 @@ class _Found:
 
 def mentions(known: Known) -> tuple[Mention, ...]:
     """Everything found in the contact's own words, in order of time."""
-    return tuple(mention for touch in known.touches for mention in _of_touch(touch))
+    return tuple(_once(mention for touch in known.touches for mention in _of_touch(touch)))
+
+
+def _once(said: Iterable[Mention]) -> Iterator[Mention]:
+    """Each sentence once, where it was said first: an answer that is copied into the next is no second one."""
+    before: dict[tuple[str, str | None], list[set[str]]] = {}
+    for mention in said:
+        words = set(lang.words(mention.text))
+        known = before.setdefault((mention.kind, mention.detail), [])
+        if not any(len(words & other) >= TWICE * len(words | other) for other in known):
+            known.append(words)
+            yield mention
 
 
 def _of_touch(touch: Touch) -> Iterator[Mention]:
@@ -84,29 +99,33 @@ def _of_touch(touch: Touch) -> Iterator[Mention]:
             )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
 def read(own: str, language: Language, *, spoken: bool = False) -> tuple[_Found, ...]:
-    """What these words of a contact say, by sentence; the same kind once a sentence."""
-    found: dict[tuple[MentionKind, int], _Found] = {}
-    sentences = list(sentences_of(own))
-    read_acts = acts.read(Turn(index=0, speaker="customer", text=own), None, language) if own.strip() else []
-    for act in read_acts:
-        span = next(((start, end) for start, end in sentences if start <= act.start < end), None)
-        named = span and _named(act, own[span[0] : span[1]], spoken=spoken)
-        if span and named and _long_enough(own, span, named[0]):
-            _keep(found, _Found(named[0], *span, act.confidence, named[1]))
-    for start, end in sentences:
-        folded = lang.fold(own[start:end]).text
-        for cue, patterns in PATTERNS[language].items():
-            hits = sum(1 for pattern in patterns if pattern.search(folded))
-            if hits and _meant(cue, folded) and _long_enough(own, (start, end), cue):
-                _keep(found, _Found(cue, start, end, 0.75 if hits == 1 else 0.85))
-    return tuple(sorted((f for f in found.values() if _stands(f, found)), key=lambda f: (f.start, f.kind)))
+    """What these words of a contact say, sentence by sentence; each kind once a sentence."""
+    found = []
+    for start, end in sentences_of(own):
+        found += [replace(f, start=start, end=end) for f in _sentence(own[start:end], language, spoken)]
+    return tuple(found)
 
 
-def _stands(one: _Found, found: dict[tuple[MentionKind, int], _Found]) -> bool:
+@lru_cache(maxsize=16_384)
+def _sentence(text: str, language: Language, spoken: bool) -> tuple[_Found, ...]:
+    """What one sentence says; the same whatever stands around it."""
+    found: dict[str, _Found] = {}
+    for act in acts.read(Turn(index=0, speaker="customer", text=text), None, language):
+        named = _named(act, text, spoken=spoken)
+        if named and _long_enough(text, named[0]):
+            _keep(found, _Found(named[0], 0, 0, act.confidence, named[1]))
+    folded = lang.fold(text).text
+    for cue, patterns in PATTERNS[language].items():
+        hits = sum(1 for pattern in patterns if pattern.search(folded))
+        if hits and _meant(cue, folded, language) and _long_enough(text, cue):
+            _keep(found, _Found(cue, 0, 0, 0.75 if hits == 1 else 0.85))
+    return tuple(f for _, f in sorted(found.items()) if _stands(f, found))
+
+
+def _stands(one: _Found, found: Mapping[str, _Found]) -> bool:
     """Whether a reading holds beside the others of its sentence: what hurts at work is not held against us."""
-    if one.kind != "objection" or not any(kind in SAYS_ELSE for kind, start in found if start == one.start):
+    if one.kind != "objection" or not found.keys() & SAYS_ELSE:
         return True
     return one.detail in PLAIN_OBJECTIONS and one.confidence >= BESIDE
 
@@ -137,16 +156,19 @@ def _named(act: Act, sentence: str, *, spoken: bool) -> tuple[MentionKind, str |
     return None
 
 
-def _meant(cue: str, folded: str) -> bool:
-    """Whether a sentence with the form of this cue means it: a question back states no priority."""
+def _meant(cue: str, folded: str, language: Language) -> bool:
+    """Whether a sentence with the form of this cue means it: a question back states no priority, a wish told of
+    somebody else is not the contact's."""
+    if cue in OWN and REPORTED[language].search(folded) and not FIRST_PERSON[language].search(folded):
+        return False
     return not (cue in ("pain", "priority", "settled", "alone") and folded.endswith("?"))
 
 
-def _long_enough(own: str, span: tuple[int, int], kind: str) -> bool:
-    return kind not in ("pain", "priority") or len(own[span[0] : span[1]].split()) >= SHORTEST
+def _long_enough(sentence: str, kind: str) -> bool:
+    return kind not in ("pain", "priority") or len(sentence.split()) >= SHORTEST
 
 
-def _keep(found: dict[tuple[MentionKind, int], _Found], new: _Found) -> None:
-    old = found.get((new.kind, new.start))
+def _keep(found: dict[str, _Found], new: _Found) -> None:
+    old = found.get(new.kind)
     if old is None or new.confidence > old.confidence:
-        found[new.kind, new.start] = new
+        found[new.kind] = new

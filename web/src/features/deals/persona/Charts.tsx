@@ -12,7 +12,7 @@ export function Charts({ charts }: { charts: PersonaCharts }) {
   return (
     <section aria-label={t("charts.title")} className="mt-4 border-t border-line pt-4">
       <h3 className="mb-4 text-small text-soft">{t("charts.title")}</h3>
-      <div className="grid gap-x-12 gap-y-8 @3xl:grid-cols-2">
+      <div className="grid gap-x-10 gap-y-8 @2xl:grid-cols-2">
         <HeatChart heat={charts.heat} />
         <WeeksChart weeks={charts.weeks} />
         <ResponseChart response={charts.response} />

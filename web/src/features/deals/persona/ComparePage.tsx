@@ -91,7 +91,7 @@ function Both({ a, b, onChange }: { a: string; b: string; onChange: ComparePageP
     <QueryView query={query} skeleton={<SkeletonText lines={10} />}>
       {(compared) => (
         <>
-          <div className="mb-6 grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-[11rem_1fr_1fr]">
+          <div className="mb-6 grid gap-y-4 sm:grid-cols-2 lg:grid-cols-[11rem_1fr_1fr] [&>*]:pe-6">
             <span className="max-lg:hidden" />
             {(["a", "b"] as const).map((side) => (
               <Side key={side} side={compared[side]}>

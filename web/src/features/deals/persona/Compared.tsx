@@ -13,7 +13,7 @@ export function Compared({ compared }: { compared: PersonaComparison }) {
   const pairs = [compared.charts_a, compared.charts_b];
   return (
     <>
-      <table className="block w-full lg:table">
+      <table className="block w-full lg:table lg:table-fixed">
         <thead className="sr-only">
           <tr>
             <th scope="col">{t("compare.trait")}</th>
@@ -27,7 +27,7 @@ export function Compared({ compared }: { compared: PersonaComparison }) {
           ))}
         </tbody>
       </table>
-      <div className="mt-8 grid gap-x-8 gap-y-8 sm:grid-cols-2 lg:ps-[12rem]">
+      <div className="mt-8 grid gap-y-8 sm:grid-cols-2 lg:ps-44 [&>*]:pe-6">
         {pairs.map((charts, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the two sides
           <div key={place} className="flex min-w-0 flex-col gap-8">

@@ -21,7 +21,7 @@ export function Traits({ shown, take }: { shown: PersonaOut; take: (persona: Per
   const groups = GROUPS.map((group) => [group, told.filter((trait) => trait.group === group)] as const);
   return (
     <div className="border-t border-line pt-4">
-      <div className="gap-x-12 @3xl:columns-2">
+      <div className="gap-x-10 @2xl:columns-2">
         {groups.map(
           ([group, traits]) =>
             traits.length > 0 && (
