@@ -60,6 +60,13 @@ class Read:
         return next((part.header for part in plan.parts if part.field == name), None)
 
 
+MOST_KNOWN, LONGEST_KNOWN = 4_000, 100
+"""Of each column so many values are remembered: most columns say the same again and again."""
+_BESIDE = frozenset({"money"})
+"""Types whose cells say more than their value."""
+_UNREAD = object()
+
+
 class _Bad(Exception):
     def __init__(self, code: str, **details: object) -> None:
         self.code, self.details = code, details
@@ -72,11 +79,17 @@ def read(plan: Plan, line: Line) -> Read:
         text = line.cells[part.place].strip()
         if not text:
             continue
-        try:
-            value = _READERS.get(part.type, _text)(part, text, row)
-        except _Bad as bad:
-            row.wrong.append(Wrong(part.header, text[:120], bad.code, bad.details))
-            continue
+        known = part.known.get(text, _UNREAD)
+        if known is not _UNREAD:
+            value = known
+        else:
+            try:
+                value = _READERS.get(part.type, _text)(part, text, row)
+            except _Bad as bad:
+                row.wrong.append(Wrong(part.header, text[:120], bad.code, bad.details))
+                continue
+            if part.type not in _BESIDE and len(part.known) < MOST_KNOWN and len(text) < LONGEST_KNOWN:
+                part.known[text] = value
         if value is None:
             continue
         if part.field == CUSTOM:

@@ -88,10 +88,25 @@ class Context:
 
 
 async def insert(session: AsyncSession, table: type[TenantBase], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Many new rows at once."""
-    if rows:
-        connection = await session.connection()
-        await connection.execute(sa.insert(table.__table__), list(rows))  # type: ignore[arg-type]
+    """Many new rows at once, all with the same columns.
+
+    The statement is made once and goes to the driver as it is: SQLAlchemy's own way takes twice as long per row.
+    """
+    if not rows:
+        return
+    connection = await session.connection()
+    columns = [table.__table__.c[name] for name in rows[0]]
+    statement = sa.insert(table).compile(dialect=connection.dialect, column_keys=[column.name for column in columns])
+    ready = [column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for column in columns]
+    order = [column.name for column in columns]
+    if statement.positiontup is not None:
+        order = list(statement.positiontup)
+    made = dict(zip((column.name for column in columns), ready, strict=True))
+    readers = [(name, made[name]) for name in order]
+    values = [
+        tuple([row[name] if process is None else process(row[name]) for name, process in readers]) for row in rows
+    ]
+    await connection.exec_driver_sql(str(statement), values)
 
 
 async def update(session: AsyncSession, table: type[TenantBase], rows: Iterable[Mapping[str, Any]]) -> None:

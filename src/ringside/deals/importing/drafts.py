@@ -170,11 +170,13 @@ def contacts(row: Read, prefix: str) -> tuple[Contactee, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=8192)
 def _person_name(text: str | None) -> str | None:
     """A name without the address that stands beside it: `Dana Levi (dana@x.com)`."""
     if not text:
         return None
-    name = re.sub(r"[(<\[]?\s*\S+@\S+\.\w+\s*[)>\]]?", "", text).strip(" ,<>()\t\"'")
+    name = re.sub(r"[(<\[]?\s*\S+@\S+\.\w+\s*[)>\]]?", "", text) if "@" in text else text
+    name = name.strip(" ,<>()\t\"'")
     return tidy(name) or None
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from ringside.deals.importing import guessing, headers, outcome, values
 from ringside.deals.importing.guessing import CUSTOM, FIELD_TYPES, SEVERAL, SKIP, STAGE_DATE, Guess, ImportKind
@@ -34,6 +35,8 @@ class Part:
     percent: bool = False
     scale: int = 0
     """The power of ten by which amounts are larger than written."""
+    known: dict[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    """What texts of this column were read as."""
 
 
 @dataclass(frozen=True)

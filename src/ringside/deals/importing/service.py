@@ -31,9 +31,9 @@ from ringside.deals.importing.models import ImportLayout
 from ringside.deals.importing.schemas import (
     ImportLayoutOut,
     ImportMapping,
-    ImportRemark,
     ImportPreview,
     ImportProblem,
+    ImportRemark,
     ImportResult,
 )
 from ringside.deals.importing.values import plain
