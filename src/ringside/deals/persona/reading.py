@@ -23,7 +23,7 @@ MentionKind = Literal[
 LONGEST = 280
 """Characters of a quote."""
 PAINS = frozenset({"need_pain", "need_impact"})
-PAIN_FROM, PAIN_BY_WORDING = 0.35, 0.7
+PAIN_FROM, PAIN_BY_WORDING = 0.35, 0.6
 """From which confidence on a sentence tells what hurts: where a rule found the form of it, and by wording alone."""
 OBJECTION_FROM, BY_WORDING = 0.6, 0.8
 BESIDE = 0.7
