@@ -1,6 +1,7 @@
 import accounts from "./accounts.json";
 import calls from "./calls.json";
 import card from "./card.json";
+import coach from "./coach.json";
 import common from "./common.json";
 import crm from "./crm.json";
 import deals from "./deals.json";
@@ -10,6 +11,7 @@ import insights from "./insights.json";
 import knowledge from "./knowledge.json";
 import metrics from "./metrics.json";
 import notices from "./notices.json";
+import objections from "./objections.json";
 import persona from "./persona.json";
 import playbook from "./playbook.json";
 import practice from "./practice.json";
@@ -23,6 +25,7 @@ export default {
   accounts,
   calls,
   card,
+  coach,
   common,
   crm,
   deals,
@@ -32,6 +35,7 @@ export default {
   knowledge,
   metrics,
   notices,
+  objections,
   persona,
   playbook,
   practice,
