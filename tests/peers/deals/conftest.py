@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from typing import Any
@@ -103,8 +104,6 @@ async def company(
     tmp_path: Any, template: Any, waits: Waits, salesforce: FakeSalesforce, hubspot: FakeHubSpot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Company]:  # fmt: skip
-    import shutil
-
     shutil.copytree(template, tmp_path / "data")
     settings = Settings(
         _env_file=None, data=tmp_path / "data", address_limit="10000/minute", hubspot_api_url=hubspot.url,

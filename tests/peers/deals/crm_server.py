@@ -6,6 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -124,10 +125,8 @@ class Vendor:
                     if fault is not None and fault.do == "drop":
                         self.close_connection = True
                         return
-                    if fault is not None and fault.reply is not None:
-                        reply = fault.reply
-                    else:
-                        reply = vendor.answer(asked)
+                    planned = fault.reply if fault is not None else None
+                    reply = vendor.answer(asked) if planned is None else planned
                 self._send(reply, fault.do if fault is not None else "")
 
             def _send(self, reply: Reply, do: str) -> None:
@@ -149,15 +148,13 @@ class Vendor:
                 if do in ("cut", "cut_silently"):
                     self.close_connection = True
 
-            do_GET = do_POST = do_PATCH = do_DELETE = do_PUT = _serve
+            do_GET = do_POST = _serve  # noqa: N815 as the library looks for them
 
             def log_message(self, format: str, *args: object) -> None:
                 """Keep quiet."""
 
             def handle(self) -> None:
-                try:
+                with suppress(BrokenPipeError, ConnectionResetError):
                     super().handle()
-                except (BrokenPipeError, ConnectionResetError):
-                    pass
 
         return Handler

@@ -1,6 +1,9 @@
 """HubSpot as its CRM API behaves: search with its ceiling of 10,000, batch reads with history, associations, archived
 records, owners, pipelines, properties, OAuth v3, rate limits by policy, and signed webhooks."""
 
+# Records read best in one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import base64

@@ -4,6 +4,9 @@ Its answers are shaped after the REST API Developer Guide: errors are lists of m
 `done` and `nextRecordsUrl`, moments carry milliseconds and +0000, and a query knows no field that the object lacks.
 """
 
+# Records read best in one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import base64

@@ -1,5 +1,8 @@
 """Salesforce as it behaves, well and badly, against a real sync of it."""
 
+# Records read best in one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""A server killed in the middle of a sync, more than once: it goes on where it was, nothing twice, no secret in the queue."""
+"""A server killed in the middle of a sync, twice: it goes on where it was, nothing double, no secret in the queue."""
 
 from __future__ import annotations
 

@@ -495,17 +495,7 @@ async def _participants(taking: Taking, made: Sequence[Taken], near: Near) -> No
         there.setdefault(row.activity_id, {})[row.contact_id] = row
     joined: dict[tuple[str, str], datetime] = {}
     for entry in made:
-        mine = there.get(entry.row.id, {})
-        wanted: dict[str, str] = {}
-        for address, part in entry.record.addresses:
-            if contact_id := near.addresses.get(address):
-                wanted.setdefault(contact_id, part)
-        for one, part in entry.record.people or ():
-            if contact_id := near.of("contact", one):
-                wanted.setdefault(contact_id, part)
-        missing = [[one, part] for one, part in entry.record.people or () if near.of("contact", one) is None]
-        if missing:
-            entry.link.wants = dict(entry.link.wants or {}) | {"people": missing}
+        mine, wanted = there.get(entry.row.id, {}), _parts(entry, near)
         for contact_id, part in wanted.items():
             if contact_id in mine:
                 mine[contact_id].part = part
@@ -519,6 +509,23 @@ async def _participants(taking: Taking, made: Sequence[Taken], near: Near) -> No
             place = (entry.row.deal_id, contact_id)
             joined[place] = min(joined.get(place, entry.row.at), entry.row.at)
     await _join(taking.session, joined)
+
+
+def _parts(entry: Taken, near: Near) -> dict[str, str]:
+    """Our contacts in an activity and their parts; those that are not here yet are noted on its link."""
+    wanted: dict[str, str] = {}
+    missing: list[list[str]] = []
+    for address, part in entry.record.addresses:
+        if contact_id := near.addresses.get(address):
+            wanted.setdefault(contact_id, part)
+    for one, part in entry.record.people or ():
+        if contact_id := near.of("contact", one):
+            wanted.setdefault(contact_id, part)
+        else:
+            missing.append([one, part])
+    if missing:
+        entry.link.wants = dict(entry.link.wants or {}) | {"people": missing}
+    return wanted
 
 
 async def _join(session: AsyncSession, joined: Mapping[tuple[str, str], datetime]) -> None:

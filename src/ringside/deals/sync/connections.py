@@ -267,7 +267,10 @@ def named_in(state: str) -> tuple[str, str, str]:
 
 
 async def finish(house: House, state: str, code: str, now: datetime) -> str:
-    """Take the code a vendor has given; the connection's id. Raises BadState, SignInNeeded, CrmUnreachable, HostRefused."""
+    """Take the code a vendor has given; the connection's id.
+
+    Raises BadState, SignInNeeded, CrmUnreachable, HostRefused.
+    """
     tenant_id, connection_id, nonce = named_in(state)
     settings = house.settings
     try:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from ringside.deals.facts import Scalar
@@ -223,7 +224,7 @@ def history(one: str, told: Mapping[str, Any], named: Mapping[str, StageInfo]) -
             ),
             key=lambda pair: pair[0],
         )
-        for (_, before), (at, after) in zip(versions, versions[1:], strict=False):
+        for (_, before), (at, after) in pairwise(versions):
             found += _changes(one, at, ours, before, after, named)  # type: ignore[arg-type]
     return tuple(sorted(found, key=lambda change: change.at))
 

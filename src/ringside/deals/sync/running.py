@@ -1,4 +1,4 @@
-"""A sync as a durable job: every page is a step, saved together with where it ended, so a killed one goes on from there.
+"""A sync as a durable job: each page is a step, saved together with where it ended, so that a killed one goes on there.
 
 Order: what each stream has changed, what was deleted or merged, what waited for something else, what was edited here
 against the CRM, and at last what Ringside writes back.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from ringside.deals.schemas import DealStatus, Tracked
@@ -206,7 +207,7 @@ def _deal(base: Remote, row: Mapping[str, Any], stages: Mapping[str, StageInfo],
 def history(rows: Sequence[Mapping[str, Any]], stages: Mapping[str, StageInfo]) -> tuple[RemoteChange, ...]:
     """The changes between the states that Salesforce keeps of an opportunity, oldest first."""
     found: list[RemoteChange] = []
-    for before, now in zip(rows, rows[1:], strict=False):
+    for before, now in pairwise(rows):
         at = values.moment(now.get("CreatedDate"))
         if at is None:
             continue

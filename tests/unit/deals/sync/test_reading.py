@@ -1,5 +1,8 @@
 """Values, texts, fields, signatures and files as they come from CRMs."""
 
+# Records read best in one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import base64
