@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BottomBar } from "./BottomBar";
 import { ConnectionNotice } from "./ConnectionNotice";
+import { ObjectionHandler } from "./ObjectionHandler";
 import { Rail } from "./Rail";
 import { SessionEnd } from "./SessionEnd";
 import { useShortcuts } from "./useShortcuts";
@@ -42,6 +43,7 @@ export function Frame() {
         )}
         {overlay === "shortcuts" && <Shortcuts onClose={() => setOverlay(null)} />}
       </Suspense>
+      <ObjectionHandler />
       <SessionEnd />
     </div>
   );

@@ -15,10 +15,12 @@ export function ShortcutList() {
     [t("shortcuts.seek"), ["J", "L"]],
     [t("shortcuts.moments"), ["N", "Shift N"]],
   ];
+  const deals: [string, string[]][] = [[t("shortcuts.objection"), ["H"]]];
   return (
     <>
       <Group title={t("shortcuts.everywhere")} rows={everywhere} />
       <Group title={t("shortcuts.rooms")} rows={rooms} />
+      <Group title={t("shortcuts.deals")} rows={deals} />
       <Group title={t("shortcuts.report")} rows={report} />
       <p className="mt-4 text-small text-soft">{t("shortcuts.singleKeys")}</p>
     </>

@@ -24,6 +24,7 @@ import { useMayManage } from "@/lib/me";
 import { chooseTheme } from "@/lib/theme";
 import type { Command } from "./commands";
 import { ROOMS } from "./rooms";
+import { useDealCommands } from "./useDealCommands";
 
 /** Everything the palette can do, for this person, now. */
 export function useCommands(onHelp: () => void): Command[] {
@@ -93,6 +94,7 @@ export function useCommands(onHelp: () => void): Command[] {
       run: () => void navigate({ to: "/help" }),
     },
   ];
+  const deals = useDealCommands();
   const calls = scenarios.map(
     (scenario): Command => ({
       id: `practise-${scenario.id}`,
@@ -139,5 +141,6 @@ export function useCommands(onHelp: () => void): Command[] {
       icon: UserPlus,
       run: () => void navigate({ to: "/people" }),
     });
-  return [...rooms, ...pages, ...calls, ...doings];
+  const of = (group: Command["group"]) => deals.filter((command) => command.group === group);
+  return [...rooms, ...pages, ...of("goTo"), ...calls, ...of("do"), ...doings];
 }

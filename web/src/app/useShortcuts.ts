@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { aboutAddress, handleObjection } from "@/lib/objection";
 import type { Overlay } from "./Frame";
 import { ROOMS, type Room } from "./rooms";
 
@@ -9,7 +10,7 @@ interface Actions {
 
 const SEQUENCE_MS = 1200;
 
-/** Ctrl/Cmd-K anywhere; "?" and "g" + letter unless the person is typing. */
+/** Ctrl/Cmd-K anywhere; "?", "g" + letter and, on deals, "h" unless the person is typing. */
 export function useShortcuts(actions: Actions): void {
   const latest = useRef(actions);
   useEffect(() => {
@@ -35,6 +36,11 @@ export function useShortcuts(actions: Actions): void {
         pressedG = event.timeStamp;
         return;
       }
+      if (letter === "h" && isOfDeals(location.pathname)) {
+        event.preventDefault();
+        handleObjection(aboutAddress(location.pathname));
+        return;
+      }
       const room = event.timeStamp - pressedG < SEQUENCE_MS && ROOMS.find((one) => one.key === letter);
       pressedG = 0;
       if (room) {
@@ -45,6 +51,11 @@ export function useShortcuts(actions: Actions): void {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);
+}
+
+/** Pages of the deals room, where an objection may come up at any moment. */
+function isOfDeals(path: string): boolean {
+  return /^\/(deals|contacts|accounts)(\/|$)/.test(path);
 }
 
 /** The letter printed in Latin on the key, so that shortcuts work with a Hebrew layout as well. */

@@ -22,6 +22,8 @@ export function DealsHeader({ page, lead, actions }: DealsHeaderProps) {
           { to: "/deals/board", label: t("tabs.board") },
           { to: "/contacts", label: t("tabs.contacts") },
           { to: "/accounts", label: t("tabs.accounts") },
+          { to: "/deals/objections", label: t("tabs.objections") },
+          { to: "/deals/coach", label: t("tabs.coach") },
         ]}
       />
     </>

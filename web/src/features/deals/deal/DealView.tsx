@@ -3,6 +3,7 @@ import { dealsGetDealOptions } from "@/api/@tanstack/react-query.gen";
 import type { DealPage } from "@/api/types.gen";
 import { ErrorState } from "@/components/ErrorState";
 import { SkeletonText } from "@/components/Skeleton";
+import { CoachCard } from "../coach/CoachCard";
 import { QuickEntry } from "../entry/QuickEntry";
 import { Timeline } from "../timeline/Timeline";
 import { useDealNews } from "../useDealNews";
@@ -29,7 +30,16 @@ function Shown({ deal }: { deal: DealPage }) {
       <Head deal={deal} />
       <Figures deal={deal} />
       <div className="grid gap-x-14 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
-        <div className="min-w-0">{deal.status === "open" && <NextMeeting deal={deal} />}</div>
+        <div className="min-w-0">
+          {deal.status === "open" && (
+            <>
+              <NextMeeting deal={deal} />
+              <div className="mb-10">
+                <CoachCard dealId={deal.id} />
+              </div>
+            </>
+          )}
+        </div>
         <div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <People deal={deal} />
           <Rivals deal={deal} />
