@@ -59,7 +59,8 @@ _COMPACT = re.compile(
 _MONTH = re.compile(rf"(?:(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])|{_MON}[-/ .,']+(?P<y2>\d{{4}}|\d{{2}}))", re.I)
 _SERIAL = re.compile(r"(?P<days>[2-5]\d{4})(?:\.\d+)?")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
-_EMAIL = re.compile(r"[^\s@<>,;\"']+@[^\s@<>,;\"']+\.[^\s@<>,;\"'.]+")
+_ONE_EMAIL = re.compile(r"[a-zA-Z0-9_+-]+(?:\.[a-zA-Z0-9_+-]+)*@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+")
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"']+@[^\s@<>()\[\],;\"']+\.[^\s@<>()\[\],;\"'.]+")
 
 
 @cache
@@ -255,4 +256,8 @@ def day(at: datetime) -> date:
 
 def emails(text: str) -> list[str]:
     """The addresses in a cell, in lower case."""
+    if "@" not in text:
+        return []
+    if _ONE_EMAIL.fullmatch(text):  # the same, sooner
+        return [text.lower()]
     return list(dict.fromkeys(found.lower() for found in _EMAIL.findall(text)))
