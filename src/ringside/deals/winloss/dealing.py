@@ -10,7 +10,7 @@ from ringside.deals.winloss import conditions, words
 from ringside.deals.winloss.analysis import Analysis
 from ringside.deals.winloss.composing import ref
 from ringside.deals.winloss.effects import Effect
-from ringside.deals.winloss.fitting import sigmoid
+from ringside.deals.winloss.logistic import sigmoid
 from ringside.deals.winloss.proofs import proofs
 from ringside.deals.winloss.schemas import Condition, DealFactor, SimilarDeal
 from ringside.deals.winloss.table import Column, Floats

@@ -12,10 +12,10 @@ import numpy as np
 
 from ringside.deals.winloss.conditions import all_hold
 from ringside.deals.winloss.encoding import by_key
-from ringside.deals.winloss.fitting import sigmoid
+from ringside.deals.winloss.logistic import minimum, one_step, sigmoid
 from ringside.deals.winloss.schemas import Condition
-from ringside.deals.winloss.selecting import Chosen, controls, logistic, penalties, select
-from ringside.deals.winloss.table import Bools, Floats, Ints, Table, Theme
+from ringside.deals.winloss.selecting import Chosen, controls, penalties, select
+from ringside.deals.winloss.table import Bools, Floats, Table, Theme
 
 _DRAWS = 300
 _LARGE = 3000
@@ -62,7 +62,7 @@ def explanation(table: Table, seed: int = 0) -> Explanation:
     met = [all_hold(one.conditions, columns, len(table)).astype(np.float64) for one in chosen]
     design = np.column_stack([base, *met])
     penalty = penalties(base, len(chosen))
-    weights = logistic(design, table, penalty)
+    weights = minimum(design, table.won, table.weights, penalty)
     draws = _drawn(design, table, penalty, weights, seed)
     found = [
         _effect(one, place, design, np.vstack([weights, draws]), table, base.shape[1], chosen)
@@ -88,19 +88,8 @@ def _drawn(design: Floats, table: Table, penalty: Floats, start: Floats, seed: i
     out = np.empty((count, len(start)))
     for draw in range(count):
         times = np.bincount(chance.integers(0, size, size), minlength=size)[groups] * table.weights
-        out[draw] = _refitted(start, design, table.won, times, penalty, steps)
+        out[draw] = one_step(start, design, table.won, times, penalty, steps)
     return out
-
-
-def _refitted(start: Floats, design: Floats, won: Ints, times: Floats, penalty: Floats, steps: int) -> Floats:
-    weights = start.copy()
-    for _ in range(steps):
-        given = sigmoid(design @ weights)
-        slope = design.T @ (times * (won - given)) - penalty * weights
-        bend = design.T @ (design * (times * given * (1 - given))[:, None])
-        bend[np.diag_indices_from(bend)] += penalty + 1e-8
-        weights = weights + np.clip(np.linalg.solve(bend, slope), -3, 3)
-    return weights
 
 
 def _effect(

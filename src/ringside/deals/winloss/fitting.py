@@ -12,11 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from ringside.deals.winloss.encoding import Encoder, Pair, Term, by_key, terms
+from ringside.deals.winloss.logistic import minimum, sigmoid
 from ringside.deals.winloss.splitting import folds
 from ringside.deals.winloss.table import SETTINGS, Column, Floats, Ints, Table
 
 _STRENGTHS = (0.01, 0.03, 0.1, 0.3, 1.0)
-"""Of the penalty, inverse (scikit-learn's C)."""
+"""Of the penalty, inverse."""
 _MOST_TERMS = (80, 50)
 _MOST_PAIRS = 5
 LARGE = 1500
@@ -46,10 +47,6 @@ class Fitted:
         return sigmoid(self.odds(self.matrix(columns, count)))
 
 
-def sigmoid(odds: Floats) -> Floats:
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(odds, -30, 30))))
-
-
 def fit(table: Table, seed: int = 0) -> Fitted:
     """The model of these deals. Both outcomes must be among them."""
     every = terms(table)
@@ -71,16 +68,13 @@ def fit(table: Table, seed: int = 0) -> Fitted:
     return Fitted(encoder, weights, intercept, strength, slope, offset)
 
 
-def solve(matrix: Floats, won: Ints, weights: Floats, strength: float) -> tuple[Floats, float]:
+def solve(
+    matrix: Floats, won: Ints, weights: Floats, strength: float, start: Floats | None = None
+) -> tuple[Floats, float]:
     """Weights and intercept of a logistic regression with an L2 penalty."""
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
-
-    if not matrix.shape[1]:
-        rate = float(np.clip(np.average(won, weights=weights), 1e-6, 1 - 1e-6))
-        return np.zeros(0), float(np.log(rate / (1 - rate)))
-    model = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-4, max_iter=50)
-    model.fit(matrix, won, sample_weight=weights)
-    return np.asarray(model.coef_[0]), float(model.intercept_[0])
+    wide = np.column_stack([matrix, np.ones(len(matrix))])
+    found = minimum(wide, won, weights, np.append(np.full(matrix.shape[1], 1.0 / strength), 1e-6), start)
+    return found[:-1], float(found[-1])
 
 
 def _screened(matrix: Floats, won: Ints, weights: Floats) -> list[int]:
@@ -106,10 +100,12 @@ def _strength(matrix: Floats, table: Table, splits: list[tuple[Ints, Ints]]) -> 
     """The strength with the smallest loss on rows held out, and the log odds it gave those (nan: in no split)."""
     best: tuple[float, float, Floats] | None = None
     tried = _STRENGTHS if len(table) < LARGE else _STRENGTHS[1::2]
+    starts: dict[int, Floats] = {}
     for strength in tried:
         unseen = np.full(len(table), np.nan)
-        for seen, held in splits:
-            weights, intercept = solve(matrix[seen], table.won[seen], table.weights[seen], strength)
+        for place, (seen, held) in enumerate(splits):
+            weights, intercept = solve(matrix[seen], table.won[seen], table.weights[seen], strength, starts.get(place))
+            starts[place] = np.append(weights, intercept)
             unseen[held] = matrix[held] @ weights + intercept
         loss = _loss(unseen, table)
         if best is None or loss < best[0]:

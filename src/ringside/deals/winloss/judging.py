@@ -7,7 +7,8 @@ from statistics import NormalDist
 
 import numpy as np
 
-from ringside.deals.winloss.fitting import LARGE, fit, sigmoid
+from ringside.deals.winloss.fitting import LARGE, fit
+from ringside.deals.winloss.logistic import sigmoid
 from ringside.deals.winloss.splitting import folds
 from ringside.deals.winloss.table import Bools, Floats, Ints, Table
 

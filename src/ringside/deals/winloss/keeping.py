@@ -22,6 +22,7 @@ from ringside.deals.records.models import Deal
 from ringside.deals.winloss import conditions, landmarks, words
 from ringside.deals.winloss.landmarks import LosingPattern, Trained
 from ringside.deals.winloss.models import WinLossAlert, WinLossModel
+from ringside.deals.winloss.quietly import on_one_core
 from ringside.deals.winloss.schemas import Condition
 
 SUBJECT, ASKED = "winloss", "asked"
@@ -49,7 +50,7 @@ async def current(session: AsyncSession, now: datetime) -> WinLossModel:
     row = await latest(session)
     if row is None:
         deals = await load_many(session, sa.select(Deal.id), now)
-        row = save(session, await asyncio.to_thread(landmarks.train, deals), "first", now)
+        row = save(session, await asyncio.to_thread(on_one_core, landmarks.train, deals), "first", now)
         await session.flush()
     return row
 
@@ -139,7 +140,7 @@ async def check(
     closes = min(landmarks.MOST, sum(d.status != "open" and bool(d.closed_at) for d in deals))
     why = "asked" if asked else why_again(row, closes, bool(seen and seen["drifted"]), now)
     if why is not None or row is None:
-        row = save(session, await compute(landmarks.train, deals), why or "first", now, seen)
+        row = save(session, await compute(on_one_core, landmarks.train, deals), why or "first", now, seen)
     row.checked_at, row.drift = now, seen or row.drift
     await session.flush()
     await warn(session, tenant_id, row, [deal for deal in deals if deal.status == "open"], now)

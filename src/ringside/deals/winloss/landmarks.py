@@ -18,10 +18,11 @@ from ringside.deals.winloss import conditions, features
 from ringside.deals.winloss.analysis import ALPHA, Analysis, analyse, enough, filled, prepare
 from ringside.deals.winloss.composing import bins, cycles, share
 from ringside.deals.winloss.encoding import Encoder, Term, by_key
-from ringside.deals.winloss.fitting import Fitted, fit, sigmoid
+from ringside.deals.winloss.fitting import Fitted, fit
 from ringside.deals.winloss.grouping import group
 from ringside.deals.winloss.guard import guard
 from ringside.deals.winloss.judging import judge
+from ringside.deals.winloss.logistic import one_step, sigmoid
 from ringside.deals.winloss.schemas import ChanceBin, Condition, Verdict
 from ringside.deals.winloss.table import Column, Floats, Table, category
 
@@ -176,14 +177,10 @@ def _drawn(fitted: Fitted, matrix: Floats, table: Table, seed: int) -> Floats:
     wide = np.column_stack([matrix, np.ones(len(table))])
     penalty = np.append(np.full(matrix.shape[1], 1.0 / fitted.strength), 1e-6)
     start = np.append(fitted.weights, fitted.intercept)
-    given = sigmoid(wide @ start)
     out = np.empty((_DRAWS, len(start)))
     for draw in range(_DRAWS):
         times = np.bincount(chance.integers(0, size, size), minlength=size)[groups] * table.weights
-        slope = wide.T @ (times * (table.won - given)) - penalty * start
-        bend = wide.T @ (wide * (times * given * (1 - given))[:, None])
-        bend[np.diag_indices_from(bend)] += penalty
-        out[draw] = start + np.clip(np.linalg.solve(bend, slope), -3, 3)
+        out[draw] = one_step(start, wide, table.won, times, penalty)
     return out
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from ringside.deals.winloss.conditions import holds, of_term
 from ringside.deals.winloss.encoding import by_key, terms
-from ringside.deals.winloss.fitting import sigmoid
+from ringside.deals.winloss.logistic import bend, minimum, sigmoid
 from ringside.deals.winloss.schemas import Condition
 from ringside.deals.winloss.table import SETTINGS, Bools, Column, Floats, Ints, Table
 
@@ -74,21 +74,6 @@ def controls(table: Table) -> Floats:
             sizes = np.bincount(column.values, minlength=len(column.levels))
             found += [(column.values == code).astype(float) for code in np.flatnonzero(sizes >= _FEWEST)]
     return np.column_stack(found)
-
-
-def logistic(design: Floats, table: Table, penalty: Floats, weights: Floats | None = None) -> Floats:
-    """Weights of a logistic regression with a penalty per column, by Newton steps."""
-    counted = table.weights if weights is None else weights
-    found = np.zeros(design.shape[1])
-    for _ in range(25):
-        given = sigmoid(design @ found)
-        slope = design.T @ (counted * (table.won - given)) - penalty * found
-        bend = design.T @ (design * (counted * given * (1 - given))[:, None]) + np.diag(penalty + 1e-8)
-        step = np.clip(np.linalg.solve(bend, slope), -3, 3)
-        found = found + step
-        if np.abs(step).max() < 1e-6:
-            break
-    return found
 
 
 def penalties(base: Floats, more: int) -> Floats:
@@ -166,14 +151,13 @@ class _Fit:
 def _fitted(table: Table, base: Floats, columns: Sequence[Floats]) -> _Fit:
     design = np.column_stack([base, *columns])
     penalty = penalties(base, len(columns))
-    given = sigmoid(design @ logistic(design, table, penalty))
+    given = sigmoid(design @ minimum(design, table.won, table.weights, penalty))
     spread = table.weights * given * (1 - given)
-    bend = design.T @ (design * spread[:, None]) + np.diag(penalty + 1e-8)
     return _Fit(
         np.asarray(table.weights * (table.won - given)),
         np.asarray(spread),
         design,
-        np.asarray(np.linalg.inv(bend), dtype=np.float64),
+        np.asarray(np.linalg.inv(bend(design, spread, penalty)), dtype=np.float64),
     )
 
 

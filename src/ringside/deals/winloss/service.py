@@ -19,7 +19,9 @@ from ringside.deals.schemas import Evidence
 from ringside.deals.winloss import cohorts, comparing, composing, conditions, dealing, features, narrating, telling
 from ringside.deals.winloss.analysis import Analysis, Prepared, analyse, tabled
 from ringside.deals.winloss.encoding import by_key
+from ringside.deals.winloss.quietly import on_one_core
 from ringside.deals.winloss.schemas import (
+    Cohort,
     CohortBenchmark,
     CohortDifference,
     ToldFact,
@@ -65,11 +67,14 @@ async def answer(desk: Desk, asked: WinLossIn, language: Language, now: datetime
 
 
 async def _analyse(desk: Desk, state: str, prepared: Prepared, asked: WinLossIn) -> Analysis:
-    question = asked.model_dump_json(include={"cohort", "include", "leave"})
+    cohort = None if asked.cohort == Cohort() else asked.cohort
+    question = repr((cohort, sorted(asked.include), sorted(asked.leave)))
     key = f"{desk.tenant_id}/{state}/{question}"
     found = _analysed.get(key)
     if found is None:
-        found = await asyncio.to_thread(analyse, prepared, keep=_columns(asked.include), leave=_columns(asked.leave))
+        found = await asyncio.to_thread(
+            on_one_core, analyse, prepared, keep=_columns(asked.include), leave=_columns(asked.leave)
+        )
         _analysed[key] = found
         while len(_analysed) > _KEPT:
             _analysed.popitem(last=False)
