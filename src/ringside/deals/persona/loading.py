@@ -25,6 +25,8 @@ from ringside.deals.schemas import BuyingRole
 from ringside.dialogue.language import detect, fold
 from ringside.dialogue.schemas import Language
 
+RULES = 2
+"""Counts changes of the rules by which traits are read: another number has every persona read anew."""
 KINDS = ("email", "call", "meeting", "visit")
 _HEADS = re.compile(r"^\s*(?:(?:re|fwd?|aw|wg|antw|תגובה|השב|הועבר)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _MISSED = re.compile(
@@ -96,7 +98,7 @@ async def revision(session: AsyncSession, contact_id: str, now: datetime) -> str
     call_ids = [row[0] for row in parts[-1]]
     measured = await call_facts.measured(session, call_ids) if call_ids else {}
     parts.append(sorted((call_id, repr(of)) for call_id, of in measured.items()))
-    return sha256(repr(parts).encode()).hexdigest()[:32]
+    return sha256(repr((RULES, parts)).encode()).hexdigest()[:32]
 
 
 def thread_of(subject: str) -> str:

@@ -91,7 +91,7 @@ function Both({ a, b, onChange }: { a: string; b: string; onChange: ComparePageP
     <QueryView query={query} skeleton={<SkeletonText lines={10} />}>
       {(compared) => (
         <>
-          <div className="mb-6 grid gap-y-4 sm:grid-cols-2 lg:grid-cols-[11rem_1fr_1fr] [&>*]:pe-6">
+          <div className="mb-6 grid grid-cols-2 gap-y-4 lg:grid-cols-[11rem_1fr_1fr] [&>*]:pe-6">
             <span className="max-lg:hidden" />
             {(["a", "b"] as const).map((side) => (
               <Side key={side} side={compared[side]}>
@@ -111,9 +111,9 @@ function Both({ a, b, onChange }: { a: string; b: string; onChange: ComparePageP
 function Side({ side, children }: { side: ComparedSide; children?: ReactNode }) {
   const { t } = useTranslation("persona");
   return (
-    <div className="flex min-w-0 items-start gap-3">
+    <div className="flex min-w-0 flex-wrap items-start gap-x-3 gap-y-1">
       <Avatar name={side.name} />
-      <div className="min-w-0 grow">
+      <div className="min-w-24 max-w-full grow basis-0">
         <Link
           to="/contacts/$contactId"
           params={{ contactId: side.contact_id }}
