@@ -13,7 +13,7 @@ LEAST = 30
 """Outcomes needed before anything is said about confidence, and before it is corrected."""
 
 
-class Bin(Frozen):
+class ReliabilityBin(Frozen):
     """Predictions of about the same size: what was said and what came, with its 95 % interval (Wilson)."""
 
     predicted: float
@@ -23,33 +23,33 @@ class Bin(Frozen):
     n: int
 
 
-class Calibration(Frozen):
+class CoachCalibration(Frozen):
     """`brier` is 0 for perfect foresight; `base` is what always saying the average would get. None below LEAST."""
 
     n: int
     needed: int
     brier: float | None
     base: float | None
-    bins: tuple[Bin, ...] = ()
+    bins: tuple[ReliabilityBin, ...] = ()
 
 
 Pairs = Sequence[tuple[float, bool]]
 """Predictions made before the outcome was known, with the outcome."""
 
 
-def judge(pairs: Pairs) -> Calibration:
+def judge(pairs: Pairs) -> CoachCalibration:
     """How well predictions held."""
     n = len(pairs)
     if n < LEAST:
-        return Calibration(n=n, needed=LEAST, brier=None, base=None)
+        return CoachCalibration(n=n, needed=LEAST, brier=None, base=None)
     brier = sum((p - y) ** 2 for p, y in pairs) / n
     rate = sum(y for _, y in pairs) / n
-    return Calibration(
+    return CoachCalibration(
         n=n, needed=LEAST, brier=round(brier, 4), base=round(rate * (1 - rate), 4), bins=tuple(_bins(pairs))
     )
 
 
-def _bins(pairs: Pairs) -> list[Bin]:
+def _bins(pairs: Pairs) -> list[ReliabilityBin]:
     """Bins of equal size in order of prediction."""
     ordered = sorted(pairs)
     edges = [round(i * len(ordered) / BINS) for i in range(BINS + 1)]
@@ -60,7 +60,9 @@ def _bins(pairs: Pairs) -> list[Bin]:
         low, high = wilson(came, len(part))
         mean = sum(p for p, _ in part) / len(part)
         found.append(
-            Bin(predicted=round(mean, 4), observed=round(came / len(part), 4), low=low, high=high, n=len(part))
+            ReliabilityBin(
+                predicted=round(mean, 4), observed=round(came / len(part), 4), low=low, high=high, n=len(part)
+            )
         )
     return found
 

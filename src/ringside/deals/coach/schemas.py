@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ringside.core.paging import Page
 from ringside.deals.coach.actions import ActionId, Effort, Form
-from ringside.deals.coach.calibration import Calibration
+from ringside.deals.coach.calibration import CoachCalibration
 from ringside.deals.coach.drafting import Variant
 from ringside.deals.coach.outcomes import What
 from ringside.deals.schemas import Boldness, DealStatus, Evidence, Interval, Length, Tone
@@ -148,6 +148,6 @@ class Effectiveness(BaseModel):
     led: Interval | None = Field(description="Share with progress where a step was put first.")
     held_back: Interval | None
     actions: list[ActionUse]
-    calibration: Calibration
+    calibration: CoachCalibration
     variants: list[VariantUse]
     variant_difference: Interval | None = Field(description="Of done shares, b minus a; null while there are too few.")
