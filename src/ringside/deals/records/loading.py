@@ -177,10 +177,10 @@ async def _activities(
 ) -> Mapping[str | None, list[ActivityFact]]:
     """By deal, each in order of time."""
     alive = (where, _X.deleted_at.is_(None))
-    people = await _participants(session, alive)
-    found: dict[str | None, list[ActivityFact]] = defaultdict(list)
     said = (_X.subject, _X.text) if texts else (sa.literal(""), sa.literal(""))
-    rows = await session.execute(sa.select(*_ACTIVITY, *said).where(*alive).order_by(_X.deal_id, _X.at))
+    rows = (await session.execute(sa.select(*_ACTIVITY, *said).where(*alive).order_by(_X.deal_id, _X.at))).all()
+    people = await _participants(session, alive, len(rows))
+    found: dict[str | None, list[ActivityFact]] = defaultdict(list)
     for deal_id, row_id, kind, direction, at, duration_s, user_id, call_id, created_at, subject, text in rows:
         present, sender = people.get(row_id, _NOBODY)
         found[deal_id].append(
@@ -197,23 +197,35 @@ async def _activities(
 _Present = tuple[tuple[str, ...], str | None]
 """Who took part, the sender first, and who sent it."""
 _NOBODY: _Present = ((), None)
+_MANY = 10_000
 
 
-async def _participants(session: AsyncSession, where: Iterable[sa.ColumnElement[bool]]) -> Mapping[str, _Present]:
+async def _participants(
+    session: AsyncSession, where: Iterable[sa.ColumnElement[bool]], activities: int
+) -> Mapping[str, _Present]:
+    """By activity. Where most are wanted, reading all takes a fifth of the time of finding each."""
     gone = set(await session.scalars(sa.select(_C.id).where(_C.deleted_at.is_not(None))))
-    rows = await session.execute(
-        sa.select(_T.activity_id, _T.contact_id, _T.part).where(_T.activity_id.in_(sa.select(_X.id).where(*where)))
-    )
+    query = sa.select(_T.activity_id, _T.contact_id, _T.part)
+    if activities < _MANY or 2 * activities < await _count(session):
+        query = query.where(_T.activity_id.in_(sa.select(_X.id).where(*where)))
     found: dict[str, _Present] = {}
-    for activity_id, contact_id, part in rows:
+    for activity_id, contact_id, part in await session.execute(query):
         if contact_id in gone:
             continue
         ids, sender = found.get(activity_id, _NOBODY)
         if part == "from" and sender is None:
-            found[activity_id] = (contact_id, *ids), contact_id
-        else:
-            found[activity_id] = (*ids, contact_id), sender
+            sender = contact_id
+        ids = (*ids, contact_id)
+        found[activity_id] = (ids if len(ids) == 1 else _ordered(ids, sender)), sender
     return found
+
+
+def _ordered(ids: tuple[str, ...], sender: str | None) -> tuple[str, ...]:
+    return tuple(sorted(ids, key=lambda contact_id: (contact_id != sender, contact_id)))
+
+
+async def _count(session: AsyncSession) -> int:
+    return await session.scalar(sa.select(sa.func.count()).select_from(Activity.__table__)) or 0
 
 
 async def _measured(
