@@ -61,7 +61,7 @@ def test_a_killed_sync_goes_on_where_it_was_without_doubles(tmp_path):
     created = {kind: of["created"] for kind, of in report["by_kind"].items()}
     assert created == {"account": COMPANIES, "contact": CONTACTS, "deal": 20}
 
-    (tenant,) = (path for path in (tmp_path / "data" / "tenants").glob("*.db"))
+    tenant = next(path for path in (tmp_path / "data" / "tenants").glob("*.db") if len(path.stem) == 32)
     with sqlite3.connect(tenant) as database:
         for table, number in (
             ("deals_accounts", COMPANIES),

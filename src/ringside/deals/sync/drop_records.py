@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
+from ringside.deals.importing import outcome
 from ringside.deals.records.matching import folded
 from ringside.deals.schemas import DealStatus
 from ringside.deals.sync import mapping, values
@@ -72,8 +73,6 @@ _ACTIVITY = (
     (r"mail|מייל|דוא", "email"), (r"call|phone|שיחה", "call"), (r"meet|event|demo|פגישה", "meeting"),
     (r"task|to.?do|משימה", "task"), (r"visit|web|ביקור", "visit"), (r".*", "note"),
 )  # fmt: skip
-_WON = r"won|success|signed|זכ|נסגר בהצלחה|הצלחה"
-_LOST = r"lost|lose|dead|cancel|הפס|אבד"
 
 
 class Rows:
@@ -318,10 +317,7 @@ class Rows:
 
 
 def _status(told: str) -> DealStatus:
-    plain = told.lower()
-    if re.search(_LOST, plain):
-        return "lost"
-    return "won" if re.search(_WON, plain) or plain in ("1", "true", "yes") else "open"
+    return outcome.status_of(told) or "open"
 
 
 def _moment(raw: str | None) -> datetime | None:
