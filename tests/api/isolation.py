@@ -216,7 +216,14 @@ async def _recommendation(owner: Any) -> str:
     return str(coaching["recommendations"][0]["id"])
 
 
+async def _import_mapping(owner: Any) -> str:
+    files = {"file": ("deals.csv", b"Deal name,Amount\nOurs,5\n", "text/csv")}
+    await owner.post("/api/deals/import", files=files)
+    return str((await owner.get("/api/deals/import/mappings")).json()[0]["id"])
+
+
 OBJECTS: dict[str, Maker] = {
+    "mapping_id": _import_mapping,
     "recommendation_id": _recommendation,
     "connection_id": _crm_connection,
     "run_id": _crm_run,

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ringside.core.ids import new_id
+from ringside.core.ids import is_id, new_id
 from ringside.deals.facts import Scalar
 from ringside.deals.importing import context, values
 from ringside.deals.importing.cells import Read, Wrong
@@ -216,7 +216,12 @@ def _keep_one(
 async def _known(session: AsyncSession, drafts: Sequence[ActivityDraft]) -> dict[str, dict[str, Any]]:
     keys = {draft.key for draft in drafts}
     query = sa.select(*Activity.__table__.c).where(Activity.source == SOURCE, Activity.external_id.in_(keys))
-    return {row["external_id"]: dict(row) for row in (await session.execute(query)).mappings()}
+    found = {row["external_id"]: dict(row) for row in (await session.execute(query)).mappings()}
+    own = {key for key in keys if is_id(key)} - found.keys()
+    if own:
+        query = sa.select(*Activity.__table__.c).where(Activity.id.in_(own))
+        found |= {row["id"]: dict(row) for row in (await session.execute(query)).mappings()}
+    return found
 
 
 async def _accounts(session: AsyncSession, drafts: Sequence[ActivityDraft]) -> dict[str, str]:

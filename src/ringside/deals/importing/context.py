@@ -16,6 +16,8 @@ from ringside.deals.importing.cells import Wrong
 from ringside.deals.importing.values import plain
 
 SOURCE = "import"
+OURS = frozenset({SOURCE, "ringside", "demo"})
+"""Sources whose records a file may change; those of a connected CRM it only completes."""
 NAMESPACE = 9
 """Characters of what stands before ids that only count within their system."""
 

@@ -12,7 +12,7 @@ from ringside.deals.importing.reading import Line
 from ringside.deals.importing.values import plain
 
 _WORLDWIDE = re.compile(
-    r"[0-9a-zA-Z]{3}(?=\w*\d)(?=\w*[a-zA-Z])[0-9a-zA-Z]{12}(?:[0-9A-Z]{3})?|\d{9,20}|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}"
+    r"[0-9a-zA-Z]{3}(?=\w*\d)(?=\w*[a-zA-Z])[0-9a-zA-Z]{12}(?:[0-9A-Z]{3})?|\d{9,20}|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9a-f]{32}"
 )
 _LINKS = frozenset({
     "contact", "contact_first", "contact_last", "contact_email", "contact_title", "contact_role", "contact_phone",

@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ringside.core.ids import new_id
+from ringside.core.ids import is_id, new_id
 from ringside.deals.importing import context, stages
-from ringside.deals.importing.context import SOURCE, Context
+from ringside.deals.importing.context import OURS, SOURCE, Context
 from ringside.deals.importing.drafts import DealDraft, amount_text
 from ringside.deals.importing.parties import People, accounts
 from ringside.deals.importing.values import plain
@@ -49,8 +49,14 @@ async def keep(session: AsyncSession, drafts: Sequence[DealDraft], about: Contex
 
 
 async def _known(session: AsyncSession, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Deals of these keys; an export of ours names any deal by its own id."""
     query = sa.select(*Deal.__table__.c).where(Deal.source == SOURCE, Deal.external_id.in_(set(keys)))
-    return {row["external_id"]: dict(row) for row in (await session.execute(query)).mappings()}
+    found = {row["external_id"]: dict(row) for row in (await session.execute(query)).mappings()}
+    own = {key for key in keys if is_id(key)} - found.keys()
+    if own:
+        query = sa.select(*Deal.__table__.c).where(Deal.id.in_(own))
+        found |= {row["id"]: dict(row) for row in (await session.execute(query)).mappings()}
+    return found
 
 
 async def _people(
@@ -129,7 +135,9 @@ class _Batch:
 
     def change(self, draft: DealDraft, before: dict[str, Any], row: Mapping[str, Any]) -> None:
         """A known deal: what differs is written, with a change for what is tracked."""
-        new = {name: value for name, value in row.items() if before[name] != value}
+        # A file fills what a connected CRM leaves empty; on what it says, the CRM wins.
+        own = before["source"] in OURS
+        new = {name: value for name, value in row.items() if before[name] != value and (own or before[name] is None)}
         custom = before["custom"] | {header: value for header, value in draft.custom.items() if value is not None}
         if custom != before["custom"]:
             new["custom"] = custom

@@ -21,6 +21,7 @@ HEADER_LENGTH = 120
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SHIELDED = re.compile(r"^'(?='?[=+\-@\t\r])")
 _TOTALS = re.compile(r"(grand |sub-?)?totals?\b|sum\b|summe\b|gesamt\b|סה[\"״']{0,2}כ|סך הכו?ל|סיכום", re.I)
 _DATA = re.compile(r"[-+(]?[$€£₪]?\s?\d[\d.,:/ '-]*[)%]?|true|false|yes|no|\S+@\S+\.\S+", re.I)
 
@@ -90,7 +91,7 @@ def lines(path: Path, layout: Layout) -> Iterator[Line]:
 
 def _whole(line: Line, width: int) -> Line | None:
     """The row with a value for every column, or None where it is none."""
-    cells = [_UNSEEN.sub("", cell) if not cell.isprintable() else cell for cell in line.cells]
+    cells = [cell if cell.isprintable() and cell[:1] != "'" else _plain(cell) for cell in line.cells]
     filled = sum(not cell.isspace() and cell != "" for cell in cells)
     if not filled:
         return None
@@ -104,6 +105,11 @@ def _whole(line: Line, width: int) -> Line | None:
         del cells[width:]
     cells.extend([""] * (width - len(cells)))
     return Line(line.number, cells)
+
+
+def _plain(cell: str) -> str:
+    """Without marks that nobody sees, and without the apostrophe that keeps a sheet from running a formula."""
+    return _SHIELDED.sub("", _UNSEEN.sub("", cell))
 
 
 def _named(cells: Sequence[str]) -> Iterator[str]:

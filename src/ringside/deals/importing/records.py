@@ -10,11 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ringside.core.ids import new_id
+from ringside.core.ids import is_id, new_id
 from ringside.deals.facts import Scalar
 from ringside.deals.importing import context, parties
 from ringside.deals.importing.cells import Read, Wrong
-from ringside.deals.importing.context import SOURCE, Context
+from ringside.deals.importing.context import OURS, SOURCE, Context
 from ringside.deals.importing.drafts import Party, domain, role_of, tidy
 from ringside.deals.importing.planning import Plan
 from ringside.deals.importing.values import plain
@@ -195,7 +195,7 @@ def _keep(
         known[draft.key] = made
         about.tally.created += 1
         return str(made["id"])
-    own = before["source"] in (SOURCE, "ringside")
+    own = before["source"] in OURS
     new = {name: value for name, value in row.items() if before[name] != value and (own or before[name] in (None, ""))}
     merged = {**custom, **before["custom"]} if not own else {**before["custom"], **custom}
     if merged != before["custom"]:
@@ -224,6 +224,10 @@ async def _known(
     mine = sa.select(*table.__table__.c).where(table.source == SOURCE, table.external_id.in_(keys))
     for row in (await session.execute(mine)).mappings():
         found[row["external_id"]] = dict(row)
+    own = {key for key in keys if is_id(key)} - found.keys()
+    if own:
+        for row in (await session.execute(sa.select(*table.__table__.c).where(table.id.in_(own)))).mappings():
+            found[row["id"]] = dict(row)
     ids = {row["id"] for row in found.values()}
     for condition in natural:
         alive = sa.select(*table.__table__.c).where(condition, table.deleted_at.is_(None)).order_by(table.id)
