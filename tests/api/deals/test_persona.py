@@ -84,7 +84,7 @@ async def test_new_touchpoints_make_a_version_and_pins_survive_it(owner, rep):
     assert trait(pinned, "decision_style")["value"] == body["value"]
     assert trait(pinned, "decision_style")["pin"]["by"] == rep.user["name"]
     await mail(owner, dana, datetime.now(UTC) - timedelta(hours=1), "in",
-               "The manual typing costs us two people a week, that is our worst bottleneck.", deal_id=deal["id"])  # fmt: skip
+               "The manual typing costs us two people a week, our worst bottleneck.", deal_id=deal["id"])  # fmt: skip
     after = await seen(owner, dana)
     assert after["version"] == 3
     assert trait(after, "decision_style")["pinned"]

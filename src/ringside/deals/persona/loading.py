@@ -25,7 +25,7 @@ from ringside.deals.schemas import BuyingRole
 from ringside.dialogue.language import detect, fold
 from ringside.dialogue.schemas import Language
 
-RULES = 2
+RULES = 3
 """Counts changes of the rules by which traits are read: another number has every persona read anew."""
 KINDS = ("email", "call", "meeting", "visit")
 _HEADS = re.compile(r"^\s*(?:(?:re|fwd?|aw|wg|antw|תגובה|השב|הועבר)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)

@@ -232,8 +232,7 @@ def decision_style(person: Known, said: Sequence[Mention]) -> Trait:
         return too_little("decision_style", n, STYLE_MIN)
     top, second = sorted(STYLES, key=lambda style: -len(shown[style]))[:2]
     hits, other = len(shown[top]), len(shown[second])
-    if hits >= STYLE_MIN and sums.at_least(hits, hits + other) > 0.4 and hits > other:
-        sure = sums.at_least(hits, n)
+    if hits >= STYLE_MIN and (sure := sums.at_least(hits, n)) >= HALF:
         return known("decision_style", top, sure, n, STYLE_MIN, _said(said, top), hits=hits)
     return mixed(
         "decision_style", n, STYLE_MIN, [*_said(said, top), *_said(said, second)] if other else _said(said, top),
