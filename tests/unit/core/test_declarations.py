@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[3]
 TABLES = [*ControlBase.metadata.sorted_tables, *TenantBase.metadata.sorted_tables]
 PERSON = re.compile(r"(^|_)(user_id|email|name|subject|invited_by|created_by|updated_by)$")
 # Columns of that name which name a thing, not a person.
-THINGS = {("tenants", "name"), ("deals_crm_connections", "name")}
+_NAMED = ("tenants", "deals_crm_connections", "deals_accounts", "deals_stages", "deals", "deals_competitors")
+THINGS = {(table, "name") for table in _NAMED}
 
 
 def test_every_setting_is_documented_as_it_is():
