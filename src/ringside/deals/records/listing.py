@@ -115,7 +115,7 @@ async def _cards(session: AsyncSession, where: Sequence[sa.ColumnElement[bool]])
     """The first deals of each stage: open ones by expected close, closed ones the last first."""
     soonest = sa.func.coalesce(Deal.close_on, sa.literal(datetime(2300, 1, 1).date(), sa.Date()))
     place = sa.func.row_number().over(
-        partition_by=(Deal.stage, Deal.status), order_by=(Deal.closed_at.desc(), soonest, Deal.id)
+        partition_by=(Deal.stage, Deal.status), order_by=(Deal.closed_at.desc().nulls_last(), soonest, Deal.id)
     )
     ranked = sa.select(Deal.id, place.label("place")).outerjoin(Account, _JOINED).where(*where).subquery()
     query = (

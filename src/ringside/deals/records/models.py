@@ -144,8 +144,8 @@ class DealChange(TenantBase):
     at: Mapped[datetime]
     field: Mapped[str] = mapped_column(sa.String(20))
     """Of `schemas.Tracked`."""
-    before: Mapped[str | None] = mapped_column(sa.String(500))
-    after: Mapped[str | None] = mapped_column(sa.String(500))
+    before: Mapped[str | None] = mapped_column(sa.String(500), info=USER)
+    after: Mapped[str | None] = mapped_column(sa.String(500), info=USER)
     """Values as text: money with two places, dates ISO, shares with a point."""
     by: Mapped[str | None] = mapped_column(sa.String(32), info=USER)
     source: Mapped[str] = mapped_column(sa.String(40))
