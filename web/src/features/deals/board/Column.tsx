@@ -44,7 +44,7 @@ export function Column({ column, stages, search, moving, onDropped }: ColumnProp
         onDropped(event.dataTransfer.getData(DRAGGED), column.stage);
       }}
       className={classes(
-        "flex w-72 shrink-0 snap-start flex-col rounded-large p-2 transition-colors max-sm:w-[82vw] sm:max-h-[max(24rem,calc(100dvh-20rem))]",
+        "flex w-72 shrink-0 snap-start flex-col rounded-large p-2 transition-colors max-sm:w-[82vw] sm:max-h-[max(24rem,calc(100dvh-23rem))]",
         over ? "bg-accent-wash" : "bg-sunken",
       )}
     >

@@ -31,13 +31,12 @@ function Shown({ deal }: { deal: DealPage }) {
       <Figures deal={deal} />
       <div className="grid gap-x-14 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0">
+          {deal.status === "open" && <NextMeeting deal={deal} />}
+          <QuickEntry dealId={deal.id} />
           {deal.status === "open" && (
-            <>
-              <NextMeeting deal={deal} />
-              <div className="mb-10">
-                <CoachCard dealId={deal.id} />
-              </div>
-            </>
+            <div className="mb-10">
+              <CoachCard dealId={deal.id} />
+            </div>
           )}
         </div>
         <div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">
@@ -47,7 +46,6 @@ function Shown({ deal }: { deal: DealPage }) {
         </div>
         <div className="min-w-0">
           <FoundCalls deal={deal} />
-          <QuickEntry dealId={deal.id} />
           <Timeline of={{ deal_id: deal.id }} first={deal.timeline} counts={deal.counts} />
         </div>
       </div>

@@ -20,7 +20,7 @@ export function RoleSelect({ name, value, disabled, onChange }: RoleSelectProps)
         aria-label={t("people.role", { name })}
         value={value ?? ""}
         onChange={(event) => onChange(ROLES.find((role) => role === event.target.value) ?? null)}
-        className="-ms-1 field-sizing-content max-w-full appearance-none rounded-small bg-transparent py-0.5 ps-1 pe-5 hover:bg-sunken touch:min-h-11"
+        className="-ms-1 field-sizing-content max-w-full appearance-none rounded-small bg-transparent py-0.5 ps-1 pe-7 hover:bg-sunken touch:min-h-11"
       >
         <option value="">{t("roles.unknown")}</option>
         {ROLES.map((role) => (

@@ -44,6 +44,7 @@ export function localMoment(at: string): string {
 
 /** What such a box holds, as a moment; null while it is incomplete. */
 export function momentOf(local: string): string | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(local)) return null;
   const moment = new Date(local);
   return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
 }
