@@ -20,6 +20,7 @@ from typing import Any
 import httpx
 import sqlalchemy as sa
 
+from benchmarks.imports import imports
 from benchmarks.report import at_most, row
 from ringside.app import create_app
 from ringside.core import logs
@@ -151,7 +152,7 @@ async def load(known: Company) -> bool:
     return False
 
 
-PARTS: tuple[Callable[[Company], Awaitable[bool]], ...] = (page, lists, load)
+PARTS: tuple[Callable[[Company], Awaitable[bool]], ...] = (page, lists, load, imports)
 
 
 async def main() -> int:
