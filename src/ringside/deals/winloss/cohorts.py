@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -23,7 +24,7 @@ from ringside.deals.records.models import (
     DealPerson,
 )
 from ringside.deals.winloss.analysis import Prepared, prepare
-from ringside.deals.winloss.schemas import Cohort
+from ringside.deals.winloss.schemas import Cohort, CohortChoices
 
 _KEPT = 4
 _kept: OrderedDict[tuple[str, str], Prepared] = OrderedDict()
@@ -111,3 +112,29 @@ def _is_one(wanted: list[str], values: tuple[str | None, ...]) -> bool:
 
 def _said(value: object) -> str | None:
     return None if value is None else ("Yes" if value else "No") if isinstance(value, bool) else str(value)
+
+
+_CHOICES = 50
+_LEVELS = 12
+
+
+def choices(prepared: Prepared) -> CohortChoices:
+    """What the closed deals can be filtered by."""
+    deals = prepared.deals
+    headers = dict.fromkeys(name for deal in deals for name in deal.custom)
+    custom = {name: _often(_said(deal.custom.get(name)) for deal in deals) for name in headers}
+    return CohortChoices(
+        deals=len(deals),
+        segments=_often(deal.segment for deal in deals),
+        industries=_often(deal.industry for deal in deals),
+        countries=_often(deal.country for deal in deals),
+        products=_often(deal.product for deal in deals),
+        lead_sources=_often(deal.lead_source for deal in deals),
+        competitors=_often(rival.name for deal in deals for rival in deal.competitors),
+        owners=_often(deal.owner_name for deal in deals),
+        custom={name: values for name, values in custom.items() if 2 <= len(values) <= _LEVELS},
+    )
+
+
+def _often(values: Iterable[str | None]) -> list[str]:
+    return [value for value, _ in Counter(value[:200] for value in values if value).most_common(_CHOICES)]

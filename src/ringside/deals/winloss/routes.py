@@ -13,10 +13,11 @@ from ringside.core.clock import Now
 from ringside.core.errors import responses
 from ringside.core.jobs import JobsDep
 from ringside.deals.records.finding import UnknownDeal
-from ringside.deals.winloss import chances, exporting, keeping, service
+from ringside.deals.winloss import chances, cohorts, exporting, keeping, service
 from ringside.deals.winloss.chances import AlreadyClosed
 from ringside.deals.winloss.exporting import Format
 from ringside.deals.winloss.schemas import (
+    CohortChoices,
     Probability,
     ProbabilityModels,
     WinLossAlertOut,
@@ -64,6 +65,13 @@ async def drill_win_loss(
 ) -> WinLossDeals:  # fmt: skip
     """The deals behind a statement: those of a cohort of which conditions hold."""
     return await service.drill(session, who.tenant_id, body, cursor, now)
+
+
+@router.get("/deals/win-loss/cohorts")
+async def list_win_loss_cohorts(who: SignedIn, session: TenantSession, now: Now) -> CohortChoices:
+    """What closed deals can be filtered by."""
+    prepared, _ = await cohorts.figures(session, who.tenant_id, now)
+    return cohorts.choices(prepared)
 
 
 @router.get("/deals/win-loss/models")

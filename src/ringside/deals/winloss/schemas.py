@@ -346,3 +346,17 @@ class ProbabilityModels(BaseModel):
     """Versions of the model, the latest first."""
 
     items: list[ProbabilityModel]
+
+
+class CohortChoices(BaseModel):
+    """What closed deals can be filtered by: values that occur, the most frequent first."""
+
+    deals: int
+    segments: list[str]
+    industries: list[str]
+    countries: list[str]
+    products: list[str]
+    lead_sources: list[str]
+    competitors: list[str]
+    owners: list[str]
+    custom: dict[str, list[str]]
