@@ -222,6 +222,22 @@ async def _import_mapping(owner: Any) -> str:
     return str((await owner.get("/api/deals/import/mappings")).json()[0]["id"])
 
 
+async def _contact_with_persona(owner: Any) -> str:
+    contact = await _contact(owner)
+    await owner.get(f"/api/ai/persona/{contact}")
+    return contact
+
+
+async def _contact_with_a_pin(owner: Any) -> str:
+    contact = await _contact(owner)
+    await owner.put(f"/api/ai/persona/{contact}/traits/decision_style", json={"value": "In the Monday round"})
+    return contact
+
+
+async def _first_version(owner: Any) -> str:
+    return "1"
+
+
 OBJECTS: dict[str, Maker] = {
     "mapping_id": _import_mapping,
     "recommendation_id": _recommendation,
@@ -266,6 +282,9 @@ RUBRIC = {
 SPECIAL: dict[tuple[str, str], Maker] = {
     ("deals_authorize_crm_connection", "connection_id"): _crm_sign_in,
     ("deals_remove_person", "contact_id"): _stakeholder,
+    ("deals_persona_version", "contact_id"): _contact_with_persona,
+    ("deals_persona_version", "version"): _first_version,
+    ("deals_unpin_trait", "contact_id"): _contact_with_a_pin,
     ("deals_unlink_call", "call_id"): _linked_call,
     ("insights_delete_alert", "insight_id"): _watched_insight,
     ("metrics_refresh_source", "source_id"): _connection,
@@ -278,7 +297,7 @@ SPECIAL: dict[tuple[str, str], Maker] = {
 }
 
 # Ids that mean the same for every tenant: shipped content, nobody's data. Their answers are built per tenant.
-SHARED: dict[str, str] = {"criterion_id": "problem", "name": "Rival"}
+SHARED: dict[str, str] = {"criterion_id": "problem", "name": "Rival", "trait_id": "decision_style"}
 
 # Bodies for operations that need one before they look at the path: by operation id. A function makes one with ids.
 BODIES: dict[str, Any] = {
@@ -298,6 +317,11 @@ BODIES: dict[str, Any] = {
     "deals_change_activity": {"subject": "Renamed"},
     "deals_put_person": {"role": "champion"},
     "deals_add_competitor": {"name": "Rival"},
+    "deals_refresh_persona": {},
+    "deals_pin_trait": {"value": "In the Monday round"},
+    "deals_persona_privacy": {"hidden": False},
+    "deals_share_persona": {},
+    "deals_rehearse_meeting": {},
     "insights_change": {"title": "Renamed"},
     "insights_comment": {"text": "Look at this"},
     "insights_set_alert": {"kind": "surprise"},

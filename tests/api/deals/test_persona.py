@@ -177,6 +177,15 @@ async def test_a_rehearsed_meeting_holds_the_deals_open_objections_and_lands_in_
     assert stranger.json()["type"] == "/problems/not-on-this-deal"
 
 
+async def test_contacts_and_deals_of_others_can_be_neither_compared_nor_rehearsed(owner, other_tenant):
+    dana, deal = await a_contact(owner, mails=MAILS[:1])
+    theirs = await made(other_tenant, "contacts", name="Gil")
+    for pair in ({"a": theirs["id"], "b": dana["id"]}, {"a": dana["id"], "b": theirs["id"]}):
+        assert (await other_tenant.get("/api/ai/persona/compare", params=pair)).status_code == 404
+    answer = await other_tenant.post(f"/api/contacts/{theirs['id']}/rehearse", json={"deal_id": deal["id"]})
+    assert answer.json()["type"] == "/problems/unknown-deal"
+
+
 async def practised(client, deal):
     page = await client.get(f"/api/deals/{deal['id']}/timeline", params={"kind": "practice"})
     return page.json()["items"]

@@ -145,12 +145,13 @@ async def persona_diff(
     contact_id: str,
     who: SignedIn,
     session: TenantSession,
-    before: Annotated[int, Query(ge=1, le=1_000_000)],
-    after: Annotated[int, Query(ge=1, le=1_000_000)],
+    now: Now,
+    before: Annotated[int | None, Query(ge=1, le=1_000_000)] = None,
+    after: Annotated[int | None, Query(ge=1, le=1_000_000)] = None,
     language: Language | None = None,
 ) -> PersonaDiff:
-    """What changed from one version to another."""
-    return await service.diff(session, who, contact_id, before, after, language)
+    """What changed from one version to another: to the latest, from the one before it, unless asked otherwise."""
+    return await service.diff(session, who, contact_id, now, before, after, language)
 
 
 @router.put(

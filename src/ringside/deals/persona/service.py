@@ -150,7 +150,7 @@ async def history(session: AsyncSession, who: Principal, contact_id: str) -> Per
     """The versions of a persona, the newest first."""
     await open_to(session, who, contact_id)
     kept = await keeping.every(session, contact_id)
-    older: list[Kept | None] = [*kept[1:], None]
+    older: list[Kept | None] = [*kept[1:], None][: len(kept)]
     return PersonaVersionList(
         items=[
             PersonaVersionItem(
@@ -177,13 +177,17 @@ async def one_version(
 
 
 async def diff(
-    session: AsyncSession, who: Principal, contact_id: str, before: int, after: int, language: Language | None = None
-) -> PersonaDiff:
-    """What changed from one version to another. Raises UnknownVersion."""
+    session: AsyncSession, who: Principal, contact_id: str, now: datetime, before: int | None, after: int | None,
+    language: Language | None = None,
+) -> PersonaDiff:  # fmt: skip
+    """What changed to a version, the latest by default, from one before it. Raises UnknownVersion."""
     await open_to(session, who, contact_id)
-    old, new = await _version(session, contact_id, before), await _version(session, contact_id, after)
+    latest = await keeping.current(session, who.tenant_id, contact_id, now)
+    new = latest if after is None else await _version(session, contact_id, after)
+    earlier = [kept for kept in await keeping.every(session, contact_id) if kept.version < new.version]
+    old = await _version(session, contact_id, before) if before is not None else (earlier[0] if earlier else new)
     found = versions.changes(old.traits, new.traits, language or who.language, old.pins, new.pins)
-    return PersonaDiff(before=before, after=after, changes=found)
+    return PersonaDiff(before=old.version, after=new.version, changes=found)
 
 
 async def _version(session: AsyncSession, contact_id: str, number: int) -> Kept:
