@@ -14,8 +14,11 @@ SCORERS = (
     "evals.reps.run",
     "evals.audio.score",
     "evals.knowledge.score",
+    "evals.deals.objections_score",
     "evals.metrics",
     "evals.metrics.narratives",
+    "evals.deals.persona.score",
+    "evals.deals.coach",
 )
 CHECKED = SCORERS[1:]
 """The act reader's figures are for reading; what it misses shows in the calls, which have targets."""

@@ -78,7 +78,12 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
 
 
-def main() -> None:
+TARGETS = {"lines": (0.93, 0.93), "held": (0.88, 0.85)}
+"""Precision and recall that must hold."""
+
+
+def main() -> int:
+    missed = 0
     for name in ("lines", "held"):
         got = score(name)
         print(f"{name}: precision {got.overall()[0]:.2f}, recall {got.overall()[1]:.2f}; silent on "
@@ -89,7 +94,9 @@ def main() -> None:
         print(f"  objections of the right kind: {got.named} of {got.hits['objection']} found")
         if "--wrong" in sys.argv and name == "lines":
             print("\n".join(got.wrong))
+        missed += any(value < target for value, target in zip(got.overall(), TARGETS[name], strict=True))
+    return 1 if missed and "--check" in sys.argv else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
