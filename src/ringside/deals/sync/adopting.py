@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 
 from ringside.deals.records.matching import folded
 from ringside.deals.records.models import Account, Activity, Contact, Deal
-from ringside.deals.sync.models import CrmConnection
+from ringside.deals.sync.models import CrmConnection, CrmLink, CrmOutgoing
 from ringside.deals.sync.port import Kind, Remote
 
 if TYPE_CHECKING:
@@ -17,6 +18,33 @@ if TYPE_CHECKING:
 
 _TABLES: dict[Kind, Any] = {"account": Account, "contact": Contact, "deal": Deal, "activity": Activity}
 Key = tuple[Any, ...]
+
+
+OWN = "_own"
+"""In `seen` of a link: a record of Ringside's that was written into the CRM. What comes back of it is no news."""
+_MARK = re.compile(r"Ringside ([0-9a-f]{32})\)?\s*\Z")
+
+
+async def written_before(taking: Taking, stream: str, records: Sequence[Remote]) -> set[str]:
+    """Ids of notes and tasks that Ringside wrote itself without hearing that they arrived; they are linked now."""
+    marked = {m[1]: r for r in records if (m := _MARK.search(str(r.fields.get("text") or "")))}
+    if not marked:
+        return set()
+    query = sa.select(CrmOutgoing).where(
+        CrmOutgoing.connection_id == taking.connection_id, CrmOutgoing.id.in_(marked), CrmOutgoing.status == "sending"
+    )
+    found = set()
+    for row in await taking.session.scalars(query):
+        record = marked[row.id]
+        row.status, row.external_id, row.sent_at = "sent", record.id, taking.now
+        taking.session.add(
+            CrmLink(
+                connection_id=taking.connection_id, kind="activity", external_id=record.id, record_id=row.activity_id,
+                stream=stream, digest="", seen={OWN: 1}, wants=None, gone=False, swept=0,
+            )
+        )  # fmt: skip
+        found.add(record.id)
+    return found
 
 
 async def find(taking: Taking, kind: Kind, records: Sequence[Remote], near: Near) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from ringside.deals.records.models import (
     Stage,
 )
 from ringside.deals.sync import adopting, merging, values
+from ringside.deals.sync.adopting import OWN
 from ringside.deals.sync.models import CrmLink
 from ringside.deals.sync.port import Kind, Owner, Remote, Trouble, Value
 from ringside.deals.sync.reporting import Report
@@ -33,8 +34,6 @@ from ringside.dialogue import language
 
 Record = Account | Contact | Deal | Activity
 TABLES: dict[Kind, type[Record]] = {"account": Account, "contact": Contact, "deal": Deal, "activity": Activity}
-OWN = "_own"
-"""In `seen`: a record of Ringside's that was written into the CRM. What comes back of it is no news."""
 HISTORIC = frozenset({"stage", "status", "amount", "close_on"})
 
 
@@ -90,6 +89,9 @@ async def apply(taking: Taking, stream: str, kind: Kind, records: Sequence[Remot
     taking.report.count(_told_as(kind), "unchanged", len(by_id) - len(fresh))
     if not fresh:
         return
+    if kind == "activity":
+        mine = await adopting.written_before(taking, stream, [r for r in fresh if r.id not in known])
+        fresh = [record for record in fresh if record.id not in mine]
     near = await _near(taking, fresh)
     if kind == "person":
         await _people_of_deals(taking, stream, fresh, known, near)

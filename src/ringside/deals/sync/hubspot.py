@@ -100,7 +100,10 @@ class HubSpot:
         told = account.data if account.status == 200 and isinstance(account.data, dict) else {}
         org = str(told["portalId"])[:24] if "portalId" in told else None
         stages = list(dict.fromkeys(stage for _, stage in named))
-        plans = {name: mapping.plan_of(shape.properties, shape.uses, stages) for name, shape in self._shapes.items()}
+        plans = {
+            name: mapping.plan_of(shape.properties, shape.uses, stages if name == "deals" else ())
+            for name, shape in self._shapes.items()
+        }
         return Opened(org, owners, stages, _currency(told.get("companyCurrency")), plans, troubles)
 
     async def fields(self) -> Mapping[Kind, Sequence[FieldInfo]]:

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.deals.records.models import Account, Activity, ActivityPerson, Contact, Deal, DealPerson
 from ringside.deals.sync import applying, merging, values
-from ringside.deals.sync.applying import OWN, TABLES, Taking
+from ringside.deals.sync.adopting import OWN
+from ringside.deals.sync.applying import TABLES, Taking
 from ringside.deals.sync.models import CrmLink
 from ringside.deals.sync.port import Gone, Kind
 

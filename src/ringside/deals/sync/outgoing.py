@@ -13,7 +13,7 @@ from ringside.core.errors import Conflict
 from ringside.core.ids import new_id
 from ringside.core.jobs import Work
 from ringside.deals.records.models import Activity, ActivityPerson
-from ringside.deals.sync.applying import OWN
+from ringside.deals.sync.adopting import OWN
 from ringside.deals.sync.models import CrmConnection, CrmFinding, CrmLink, CrmOutgoing, CrmRun
 from ringside.deals.sync.port import Connector, CrmRefused, CrmUnreachable, NotReadable, Outgoing, Owner
 

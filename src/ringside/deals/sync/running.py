@@ -81,10 +81,15 @@ async def _begin(work: Work) -> str:
     """The kind of the connection, or "" when there is nothing to do."""
     async with work.databases.tenant(work.tenant_id) as session:
         connection = await session.get(CrmConnection, work.subject_id, with_for_update=True)
-        if connection is None or connection.status != "ready" or connection.run > work.run:
+        if connection is None:
             return ""
         now = work.now()
         run = await _run(session, work)
+        if connection.status != "ready" or connection.run > work.run:
+            if run is not None and run.status in ACTIVE:
+                lost = "lost" if connection.run > work.run else SignInNeeded.slug
+                run.status, run.problem, run.finished_at = "failed", lost, now
+            return ""
         if run is None:
             if await _active(session, connection.id, now):
                 return ""

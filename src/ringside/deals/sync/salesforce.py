@@ -107,7 +107,10 @@ class Salesforce:
         }
         org = await self._all("SELECT Id FROM Organization")
         stages = await self._read_stages()
-        plans = {name: mapping.plan_of(shape.columns, shape.uses, stages) for name, shape in self._shapes.items()}
+        plans = {
+            name: mapping.plan_of(shape.columns, shape.uses, stages if name == "deals" else ())
+            for name, shape in self._shapes.items()
+        }
         return Opened(str(org[0]["Id"])[:24] if org else None, owners, stages, None, plans, troubles)
 
     async def fields(self) -> Mapping[Kind, Sequence[FieldInfo]]:
