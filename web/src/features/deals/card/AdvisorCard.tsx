@@ -42,23 +42,23 @@ export function AdvisorCard({
       aria-labelledby={id}
       className={classes("@container rounded-large border border-line bg-surface", className)}
     >
-      <header className="flex flex-wrap items-start gap-x-2 gap-y-1 px-4 pt-3 pb-2 sm:px-5">
-        <div className="min-w-0 grow py-1">
+      <header className="px-4 pt-3 pb-3 sm:px-5">
+        <div className="flex items-center gap-2">
           <h2
             id={id}
-            className="flex items-center gap-2 font-strong [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-soft"
+            className="flex min-w-0 grow items-center gap-2 font-strong [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-soft"
           >
             {icon}
             <bdi>{title}</bdi>
           </h2>
-          {lead && <p className="mt-0.5 max-w-prose text-small text-soft">{lead}</p>}
+          <div className="-me-2 flex shrink-0 items-center">
+            {engine && <EngineBadge {...engine} />}
+            <Why>{why}</Why>
+            {adjustable && <Adjust />}
+            {actions}
+          </div>
         </div>
-        <div className="-me-2 flex items-center">
-          {engine && <EngineBadge {...engine} />}
-          <Why>{why}</Why>
-          {adjustable && <Adjust />}
-          {actions}
-        </div>
+        {lead && <p className="max-w-prose text-small text-soft">{lead}</p>}
       </header>
       <div className="px-4 pb-4 sm:px-5">{children}</div>
       {foot && (

@@ -34,14 +34,15 @@ export function Confidence({ value, low, high, cases, few, from }: ConfidencePro
         {percent(value)}
       </DottedNumber>
       {spread && (
-        <Range
-          label={t("confidence.label")}
-          text={t("confidence.between", { value: percent(value), low: percent(low), high: percent(high) })}
-          value={value}
-          low={low}
-          high={high}
-          className="w-20"
-        />
+        <span className="inline-block w-20">
+          <Range
+            label={t("confidence.label")}
+            text={t("confidence.between", { value: percent(value), low: percent(low), high: percent(high) })}
+            value={value}
+            low={low}
+            high={high}
+          />
+        </span>
       )}
     </span>
   );

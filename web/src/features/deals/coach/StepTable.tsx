@@ -11,7 +11,7 @@ export function StepTable({ actions }: { actions: readonly ActionUse[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="-mx-1 overflow-x-auto px-1" aria-label={t("page.steps.title")} tabIndex={0}>
-      <table className="w-full min-w-2xl text-start">
+      <table className="w-full text-start md:min-w-2xl">
         <thead>
           <tr className="border-b border-line text-small text-soft">
             <th scope="col" className="py-2 pe-4 text-start font-normal">
@@ -22,7 +22,7 @@ export function StepTable({ actions }: { actions: readonly ActionUse[] }) {
                 {t(`page.steps.${head}`)}
               </th>
             ))}
-            <th scope="col" className="w-64 py-2 ps-6 text-start font-normal">
+            <th scope="col" className="w-64 py-2 ps-6 text-start font-normal max-md:hidden">
               {t("page.steps.effect")}
             </th>
           </tr>
@@ -44,6 +44,9 @@ function Row({ action }: { action: ActionUse }) {
     <tr className="border-b border-line align-top last:border-0">
       <th scope="row" className="py-2 pe-4 text-start font-normal">
         {action.title}
+        <div className="mt-1 w-40 md:hidden">
+          <Effect action={action} />
+        </div>
       </th>
       <td className="px-2 py-2 text-end">{format.number(action.suggested)}</td>
       <td className="px-2 py-2 text-end">{format.number(action.done)}</td>
@@ -51,7 +54,7 @@ function Row({ action }: { action: ActionUse }) {
       <td className="px-2 py-2 text-end whitespace-nowrap">
         {after ? `${format.percent(after.value)} / ${format.number(after.n)}` : "–"}
       </td>
-      <td className="py-2 ps-6">
+      <td className="py-2 ps-6 max-md:hidden">
         <Effect action={action} />
       </td>
     </tr>
@@ -68,7 +71,7 @@ function Effect({ action }: { action: ActionUse }) {
         {t("page.steps.few", { led: action.led, held: action.held_back, needed: action.needed })}
       </span>
     );
-  const points = (share: number) => format.number(100 * share);
+  const points = (share: number) => format.number(Math.round(100 * share) + 0);
   const unclear = effect.low <= 0 && effect.high >= 0;
   return (
     <div>
@@ -87,8 +90,12 @@ function Effect({ action }: { action: ActionUse }) {
         mark={0}
         certain={!unclear}
       />
-      <p className="text-small whitespace-nowrap text-soft tabular-nums">
-        {t("page.steps.points", { value: points(effect.value) })}
+      <p className="text-small text-soft tabular-nums">
+        {t("page.steps.between", {
+          value: points(effect.value),
+          low: points(effect.low),
+          high: points(effect.high),
+        })}
         {unclear && ` · ${t("page.steps.unclear")}`}
       </p>
     </div>

@@ -12,7 +12,7 @@ export function Variants({
 }) {
   const { t } = useTranslation("coach");
   const format = useFormats();
-  const points = (share: number) => format.number(100 * share);
+  const points = (share: number) => format.number(Math.round(100 * share) + 0);
   const heads = ["variant", "deals", "suggested", "done", "thumbs"] as const;
   return (
     <>
