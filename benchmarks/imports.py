@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 ROWS, SMALL = 100_000, 20_000
 SECONDS, MEGABYTES = 30, 150
-HEADERS = ["Opportunity ID", "Opportunity Name", "Account Name", "Industry", "Stage", "Amount", "Currency",
-           "Close Date", "Created Date", "Opportunity Owner", "Lead Source", "Product", "Next Step", "Competitor", "Contact Name",
-           "Contact Email", "Region", "Seats", "Score", "Comment"]  # fmt: skip
+HEADERS = [
+    "Opportunity ID", "Opportunity Name", "Account Name", "Industry", "Stage", "Amount", "Currency", "Close Date",
+    "Created Date", "Opportunity Owner", "Lead Source", "Product", "Next Step", "Competitor", "Contact Name",
+    "Contact Email", "Region", "Seats", "Score", "Comment",
+]  # fmt: skip
 
 
 def write(path: Path, rows: int, first: int = 0) -> None:

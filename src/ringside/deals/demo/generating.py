@@ -101,8 +101,8 @@ def _account(item: Company, number: int) -> Row:
         "id": item.id, "source": SOURCE, "external_id": f"account-{number + 1}", "custom": {},
         "created_at": item.since, "updated_at": item.since, "deleted_at": None, "name": item.name,
         "folded": fold(item.name).text, "domain": item.domain, "industry": item.industry, "segment": item.segment,
-        "employees": item.handlers * 6, "country": item.country, "owner_id": None, "owner_name": None, "parent_id": None,
-        "notes": "",
+        "employees": item.handlers * 6, "country": item.country, "owner_id": None,
+        "owner_name": None, "parent_id": None, "notes": "",
     }  # fmt: skip
 
 

@@ -36,24 +36,34 @@ class Teller:
         self.chance, self.course = chance, course
         self.words: dict[str, Any] = content("words")
         self.language = course.account.language
+        self._said_already: set[str] = set()
 
     def all(self) -> list[Told]:
         """Everything, in order of time."""
         course = self.course
-        told = [item for item in self._happened() if course.created <= item.at <= course.until]
+        happened = sorted(self._happened(), key=lambda item: item.at)
+        told = [item for item in happened if course.created <= item.at <= course.until and self._is_new(item)]
         if course.closed:
             told.append(self._end(course.closed))
         elif self.chance.random() < 0.5:
             told.append(self._planned())
         return sorted((replace(item, at=item.at.replace(microsecond=0)) for item in told), key=lambda item: item.at)
 
+    def _is_new(self, item: Told) -> bool:
+        """Whether nobody has said this on the deal yet: people do not write the same letter twice."""
+        said = item.text or f"{item.kind} {item.subject}"
+        body = said.split("\n\n")[1] if said.count("\n\n") >= 2 else said
+        fresh = body not in self._said_already
+        self._said_already.add(body)
+        return fresh
+
     def _happened(self) -> Iterator[Told]:
         course, chance = self.course, self.chance
         quiet = course.closed is None and chance.random() < 0.25
         end = course.until - (course.until - course.created) * (0.35 if quiet else 0.0)
         yield self._mail_out(self._working(course.created + timedelta(hours=3)), course.people[0])
-        for number in range(chance.choice((4, 5, 5, 6, 6, 7))):
-            at = course.created + (end - course.created) * chance.uniform(0.04 + 0.13 * number, 0.2 + 0.13 * number)
+        for number in range(chance.choice((5, 6, 6, 7, 7, 8))):
+            at = course.created + (end - course.created) * chance.uniform(0.03 + 0.11 * number, 0.17 + 0.11 * number)
             yield from self._touch(min(at, end))
         for share in (0.62, 0.84):
             if chance.random() < 0.4:
