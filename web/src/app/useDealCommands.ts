@@ -4,6 +4,7 @@ import {
   MessageCircleQuestion,
   MessageCircleWarning,
   Plus,
+  Scale,
   SquareKanban,
   Upload,
   Users,
@@ -46,6 +47,13 @@ export function useDealCommands(): Command[] {
       label: t("nav.objections"),
       icon: MessageCircleQuestion,
       run: () => void navigate({ to: "/deals/objections" }),
+    },
+    {
+      id: "winLoss",
+      group: "goTo",
+      label: t("nav.winLoss"),
+      icon: Scale,
+      run: () => void navigate({ to: "/deals/win-loss" }),
     },
     {
       id: "objection",

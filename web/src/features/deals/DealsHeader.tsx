@@ -23,6 +23,7 @@ export function DealsHeader({ page, lead, actions }: DealsHeaderProps) {
           { to: "/contacts", label: t("tabs.contacts") },
           { to: "/accounts", label: t("tabs.accounts") },
           { to: "/deals/objections", label: t("tabs.objections") },
+          { to: "/deals/win-loss", label: t("tabs.winLoss") },
           { to: "/deals/coach", label: t("tabs.coach") },
         ]}
       />

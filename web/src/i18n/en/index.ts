@@ -20,6 +20,7 @@ import settings from "./settings.json";
 import skills from "./skills.json";
 import summary from "./summary.json";
 import usage from "./usage.json";
+import winLoss from "./winLoss.json";
 
 export default {
   accounts,
@@ -44,4 +45,5 @@ export default {
   skills,
   summary,
   usage,
+  winLoss,
 };

@@ -7,6 +7,7 @@ import { CoachCard } from "../coach/CoachCard";
 import { QuickEntry } from "../entry/QuickEntry";
 import { Timeline } from "../timeline/Timeline";
 import { useDealNews } from "../useDealNews";
+import { WhyCard } from "../winloss/WhyCard";
 import { About } from "./About";
 import { Figures } from "./Figures";
 import { FoundCalls } from "./FoundCalls";
@@ -33,11 +34,9 @@ function Shown({ deal }: { deal: DealPage }) {
         <div className="min-w-0">
           {deal.status === "open" && <NextMeeting deal={deal} />}
           <QuickEntry dealId={deal.id} />
-          {deal.status === "open" && (
-            <div className="mb-10">
-              <CoachCard dealId={deal.id} />
-            </div>
-          )}
+          <div className="mb-10">
+            {deal.status === "open" ? <CoachCard dealId={deal.id} /> : <WhyCard dealId={deal.id} />}
+          </div>
         </div>
         <div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <People deal={deal} />

@@ -6,6 +6,7 @@ import { DottedNumber } from "@/components/DottedNumber";
 import { useFormats } from "@/lib/format";
 import { dayAt, isOver } from "../days";
 import { money } from "../money";
+import { WinProbability } from "../winloss/WinProbability";
 import { movesOf } from "./moves";
 
 /** The deal in figures: what it is worth, where it stands and since when, against deals that were won. */
@@ -39,6 +40,7 @@ export function Figures({ deal }: { deal: DealPage }) {
         <Age {...deal.age} what={t("figures.ageDefinition")} />
       </Figure>
       <CloseFigure deal={deal} />
+      {deal.status === "open" && <WinProbability dealId={deal.id} />}
     </dl>
   );
 }

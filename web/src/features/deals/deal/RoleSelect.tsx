@@ -15,12 +15,16 @@ export function RoleSelect({ name, value, disabled, onChange }: RoleSelectProps)
   const { t } = useTranslation("deals");
   if (disabled) return value ? <p className="text-small">{t(`roles.${value}`)}</p> : null;
   return (
-    <span className="relative inline-flex max-w-full items-center text-small">
+    <span className="relative -ms-1 inline-flex max-w-full items-center gap-1 rounded-small px-1 text-small hover:bg-sunken has-focus-visible:outline-2 has-focus-visible:outline-accent touch:min-h-11">
+      <span aria-hidden className={value ? undefined : "text-soft"}>
+        {t(`roles.${value ?? "unknown"}`)}
+      </span>
+      <ChevronDown aria-hidden className="size-3 text-soft" />
       <select
         aria-label={t("people.role", { name })}
         value={value ?? ""}
         onChange={(event) => onChange(ROLES.find((role) => role === event.target.value) ?? null)}
-        className="-ms-1 field-sizing-content max-w-full appearance-none rounded-small bg-transparent py-0.5 ps-1 pe-7 hover:bg-sunken touch:min-h-11"
+        className="absolute inset-0 w-full cursor-pointer appearance-none opacity-0"
       >
         <option value="">{t("roles.unknown")}</option>
         {ROLES.map((role) => (
@@ -29,7 +33,6 @@ export function RoleSelect({ name, value, disabled, onChange }: RoleSelectProps)
           </option>
         ))}
       </select>
-      <ChevronDown aria-hidden className="pointer-events-none absolute end-1 size-3 text-soft" />
     </span>
   );
 }

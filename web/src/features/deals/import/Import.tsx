@@ -38,12 +38,14 @@ export function Import() {
         <Report result={result} fileName={file?.name ?? ""} onAgain={work.reset} />
       ) : (
         <div className="flex flex-col gap-6">
-          <Segmented
-            label={t("kind")}
-            choices={KINDS.map((one) => ({ value: one, label: t(`kinds.${one}`) }))}
-            value={kind}
-            onChange={work.setKind}
-          />
+          <div>
+            <Segmented
+              label={t("kind")}
+              choices={KINDS.map((one) => ({ value: one, label: t(`kinds.${one}`) }))}
+              value={kind}
+              onChange={work.setKind}
+            />
+          </div>
           {file ? (
             <p className="flex items-center gap-2">
               <FileText aria-hidden className="size-4 shrink-0 text-soft" />

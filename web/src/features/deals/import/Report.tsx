@@ -51,6 +51,7 @@ export function Report({ result, fileName, onAgain }: ReportProps) {
           ))}
         {result.notes.map((note) => (
           <li key={note.code + note.text} dir="auto">
+            {note.count > 1 && <span className="tabular-nums">{format.number(note.count)} </span>}
             {note.text}
           </li>
         ))}
