@@ -7,7 +7,20 @@ import sys
 
 from benchmarks.report import HEAD
 
-BENCHMARKS = ("startup", "scorecard", "calls", "audio", "jobs", "chat", "ai_overhead", "search", "metrics", "deals")
+BENCHMARKS = (
+    "startup",
+    "scorecard",
+    "calls",
+    "audio",
+    "jobs",
+    "chat",
+    "ai_overhead",
+    "search",
+    "metrics",
+    "deals",
+    "crm_sync",
+    "deals_objections",
+)
 
 
 def main() -> int:

@@ -32,9 +32,9 @@ def own(split: str, language: Language) -> list[Line]:
     """The lines of evals/deals/data of this split."""
     told = yaml.safe_load((DATA / f"objections_{split}_{language}.yaml").read_text(encoding="utf-8"))
     found = []
-    for label, texts in told.items():
+    for label, given in told.items():
         kind, _, concern = label.partition("/")
-        texts = texts.splitlines() if isinstance(texts, str) else texts
+        texts = given.splitlines() if isinstance(given, str) else given
         found += [Line(text, language, kind, concern.replace("-", ""), weight=OWN) for text in texts]
     return [Line(**{**line.__dict__, "group": 1_000_000 + place}) for place, line in enumerate(found)]
 
@@ -53,10 +53,3 @@ def training(language: Language) -> list[Line]:
         elif not line.acts & {"objection", "brush_off", "refusal"}:
             found.append(Line(line.text, language, NONE, group=line.group, weight=PLAIN))
     return [*found, *own("train", language)]
-
-
-def older(language: Language) -> list[Line]:
-    """The held-out objections of the acts reader."""
-    return [
-        Line(x.text, language, x.objection or NONE) for x in load("heldout_objections.jsonl") if x.language == language
-    ]

@@ -10,15 +10,16 @@ import sys
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from evals.deals.objections_lines import NONE, Line, older, own
+from evals.deals.objections_lines import NONE, Line, own
 from ringside.deals.objections import concerns, kinds
 from ringside.deals.objections.handling import OBJECTS
 from ringside.dialogue.schemas import Language
 
 TARGETS = {"en": (0.70, 0.84), "he": (0.62, 0.78)}
 """Least share right first and among two on the held-out lines."""
-QUIET = 0.25
+QUIET = 0.4
 """Most of the lines that are no objection that may be taken for one."""
 BINS = 5
 
@@ -43,7 +44,7 @@ def score(title: str, lines: Sequence[Line], wrong: bool) -> tuple[float, float]
     return float(first.mean()), float(second.mean())
 
 
-def calibration_error(sure: np.ndarray, right: np.ndarray) -> float:
+def calibration_error(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
     """Expected calibration error over bins of equal count."""
     order = np.argsort(sure)
     error = sum(abs(sure[part].mean() - right[part].mean()) * len(part) for part in np.array_split(order, BINS))
@@ -52,7 +53,7 @@ def calibration_error(sure: np.ndarray, right: np.ndarray) -> float:
 
 def quiet(lines: Sequence[Line], wrong: bool) -> float:
     """The share of lines that are no objection and are taken for one; prints it and how many objections are missed."""
-    taken = {kind: [] for kind in (True, False)}  # type: dict[bool, list[bool]]
+    taken: dict[bool, list[bool]] = {True: [], False: []}
     for line in lines:
         said = kinds.read(line.text, line.language).objection >= OBJECTS
         taken[line.kind != NONE].append(said)
@@ -81,7 +82,6 @@ def main() -> int:
         first, second = score(f"{language}, held-out lines", held, wrong)
         failed |= quiet(held, wrong) > QUIET or first < TARGETS[language][0] or second < TARGETS[language][1]
         underlying(held)
-        score(f"{language}, held-out lines of the acts reader", older(language), wrong)
     return int(failed and "--check" in sys.argv)
 
 

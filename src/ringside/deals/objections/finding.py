@@ -61,11 +61,8 @@ async def page(
     rows = {row.id: row for row in await session.scalars(sa.select(LibraryEntry).where(LibraryEntry.id.in_(chosen)))}
     items = await library.shown(session, control, who, [rows[each] for each in chosen if each in rows], known)
     more = start + limit < len(order)
-    counts = dict(
-        (await session.execute(sa.select(LibraryEntry.status, sa.func.count()).group_by(LibraryEntry.status)))
-        .tuples()
-        .all()
-    )
+    counted = sa.select(LibraryEntry.status, sa.func.count()).group_by(LibraryEntry.status)
+    counts = {status: number for status, number in await session.execute(counted)}
     return EntryPage(
         items=items,
         next_cursor=encode_cursor(chosen[-1]) if more and chosen else None,
@@ -114,7 +111,7 @@ async def answering(
     if not rows:
         return [], {}
     marks = {"status": "approved", "kind_of": kind, "language": language}
-    hits = await library.ENTRIES.search(session, text[:300], marks, limit=50, every=False)
+    hits = await library.ENTRIES.search(session, text[:300], marks, limit=20, every=False)
     near = {hit.owner_id: hit.covered for hit in hits}
     known = await library.records(session, [row.id for row in rows])
     candidates = [Candidate(r.id, r.concern, known.get(r.id, Record()), near.get(r.id, 0.0)) for r in rows]

@@ -16,7 +16,7 @@ from ringside.ai import Caller, Models
 from ringside.ai.schemas import BUILTIN
 from ringside.deals.cards import service as cards
 from ringside.deals.facts import ActivityFact, ContactFacts, DealFacts, PersonFact
-from ringside.deals.objections import composing, concerns, finding, grounds, history, kinds, library, telling
+from ringside.deals.objections import composing, concerns, finding, grounds, history, kinds, library, proofs, telling
 from ringside.deals.objections.composing import Manner, Spoken
 from ringside.deals.objections.concerns import Concern, Sight
 from ringside.deals.objections.grounds import Ground
@@ -41,6 +41,8 @@ from ringside.dialogue.schemas import Language, ObjectionKind
 from ringside.playbook import service as playbook
 from ringside.playbook.knowledge import answering
 from ringside.playbook.schemas import Answers
+
+__all__ = ["composed", "handle", "proofs"]
 
 TONES: tuple[Tone, ...] = ("consultative", "empathetic", "aggressive")
 FEWEST = 2

@@ -7,9 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from itertools import islice
 
 from ringside.deals import evidence
 from ringside.deals.facts import ActivityFact, ChangeFact, ContactFacts, DealFacts
+from ringside.deals.objections import kinds
 from ringside.deals.objections.schemas import WorthKnowing
 from ringside.deals.objections.words import words
 from ringside.deals.schemas import Evidence
@@ -26,6 +29,7 @@ MOST_READ = 3_000
 """Characters of one that are read."""
 SAYABLE = (5, 40)
 """Words that a sentence of theirs must and may have to be said back to them."""
+TALKS = frozenset({"call", "meeting"})
 NEEDS = ("need_impact", "need_pain")
 DECIDES = ("economic_buyer", "decision_maker")
 
@@ -56,36 +60,51 @@ class Heard:
 
 def heard(activities: Sequence[ActivityFact], names: Collection[str], who: str | None) -> list[Heard]:
     """What the customer has said of needs and against it, the latest first. `who`: a contact, theirs before others'."""
-    theirs = [a for a in reversed(activities) if a.text and next(_own_words(a, names), None)]
+    theirs = [a for a in reversed(activities) if a.text and (a.kind in TALKS or _from_them(a))]
     theirs.sort(key=lambda a: who is not None and who not in (a.from_id, *a.contact_ids))
+    known = frozenset(part for name in names for part in (lang.fold(name).text, *lang.words(name)[:1]))
     found: list[Heard] = []
-    for activity in theirs[:LATEST]:
+    for activity in islice((a for a in theirs if next(_own_words(a, known), None)), LATEST):
         text = orders.without(activity.text)
-        for start, end in _own_words(activity, names):
-            found += _read(activity, text[start:end], start)
+        for start, end in _own_words(activity, known):
+            found += [Heard(activity, start + a, start + b, act) for a, b, act in _read(text[start:end])]
     return found
 
 
-def _own_words(activity: ActivityFact, names: Collection[str]) -> Iterator[tuple[int, int]]:
+def _from_them(activity: ActivityFact) -> bool:
+    return activity.kind == "email" and activity.direction == "in"
+
+
+def _own_words(activity: ActivityFact, names: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Where an activity has words of the customer's: an e-mail of theirs, or their lines of a written-down talk."""
-    if activity.kind == "email" and activity.direction == "in":
+    if _from_them(activity):
         older = _OLDER.search(activity.text)
         yield 0, min(older.start() if older else len(activity.text), MOST_READ)
-    elif activity.kind in ("call", "meeting"):
-        known = {part for name in names for part in (lang.fold(name).text, *lang.words(name)[:1])}
+    elif activity.kind in TALKS:
         for line in _LABEL.finditer(activity.text[: 2 * MOST_READ]):
-            if lang.fold(line["name"]).text in known:
+            if lang.fold(line["name"]).text in names:
                 yield line.span("said")
 
 
-def _read(activity: ActivityFact, text: str, offset: int) -> Iterator[Heard]:
+@lru_cache(maxsize=4_096)
+def _read(text: str) -> tuple[tuple[int, int, Act], ...]:
+    """Needs and objections in words of the customer's: where each sentence that holds one stands, and what it is."""
     language = lang.detect(text)
     acts = reader.read(Turn(index=0, speaker="customer", text=text), None, language)
+    telling = [a for a in acts if a.certain and (a.kind in NEEDS or (a.objection and a.confidence >= BY_WORDING))]
+    found = []
     for start, end in sentences(text):
-        here = [a for a in acts if start <= (a.start + a.end) // 2 < end and a.certain]
-        for act in sorted(here, key=lambda a: -a.confidence)[:1]:
-            if act.kind in NEEDS or (act.objection and act.confidence >= BY_WORDING):
-                yield Heard(activity, offset + start, offset + end, act)
+        here = [a for a in telling if start <= (a.start + a.end) // 2 < end]
+        if here:
+            found.append((start, end, _told(max(here, key=lambda a: a.confidence), text[start:end], language)))
+    return tuple(found)
+
+
+def _told(act: Act, said: str, language: Language) -> Act:
+    """The act, its kind of objection as the objection itself would be read."""
+    if act.objection is None:
+        return act
+    return act.model_copy(update={"objection": kinds.read(said, language).chances[0][0]})
 
 
 def needs(said: Sequence[Heard], language: Language) -> list[Heard]:

@@ -1,7 +1,8 @@
-"""Which kind of objection a text is, with calibrated confidence, or that it is none (see evals/deals/objections_train.py).
+"""Which kind of objection a text is, with calibrated confidence, or that it is none.
 
 Two small linear models per language see hashed letters and words, the rules of the acts reader and the cues of
 concerns.yaml. A text of several sentences is read whole and sentence by sentence: an e-mail objects in one of them.
+Trained by evals/deals/objections_train.py.
 """
 
 from __future__ import annotations
@@ -10,17 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ringside.deals.objections import concerns
 from ringside.dialogue import language as lang
-from ringside.dialogue.reader import features, moves
+from ringside.dialogue.reader import GRAMMAR, features, moves
 from ringside.dialogue.schemas import Language, ObjectionKind
 from ringside.playbook.knowledge.passages import sentences
 
+LANGUAGES: tuple[Language, ...] = ("en", "he")
 READ = 5_000
 """Characters of a text that are read."""
 MOST_SENTENCES = 30
@@ -28,6 +30,10 @@ BY_SENTENCE = 0.5
 """How much the telling sentences count beside the whole."""
 GAIN = 1.5
 """Length of a text's n-gram vectors against the named features."""
+FORMS = ("INVITE", "ACCEPTS", "PROPOSES", "ASSENT", "COMMITS", "ORDER", "VAGUE", "NEGATION", "DATE")
+"""Patterns of the reader's grammars that tell agreement from resistance."""
+INVITED = 0.3
+"""How likely it is an objection at most where somebody asks for the invitation or the contract."""
 LENGTHS = (2, 4, 8, 16, 30)
 KINDS: tuple[ObjectionKind, ...] = (
     "price", "timing", "authority", "need", "trust", "competitor", "status_quo", "integration",
@@ -115,6 +121,10 @@ def _see(text: str, language: Language) -> Sight:
         named |= {f"concern:{each.concern.id}": min(each.weight, 3.0) / 2 for each in seen}
         if seen:
             named[f"kind:{kind}"] = min(seen[0].weight, 3.0) / 2
+    grammar = GRAMMAR[language]
+    for name in FORMS:
+        if getattr(grammar, name).search(folded):
+            named[f"form:{name}"] = 1.0
     if "?" in folded:
         named["asked"] = 1.0
     spoken = len(lang.tokens(folded))
@@ -143,6 +153,8 @@ def judged(head: Head, sights: Sights) -> Reading:
     chances = heated / heated.sum()
     order = np.argsort(-chances)
     objection = 1 / (1 + np.exp(-np.clip(head.slope * objects + head.shift, -20, 20)))
+    if "form:INVITE" in sights.whole.named and "rule:refusal" not in sights.whole.named:
+        objection = min(objection, INVITED)
     return Reading(
         tuple((KINDS[int(i)], float(chances[i])) for i in order),
         float(objection),
@@ -163,7 +175,7 @@ def _read(text: str, language: Language) -> Reading:
 def opened(stored: Mapping[str, NDArray[Any]]) -> dict[Language, Head]:
     """The heads in a set of arrays."""
     found: dict[Language, Head] = {}
-    for language in ("en", "he"):
+    for language in LANGUAGES:
         part = {name.partition(".")[2]: array for name, array in stored.items() if name.startswith(f"{language}.")}
         places: Sequence[int] = part["places"].tolist()
         text = np.zeros((features.SIZE, part["text"].shape[1]), np.float32)
@@ -172,7 +184,7 @@ def opened(stored: Mapping[str, NDArray[Any]]) -> dict[Language, Head]:
         rarity[places] = part["rarity"].astype(np.float32)
         named = dict(zip(part["names"].tolist(), part["named"], strict=True))
         heat, slope, shift = part["calibration"].tolist()
-        found[cast(Language, language)] = Head(text, rarity, named, heat, slope, shift)
+        found[language] = Head(text, rarity, named, heat, slope, shift)
     return found
 
 

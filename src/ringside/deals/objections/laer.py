@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ringside.dialogue import acts as reader
-from ringside.dialogue.objections import ACKNOWLEDGES, EXPLORES, Step
+from ringside.dialogue.objections import ACKNOWLEDGES, EXPLORES, RESPONDS, Step
 from ringside.dialogue.schemas import Act, Language, Turn
 from ringside.playbook.knowledge.passages import sentences
 
 ORDER: tuple[Step, ...] = ("listen", "acknowledge", "explore", "respond", "confirm")
+TAKES_UP = 0.3
+"""From which chance on a sentence by itself takes up what was said."""
 ASKS = EXPLORES | {"question_leading"}
 
 
@@ -24,12 +26,21 @@ def steps(text: str, objection: str, language: Language) -> tuple[tuple[Step, st
         piece = text[start:end].strip()
         if not piece:
             continue
-        step = _step(piece, [a for a in acts if a.start < end and a.end > start], responded=_has(taken, "respond"))
+        here = [a for a in acts if a.start < end and a.end > start] or _alone(piece, before, language)
+        step = _step(piece, here, responded=_has(taken, "respond"))
         if taken and taken[-1][0] == step:
             taken[-1] = (step, f"{taken[-1][1]} {piece}")
         else:
             taken.append((step, piece))
     return tuple(taken)
+
+
+def _alone(piece: str, before: Turn | None, language: Language) -> list[Act]:
+    """What a sentence does by itself, where the whole did not tell; a few words that may take up do so."""
+    acts = reader.read(Turn(index=1, speaker="rep", text=piece), before, language)
+    answers = any(act.kind in RESPONDS and act.certain for act in acts)
+    least = 1.0 if answers else TAKES_UP
+    return [act for act in acts if act.certain or (act.kind in ACKNOWLEDGES and act.confidence >= least)]
 
 
 def _has(taken: list[tuple[Step, str]], step: Step) -> bool:

@@ -94,7 +94,7 @@ async def add(
     except IntegrityError:
         raise SameEntry from None
     _note(session, entry, "created", who, now)
-    await _index(session, entry)
+    await index(session, entry)
     return entry
 
 
@@ -183,7 +183,7 @@ async def _advance(
     await session.flush()
     await session.refresh(entry)
     _note(session, entry, action, who, now, note)
-    await _index(session, entry)
+    await index(session, entry)
 
 
 def _note(
@@ -197,7 +197,8 @@ def _note(
     )  # fmt: skip
 
 
-async def _index(session: AsyncSession, entry: LibraryEntry) -> None:
+async def index(session: AsyncSession, entry: LibraryEntry) -> None:
+    """Let an entry be found as it stands."""
     marks = {"status": entry.status, "kind_of": entry.kind, "language": entry.language}
     said = "\n".join(filter(None, (entry.title, entry.objection, entry.text)))
     await ENTRIES.put(session, entry.id, [Item("entry", said, {**marks, "category": entry.category})])

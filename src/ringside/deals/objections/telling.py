@@ -36,6 +36,18 @@ _PROMISE = {
         r"מוסמך|תואם)"
     ),
 }
+_OF_US = {
+    "en": re.compile(
+        r"\b(?:our (?!conversation|talk|call|meeting)\w+|customers|clients|"
+        r"we (?:are|have|offer|provide|save|cut|reduce|help|support|work|integrate|meet|do|never|already|only)|"
+        r"(?:the|this) (?:product|system|tool|platform|software|service|solution))\b"
+    ),
+    "he": re.compile(
+        r"(?<!\w)(?:(?:ה?לקוחות|ה?מוצר|ה?מערכת|ה?כלי|ה?פתרון|ה?שירות|ה?פלטפורמה|ה?מחיר) שלנו|אצלנו|"
+        r"אנחנו (?:נותנים|מציעים|חוסכים|עוזרים|תומכים|מתחברים|עומדים|עובדים|תמיד)|לקוחות)(?!\w)"
+    ),
+}
+"""Words in which one speaks of oneself, one's product and its customers."""
 
 
 class GivenFact(BaseModel):
@@ -85,22 +97,22 @@ def fault(asked: AnswerToWord, worded: AnswerWorded) -> str | None:
     known = {fact.id: fact.text for fact in asked.facts}
     for step in worded.steps:
         for sentence in step.sentences:
-            if (problem := _sentence_fault(asked, sentence, known)) is not None:
+            if (problem := _sentence_fault(asked, step.step, sentence, known)) is not None:
                 return problem
     return None
 
 
-def _sentence_fault(asked: AnswerToWord, sentence: DraftSentence, known: dict[int, str]) -> str | None:
+def _sentence_fault(asked: AnswerToWord, step: Step, sentence: DraftSentence, known: dict[int, str]) -> str | None:
     """Each sentence either rests on facts and says no more than they do, or claims nothing."""
     if any(fact not in known for fact in sentence.facts):
         return "there is no such fact"
     given = " ".join(known[fact] for fact in sentence.facts)
     cut = [sentence.text[a:b] for a, b in sentences(sentence.text)] or [sentence.text]
-    problems = (_said_fault(asked, said, given, bool(sentence.facts)) for said in cut)
+    problems = (_said_fault(asked, step, said, given, bool(sentence.facts)) for said in cut)
     return next((f"{problem}: {said[:60]}" for said, problem in zip(cut, problems, strict=True) if problem), None)
 
 
-def _said_fault(asked: AnswerToWord, said: str, given: str, rests: bool) -> str | None:
+def _said_fault(asked: AnswerToWord, step: Step, said: str, given: str, rests: bool) -> str | None:
     drafted = " ".join(each.text for step in asked.draft for each in step.sentences)
     numbers = {n.replace(",", "") for n in _NUMBER.findall(f"{given} {asked.objection}")}
     named = lang.fold(f"{given} {asked.objection} {drafted}").text
@@ -113,13 +125,16 @@ def _said_fault(asked: AnswerToWord, said: str, given: str, rests: bool) -> str 
         return "a promise that no fact makes"
     if rests and not said.rstrip().endswith("?") and not borne_out(said, f"{given} {drafted}", asked.objection):
         return "says more than its facts"
-    return "claims something and names no fact" if not rests and _claims(said, asked) else None
+    return "claims something and names no fact" if not rests and _claims(said, step, asked) else None
 
 
-def _claims(said: str, asked: AnswerToWord) -> bool:
-    """Whether a sentence presents, proves or prices something: only facts may."""
-    if said.rstrip().endswith("?") or said in {each.text for step in asked.draft for each in step.sentences}:
+def _claims(said: str, step: Step, asked: AnswerToWord) -> bool:
+    """Whether a sentence presents, proves or prices something: only facts may, and an answer is nothing else."""
+    drafted = {each.text for part in asked.draft for each in part.sentences}
+    if said.rstrip().endswith("?") or said in drafted or not lang.words(said):
         return False
+    if step == "respond" or _OF_US[asked.language].search(lang.fold(said).text):
+        return True
     before = Turn(index=0, speaker="customer", text=asked.objection)
     acts = reader.read(Turn(index=1, speaker="rep", text=said), before, asked.language)
     return any(act.certain and act.kind in RESPONDS for act in acts)
