@@ -17,6 +17,8 @@ from ringside.deals.records.models import Deal
 
 LEAST = 8
 """Won deals below which there is no norm."""
+LATEST = 1_000
+"""So many of the deals won last make the norms of a company now: enough, and as it sells today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ async def present(session: AsyncSession, tenant_id: str, now: datetime) -> Norms
     state: _State = (count, newest)
     known = _known.get(tenant_id)
     if known is None or known[0] != state:
-        deals = await loading.courses(session, sa.select(Deal.id).where(*won), now)
+        latest = sa.select(Deal.id).where(*won, Deal.closed_at.is_not(None)).order_by(Deal.closed_at.desc(), Deal.id)
+        deals = await loading.courses(session, latest.limit(LATEST), now)
         known = _known[tenant_id] = (state, norms(deals))
         while len(_known) > _MOST_KNOWN:
             _known.popitem(last=False)

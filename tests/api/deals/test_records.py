@@ -355,3 +355,16 @@ async def test_removed_people_are_nowhere(owner, app):
         loaded = await loading.load(session, deal["id"], NOW)
         assert (loaded.people, loaded.activities[0].contact_ids) == ((), ())
         assert await session.get(DealPerson, (deal["id"], dana["id"])) is not None
+
+
+@sqlite
+async def test_deals_can_be_asked_about_as_numbers(owner):
+    account = await made(owner, "accounts", name="Harel", segment="Insurer")
+    deal = await made(owner, "deals", name="D", amount=1200.5, currency="EUR", account_id=account["id"])
+    await owner.patch(f"/api/deals/{deal['id']}", json={"close_on": "2026-12-24", "status": "won"})
+    await made(owner, "activities", kind="call", at=ago(days=1), duration_s=600, deal_id=deal["id"])
+    own = (await owner.post("/api/metrics/sources/own")).json()
+    tables = {table["name"]: table for table in own["report"]["tables"]}
+    assert [tables[f"crm_{name}"]["rows"] for name in ("accounts", "activities", "deals")] == [1, 1, 1]
+    kinds = {column["name"]: column["type"] for column in tables["crm_deals"]["columns"]}
+    assert (kinds["close_on"], kinds["amount"]) == ("date", "money")
