@@ -16,12 +16,12 @@ from ringside.deals.winloss.logistic import minimum, sigmoid
 from ringside.deals.winloss.splitting import folds
 from ringside.deals.winloss.table import SETTINGS, Column, Floats, Ints, Table
 
-_STRENGTHS = (0.01, 0.03, 0.1, 0.3, 1.0)
+_STRENGTHS = (0.03, 0.1, 0.3)
 """Of the penalty, inverse."""
 _MOST_TERMS = (80, 50)
 _MOST_PAIRS = 5
-LARGE = 1500
-"""From so many deals on, one inner split tells as much as five, and the penalty hardly matters."""
+LARGE = 1000
+"""From so many deals on, one inner split tells as much as four, and the penalty hardly matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +91,15 @@ def _screened(matrix: Floats, won: Ints, weights: Floats) -> list[int]:
 
 def _inner(table: Table, seed: int) -> list[tuple[Ints, Ints]]:
     """Rows to learn from and rows to try on, within the deals at hand."""
-    parts = folds(table.won, table.groups, 5, seed + 1)
-    tried = [(np.flatnonzero(parts != k), np.flatnonzero(parts == k)) for k in range(5 if len(table) < LARGE else 1)]
+    parts = folds(table.won, table.groups, 4, seed + 1)
+    tried = [(np.flatnonzero(parts != k), np.flatnonzero(parts == k)) for k in range(4 if len(table) < LARGE else 1)]
     return [(seen, held) for seen, held in tried if len(held) and 0 < table.won[seen].mean() < 1]
 
 
 def _strength(matrix: Floats, table: Table, splits: list[tuple[Ints, Ints]]) -> tuple[float, Floats]:
     """The strength with the smallest loss on rows held out, and the log odds it gave those (nan: in no split)."""
     best: tuple[float, float, Floats] | None = None
-    tried = _STRENGTHS if len(table) < LARGE else _STRENGTHS[1::2]
+    tried = _STRENGTHS if len(table) < LARGE else _STRENGTHS[::2]
     starts: dict[int, Floats] = {}
     for strength in tried:
         unseen = np.full(len(table), np.nan)

@@ -13,6 +13,8 @@ from ringside.deals.winloss.splitting import folds
 from ringside.deals.winloss.table import Bools, Floats, Ints, Table
 
 _FOLDS = 10
+_FEW = 600
+"""Below so many deals how they are split matters: it is done twice."""
 _NORMAL = NormalDist()
 
 
@@ -43,7 +45,7 @@ def judge(table: Table, seed: int = 0, repeats: int | None = None) -> Verdict:
     """Cross-validate: all choices are made anew without the deals they are tried on."""
     small = len(table) < LARGE
     count = _fold_count(table, _FOLDS if small else 5)
-    rounds = repeats or (2 if small else 1)
+    rounds = repeats or (2 if len(table) < _FEW else 1)
     parts = [folds(table.won, table.groups, count, seed + 101 * r) for r in range(rounds)]
     given = [_held_out(table, part, seed) for part in parts]
     ranks = [_auc_shares(table, odds, part) for odds, part in zip(given, parts, strict=True)]
