@@ -49,6 +49,11 @@ async def give(session: AsyncSession, tenant_id: str, user_id: str, note: Note, 
     return row.id
 
 
+async def withdraw(session: AsyncSession, kind: str, link: str) -> None:
+    """Take back everybody's notices of this kind that lead there: what they told of was erased."""
+    await session.execute(sa.delete(Notice).where(Notice.kind == kind, Notice.link == link))
+
+
 async def notices(session: AsyncSession, user_id: str, limit: int, cursor: str | None) -> Notices:
     """A person's notices, the newest first, and how many of all are unread."""
     mine = sa.select(Notice).where(Notice.user_id == user_id)

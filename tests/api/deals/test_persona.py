@@ -147,6 +147,21 @@ async def test_sources_can_be_left_out_and_a_persona_hidden_or_forgotten(owner, 
     assert (await owner.get(f"{path}/versions")).json()["items"][0]["version"] == 1
 
 
+async def test_what_was_forgotten_is_gone_from_the_disk(owner, rep, settings):
+    dana, deal = await a_contact(owner, mails=MAILS[:2])
+    path = f"/api/ai/persona/{dana['id']}"
+    await owner.put(f"{path}/traits/channel", json={"value": f"Rings about {SECRET}", "note": SECRET})
+    await owner.post(f"{path}/share", json={"note": SECRET})
+    await made(owner, f"contacts/{dana['id']}/rehearse", deal_id=deal["id"])
+    left = [file for file in settings.data.rglob("*") if file.is_file() and SECRET.encode() in file.read_bytes()]
+    assert left
+    await owner.delete(path)
+    assert (await rep.get("/api/notices")).json()["items"] == []
+    # What was written before a checkpoint stays in the write-ahead log until the next one.
+    left = [file for file in settings.data.rglob("*.db") if SECRET.encode() in file.read_bytes()]
+    assert not left
+
+
 async def test_a_rehearsed_meeting_holds_the_deals_open_objections_and_lands_in_its_timeline(owner):
     dana, deal = await a_contact(owner)
     eli = await made(owner, "contacts", name="Eli Mor", title="CFO")

@@ -7,10 +7,14 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from ringside.accounts import notices
 from ringside.deals.cards.models import CardFeedback
 from ringside.deals.persona.models import PersonaPin, PersonaShare, PersonaState, PersonaVersion, Rehearsal
 from ringside.deals.records.models import Activity
 from ringside.practice import rehearsal
+
+SHARED = "persona.shared"
+"""Kind of the notices that a persona was shared."""
 
 
 async def forget(session: AsyncSession, contact_id: str, by: str | None, now: datetime) -> None:
@@ -22,6 +26,7 @@ async def forget(session: AsyncSession, contact_id: str, by: str | None, now: da
     await session.execute(
         sa.delete(CardFeedback).where(CardFeedback.contact_id == contact_id, CardFeedback.card == "persona")
     )
+    await notices.withdraw(session, SHARED, f"/contacts/{contact_id}")
     state = await session.get(PersonaState, contact_id) or PersonaState(contact_id=contact_id)
     state.forgotten_at, state.privacy_by, state.revision, state.looked_on = now, by, "", None
     session.add(state)

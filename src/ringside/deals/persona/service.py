@@ -47,7 +47,6 @@ from ringside.deals.schemas import Preferences
 from ringside.dialogue.schemas import Language
 
 EDITORS = ("manager", "owner")
-NOTICE = "persona.shared"
 
 
 class MayNotChangePrivacy(RoleTooLow):
@@ -252,7 +251,7 @@ async def share(
         )
         session.add(row)
     told = notices.Note(
-        kind=NOTICE, title=f"{known.get(who.user_id, '')}: {contact.name}".strip(": "), text=note,
+        kind=erasing.SHARED, title=f"{known.get(who.user_id, '')}: {contact.name}".strip(": "), text=note,
         link=f"/contacts/{contact_id}",
     )  # fmt: skip
     for user in wanted if wanted is not None else known:
