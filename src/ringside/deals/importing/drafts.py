@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from ringside.deals.facts import Scalar
 from ringside.deals.importing import outcome, values
@@ -18,16 +18,14 @@ from ringside.deals.importing.planning import Plan
 from ringside.deals.schemas import BuyingRole, DealStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """An account as a deal, a contact or an activity names it."""
 
     name: str
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Contactee:
+class Contactee(NamedTuple):
     """A contact as a row names them: by address, name or both."""
 
     name: str | None
@@ -37,8 +35,7 @@ class Contactee:
     role: BuyingRole | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DealDraft:
+class DealDraft(NamedTuple):
     """`fields` are columns of the deals table that the row fills."""
 
     number: int

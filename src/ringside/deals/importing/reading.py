@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ringside.core.errors import Invalid
 
@@ -40,8 +41,7 @@ class Layout:
     headers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row as it stands in the file; `broken` says what is wrong where it cannot be taken apart."""
 
     number: int
