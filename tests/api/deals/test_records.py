@@ -368,3 +368,15 @@ async def test_deals_can_be_asked_about_as_numbers(owner):
     assert [tables[f"crm_{name}"]["rows"] for name in ("accounts", "activities", "deals")] == [1, 1, 1]
     kinds = {column["name"]: column["type"] for column in tables["crm_deals"]["columns"]}
     assert (kinds["close_on"], kinds["amount"]) == ("date", "money")
+
+
+async def test_two_who_do_the_same_at_once_both_succeed(owner):
+    deals = await asyncio.gather(*(owner.post("/api/deals", json={"name": f"D{n}"}) for n in range(4)))
+    assert [answer.status_code for answer in deals] == [201] * 4
+    dana = await made(owner, "contacts", name="Dana")
+    deal = f"/api/deals/{deals[0].json()['id']}"
+    clicks = [owner.post(f"{deal}/competitors", json={"name": "Fox"}) for _ in range(4)]
+    clicks += [owner.put(f"{deal}/people/{dana['id']}", json={"role": "user"}) for _ in range(4)]
+    assert {answer.status_code for answer in await asyncio.gather(*clicks)} == {200}
+    page = (await owner.get(deal)).json()
+    assert (page["competitors"], page["people"]) == (["Fox"], 1)

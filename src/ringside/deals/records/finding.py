@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts.principal import Principal
+from ringside.core.db import TenantBase
 from ringside.core.errors import AppError, Forbidden, NotFound
 from ringside.deals.records.models import Account, Activity, Contact, Deal, Kept
 
@@ -53,6 +55,16 @@ async def contact(session: AsyncSession, contact_id: str) -> Contact:
 async def activity(session: AsyncSession, activity_id: str) -> Activity:
     """An activity of the company. Raises UnknownActivity."""
     return await _kept(session, Activity, activity_id, UnknownActivity)
+
+
+async def add_once(session: AsyncSession, row: TenantBase) -> bool:
+    """Add a row unless somebody has added the same a moment ago (a second click, another person); whether it did."""
+    try:
+        async with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return False
+    return True
 
 
 async def by_key(session: AsyncSession, query: sa.Executable) -> dict[Any, Any]:

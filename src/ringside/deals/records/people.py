@@ -65,7 +65,8 @@ async def put(
     await finding.contact(session, contact_id)
     row = await session.get(DealPerson, (deal_id, contact_id))
     if row is None:
-        session.add(DealPerson(deal_id=deal_id, contact_id=contact_id, role=role, since=now, source="ringside"))
+        fresh = DealPerson(deal_id=deal_id, contact_id=contact_id, role=role, since=now, source="ringside")
+        await finding.add_once(session, fresh)
     else:
         row.role = role
     await _changed(session, who, deal, "people", now)
@@ -89,11 +90,9 @@ async def join(
     there = await session.scalars(
         sa.select(DealPerson.contact_id).where(DealPerson.deal_id == deal_id, DealPerson.contact_id.in_(wanted))
     )
-    rows = [
-        DealPerson(deal_id=deal_id, contact_id=contact_id, role=None, since=since, source=source)
-        for contact_id in sorted(wanted - set(there))
-    ]
-    session.add_all(rows)
+    for contact_id in sorted(wanted - set(there)):
+        fresh = DealPerson(deal_id=deal_id, contact_id=contact_id, role=None, since=since, source=source)
+        await finding.add_once(session, fresh)
 
 
 async def add_competitor(session: AsyncSession, who: Principal, deal_id: str, name: str, now: datetime) -> None:
@@ -101,8 +100,9 @@ async def add_competitor(session: AsyncSession, who: Principal, deal_id: str, na
     deal = await _mine(session, who, deal_id)
     key = folded(name, 120)
     if key and await session.get(DealCompetitor, (deal_id, key)) is None:
-        session.add(DealCompetitor(deal_id=deal_id, folded=key, name=name, since=now, source="ringside"))
-        await _changed(session, who, deal, "competitors", now)
+        fresh = DealCompetitor(deal_id=deal_id, folded=key, name=name, since=now, source="ringside")
+        if await finding.add_once(session, fresh):
+            await _changed(session, who, deal, "competitors", now)
 
 
 async def remove_competitor(session: AsyncSession, who: Principal, deal_id: str, name: str, now: datetime) -> None:

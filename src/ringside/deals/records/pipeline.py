@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from ringside.core.errors import Conflict, FieldProblem, Invalid
-from ringside.deals.records.finding import by_key
+from ringside.deals.records.finding import add_once, by_key
 from ringside.deals.records.matching import folded
 from ringside.deals.records.models import Deal, DealChange, Stage
 from ringside.deals.records.schemas import StageIn
@@ -99,7 +99,8 @@ async def settle(session: AsyncSession, language: Language) -> list[Step]:
     """The same, and the usual ones become the company's own: a deal is about to stand in one."""
     known = await steps(session, language)
     if await session.scalar(sa.select(sa.func.count()).select_from(Stage)) == 0:
-        await _write(session, known)
+        for place, step in enumerate(known):
+            await add_once(session, Stage(name=step.name, position=place, status=step.status))
     return known
 
 
