@@ -13,6 +13,7 @@ from ringside.core import clock
 from ringside.core.db import Databases
 from ringside.core.settings import Settings
 from ringside.deals import demo as deals
+from ringside.deals.objections import demo as objections
 from ringside.metrics.sources import showing as numbers
 from ringside.practice import demo as practice
 
@@ -31,5 +32,6 @@ async def prepare(store: Databases, settings: Settings | None = None) -> list[st
     if settings is not None:
         await calls.prepare(store, settings, people)
         await deals.prepare(store, people, clock.now())
+        await objections.prepare(store, people, clock.now())
         await numbers.prepare(store, settings, people, clock.now())
     return ["Demo sign-in (password of all: " + PASSWORD + ")", *(f"  {p.email:28} {p.role}" for p in PEOPLE)]

@@ -62,7 +62,7 @@ async def page(
     items = await library.shown(session, control, who, [rows[each] for each in chosen if each in rows], known)
     more = start + limit < len(order)
     counted = sa.select(LibraryEntry.status, sa.func.count()).group_by(LibraryEntry.status)
-    counts = {status: number for status, number in await session.execute(counted)}
+    counts = {row[0]: row[1] for row in await session.execute(counted)}
     return EntryPage(
         items=items,
         next_cursor=encode_cursor(chosen[-1]) if more and chosen else None,
