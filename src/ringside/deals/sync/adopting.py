@@ -14,7 +14,7 @@ from ringside.deals.sync.models import CrmConnection, CrmLink, CrmOutgoing
 from ringside.deals.sync.port import Kind, Remote
 
 if TYPE_CHECKING:
-    from ringside.deals.sync.applying import Near, Taking
+    from ringside.deals.sync.context import Near, Taking
 
 _TABLES: dict[Kind, Any] = {"account": Account, "contact": Contact, "deal": Deal, "activity": Activity}
 Key = tuple[Any, ...]

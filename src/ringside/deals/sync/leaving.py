@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.deals.records.models import Account, Activity, ActivityPerson, Contact, Deal, DealPerson
-from ringside.deals.sync import applying, merging, values
+from ringside.deals.sync import context, merging, parties, values
 from ringside.deals.sync.adopting import OWN
-from ringside.deals.sync.applying import TABLES, Taking
+from ringside.deals.sync.context import TABLES, Taking
 from ringside.deals.sync.models import CrmLink
 from ringside.deals.sync.port import Gone, Kind
 
@@ -21,8 +21,8 @@ ERASED = "—"
 
 async def remove(taking: Taking, kind: Kind, gone: Sequence[Gone]) -> None:
     """Delete what the CRM has deleted; hand over to the winner what belonged to a merged record."""
-    known = await applying.links(taking, kind, [item.id for item in gone])
-    into = await applying.links(taking, kind, [item.into for item in gone if item.into])
+    known = await context.links(taking, kind, [item.id for item in gone])
+    into = await context.links(taking, kind, [item.into for item in gone if item.into])
     for item in gone:
         link = known.get(item.id)
         if link is None or (link.gone and not item.private):
@@ -30,7 +30,7 @@ async def remove(taking: Taking, kind: Kind, gone: Sequence[Gone]) -> None:
         already, link.gone, link.wants = link.gone, True, None
         if kind == "person":
             if link.record_id:
-                await applying.drop_person(taking, link.record_id)
+                await parties.drop_person(taking, link.record_id)
             continue
         row: Any = await taking.session.get(TABLES[kind], link.record_id)
         if row is None or OWN in link.seen or row.source != taking.connection_id:
@@ -170,7 +170,7 @@ async def _join_one(taking: Taking, link: CrmLink) -> None:
 
 
 async def _here(taking: Taking, kind: Kind, external: str) -> str | None:
-    link = (await applying.links(taking, kind, [external])).get(external)
+    link = (await context.links(taking, kind, [external])).get(external)
     return link.record_id if link is not None and not link.gone else None
 
 

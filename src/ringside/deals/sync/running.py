@@ -21,7 +21,7 @@ from ringside.core.ids import new_id
 from ringside.core.jobs import Job, Work
 from ringside.deals.records import news
 from ringside.deals.sync import applying, calling, leaving, outgoing, reporting, vendors
-from ringside.deals.sync.applying import TABLES, Taking
+from ringside.deals.sync.context import TABLES, Taking
 from ringside.deals.sync.credentials import Vault
 from ringside.deals.sync.models import CrmConnection, CrmCursor, CrmRun
 from ringside.deals.sync.port import (

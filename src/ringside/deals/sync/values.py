@@ -157,7 +157,7 @@ def shown(value: Value) -> str | None:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, Decimal):
-        return str(value.quantize(Decimal("0.01")))
+        return f"{value:.2f}"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -14,8 +14,8 @@ from ringside.core.errors import BadRequest, Unauthenticated
 from ringside.core.ids import is_id
 from ringside.core.settings import Settings
 from ringside.deals.sync import credentials, leaving, running, signing, vendors
-from ringside.deals.sync.applying import Taking
 from ringside.deals.sync.connections import UnknownConnection
+from ringside.deals.sync.context import Taking
 from ringside.deals.sync.models import CrmConnection
 from ringside.deals.sync.port import Gone, Kind, SignInNeeded
 
