@@ -13,12 +13,14 @@ import { ContactPicker } from "../ContactPicker";
 import { Touches } from "../Touches";
 import { isOf } from "../useDealNews";
 import { RoleSelect } from "./RoleSelect";
+import { useSoughtPerson } from "./useSoughtPerson";
 
 /** The customer's people in this deal: their part, and how much each was in touch. */
 export function People({ deal }: { deal: DealPage }) {
   const { t } = useTranslation("deals");
   const queryClient = useQueryClient();
   const [adding, setAdding] = useState(false);
+  useSoughtPerson();
   const refresh = () => queryClient.invalidateQueries({ predicate: isOf("deal_id", deal.id) });
   const put = useMutation({ ...dealsPutPersonMutation(), onSuccess: refresh });
   const remove = useMutation({ ...dealsRemovePersonMutation(), onSuccess: refresh });
