@@ -53,7 +53,7 @@ def with_contact(page: Page, language: Language) -> tuple[Visitor, dict[str, Any
 def test_a_persona_is_read_pinned_and_rehearsed_against(
     open_page: OpenPage, no_serious_findings: Callable[..., None], language: Language, width: int
 ) -> None:
-    page = open_page(viewport={"width": width, "height": 900}, locale={"en": "en-GB", "he": "he-IL"}[language])
+    page = open_page(width=width, locale={"en": "en-GB", "he": "he-IL"}[language])
     noa, dana, deal = with_contact(page, language)
     words = noa.words
     page.goto(f"/contacts/{dana['id']}")
@@ -68,12 +68,12 @@ def test_a_persona_is_read_pinned_and_rehearsed_against(
     dialog = page.get_by_role("dialog")
     dialog.get_by_label(words("persona:trait.value")).fill("Monday round")
     dialog.get_by_role("button", name=words("persona:trait.save"), exact=True).click()
-    expect(card.get_by_text("Monday round")).to_be_visible()
+    expect(card.get_by_text("Monday round", exact=True)).to_be_visible()
 
     card.get_by_role("button", name=words("persona:menu.title")).click()
     page.get_by_role("menuitem", name=words("persona:menu.versions")).click()
     expect(dialog.get_by_text(words("persona:versions.cause.pinned"))).to_be_visible()
-    expect(dialog.get_by_text("Monday round")).to_be_visible()
+    expect(dialog.get_by_text("Monday round", exact=True)).to_be_visible()
     no_serious_findings(page)
     page.keyboard.press("Escape")
 
