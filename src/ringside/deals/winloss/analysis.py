@@ -11,7 +11,7 @@ from ringside.deals.facts import DealFacts
 from ringside.deals.winloss import features
 from ringside.deals.winloss.effects import Effect, Explanation, explanation
 from ringside.deals.winloss.grouping import group
-from ringside.deals.winloss.guard import Guarded, guard
+from ringside.deals.winloss.guard import Excluded, Guarded, guard
 from ringside.deals.winloss.judging import Verdict as Judged
 from ringside.deals.winloss.judging import judge
 from ringside.deals.winloss.patterns import Pattern, patterns
@@ -72,7 +72,7 @@ def prepare(deals: Sequence[DealFacts]) -> Prepared:
         rows.append(features.figures(was, order, timed=was.looked_at != deal.looked_at))
     light = tuple(replace(deal, activities=(), changes=(), calls=()) for deal in closed)
     open_deals = [deal for deal in deals if deal.status == "open"]
-    return Prepared(light, tuple(rows), filled(open_deals, features.KEPT_AS_IS))
+    return Prepared(light, tuple(rows), filled(open_deals, features.KEPT_AS_IS, features.headers(closed)))
 
 
 def analyse(prepared: Prepared, *, keep: Collection[str] = (), leave: Collection[str] = (), seed: int = 0) -> Analysis:
@@ -89,6 +89,9 @@ def tabled(prepared: Prepared, *, keep: Collection[str] = (), leave: Collection[
     won = np.array([deal.status == "won" for deal in deals], dtype=np.int64)
     groups, weights = group(columns, [deal.account_id for deal in deals])
     guarded = guard(columns, won, keep=keep, leave=leave, open_filled=prepared.open_filled)
+    said = [Excluded(name, "named_after_close") for name, read in features.SAID_AT_THE_CLOSE.items()
+            if sum(bool(read(deal)) for deal in deals) >= 5]  # fmt: skip
+    guarded = replace(guarded, excluded=(*said, *guarded.excluded))
     return Table(tuple(deal.id for deal in deals), won, groups, guarded.columns, weights), guarded
 
 
@@ -117,12 +120,12 @@ def independent(groups: Ints) -> int:
     return len(np.unique(groups))
 
 
-def filled(deals: Sequence[DealFacts], names: Collection[str]) -> dict[str, tuple[int, int]]:
+def filled(deals: Sequence[DealFacts], names: Collection[str], customs: Collection[str]) -> dict[str, tuple[int, int]]:
     """Of each field without a history: in how many open deals it is filled, and how many there are."""
     counts: dict[str, tuple[int, int]] = {}
     for name in names:
         counts[name] = (sum(features.KEPT_AS_IS[name](deal) not in (None, "") for deal in deals), len(deals))
-    for name in dict.fromkeys(name for deal in deals for name in deal.custom):
+    for name in customs:
         counts[f"custom:{name}"] = (sum(deal.custom.get(name) not in (None, "") for deal in deals), len(deals))
     return counts
 

@@ -34,7 +34,7 @@ FIGURES: dict[str, Theme] = {
     "employees": "field",
 }  # fmt: skip
 """Every figure, and what it is about."""
-UNDATED = frozenset({"employees"})
+UNDATED = frozenset({"employees", "discount"})
 WORDS: dict[str, Callable[[DealFacts], str | None]] = {
     "segment": lambda deal: deal.segment,
     "industry": lambda deal: deal.industry,
@@ -45,6 +45,12 @@ WORDS: dict[str, Callable[[DealFacts], str | None]] = {
 }
 KEPT_AS_IS: dict[str, Callable[[DealFacts], Scalar]] = {**WORDS, "employees": lambda deal: deal.employees}
 """Fields without a history."""
+SAID_AT_THE_CLOSE: dict[str, Callable[[DealFacts], Scalar]] = {
+    "stage": lambda deal: deal.stage,
+    "close_reason": lambda deal: deal.close_reason,
+    "next_step": lambda deal: deal.next_step,
+}
+"""Fields that stand as the close left them: never told to a model of why."""
 _CUTS = {"discount": DISCOUNTS, "early_discount": DISCOUNTS, "late_discount": DISCOUNTS}
 _TALK = ("talk_ratio", "longest_monologue", "interactivity", "patience", "questions", "discovery_coverage")
 _RARE = 5
@@ -282,12 +288,12 @@ def _amounts(deals: Sequence[DealFacts], rows: Sequence[Row]) -> list[Column]:
     if not used:
         return []
     if used.most_common(1)[0][1] >= 0.99 * used.total():
-        return [number("amount", amounts, "price", dated=True)]
+        return [number("amount", amounts, "price")]
     usual = {
         code: median([a for c, a in zip(money, amounts, strict=True) if c == code and a is not None]) for code in used
     }
     times = [a / usual[c] if a is not None and usual[c] else None for c, a in zip(money, amounts, strict=True)]
-    return [number("amount_times", times, "price", dated=True)]
+    return [number("amount_times", times, "price")]
 
 
 def _competitors(rows: Sequence[Row]) -> list[Column]:
@@ -314,9 +320,13 @@ def _words(deals: Sequence[DealFacts]) -> list[Column]:
     return [column for column in found if column.known().any()]
 
 
+def headers(deals: Iterable[DealFacts]) -> list[str]:
+    """The fields of these deals that Ringside has no name for."""
+    return list(dict.fromkeys(name for deal in deals for name in deal.custom))
+
+
 def _custom(deals: Sequence[DealFacts]) -> list[Column]:
-    names = dict.fromkeys(name for deal in deals for name in deal.custom)
-    return [custom(name, [deal.custom.get(name) for deal in deals]) for name in names]
+    return [custom(name, [deal.custom.get(name) for deal in deals]) for name in headers(deals)]
 
 
 def custom(name: str, values: Sequence[Scalar]) -> Column:

@@ -61,7 +61,8 @@ def guard(
         if column.key in leave:
             reason = Excluded(column.key, "unwanted")
         if reason is not None:
-            out.append(reason)
+            # A count of ours that never differs is nobody's field.
+            out += [] if column.dated and reason.reason == "constant" else [reason]
             continue
         if not column.dated and _fill_gap(column, won)[2] and column.key not in keep:
             uneven.append(column.key)
@@ -135,7 +136,7 @@ def _filled_late(column: Column, won: Ints, open_filled: tuple[int, int] | None)
             return Excluded(column.key, "only_when_closed", (float(known.mean()), share_open))
     if abs(of_won - of_lost) >= _FILL_GAP:
         return Excluded(column.key, "tells_by_being_empty", shares)
-    if _pure(known, won):
+    if _pure(known, won) or (column.kind == "number" and _pure(np.asarray(column.values == 0), won)):
         return Excluded(column.key, "filled_at_close", shares)
     return None
 

@@ -130,7 +130,11 @@ def looked_at(
     groups, weights = (
         group([c.take(last) for c in columns], [d.account_id for d in closed]) if closed else (places, places)
     )
-    guarded = guard(columns, won, open_filled=filled(open_deals, features.KEPT_AS_IS)) if len(looks) else None
+    guarded = (
+        guard(columns, won, open_filled=filled(open_deals, features.KEPT_AS_IS, features.headers(closed)))
+        if len(looks)
+        else None
+    )
     share = (weights[places] / np.bincount(places)[places]) if len(looks) else np.zeros(0)
     kept = guarded.columns if guarded else ()
     table = Table(tuple(look.id for look in seen), won, groups[places], kept, np.asarray(share, dtype=np.float64))
