@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from ringside.deals.demo.course import Course, course
-from ringside.deals.demo.market import Company, Person, company, content, identity
+from ringside.deals.demo.market import Company, Person, company, content, identity, met
 from ringside.deals.demo.telling import Teller, Told
 from ringside.dialogue.language import fold
 
@@ -50,13 +50,24 @@ def generate(
     accounts = [company(chance, now - timedelta(days=DAYS + 260), taken) for _ in range(max(1, deals * 3 // 4))]
     made.accounts.extend(_account(item, number) for number, item in enumerate(accounts))
     known: dict[str, Person] = {}
-    for number in range(deals):
+    for number, given in enumerate(content("company")["met"][:deals]):
+        accounts[number], plan = _met(chance, given, now)
+        made.accounts[number] = _account(accounts[number], number)
+        _add(made, chance, plan, number, known, users or {})
+    for number in range(len(made.deals), deals):
         # The first ones have each account once, later ones come back to some.
         account = accounts[number] if number < len(accounts) else chance.choice(accounts)
         plan = _unlike(chance, account, number < open_, now)
         _add(made, chance, plan, number, known, users or {})
     _date_contacts(made)
     return made
+
+
+def _met(chance: Random, given: Mapping[str, Any], now: datetime) -> tuple[Company, Course]:
+    """The open deal of a customer whose calls were recorded over the last weeks."""
+    account, somebody = met(chance, given, now - timedelta(days=DAYS))
+    plan = course(chance, account, now - timedelta(days=38), timedelta(days=85), now)
+    return account, replace(plan, people=(somebody, *plan.people[1:]), owner=given["owner"])
 
 
 def _date_contacts(made: Generated) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts.demo import PEOPLE
 from ringside.accounts.principal import Principal
+from ringside.calls import parties
 from ringside.core.db import Databases, TenantBase
 from ringside.deals.demo.generating import SOURCE, Generated, Row, generate
+from ringside.deals.demo.market import content
 from ringside.deals.models import (
     Account,
     Activity,
@@ -23,6 +25,7 @@ from ringside.deals.models import (
     DealPerson,
     Stage,
 )
+from ringside.deals.records import links
 
 
 async def prepare(store: Databases, people: Sequence[Principal], now: datetime) -> None:
@@ -34,6 +37,23 @@ async def prepare(store: Databases, people: Sequence[Principal], now: datetime) 
         names = [person.name for person in PEOPLE]  # in the order in which the people were made
         users = {name: who.user_id for name, who in zip(names, people, strict=True)}
         await insert(session, generate(now, users=users))
+        await _link_calls(session, people, now)
+
+
+async def _link_calls(session: AsyncSession, people: Sequence[Principal], now: datetime) -> None:
+    """Recorded calls of the demo tenant, with the deals that they were about."""
+    owner = next(person for person in people if person.role == "owner")
+    calls = await parties.recent(session, owner, now - timedelta(days=30), (), 50)
+    for given in content("company")["met"]:
+        deal = await session.scalar(
+            sa.select(Deal).join(Account, Account.id == Deal.account_id).where(Account.name == given["name"])
+        )
+        contact_id = await session.scalar(
+            sa.select(Contact.id).where(Contact.email == f"{given['address']}@{given['domain']}")
+        )
+        for call in calls:
+            if call.title.startswith(given["call"]) and deal is not None and contact_id is not None:
+                await links.link_call(session, owner, deal.id, call.call_id, [contact_id], now)
 
 
 async def insert(session: AsyncSession, made: Generated) -> None:

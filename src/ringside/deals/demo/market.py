@@ -126,6 +126,20 @@ def person(chance: Random, at: Company, role: str | None = None, since: datetime
     )  # fmt: skip
 
 
+def met(chance: Random, given: Mapping[str, Any], since: datetime) -> tuple[Company, Person]:
+    """A customer who is known from recorded calls, and whom they were with."""
+    place = content("company")["countries"][given["country"]]
+    account = Company(
+        identity(chance, since), given["name"], given["domain"], given["country"], given["segment"], given["industry"],
+        given["handlers"], place["language"], place["currency"], place["rate"], since,
+    )  # fmt: skip
+    somebody = Person(
+        identity(chance, since), given["first"], given["last"], f"{given['address']}@{given['domain']}",
+        given["title"], given["role"], "analyst", ("waiting", "errors"), place["language"], place["timezone"],
+    )  # fmt: skip
+    return account, somebody
+
+
 def _plain(name: str) -> str:
     """A name as it stands in an address."""
     folded = unicodedata.normalize("NFKD", name.lower().replace("ö", "oe").replace("ü", "ue").replace("ä", "ae"))
