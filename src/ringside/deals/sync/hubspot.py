@@ -92,8 +92,16 @@ class HubSpot:
             self._there[name] = there
             self._shapes[shape.stream.name] = ready = hubspot_records.fitted(shape, there, self.chosen)
             troubles += mapping.troubles(shape.stream.kind, ready.uses)
-        owners = await self._owners()
-        pipelines = await self._results("/crm/v3/pipelines/deals")
+        try:
+            owners = await self._owners()
+        except NotReadable:
+            owners = {}
+            troubles.append(Trouble("no-access", None, name="owners"))
+        try:
+            pipelines = await self._results("/crm/v3/pipelines/deals")
+        except NotReadable:
+            pipelines = []
+            troubles.append(Trouble("no-access", "deal", name="pipelines"))
         named = hubspot_records.stages(pipelines)
         self._stages = dict(named)
         account = await self._ask("GET", "/account-info/v3/details")

@@ -101,12 +101,10 @@ class Salesforce:
             self._there[name] = there
             self._shapes[shape.stream.name] = ready = salesforce_records.fitted(shape, there, self.chosen)
             troubles += mapping.troubles(shape.stream.kind, ready.uses)
-        owners = {
-            str(row["Id"]): Owner(str(row.get("Name") or ""), row.get("Email"))
-            for row in await self._all("SELECT Id, Name, Email FROM User ORDER BY Id")
-        }
-        org = await self._all("SELECT Id FROM Organization")
-        stages = await self._read_stages()
+        people = await self._looked_up("User", "Id, Name, Email FROM User ORDER BY Id", troubles)
+        owners = {str(row["Id"]): Owner(str(row.get("Name") or ""), row.get("Email")) for row in people}
+        org = await self._looked_up("Organization", "Id FROM Organization", troubles)
+        stages = await self._read_stages(troubles)
         plans = {
             name: mapping.plan_of(shape.columns, shape.uses, stages if name == "deals" else ())
             for name, shape in self._shapes.items()
@@ -222,9 +220,19 @@ class Salesforce:
             for f in answer.data.get("fields", ())
         ]
 
-    async def _read_stages(self) -> list[StageInfo]:
-        rows = await self._all(
-            "SELECT ApiName, MasterLabel, IsActive, IsClosed, IsWon FROM OpportunityStage ORDER BY SortOrder"
+    async def _looked_up(self, name: str, rest: str, troubles: list[Trouble]) -> list[dict[str, Any]]:
+        """Rows that help to understand others; none, and named, where they may not be read."""
+        try:
+            return await self._all(f"SELECT {rest}")
+        except NotReadable:
+            troubles.append(Trouble("no-access", None, name=name))
+            return []
+
+    async def _read_stages(self, troubles: list[Trouble]) -> list[StageInfo]:
+        rows = await self._looked_up(
+            "OpportunityStage",
+            "ApiName, MasterLabel, IsActive, IsClosed, IsWon FROM OpportunityStage ORDER BY SortOrder",
+            troubles,
         )
         stages = []
         for row in rows:

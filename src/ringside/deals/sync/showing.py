@@ -26,7 +26,7 @@ from ringside.deals.sync import (
 )
 from ringside.deals.sync.credentials import Vault
 from ringside.deals.sync.models import CrmConnection, CrmFinding, CrmOutgoing, CrmRun
-from ringside.deals.sync.port import FieldInfo, Kind
+from ringside.deals.sync.port import CrmUnreachable, FieldInfo, Kind, Paused
 from ringside.deals.sync.schemas import (
     CrmField,
     CrmFieldUse,
@@ -118,6 +118,8 @@ async def mapping_of(
         try:
             await connector.open()
             there = await connector.fields()
+        except Paused:
+            raise CrmUnreachable("The CRM's limit of requests is used up; try again later.") from None
         finally:
             await connector.close()
     kinds = [_kind_mapping(connection, kind, list(there.get(kind, ())), who.language) for kind in KINDS]
