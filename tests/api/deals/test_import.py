@@ -144,7 +144,14 @@ async def test_only_managers_import_and_what_is_no_table_is_refused(owner, rep):
         assert (await owner.post(address, files={"file": ("a.csv", b"", "text/csv")})).json()["type"] == (
             "/problems/unreadable-table"
         )
-        for mapping in ("[]", "{", '{"columns": {"Deal name": "colour"}}', '{"outcome": {"a": "maybe"}}'):
+        for mapping in (
+            "[]",
+            "{",
+            "[" * 100_000,
+            '{"outcome": {"\\ud800": "won"}}',
+            '{"columns": {"Deal name": "colour"}}',
+            '{"outcome": {"a": "maybe"}}',
+        ):
             refused = await owner.post(address, files=files, data={"mapping": mapping})
             assert (refused.status_code, refused.json()["type"]) == (422, "/problems/bad-mapping")
     assert (await rep.get("/api/deals/export")).status_code == 403

@@ -151,7 +151,8 @@ def _mapping(text: str | None, kind: ImportKind) -> ImportMapping | None:
         return None
     try:
         given = json.loads(text)
-    except ValueError:
+        json.dumps(given, ensure_ascii=False).encode()  # halves of characters cannot be stored
+    except (ValueError, RecursionError):
         raise BadMapping("The mapping is not valid JSON.") from None
     if not isinstance(given, dict):
         raise BadMapping("The mapping is an object.")
