@@ -16,7 +16,7 @@ from ringside.deals.winloss.logistic import minimum, sigmoid
 from ringside.deals.winloss.splitting import folds
 from ringside.deals.winloss.table import SETTINGS, Column, Floats, Ints, Table
 
-_STRENGTHS = (0.03, 0.1, 0.3)
+_STRENGTHS = (0.01, 0.03, 0.1, 0.3, 1.0)
 """Of the penalty, inverse."""
 _MOST_TERMS = (80, 50)
 _MOST_PAIRS = 5
@@ -99,7 +99,7 @@ def _inner(table: Table, seed: int) -> list[tuple[Ints, Ints]]:
 def _strength(matrix: Floats, table: Table, splits: list[tuple[Ints, Ints]]) -> tuple[float, Floats]:
     """The strength with the smallest loss on rows held out, and the log odds it gave those (nan: in no split)."""
     best: tuple[float, float, Floats] | None = None
-    tried = _STRENGTHS if len(table) < LARGE else _STRENGTHS[::2]
+    tried = _STRENGTHS if len(table) < LARGE else _STRENGTHS[1:4:2]
     starts: dict[int, Floats] = {}
     for strength in tried:
         unseen = np.full(len(table), np.nan)

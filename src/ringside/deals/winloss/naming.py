@@ -1,5 +1,7 @@
 """Fields whose very name says that they are filled in when a deal closes, or after it. English and Hebrew. Pure."""
 
+# ruff: noqa: E501 - long expressions and sentences read better whole
+
 from __future__ import annotations
 
 import re

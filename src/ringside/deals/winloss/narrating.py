@@ -1,5 +1,7 @@
 """The narrative in a model's words: facts stay whole, and what it adds may hold no figure and no claim."""
 
+# ruff: noqa: E501 - long expressions and sentences read better whole
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """The explanation in sentences made of facts; every figure in them was computed. Pure."""
 
+# ruff: noqa: E501 - long expressions and sentences read better whole
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from unit.deals.winloss.worlds import world
 
 from ringside.deals.winloss import naming
 from ringside.deals.winloss.analysis import analyse, prepare, tabled
+from unit.deals.winloss.worlds import world
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,8 @@ def test_leaks_are_excluded_by_data_and_named_with_the_reason():
     assert why["custom:Case id"] == "id"
     assert why["custom:Kind"] == "constant"
     assert why["custom:Fee"] == "filled_at_close"
-    assert found.judged is not None and found.judged.auc.value < 0.8
+    assert found.judged is not None
+    assert found.judged.auc.value < 0.8
 
 
 def test_a_strong_field_stays_and_one_wrongly_left_out_can_be_brought_back():

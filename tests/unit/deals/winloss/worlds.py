@@ -31,7 +31,7 @@ def world(
     *,
     more: Callable[[Row, bool, np.random.Generator], Row] | None = None,
 ) -> list[DealFacts]:
-    """Deals of five fields; `odds` gives the log odds to win, `more` fields that are filled when the outcome is known."""
+    """Deals of five fields; `odds` gives the log odds to win, `more` what is filled in at the close."""
     chance = np.random.default_rng(seed)
     rows: list[dict[str, Scalar]] = []
     won: list[bool] = []
