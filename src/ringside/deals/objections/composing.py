@@ -27,8 +27,7 @@ class Spoken:
     id: str
     tone: Tone | None
     language: Language
-    stored: str
-    """As it stands in the library: what its sentences are quoted from, unless a name was filled in."""
+    title: str
     text: str
 
 
@@ -107,11 +106,7 @@ def _ended(sentence: str) -> str:
 
 
 def _speak_entry(entry: Spoken, said: dict[Step, list[AnswerSentence]], sources: list[Evidence]) -> None:
-    """The entry's own sentences, each in its step and resting on the entry."""
-    link = f"/deals/objections?entry={entry.id}"
+    """The entry's own sentences, each in its step, resting on the entry as a whole."""
+    sources.append(Evidence(kind="entry", id=entry.id, text=entry.title, link=f"/deals/objections?entry={entry.id}"))
     for step, text in laer.steps(entry.text, "", entry.language):
-        place = entry.stored.find(text)
-        where = {} if place < 0 else {"start": place, "end": place + len(text)}
-        quoted = text if where else entry.stored
-        sources.append(Evidence(kind="entry", id=entry.id, text=quoted, link=link, **where))
         said[step].append(AnswerSentence(text=text, sources=[len(sources) - 1]))

@@ -12,7 +12,7 @@ from ringside.accounts.principal import Principal
 from ringside.core.paging import BadCursor, decode_cursor, encode_cursor
 from ringside.deals.objections import library
 from ringside.deals.objections.models import LibraryEntry
-from ringside.deals.objections.ranking import Candidate, Record, ranked
+from ringside.deals.objections.ranking import Candidate, Record, fit, ranked
 from ringside.deals.objections.schemas import EntryPage, EntryStatus, LibrarySort
 from ringside.deals.schemas import Tone
 from ringside.dialogue.schemas import Language, ObjectionKind
@@ -99,8 +99,11 @@ def _after(order: list[str], cursor: str | None) -> int:
 
 async def answering(
     session: AsyncSession, text: str, kind: ObjectionKind, concern: str | None, language: Language, limit: int
-) -> tuple[list[LibraryEntry], dict[str, Record]]:
-    """Approved entries of this kind and language that answer this objection, the best first, with their records."""
+) -> tuple[list[LibraryEntry], dict[str, Record], frozenset[str]]:
+    """Approved entries of this kind and language that answer this objection, the best first, with their records.
+
+    Last, the ids of those that are about its concern or about any: the others may be shown, not said for it.
+    """
     rows = (
         await session.execute(
             sa.select(LibraryEntry.id, LibraryEntry.concern).where(
@@ -109,12 +112,13 @@ async def answering(
         )
     ).all()
     if not rows:
-        return [], {}
+        return [], {}, frozenset()
     marks = {"status": "approved", "kind_of": kind, "language": language}
     hits = await library.ENTRIES.search(session, text[:300], marks, limit=20, every=False)
     near = {hit.owner_id: hit.covered for hit in hits}
     known = await library.records(session, [row.id for row in rows])
     candidates = [Candidate(r.id, r.concern, known.get(r.id, Record()), near.get(r.id, 0.0)) for r in rows]
     best = [each.id for each in ranked(candidates, concern)[:limit]]
+    fitting = frozenset(each.id for each in candidates if fit(each, concern))
     found = {row.id: row for row in await session.scalars(sa.select(LibraryEntry).where(LibraryEntry.id.in_(best)))}
-    return [found[each] for each in best if each in found], known
+    return [found[each] for each in best if each in found], known, fitting

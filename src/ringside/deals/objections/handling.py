@@ -77,9 +77,9 @@ async def handle(
     around = await _around(session, body, now)
     company = await playbook.answers(session)
     facts = await _facts(session, text, kind, concern, company, around, language)
-    entries, known = await finding.answering(session, text, kind, concern.id or None, language, SHOWN_ENTRIES)
+    entries, known, fitting = await finding.answering(session, text, kind, concern.id or None, language, SHOWN_ENTRIES)
     wishes = _wishes(await cards.preferences(session, who.user_id), body)
-    speakable = _speakable(entries, dict(around.names) | _own_names(company))
+    speakable = _speakable([e for e in entries if e.id in fitting], dict(around.names) | _own_names(company))
     answers = composed(kind, concern, body.tones or list(TONES), wishes, language, facts, speakable)
     answers = await _worded(models, who, body.text, kind, answers, language)
     is_objection = body.kind is not None or reading.objection >= OBJECTS
@@ -156,7 +156,7 @@ def _own_names(company: Answers) -> dict[str, str | None]:
 def _speakable(entries: Sequence[LibraryEntry], names: dict[str, str | None]) -> list[Spoken]:
     """The entries whose holes can all be filled."""
     return [
-        Spoken(entry.id, cast("Tone | None", entry.tone), cast(Language, entry.language), entry.text, text)
+        Spoken(entry.id, cast("Tone | None", entry.tone), cast(Language, entry.language), entry.title, text)
         for entry in entries
         if (text := composing.filled(entry.text, names)) is not None
     ]
@@ -182,7 +182,8 @@ def composed(
         manner = Manner(tone, wishes.length, wishes.boldness, language)
         entry = next((each for each in left if each.tone in (None, tone)), None)
         left = [each for each in left if each is not entry]
-        shift = place % len(facts) if facts else 0
+        composed_before = sum(each.entry_id is None for each in made)
+        shift = composed_before % len(facts) if facts else 0
         turned = [*facts[shift:], *facts[:shift]]
         turn = wanted[:place].count(tone)
         made.append(composing.compose(concerns.kinds()[kind], concern, manner, turned, entry, turn))

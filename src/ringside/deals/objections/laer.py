@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ringside.dialogue import acts as reader
+from ringside.dialogue import language as lang
 from ringside.dialogue.objections import ACKNOWLEDGES, EXPLORES, RESPONDS, Step
 from ringside.dialogue.schemas import Act, Language, Turn
 from ringside.playbook.knowledge.passages import sentences
 
 ORDER: tuple[Step, ...] = ("listen", "acknowledge", "explore", "respond", "confirm")
+BRIEF = 8
+"""Words of a sentence at most that takes up what was said where nothing else tells."""
 TAKES_UP = 0.3
 """From which chance on a sentence by itself takes up what was said."""
 ASKS = EXPLORES | {"question_leading"}
@@ -27,7 +30,7 @@ def steps(text: str, objection: str, language: Language) -> tuple[tuple[Step, st
         if not piece:
             continue
         here = [a for a in acts if a.start < end and a.end > start] or _alone(piece, before, language)
-        step = _step(piece, here, responded=_has(taken, "respond"))
+        step = _step(piece, here, taken)
         if taken and taken[-1][0] == step:
             taken[-1] = (step, f"{taken[-1][1]} {piece}")
         else:
@@ -39,7 +42,7 @@ def _alone(piece: str, before: Turn | None, language: Language) -> list[Act]:
     """What a sentence does by itself, where the whole did not tell; a few words that may take up do so."""
     acts = reader.read(Turn(index=1, speaker="rep", text=piece), before, language)
     answers = any(act.kind in RESPONDS and act.certain for act in acts)
-    least = 1.0 if answers else TAKES_UP
+    least = 1.0 if answers or len(lang.words(piece)) > BRIEF else TAKES_UP
     return [act for act in acts if act.certain or (act.kind in ACKNOWLEDGES and act.confidence >= least)]
 
 
@@ -47,14 +50,19 @@ def _has(taken: list[tuple[Step, str]], step: Step) -> bool:
     return any(each == step for each, _ in taken)
 
 
-def _step(piece: str, acts: list[Act], *, responded: bool) -> Step:
-    """A question after the answer confirms, before it explores; what neither takes up nor asks responds."""
+def _step(piece: str, acts: list[Act], taken: list[tuple[Step, str]]) -> Step:
+    """A question after the answer confirms, before it explores; a few words before any question take up.
+
+    What neither takes up nor asks responds.
+    """
+    responded, opening = _has(taken, "respond"), not taken
     kinds = {act.kind for act in acts}
     asked = piece.rstrip("”“\"'״ ").endswith("?")
     if asked:
         return "confirm" if responded else "explore"
     if kinds & ASKS and not kinds & ACKNOWLEDGES:
         return "explore"
-    if kinds & ACKNOWLEDGES and not responded:
+    brief = opening and len(lang.words(piece)) <= BRIEF and not kinds & RESPONDS
+    if brief or (kinds & ACKNOWLEDGES and not responded and not _has(taken, "explore")):
         return "acknowledge"
     return "respond"

@@ -73,13 +73,13 @@ def test_an_entry_with_an_open_hole_is_not_spoken():
 
 def test_an_approved_entry_is_said_as_it_was_approved():
     text = "I understand. What would it have to bring? Others got it back in a year. Does that help?"
-    entry = Spoken("e1", None, "en", text, text)
+    entry = Spoken("e1", None, "en", "Worth it", text)
     made = composing.compose(
         concerns.kinds()["price"], concerns.of("price")[1], Manner("consultative", "medium", 1, "en"), [], entry
     )
     said = {s.text for step in made.steps for s in step.sentences if s.sources}
     assert "".join(sorted(" ".join(said))) == "".join(sorted(text)), "every word of it, and none besides"
-    assert all(text[source.start : source.end] == source.text for source in made.sources)
+    assert [(source.kind, source.id) for source in made.sources] == [("entry", "e1")]
 
 
 def test_one_tone_gets_two_answers_that_differ_and_three_tones_three():

@@ -39,7 +39,7 @@ export function EntryForm({ title, start, deed, work, onSave, onClose }: EntryFo
   }
 
   return (
-    <Dialog open onClose={onClose} title={title} className="max-w-2xl">
+    <Dialog open onClose={onClose} title={title} className="max-w-[min(40rem,calc(100vw-2rem))]">
       <form onSubmit={submit} className="flex flex-col gap-4">
         <Field label={t("form.title")} error={missing(form.title)}>
           <Input

@@ -14,7 +14,7 @@ export function History({ entryId, onClose }: { entryId: string; onClose: () => 
   const format = useFormats();
   const query = useQuery(dealsListObjectionHistoryOptions({ path: { entry_id: entryId } }));
   return (
-    <Dialog open onClose={onClose} title={t("history.title")} className="max-w-2xl">
+    <Dialog open onClose={onClose} title={t("history.title")} className="max-w-[min(40rem,calc(100vw-2rem))]">
       <QueryView query={query}>
         {(events) => (
           <ol>
