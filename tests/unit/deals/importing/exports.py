@@ -124,7 +124,8 @@ FLAT = Export(
         [str(n) for n in range(7)], ["Won", "Loss"], ["1", "2", "3"], ["4500", "0"], ["1", "5"],
         ["Known", "Unknown", "None"],
     ),
-    {"Opportunity Number": "id", "Supplies Subgroup": "product", "Opportunity Result": "status", "Opportunity Amount USD": "amount"},
+    {"Opportunity Number": "id", "Supplies Subgroup": "product", "Opportunity Result": "status",
+     "Opportunity Amount USD": "amount"},
     {"won": 30, "lost": 30},
 )  # fmt: skip
 ODD = Export(
