@@ -52,7 +52,8 @@ def salvirt(folder: Path) -> Score:
     found = analyse(prepare(deals(rows, won)))
     assert found.judged is not None
     auc, brier = found.judged.auc, found.judged.brier
-    told = (f"AUC {auc.value:.3f} ({auc.low:.3f}-{auc.high:.3f}), Brier {brier.value:.3f} ({brier.low:.3f}-{brier.high:.3f}), "
+    told = (f"AUC {auc.value:.3f} ({auc.low:.3f}-{auc.high:.3f}), "
+            f"Brier {brier.value:.3f} ({brier.low:.3f}-{brier.high:.3f}), "
             f"{len(set(found.table.groups.tolist()))} groups of {len(rows)} deals")  # fmt: skip
     return Score("salvirt", told, 0.82 <= auc.value <= 0.85)
 
@@ -67,7 +68,7 @@ def planted(seeds: Iterable[int]) -> Score:
         whole += {"people", "late_discount", "formfox"} <= set(sure)
         first += bool(sure) and sure[0] is not None and all(sure[: len({*sure} - {None})])
         strange += sum(name is None for name in sure)
-    told = f"of {looked} seeds: truths first in {first}, all three sure in {whole}; {strange / looked:.2f} other sure ones a seed"
+    told = f"{looked} seeds: truths first in {first}, all sure in {whole}; {strange / looked:.2f} other sure ones a seed"
     return Score("planted, 220 closed deals", told, first >= 0.8 * looked and strange / looked <= 0.5)
 
 
@@ -195,7 +196,9 @@ def demo(made: Generated) -> list[DealFacts]:
                 ChangeFact(c["id"], c["at"], c["field"], c["before"], c["after"])
                 for c in sorted(changes[row["id"]], key=lambda c: c["at"])
             ),
-            activities=tuple(_activity(a, present[a["id"]]) for a in sorted(happened[row["id"]], key=lambda a: a["at"])),
+            activities=tuple(
+                _activity(a, present[a["id"]]) for a in sorted(happened[row["id"]], key=lambda a: a["at"])
+            ),
         )
         for row in made.deals
     ]  # fmt: skip

@@ -32,12 +32,15 @@ async def test_an_import_of_own_columns_is_explained_down_to_its_deals(imported,
     told = answer.json()
     assert (answer.status_code, told["signal"], told["verdict"]) == (200, "yes", "signal")
     first = told["factors"][0]
-    assert first["sure"] and first["name"].startswith("Pilot")
+    assert first["sure"]
+    assert first["name"].startswith("Pilot")
     assert first["low"] <= first["effect"] <= first["high"]
-    assert told["auc_low"] < told["auc"] < told["auc_high"] and 0 < told["brier"] < 0.25
+    assert told["auc_low"] < told["auc"] < told["auc_high"]
+    assert 0 < told["brier"] < 0.25
     assert "Invoice no" in {field["name"] for field in told["excluded"]}
     named = {deal["id"] for deal in told["deals"]}
-    assert first["examples"] and set(first["examples"]) <= named
+    assert first["examples"]
+    assert set(first["examples"]) <= named
 
     body = {"conditions": first["conditions"], "outcome": "won"}
     behind = (await rep.post("/api/ai/win-loss-analysis/deals", json=body)).json()
@@ -46,7 +49,8 @@ async def test_an_import_of_own_columns_is_explained_down_to_its_deals(imported,
 
     deal = first["examples"][0]
     one = (await rep.post("/api/ai/win-loss-analysis", json={"deal_id": deal, "language": "he"})).json()
-    assert one["kind"] == "deal" and one["of_deal"][0]["evidence"][0]["kind"] == "field"
+    assert one["kind"] == "deal"
+    assert one["of_deal"][0]["evidence"][0]["kind"] == "field"
     assert one["chance"]["low"] <= one["chance"]["value"] <= one["chance"]["high"]
     assert deal not in {each["deal"]["id"] for each in one["similar"]}
     refused = await rep.get(f"/api/deals/{deal}/probability")
@@ -58,11 +62,14 @@ async def test_cohorts_are_filtered_compared_and_exported(imported):
     assert choices["custom"]["Pilot"] == sorted(choices["custom"]["Pilot"], key=choices["custom"]["Pilot"].index)
     body = {"cohort": {"custom": {"Pilot": ["Yes"]}}, "compare": {"custom": {"Pilot": ["No"]}}}
     told = (await imported.post("/api/ai/win-loss-analysis", json=body)).json()
-    assert told["kind"] == "comparison" and told["cohort"]["deals"] + told["compared"]["deals"] == 150
+    assert told["kind"] == "comparison"
+    assert told["cohort"]["deals"] + told["compared"]["deals"] == 150
     rates = next(d for d in told["differences"] if d["name"] == "All deals")
-    assert rates["sure"] and rates["a"] > rates["b"]
+    assert rates["sure"]
+    assert rates["a"] > rates["b"]
     sheet = await imported.post("/api/ai/win-loss-analysis/export?format=csv", json=body)
-    assert sheet.headers["content-type"].startswith("text/csv") and "difference (win_rate),All deals" in sheet.text
+    assert sheet.headers["content-type"].startswith("text/csv")
+    assert "difference (win_rate),All deals" in sheet.text
     page = await imported.post("/api/ai/win-loss-analysis/export?format=markdown", json={})
     assert page.text.startswith("# Win-loss")
 
@@ -75,7 +82,8 @@ async def test_too_little_is_said_plainly(manager, rep):
     assert "too little data" in told["narrative"]
     made = (await rep.post("/api/deals", json={"name": "Open one"})).json()
     chance = (await rep.get(f"/api/deals/{made['id']}/probability")).json()
-    assert (chance["signal"], chance["chance"]) == ("no", None) and chance["text"]
+    assert (chance["signal"], chance["chance"]) == ("no", None)
+    assert chance["text"]
     open_deal = await rep.post("/api/ai/win-loss-analysis", json={"deal_id": made["id"]})
     assert (open_deal.status_code, open_deal.json()["type"]) == (422, "/problems/deal-still-open")
     assert (await rep.post("/api/ai/win-loss-analysis", json={"deal_id": "nobody"})).status_code == 404

@@ -1,4 +1,4 @@
-"""Why these deals were won or lost, as far as the data says: judged first, explained only where there is a signal. Pure."""
+"""Why these deals were won or lost, as far as the data says: judged first, then explained. Pure."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Deals as they were known before they closed, the latest first, and their figures. Their records are left behind."""
+    """Deals as they were known before they closed, the latest first, and their figures, without their records."""
 
     deals: tuple[DealFacts, ...]
     rows: tuple[features.Row, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from datetime import datetime
 from typing import Any
 
@@ -83,7 +84,7 @@ def _stands(column: Column, language: Language) -> str:
             return words.say(Condition(column=column.key, op="missing"), language)
         return words.say(Condition(column=column.key, op="is", level=level), language)
     value = float(column.values[0])
-    if value != value:  # not known
+    if math.isnan(value):  # not known
         return words.say(Condition(column=column.key, op="missing"), language)
     if words.is_flag(column.key):
         return words.say(Condition(column=column.key, op="at_least" if value else "below", cut=1.0), language)
@@ -118,9 +119,10 @@ def _text(scored: Scored, row: WinLossModel, language: Language) -> str:
         return "סיכוי לזכייה {:.0f} % (95 %: {:.0f}–{:.0f}), לפי {} עסקאות שנסגרו, כפי שעמדו באותו גיל ושלב.".format(
             *figures
         )
-    return "{:.0f} % likely to be won (95 %: {:.0f}–{:.0f}), from {} closed deals as they stood at the same age and stage.".format(
-        *figures
+    told = (
+        "{:.0f} % likely to be won (95 %: {:.0f}–{:.0f}), from {} closed deals as they stood at the same age and stage."
     )
+    return told.format(*figures)
 
 
 def _none(verdict: str, language: Language) -> str:
@@ -140,7 +142,9 @@ async def alerts(session: AsyncSession, language: Language, now: datetime, limit
     ).all()
     deals = {deal.id: deal for deal in await load_many(session, [row.deal_id for row in rows], now, activities=False)}
     return [
-        WinLossAlertOut(deal=composing.ref(deals[row.deal_id]), pattern=match(keeping.read(row.said), language), at=row.at)
+        WinLossAlertOut(
+            deal=composing.ref(deals[row.deal_id]), pattern=match(keeping.read(row.said), language), at=row.at
+        )
         for row in rows
         if row.deal_id in deals and deals[row.deal_id].status == "open"
     ][:limit]  # fmt: skip

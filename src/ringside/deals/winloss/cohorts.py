@@ -39,7 +39,8 @@ async def stamp(session: AsyncSession) -> str:
     ]
     undated = [sa.select(count(), sa.func.max(at)).select_from(table)
                for table, at in ((DealChange, DealChange.at), (DealPerson, DealPerson.since),
-                                 (DealCompetitor, DealCompetitor.since), (ActivityPerson, ActivityPerson.activity_id))]  # fmt: skip
+                                 (DealCompetitor, DealCompetitor.since),
+                                 (ActivityPerson, ActivityPerson.activity_id))]  # fmt: skip
     gone = [sa.select(count()).select_from(table).where(table.deleted_at.is_not(None)) for table in (Deal, Activity)]
     parts: list[Any] = []
     for query in (*dated, *undated, *gone):

@@ -37,12 +37,14 @@ def differences(table: Table, in_a: Bools, in_b: Bools, language: Language) -> l
         name = words.say(condition, language)
         p, interval = _apart(rows, in_a, in_b)
         a, b = float(rows[in_a].mean()), float(rows[in_b].mean())
-        found.append((p, CohortDifference(name=name, kind="share", a=round(a, 4), b=round(b, 4), difference=interval, sure=False,
+        found.append((p, CohortDifference(name=name, kind="share", a=round(a, 4), b=round(b, 4),
+                                          difference=interval, sure=False,
                                     conditions=(condition,))))  # fmt: skip
         if min((rows & in_a).sum(), (rows & in_b).sum()) >= _FEWEST:
             p, interval = _apart(table.won == 1, rows & in_a, rows & in_b)
             a, b = float(table.won[rows & in_a].mean()), float(table.won[rows & in_b].mean())
-            found.append((p, CohortDifference(name=name, kind="win_rate", a=round(a, 4), b=round(b, 4), difference=interval,
+            found.append((p, CohortDifference(name=name, kind="win_rate", a=round(a, 4), b=round(b, 4),
+                                              difference=interval,
                                         sure=False, conditions=(condition,))))  # fmt: skip
     return _marked(found)
 
@@ -93,7 +95,8 @@ def benchmarks(
     return [
         CohortBenchmark(name="Win rate" if en else "שיעור זכייה", value=_won(cohort), company=_won(company),
                   comparable=_won(alike)),
-        CohortBenchmark(name="Days to the close" if en else "ימים עד הסגירה", value=_days(cohort), company=_days(company),
+        CohortBenchmark(name="Days to the close" if en else "ימים עד הסגירה", value=_days(cohort),
+                        company=_days(company),
                   comparable=_days(alike)),
     ]  # fmt: skip
 

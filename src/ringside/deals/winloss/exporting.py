@@ -43,7 +43,8 @@ def as_markdown(out: WinLossOut) -> str:
     lines = [f"# {out.deal.name if out.deal else 'Win-loss'}".replace("\n", " "), "", out.narrative, ""]
     if out.auc is not None:
         lines += [f"AUC {out.auc:.3f} ({_n(out.auc_low)}–{_n(out.auc_high)}), Brier {_n(out.brier)} "
-                  f"({_n(out.brier_low)}–{_n(out.brier_high)}), {out.cohort.deals} deals, {out.quality.folds} folds", ""]  # fmt: skip
+                  f"({_n(out.brier_low)}–{_n(out.brier_high)}), "
+                  f"{out.cohort.deals} deals, {out.quality.folds} folds", ""]  # fmt: skip
     rows = [(f.name, f.effect, f.low, f.high, f.won, f.lost, f.sure) for f in out.factors]
     if out.kind == "deal":
         rows = [(f.name, f.points, f.low, f.high, f.won, f.lost, f.sure) for f in out.of_deal]
@@ -54,7 +55,8 @@ def as_markdown(out: WinLossOut) -> str:
         lines.append("")
     if out.patterns:
         lines += ["| | won | lost | at least | of all |", "|---|---:|---:|---:|---:|"]
-        lines += [f"| {_cell(p.name)} ({p.outcome}) | {p.won} | {p.lost} | {100 * p.bound:.0f} % | {100 * p.base:.0f} % |"
+        lines += [f"| {_cell(p.name)} ({p.outcome}) | {p.won} | {p.lost} | "
+                  f"{100 * p.bound:.0f} % | {100 * p.base:.0f} % |"
                   for p in out.patterns]  # fmt: skip
         lines.append("")
     if out.differences:

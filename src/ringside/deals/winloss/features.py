@@ -237,7 +237,9 @@ def same_columns(
     return [_same(key, kind, deals, rows, usual) for key, kind in kinds.items()]
 
 
-def _same(key: str, kind: str, deals: Sequence[DealFacts], rows: Sequence[Row], usual: Mapping[str, float]) -> Column:
+def _same(  # noqa: PLR0911
+    key: str, kind: str, deals: Sequence[DealFacts], rows: Sequence[Row], usual: Mapping[str, float]
+) -> Column:
     if key.startswith("custom:"):
         values = [deal.custom.get(key.removeprefix("custom:")) for deal in deals]
         if kind == "category":

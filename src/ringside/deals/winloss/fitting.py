@@ -1,4 +1,4 @@
-"""One model of outcomes: terms chosen, pairs that count together found, strength of the penalty tried, calibrated. Pure.
+"""One model of outcomes: terms chosen, pairs that count together found, the penalty tried, calibrated. Pure.
 
 Everything that looks at outcomes happens in `fit`, so that whoever judges a model by deals it has not seen calls `fit`
 on the others and has chosen nothing with their help.

@@ -1,7 +1,7 @@
 """Which columns may explain outcomes. What may be known only after the close stays out, and is named with the reason.
 
-By name, and by the data: whom it is filled for, whether it alone all but decides the outcome. Columns counted from dated
-records were so before the close and pass. Whoever knows better may name a column to be kept. Pure.
+By name, and by the data: whom it is filled for, whether it alone all but decides the outcome. Columns counted from
+dated records were so before the close and pass. Whoever knows better may name a column to be kept. Pure.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def _auc_shares(table: Table, odds: Floats, part: Ints) -> tuple[float, Floats]:
 
 
 def _places(odds: Floats, won: Ints) -> tuple[Floats, Floats, float]:
-    """For each deal: how many of the lost it beats (ties half), how many of the won beat it, and the number of pairs."""
+    """For each deal how many of the lost it beats (ties half) and how many of the won beat it; the number of pairs."""
     lost, gained = np.sort(odds[won == 0]), np.sort(odds[won == 1])
     beaten = (np.searchsorted(lost, odds, "left") + np.searchsorted(lost, odds, "right")) / 2
     under = len(gained) - (np.searchsorted(gained, odds, "left") + np.searchsorted(gained, odds, "right")) / 2

@@ -132,7 +132,7 @@ async def _check(work: Work) -> None:
 async def check(
     session: AsyncSession, tenant_id: str, now: datetime, compute: Callable[..., Any], *, asked: bool = False
 ) -> None:
-    """See whether the model still holds, train it again where not, and warn of open deals that match a losing pattern."""
+    """See whether the model still holds, train again where not, and warn of open deals that match a losing pattern."""
     deals = await load_many(session, sa.select(Deal.id), now)
     row = await latest(session)
     since = [d for d in deals if d.status != "open" and row and d.closed_at and d.closed_at > row.trained_at]

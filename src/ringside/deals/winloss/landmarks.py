@@ -1,4 +1,4 @@
-"""The chance of an open deal: a model of closed deals as they stood while they were open, at the same age and stage. Pure.
+"""The chance of an open deal: a model of closed deals as they stood while they were open, at the same age. Pure.
 
 A deal is looked at on several days of its life (landmarks), each time as it was known then, and all looks of one deal
 count as one deal. So an open deal is compared with others as they were, never with how they ended up looking.
@@ -132,10 +132,10 @@ def looked_at(
     )
     guarded = (
         guard(columns, won, open_filled=filled(open_deals, features.KEPT_AS_IS, features.headers(closed)))
-        if len(looks)
+        if looks
         else None
     )
-    share = (weights[places] / np.bincount(places)[places]) if len(looks) else np.zeros(0)
+    share = (weights[places] / np.bincount(places)[places]) if looks else np.zeros(0)
     kept = guarded.columns if guarded else ()
     table = Table(tuple(look.id for look in seen), won, groups[places], kept, np.asarray(share, dtype=np.float64))
     return table, columns, seen
@@ -229,8 +229,8 @@ def matching(
     """For each open deal, the losing patterns it matches."""
     if not deals or not found:
         return [[] for _ in deals]
-    kinds = {**body["kinds"], **{c.column: ("number" if c.cut is not None else "category") for p in found for c in p.conditions
-                                 if c.column not in body["kinds"]}}  # fmt: skip
+    asked = [condition for pattern in found for condition in pattern.conditions]
+    kinds = {c.column: "category" if c.cut is None else "number" for c in asked} | body["kinds"]
     columns = by_key(columns_of({**body, "kinds": kinds}, deals))
     met = [conditions.all_hold(pattern.conditions, columns, len(deals)) for pattern in found]
     ages = [(deal.looked_at - deal.created_at).total_seconds() / 86_400 for deal in deals]

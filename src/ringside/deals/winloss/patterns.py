@@ -1,4 +1,4 @@
-"""Kinds of deals that are lost, or won, more often than the rest: one or two conditions with a sure lower bound. Pure."""
+"""Kinds of deals that are lost, or won, more often than the rest: one or two conditions, with a sure bound. Pure."""
 
 from __future__ import annotations
 

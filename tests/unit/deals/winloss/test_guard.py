@@ -26,7 +26,8 @@ def test_names_that_are_filled_in_afterwards(name):
     "name",
     [
         "Competitors", "Source", "NDA signed", "Payment terms", "Client status", "POC result", "Previously lost",
-        "Invoices per month", "Contract length", "Growth", "Budgt_alloc", "Up_sale", "מתחרים", "תנאי תשלום", "מספר פגישות",
+        "Invoices per month", "Contract length", "Growth", "Budgt_alloc", "Up_sale", "מתחרים", "תנאי תשלום",
+        "מספר פגישות",
     ],
 )  # fmt: skip
 def test_names_that_only_sound_like_it(name):
