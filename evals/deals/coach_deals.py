@@ -54,6 +54,7 @@ class Moment:
 def moments(seed: int = 0, now: datetime = NOW) -> list[Moment]:
     """One moment of each demo deal: now for an open one, a day of its life for a closed one."""
     deals, stages = asyncio.run(_load(now))
+    deals.sort(key=lambda deal: (deal.created_at, deal.name))
     chance, usual = Random(seed), norms.norms(deals)
     return [Moment(_look(deal, stages, usual, chance)) for deal in deals]
 

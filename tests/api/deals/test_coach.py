@@ -7,10 +7,13 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from ringside.ai import Answer, Models
+from ringside.ai.schemas import BUILTIN
 from ringside.core.clock import now, request_time
 from ringside.deals import demo, evidence
 from ringside.deals.coach import judging
 from ringside.deals.coach.models import CoachDecision, CoachStep
+from ringside.deals.coach.wordsmith import Drafted
 from ringside.deals.models import Deal
 from ringside.deals.schemas import Evidence
 
@@ -158,6 +161,42 @@ async def test_effectiveness_says_plainly_that_there_is_too_little_data(owner, c
     lines = (await owner.get("/api/deals/coach/export")).text.splitlines()
     assert len(lines) >= 4
     assert lines[0].endswith("progress,what")
+
+
+class Wordsmith(Models):
+    """A model that words every draft the same way, unchecked as yet."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.stations = {"fast": (None,), "smart": ()}
+        self.text = text
+
+    async def run(self, task, value, caller, *, on_wait=None):
+        made = Drafted(subject="Hello", text=self.text)
+        if task.check(value, made) is not None:
+            return Answer(task.builtin(value), BUILTIN, task.words.version, 1.0, None, note="refused")
+        return Answer(made, "test:model", task.words.version, 1.0, 0.001)
+
+    async def close(self):
+        """There is nothing to let go of."""
+
+
+async def test_a_model_may_word_the_drafts_and_nothing_else(app, owner, company):
+    deal_id = company["open"][4]
+    plain = await asked(owner, deal_id)
+    app.state.models = Wordsmith("Shall we talk this week? I would like to hear what is new on your side.")
+    worded = (await owner.post(f"/api/ai/deal-coach/{deal_id}", json={"variant": "b"})).json()
+    assert (worded["source"], worded["prompt_version"]) == ("test:model", "2")
+    for before, after in zip(plain["recommendations"], worded["recommendations"], strict=True):
+        assert after["draft"].startswith("Shall we talk")
+        assert {key: before[key] for key in FACTS} == {key: after[key] for key in FACTS}
+    app.state.models = Wordsmith("We saved 1234567 customers, see https://example.com")
+    refused = (await owner.post(f"/api/ai/deal-coach/{deal_id}", json={"length": "short"})).json()
+    assert refused["source"] == "builtin"
+    assert all(step["draft_note"] == "refused" for step in refused["recommendations"])
+
+
+FACTS = ("id", "action", "why", "evidence", "confidence", "effort", "lead")
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)

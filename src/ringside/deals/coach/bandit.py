@@ -90,13 +90,14 @@ def row(context: Context, arm: Arm | None) -> Floats:
 
 def _prior() -> tuple[Floats, Floats]:
     """Mean and standard deviation of each weight before any outcome."""
-    mean, spread = np.zeros(SIZE), np.full(SIZE, 0.3)
+    mean, spread = np.zeros(SIZE), np.full(SIZE, 0.1)
     mean[0], spread[0] = log(BASE / (1 - BASE)), 1.0
     spread[1 : 1 + len(NAMES)] = 0.7
-    mean[2 + len(NAMES)] = 0.3
+    spread[1 + len(NAMES)] = 0.3
+    mean[2 + len(NAMES)], spread[2 + len(NAMES)] = 0.3, 0.15
     for action, place in _PLACE.items():
         start = _SHARED + _WIDTH * place
-        mean[start], spread[start] = ACTIONS[action].expected, 0.7
+        mean[start], spread[start] = ACTIONS[action].expected, 0.5
     return mean, spread
 
 

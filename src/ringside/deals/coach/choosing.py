@@ -11,7 +11,7 @@ from ringside.deals.coach.looking import Candidate
 LEAST, MOST = 3, 5
 SHOWN = (3, 4, 5)
 """How many are shown, by boldness."""
-CONSIDERED = 8
+CONSIDERED = 6
 """How many steps stand for choice at the most: the ranking learns faster among few, and weak ones help nobody."""
 OF_A_THEME = {"qualifying": 2}
 """Questions are never all that is suggested."""

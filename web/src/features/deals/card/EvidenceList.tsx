@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import {
   BookOpen,
   BriefcaseBusiness,
@@ -90,9 +90,12 @@ function Item({ item }: { item: EvidenceItem }) {
 
 function Words({ item }: { item: EvidenceItem }) {
   const { t } = useTranslation("card");
+  const here = useLocation({ select: ({ pathname }) => pathname });
   const quote = isQuote(item);
-  if (!item.link) return quote ? <Highlight>{item.text}</Highlight> : <bdi>{item.text}</bdi>;
-  const { to, hash } = address(item.link);
+  const { to, hash } = address(item.link ?? "");
+  // A link to the page one is on leads nowhere.
+  if (!to || (to === here && !hash))
+    return quote ? <Highlight>{item.text}</Highlight> : <bdi>{item.text}</bdi>;
   // The server writes paths of this app into evidence.
   const link = (
     <Link to={to as "/"} hash={hash}>

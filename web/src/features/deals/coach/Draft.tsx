@@ -10,9 +10,11 @@ export function Draft({ step }: { step: Recommendation }) {
     <section aria-label={t(`draft.${step.form}`)} className="rounded-control bg-sunken p-3 sm:p-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="min-w-0 text-small">
-          <span className="text-soft">{t(`draft.${step.form}`)}</span>
+          {(step.form === "message" || !step.subject) && (
+            <span className="me-2 text-soft">{t(`draft.${step.form}`)}</span>
+          )}
           {step.subject && (
-            <bdi className="ms-2 font-strong" dir="auto">
+            <bdi className="font-strong" dir="auto">
               {step.subject}
             </bdi>
           )}
