@@ -99,7 +99,9 @@ def test_a_card_moves_by_mouse_by_keyboard_and_by_menu(open_page: OpenPage, lang
 
     card.drag_to(column(page, "Offer"))
     expect(column(page, "Offer").locator(f'[data-deal="{alpha}"]')).to_be_visible()
-    expect(page.get_by_text(words("deals:board.moved", name="Alpha rollout", stage="Offer"), exact=True)).to_be_visible()
+    expect(
+        page.get_by_text(words("deals:board.moved", name="Alpha rollout", stage="Offer"), exact=True)
+    ).to_be_visible()
     assert stage_of(noa, alpha) == "Offer"
 
     card.get_by_role("link").focus()
