@@ -64,9 +64,7 @@ class Ended:
 Told = Callable[[AsyncSession, Ended], Awaitable[None]]
 
 
-async def score(
-    databases: Databases, tenant_id: str, call_id: str, now: datetime, told: Sequence[Told] = ()
-) -> Scored:
+async def score(databases: Databases, tenant_id: str, call_id: str, now: datetime, told: Sequence[Told] = ()) -> Scored:
     """The score of an ended call; computed by whoever asks first. Raises UnknownConversation."""
     async with databases.tenant(tenant_id) as session:
         query = sa.select(Call, CallReport.call_id).outerjoin(CallReport, CallReport.call_id == Call.id)
