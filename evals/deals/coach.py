@@ -1,10 +1,10 @@
 """Simulates the coach's ranking with a step that is planted as effective: `python -m evals.deals.coach`.
 
 The deals are the demo company's on some day of their lives, with the steps that the rules find for them. Each run
-plants one step that raises the log-odds of progress by PLANTED whenever it is put first; all others do nothing. Outcomes come
-with a delay, as they do in life. Reported: in how many runs the planted step is the best one after 200 outcomes, regret
-against choosing at random and against greed, whether the estimated effects are right, and whether the coach abstains
-below its minimum. `--check` fails when a target is missed.
+plants one step that raises the log-odds of progress by PLANTED whenever it is put first; all others do nothing.
+Outcomes come with a delay, as they do in life. Reported: in how many runs the planted step is the best one after 200
+outcomes, regret against choosing at random and against greed, whether the estimated effects are right, and whether the
+coach abstains below its minimum. `--check` fails when a target is missed.
 """
 
 from __future__ import annotations
