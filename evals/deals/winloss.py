@@ -68,7 +68,7 @@ def planted(seeds: Iterable[int]) -> Score:
         whole += {"people", "late_discount", "formfox"} <= set(sure)
         first += bool(sure) and sure[0] is not None and all(sure[: len({*sure} - {None})])
         strange += sum(name is None for name in sure)
-    told = f"{looked} seeds: truths first in {first}, all sure in {whole}; {strange / looked:.2f} other sure ones a seed"
+    told = f"{looked} seeds: truths first in {first}, all sure in {whole}; {strange / looked:.2f} others sure a seed"
     return Score("planted, 220 closed deals", told, first >= 0.8 * looked and strange / looked <= 0.5)
 
 

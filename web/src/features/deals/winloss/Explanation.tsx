@@ -87,6 +87,9 @@ const FORCED = [
   "tells_by_being_empty",
 ];
 
+/** These stand as the close left them, whatever anybody says. */
+const NEVER = ["stage", "close_reason", "next_step"];
+
 function Excluded({ shown, onInclude }: Pick<ExplanationProps, "shown" | "onInclude">) {
   const { t } = useTranslation("winLoss");
   const out = shown.excluded ?? [];
@@ -103,7 +106,7 @@ function Excluded({ shown, onInclude }: Pick<ExplanationProps, "shown" | "onIncl
               <bdi>{field.name}</bdi>
               <span className="block text-small text-soft">{field.why}</span>
             </p>
-            {FORCED.includes(field.reason) && (
+            {FORCED.includes(field.reason) && !NEVER.includes(field.column) && (
               <Button kind="quiet" onClick={() => onInclude(field.column)}>
                 {t("excluded.include")}
               </Button>

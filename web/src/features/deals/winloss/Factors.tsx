@@ -49,7 +49,7 @@ function Rows({ factors, scale, onDeals }: FactorsProps & { scale: number }) {
       <p
         aria-hidden
         dir="ltr"
-        className="ms-auto flex justify-between text-small text-soft tabular-nums sm:w-1/2"
+        className="ms-auto flex justify-between ps-18 text-small text-soft tabular-nums sm:w-[calc(50%-0.75rem)]"
       >
         <span>{points(-scale)}</span>
         <span>{t("factors.scale")}</span>

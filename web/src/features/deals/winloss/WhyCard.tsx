@@ -109,15 +109,17 @@ function Factors({ factors, scale }: { factors: readonly DealFactor[]; scale: nu
                   {figures.value}
                 </DottedNumber>
               </span>
-              <Forest
-                label={factor.name}
-                text={t("factors.text", figures)}
-                value={factor.points}
-                low={factor.low}
-                high={factor.high}
-                reach={scale}
-                sure={factor.sure}
-              />
+              <div className="min-w-0 grow">
+                <Forest
+                  label={factor.name}
+                  text={t("factors.text", figures)}
+                  value={factor.points}
+                  low={factor.low}
+                  high={factor.high}
+                  reach={scale}
+                  sure={factor.sure}
+                />
+              </div>
             </div>
             {(factor.evidence?.length ?? 0) > 0 && (
               <div className="@lg:col-span-2">
