@@ -22,6 +22,7 @@ import sqlalchemy as sa
 
 from benchmarks.imports import imports
 from benchmarks.report import at_most, row
+from benchmarks.win_loss import win_loss
 from ringside.app import create_app
 from ringside.core import logs
 from ringside.core.db import Databases
@@ -152,7 +153,7 @@ async def load(known: Company) -> bool:
     return False
 
 
-PARTS: tuple[Callable[[Company], Awaitable[bool]], ...] = (page, lists, load, imports)
+PARTS: tuple[Callable[[Company], Awaitable[bool]], ...] = (page, lists, load, win_loss, imports)
 
 
 async def main() -> int:

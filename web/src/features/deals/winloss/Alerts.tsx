@@ -17,7 +17,7 @@ export function Alerts() {
   return (
     <Section title={t("alerts.title")} hint={t("alerts.hint")}>
       <ul className="flex flex-col divide-y divide-line">
-        {data.slice(0, 20).map(({ deal, pattern }) => (
+        {data.slice(0, 8).map(({ deal, pattern }) => (
           <li key={`${deal.id}-${pattern.key}`} className="flex items-start gap-3 py-2">
             <TriangleAlert aria-hidden className="mt-1 size-4 shrink-0 text-warn" />
             <p className="min-w-0 wrap-anywhere">
