@@ -19,7 +19,7 @@ WITHIN = timedelta(days=14)
 
 def at_least(hits: int, n: int, z: float = Z) -> float:
     """The share that can be counted on with 90 % certainty (Wilson's lower bound): grows with n, falls with misses."""
-    if n <= 0:
+    if n <= 0 or hits <= 0:
         return 0.0
     p = hits / n
     middle, spread = p + z * z / (2 * n), z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))

@@ -126,7 +126,7 @@ def test_the_bound_moves_with_every_case(hits, misses):
     assert 0 <= sums.at_least(hits, n) <= 1
     assert sums.at_least(hits + 1, n + 1) >= sums.at_least(hits, n)
     assert sums.at_least(hits, n + 1) <= sums.at_least(hits, n) + 1e-12
-    assert n == 0 or sums.at_least(hits, n) <= hits / n <= sums.at_most(hits, n)
+    assert n == 0 or sums.at_least(hits, n) <= hits / n <= sums.at_most(hits, n) + 1e-12
 
 
 def test_a_sentence_said_again_counts_once():
