@@ -137,7 +137,9 @@ function Text({ item, sought }: { item: TimelineItem; sought: Sought | null }) {
   const { t } = useTranslation("deals");
   const [open, setOpen] = useState(false);
   const span = sought?.span ?? null;
-  const long = Boolean(item.cut || (item.text && (item.text.length > LONG || item.text.split("\n").length > 3)));
+  const long = Boolean(
+    item.cut || (item.text && (item.text.length > LONG || item.text.split("\n").length > 3)),
+  );
   const whole = open || span !== null || !long;
   const text = useWholeText(item, whole);
   if (!item.text) return null;

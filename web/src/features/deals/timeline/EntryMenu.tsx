@@ -7,7 +7,7 @@ import type { TimelineItem } from "@/api/types.gen";
 import { IconButton } from "@/components/Button";
 import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { Menu } from "@/components/Menu";
-import { handleObjection } from "@/lib/objection";
+import { aboutAddress, handleObjection } from "@/lib/objection";
 import { isOfDeals } from "../shown";
 
 /** What can be done with one entry: answer an objection in it, take it away. */
@@ -27,8 +27,9 @@ export function EntryMenu({ item }: { item: TimelineItem }) {
     icon: <MessageCircleWarning aria-hidden />,
     onSelect: () =>
       handleObjection({
-        dealId: item.deal?.id,
-        contactId: item.people?.[0]?.id,
+        ...aboutAddress(window.location.pathname),
+        ...(item.deal && { dealId: item.deal.id }),
+        ...(item.people?.[0] && { contactId: item.people[0].id }),
         text: item.text?.slice(0, 2000),
       }),
   };
