@@ -147,7 +147,8 @@ async def test_sources_can_be_left_out_and_a_persona_hidden_or_forgotten(owner, 
     assert (await owner.get(f"{path}/versions")).json()["items"][0]["version"] == 1
 
 
-async def test_what_was_forgotten_is_gone_from_the_disk(owner, rep, settings):
+@pytest.mark.parametrize("what", ["ai/persona", "contacts"])
+async def test_what_was_forgotten_is_gone_from_the_disk(owner, rep, settings, what):
     dana, deal = await a_contact(owner, mails=MAILS[:2])
     path = f"/api/ai/persona/{dana['id']}"
     await owner.put(f"{path}/traits/channel", json={"value": f"Rings about {SECRET}", "note": SECRET})
@@ -155,7 +156,7 @@ async def test_what_was_forgotten_is_gone_from_the_disk(owner, rep, settings):
     await made(owner, f"contacts/{dana['id']}/rehearse", deal_id=deal["id"])
     left = [file for file in settings.data.rglob("*") if file.is_file() and SECRET.encode() in file.read_bytes()]
     assert left
-    await owner.delete(path)
+    assert (await owner.delete(f"/api/{what}/{dana['id']}")).status_code == 204
     assert (await rep.get("/api/notices")).json()["items"] == []
     # What was written before a checkpoint stays in the write-ahead log until the next one.
     left = [file for file in settings.data.rglob("*.db") if SECRET.encode() in file.read_bytes()]

@@ -13,6 +13,7 @@ from ringside.accounts.principal import Principal
 from ringside.core.errors import Conflict
 from ringside.core.ids import new_id
 from ringside.core.paging import Page
+from ringside.deals.persona import erasing
 from ringside.deals.records import finding, loading, people, timeline
 from ringside.deals.records.deals import FIRST_PAGE
 from ringside.deals.records.engagement import engagement
@@ -68,7 +69,7 @@ async def _tell(session: AsyncSession, who: Principal, contact_id: str) -> None:
 
 
 async def delete(session: AsyncSession, who: Principal, contact_id: str, now: datetime) -> None:
-    """Take a contact away. Raises UnknownContact, OthersRecord when the account is somebody else's."""
+    """Take a contact away, and what was made of them. Raises UnknownContact, OthersRecord: the account is another's."""
     row = await finding.contact(session, contact_id)
     if row.account_id is not None:
         account = await session.get(Account, row.account_id)
@@ -76,6 +77,7 @@ async def delete(session: AsyncSession, who: Principal, contact_id: str, now: da
             finding.require_change(who, account)
     row.deleted_at = row.updated_at = now
     await session.flush()
+    await erasing.forget(session, contact_id, who.user_id, now)
     await _tell(session, who, contact_id)
 
 
