@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.visitor import LATE, Language, OpenPage, Visitor
@@ -29,9 +28,8 @@ def with_deal(page: Page, language: Language) -> tuple[Visitor, str]:
     return noa, deal
 
 
-@pytest.mark.parametrize("language", ["en", "he"])
 def test_the_coach_names_steps_with_their_ground_and_learns_what_became_of_them(
-    open_page: OpenPage, no_serious_findings: Callable[..., None], language: Language
+    open_page: OpenPage, no_serious_findings: Callable[..., None], language: Language = "en"
 ) -> None:
     page = open_page(locale=LOCALE[language])
     noa, deal = with_deal(page, language)
@@ -54,9 +52,8 @@ def test_the_coach_names_steps_with_their_ground_and_learns_what_became_of_them(
     assert "done" in str(history), "what became of the step is not kept"
 
 
-@pytest.mark.parametrize("language", ["en", "he"])
 def test_an_objection_is_answered_from_any_deal_by_one_key(
-    open_page: OpenPage, no_serious_findings: Callable[..., None], language: Language
+    open_page: OpenPage, no_serious_findings: Callable[..., None], language: Language = "he"
 ) -> None:
     page = open_page(locale=LOCALE[language])
     noa, deal = with_deal(page, language)

@@ -5,6 +5,7 @@ import type { DealItem } from "@/api/types.gen";
 import { classes } from "@/lib/classes";
 import { useFormats } from "@/lib/format";
 import { dayAt } from "./days";
+import { stillness } from "./stillness";
 
 /** The one thing about an open deal that the eye should catch: a date gone by, silence, or what comes next. */
 export function Waits({ deal, className }: { deal: DealItem; className?: string }) {
@@ -23,12 +24,13 @@ export function Waits({ deal, className }: { deal: DealItem; className?: string 
         {t("waits.meeting", { day: format.shortDay(deal.next_meeting_at) })}
       </Line>
     );
-  if (deal.stale)
+  const still = stillness(deal);
+  if (still)
     return (
       <Line className={className} hue="text-warn" icon={<Hourglass aria-hidden />}>
-        {deal.last_activity_at
-          ? t("waits.quiet", { ago: format.ago(deal.last_activity_at) })
-          : t("waits.nothing")}
+        {still === "stage" && t("waits.stage", { count: deal.days_in_stage ?? 0 })}
+        {still === "quiet" && t("waits.quiet", { ago: format.ago(deal.last_activity_at ?? "") })}
+        {still === "nothing" && t("waits.nothing")}
       </Line>
     );
   return null;

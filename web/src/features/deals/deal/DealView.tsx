@@ -31,12 +31,8 @@ function Shown({ deal }: { deal: DealPage }) {
       <Head deal={deal} />
       <Figures deal={deal} />
       <div className="grid gap-x-14 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
-        <div className="min-w-0">
-          {deal.status === "open" && <NextMeeting deal={deal} />}
-          <QuickEntry dealId={deal.id} />
-          <div className="mb-10">
-            {deal.status === "open" ? <CoachCard dealId={deal.id} /> : <WhyCard dealId={deal.id} />}
-          </div>
+        <div className="mb-8 min-w-0">
+          {deal.status === "open" ? <CoachCard dealId={deal.id} /> : <WhyCard dealId={deal.id} />}
         </div>
         <div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <People deal={deal} />
@@ -44,7 +40,9 @@ function Shown({ deal }: { deal: DealPage }) {
           <About deal={deal} />
         </div>
         <div className="min-w-0">
+          {deal.status === "open" && <NextMeeting deal={deal} />}
           <FoundCalls deal={deal} />
+          <QuickEntry dealId={deal.id} />
           <Timeline of={{ deal_id: deal.id }} first={deal.timeline} counts={deal.counts} />
         </div>
       </div>
