@@ -10,8 +10,11 @@ _ID = re.compile(ID_PATTERN)
 
 
 def new_id(at: datetime | None = None) -> str:
-    """A fresh identifier; one made later sorts later (to the millisecond). `at` is for what happened in the past."""
-    milliseconds = time.time_ns() // 1_000_000 if at is None else int(at.timestamp() * 1000)
+    """A fresh identifier; one made later sorts later (to the millisecond). `at` is for what happened in the past.
+
+    The layout counts from 1970: what happened before then sorts as if it had happened on its first day.
+    """
+    milliseconds = time.time_ns() // 1_000_000 if at is None else max(0, int(at.timestamp() * 1000))
     value = milliseconds << 80 | int.from_bytes(os.urandom(10), "big")
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62

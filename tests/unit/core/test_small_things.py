@@ -27,6 +27,7 @@ def test_ids_sort_by_time():
     late = new_id(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(milliseconds=1))
     assert early < late < new_id(datetime(2030, 1, 1, tzinfo=UTC))
     assert all(is_id(one) for one in (early, late, new_id()))
+    assert is_id(new_id(datetime(1900, 1, 1, tzinfo=UTC))), "a letter of 1900 has an identifier too"
     assert len({new_id() for _ in range(1000)}) == 1000
 
 
