@@ -10,7 +10,10 @@ from urllib.parse import urlsplit
 import pytest
 
 DOCS = Path(__file__).parents[3] / "docs" / "api.md"
-FILES = {"orders.csv": b"order_id,ordered_on,region,amount\n1,2026-01-05,North,120.50\n2,2026-02-11,South,80\n"}
+FILES = {
+    "orders.csv": b"order_id,ordered_on,region,amount\n1,2026-01-05,North,120.50\n2,2026-02-11,South,80\n",
+    "deals.csv": b"Deal,Account,Amount,Status\nRenewal,Harbour,12000,Won\nPilot,Ridge,800,Lost\n",
+}
 
 
 def commands() -> list[str]:
