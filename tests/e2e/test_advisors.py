@@ -29,8 +29,9 @@ def with_deal(page: Page, language: Language) -> tuple[Visitor, str]:
 
 
 def test_the_coach_names_steps_with_their_ground_and_learns_what_became_of_them(
-    open_page: OpenPage, no_serious_findings: Callable[..., None], language: Language = "en"
+    open_page: OpenPage, no_serious_findings: Callable[..., None]
 ) -> None:
+    language: Language = "en"
     page = open_page(locale=LOCALE[language])
     noa, deal = with_deal(page, language)
     words = noa.words
@@ -53,8 +54,9 @@ def test_the_coach_names_steps_with_their_ground_and_learns_what_became_of_them(
 
 
 def test_an_objection_is_answered_from_any_deal_by_one_key(
-    open_page: OpenPage, no_serious_findings: Callable[..., None], language: Language = "he"
+    open_page: OpenPage, no_serious_findings: Callable[..., None]
 ) -> None:
+    language: Language = "he"
     page = open_page(locale=LOCALE[language])
     noa, deal = with_deal(page, language)
     words = noa.words
@@ -86,7 +88,7 @@ def test_wins_and_losses_are_explained_down_to_their_deals(
     maya = Visitor(page)
     answer = page.request.post("/api/auth/login", data=DEMO)
     assert answer.ok, answer.text()
-    maya.token = answer.json()["access_token"]
+    maya.token, maya.language = answer.json()["access_token"], answer.json()["user"]["language"]
     words = maya.words
     page.goto("/deals/win-loss")
     expect(page.get_by_role("heading", name=words("winLoss:factors.title"))).to_be_visible(timeout=2 * LATE)

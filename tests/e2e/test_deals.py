@@ -87,7 +87,8 @@ def test_a_file_becomes_deals_and_says_which_rows_stayed_out(open_page: OpenPage
     expect(page.get_by_role("link", name="Omer Katz").first).to_be_visible()
 
 
-def test_a_card_moves_by_mouse_by_keyboard_and_by_menu(open_page: OpenPage, language: Language = "he") -> None:
+def test_a_card_moves_by_mouse_by_keyboard_and_by_menu(open_page: OpenPage) -> None:
+    language: Language = "he"
     page = open_page(locale=LOCALE[language])
     noa, ids = with_deals(page, language)
     words, alpha = noa.words, ids["Alpha rollout"]
@@ -144,9 +145,8 @@ def test_what_happened_is_written_in_one_line_and_its_words_are_found(open_page:
     expect(page.locator(f"#activity-{made} img")).to_have_count(0)
 
 
-def test_every_page_on_a_phone(
-    open_page: OpenPage, no_serious_findings: Callable[..., None], language: Language = "he"
-) -> None:
+def test_every_page_on_a_phone(open_page: OpenPage, no_serious_findings: Callable[..., None]) -> None:
+    language: Language = "he"
     page = open_page(width=390, height=844, locale=LOCALE[language])
     noa = Visitor(page, language).register()
     page.goto("/deals")
