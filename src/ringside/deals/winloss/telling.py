@@ -74,12 +74,26 @@ def _silence(
                 else "כולן הסתיימו באותו אופן, ולכן אין מה להשוות.")  # fmt: skip
     else:
         assert auc is not None  # noqa: S101 - it was judged
-        text = (f"There is no signal in this data: what is known of the deals before they closed tells outcomes apart no better than chance "
-                f"(AUC {auc[0]:.2f}, 95 %: {auc[1]:.2f}–{auc[2]:.2f})." if en else
-                f"אין אות בנתונים האלה: מה שידוע על העסקאות לפני סגירתן אינו מבחין בין תוצאות יותר מניחוש "
-                f"(AUC {auc[0]:.2f}, 95 %: {auc[1]:.2f}–{auc[2]:.2f}).")  # fmt: skip
+        text = _weak(auc, language) if auc[1] > 0.5 else _nothing(auc, language)
     del quality
     return ToldFact(id="silence", text=text)
+
+
+def _nothing(auc: tuple[float, float, float], language: Language) -> str:
+    if language == "en":
+        return (f"There is no signal in this data: what is known of the deals before they closed does not tell outcomes apart better than chance may "
+                f"(AUC {auc[0]:.2f}, 95 %: {auc[1]:.2f}–{auc[2]:.2f}).")  # fmt: skip
+    return (f"אין אות בנתונים האלה: מה שידוע על העסקאות לפני סגירתן אינו מבחין בין תוצאות יותר מכפי שייתכן במקרה "
+            f"(AUC {auc[0]:.2f}, 95 %: {auc[1]:.2f}–{auc[2]:.2f}).")  # fmt: skip
+
+
+def _weak(auc: tuple[float, float, float], language: Language) -> str:
+    """The interval lies above chance: that may not be denied, but it is too little to build on."""
+    if language == "en":
+        return (f"There is at most a weak signal: what is known of the deals before they closed tells outcomes apart slightly better than guessing "
+                f"(AUC {auc[0]:.2f}, 95 %: {auc[1]:.2f}–{auc[2]:.2f}; guessing is 0.50), too little to name reasons with confidence.")  # fmt: skip
+    return (f"יש לכל היותר אות חלש: מה שידוע על העסקאות לפני סגירתן מבחין בין תוצאות מעט טוב יותר מניחוש "
+            f"(AUC {auc[0]:.2f}, 95 %: {auc[1]:.2f}–{auc[2]:.2f}; ניחוש הוא 0.50), מעט מדי כדי לנקוב בסיבות בביטחון.")  # fmt: skip
 
 
 def factor_text(factor: WinLossFactor, language: Language) -> str:
