@@ -60,7 +60,8 @@ def _trait(trait: PersonaTrait, words: Mapping[str, Any]) -> Iterator[Block]:
         yield Block(
             "text", words["pinned"].format(name=trait.pin.by or "—") + (f": {trait.pin.note}" if trait.pin.note else "")
         )
-    elif trait.why:
+        return  # the records were read otherwise: they are no evidence of what a person wrote
+    if trait.why:
         yield Block("text", trait.why)
     for item in trait.evidence[:3]:
         at = f"{item.at:%Y-%m-%d}" if item.at else ""

@@ -38,7 +38,8 @@ def worded(trait: Trait, language: Language, pin: Pin | None = None) -> PersonaT
     value = value_of(trait, language)
     return PersonaTrait(
         id=trait.id, name=trait.name, group=GROUPS[trait.name], title=known["titles"][trait.name], status=trait.status,
-        key=trait.key, value=pin.value if pin else value, why=why_of(trait, language), tip=tip_of(trait, language),
+        key=trait.key, value=pin.value if pin else value, why=why_of(trait, language),
+        tip=None if pin else tip_of(trait, language),
         confidence=trait.confidence, n=trait.n, needed=trait.needed, at=trait.at, evidence=list(trait.evidence),
         pinned=pin is not None, pin=pin, read_value=value if pin else None,
     )  # fmt: skip

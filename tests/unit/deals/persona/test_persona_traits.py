@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringside.deals.persona import charts, sums, traits, versions, wording
+from ringside.deals.persona import charts, exports, sums, traits, versions, wording
 from ringside.deals.persona.schemas import Pin
 from ringside.deals.persona.values import Dealing, Known, Said, Touch
 from ringside.deals.schemas import Preferences
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 PLAIN = Preferences()
+PINNED = {"confidence": "{value} %", "pinned": "by {name}"}
 
 
 def mail(i, days_ago, *, by_them=False, hour=9, text="", words=None, **more):
@@ -206,3 +207,12 @@ def test_wishes_change_how_much_is_told_and_never_what():
     )
     assert len(short) < len(long)
     assert len(careful) <= len(bold)
+
+
+def test_what_a_person_pinned_comes_without_advice_and_proof_of_what_the_records_said():
+    trait = next(t for t in traits.traits(styled(8)) if t.name == "decision_style")
+    shown = wording.worded(trait, "en", Pin(value="Decides on Mondays", at=NOW, by="Dana"))
+    assert (shown.value, shown.tip) == ("Decides on Mondays", None)
+    assert shown.read_value == wording.worded(trait, "en").value
+    blocks = [block.text for block in exports._trait(shown, PINNED)]
+    assert blocks == [f"{shown.title}: Decides on Mondays", "by Dana"]
