@@ -14,11 +14,11 @@ export function StepTable({ actions }: { actions: readonly ActionUse[] }) {
       <table className="w-full text-start md:min-w-2xl">
         <thead>
           <tr className="border-b border-line text-small text-soft">
-            <th scope="col" className="py-2 pe-4 text-start font-normal">
+            <th scope="col" className="py-2 pe-2 text-start font-normal sm:pe-4">
               {t("page.steps.step")}
             </th>
             {heads.map((head) => (
-              <th key={head} scope="col" className="px-2 py-2 text-end font-normal">
+              <th key={head} scope="col" className="px-1 py-2 text-end sm:px-2 font-normal">
                 {t(`page.steps.${head}`)}
               </th>
             ))}
@@ -42,16 +42,16 @@ function Row({ action }: { action: ActionUse }) {
   const after = action.after_done;
   return (
     <tr className="border-b border-line align-top last:border-0">
-      <th scope="row" className="py-2 pe-4 text-start font-normal">
+      <th scope="row" className="py-2 pe-2 text-start font-normal sm:pe-4">
         {action.title}
-        <div className="mt-1 w-40 md:hidden">
+        <div className="mt-1 max-w-40 md:hidden">
           <Effect action={action} />
         </div>
       </th>
-      <td className="px-2 py-2 text-end">{format.number(action.suggested)}</td>
-      <td className="px-2 py-2 text-end">{format.number(action.done)}</td>
-      <td className="px-2 py-2 text-end">{format.number(action.dismissed)}</td>
-      <td className="px-2 py-2 text-end whitespace-nowrap">
+      <td className="px-1 py-2 text-end sm:px-2">{format.number(action.suggested)}</td>
+      <td className="px-1 py-2 text-end sm:px-2">{format.number(action.done)}</td>
+      <td className="px-1 py-2 text-end sm:px-2">{format.number(action.dismissed)}</td>
+      <td className="px-1 py-2 text-end sm:px-2 whitespace-nowrap">
         {after ? `${format.percent(after.value)} / ${format.number(after.n)}` : "–"}
       </td>
       <td className="py-2 ps-6 max-md:hidden">

@@ -18,11 +18,11 @@ export function Variants({
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className="overflow-x-auto" aria-label={t("page.variants.title")} tabIndex={0}>
-        <table className="w-full min-w-lg text-start">
+        <table className="w-full text-start sm:min-w-lg">
           <thead>
             <tr className="border-b border-line text-small text-soft">
               {heads.map((head) => (
-                <th key={head} scope="col" className="py-2 pe-4 text-start font-normal">
+                <th key={head} scope="col" className="py-2 pe-3 text-start font-normal">
                   {t(`page.variants.${head}`)}
                 </th>
               ))}
@@ -31,12 +31,12 @@ export function Variants({
           <tbody>
             {variants.map((one) => (
               <tr key={one.variant} className="border-b border-line last:border-0">
-                <th scope="row" className="py-2 pe-4 text-start font-normal">
+                <th scope="row" className="py-2 pe-3 text-start font-normal">
                   {t(`page.variants.${one.variant}`)}
                 </th>
-                <td className="py-2 pe-4">{format.number(one.deals)}</td>
-                <td className="py-2 pe-4">{format.number(one.suggested)}</td>
-                <td className="py-2 pe-4">
+                <td className="py-2 pe-3">{format.number(one.deals)}</td>
+                <td className="py-2 pe-3">{format.number(one.suggested)}</td>
+                <td className="py-2 pe-3">
                   {one.done ? (
                     <bdi>
                       {format.percent(one.done.value)} ({format.percent(one.done.low)}–
@@ -46,7 +46,7 @@ export function Variants({
                     <span className="text-soft">{t("page.variants.few")}</span>
                   )}
                 </td>
-                <td className="py-2 pe-4">
+                <td className="py-2 pe-3">
                   {format.number(one.useful)} / {format.number(one.not_useful)}
                 </td>
               </tr>
