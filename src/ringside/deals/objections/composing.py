@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,10 +13,13 @@ from ringside.deals.objections.grounds import Ground
 from ringside.deals.objections.schemas import AnswerSentence, AnswerStep, ObjectionAnswer
 from ringside.deals.objections.words import words
 from ringside.deals.schemas import Boldness, Evidence, Length, Tone
+from ringside.dialogue import language as lang
 from ringside.dialogue.objections import Step
 from ringside.dialogue.schemas import Language
 
-FACTS: Mapping[Length, int] = {"short": 1, "medium": 2, "long": 3}
+FACTS: Mapping[Length, int] = {"short": 1, "medium": 1, "long": 2}
+"""How many grounds an answer names at most: one that fits beats three that are also true."""
+MANNERS: tuple[Tone, ...] = ("aggressive", "consultative", "empathetic")
 _HOLE = re.compile(r"\{(\w+)\}")
 _ENDS = (".", "!", "?", "…", "”", "״", ":")
 
@@ -64,10 +68,11 @@ def compose(
     if entry is None:
         said["respond"] = _responded(facts[: FACTS[manner.length]], manner, sources)
     if not said["respond"]:
-        said["explore"].append(AnswerSentence(text=words(language).bare[tone]))
+        said["confirm"] = [AnswerSentence(text=words(language).bare[tone].format(bring=kind.bring[language]))]
     elif not said["confirm"] and manner.length != "short":
-        said["confirm"] = [AnswerSentence(text=words(language).close[_bold(manner)])]
-    return put_together(tone, said, sources, entry.id if entry else None)
+        said["confirm"] = [AnswerSentence(text=_close(facts if entry is None else (), manner))]
+    made = put_together(tone, said, sources, entry.id if entry else None)
+    return made.model_copy(update={"note": _note(facts[: len(sources)], language)}) if entry is None else made
 
 
 def put_together(
@@ -77,6 +82,18 @@ def put_together(
     steps = [AnswerStep(step=step, sentences=list(said[step])) for step in laer.ORDER if said.get(step)]
     text = " ".join(sentence.text for step in steps for sentence in step.sentences)
     return ObjectionAnswer(tone=tone, text=text, steps=steps, sources=sources, entry_id=entry_id)
+
+
+def _close(facts: Sequence[Ground], manner: Manner) -> str:
+    """The last question: what was said of others' troubles or their own is asked about, an answer is checked."""
+    close = words(manner.language).close
+    return close.get(facts[0].role if facts else "answer", close["answer"])[_bold(manner)]
+
+
+def _note(facts: Sequence[Ground], language: Language) -> str | None:
+    """That the questionnaire speaks another language than the answer, where it does."""
+    foreign = any(_sort(fact, language).startswith("foreign") for fact in facts)
+    return words(language).foreign if foreign else None
 
 
 def _bold(manner: Manner) -> int:
@@ -90,15 +107,33 @@ def _question(concern: Concern, manner: Manner, turn: int) -> str:
 
 
 def _responded(facts: Sequence[Ground], manner: Manner, sources: list[Evidence]) -> list[AnswerSentence]:
-    if not facts:
-        return []
-    told = words(manner.language)
-    said = [] if manner.length == "short" else [AnswerSentence(text=told.lead[manner.tone])]
+    """Each fact in a sentence of its own; a second of the same sort is put differently."""
+    said: list[AnswerSentence] = []
+    put: Counter[str] = Counter()
     for fact in facts:
         sources.append(fact.evidence)
-        sentence = told.frame[fact.role].format(text=fact.text, name=fact.name)
-        said.append(AnswerSentence(text=_ended(sentence), sources=[len(sources) - 1]))
+        sort = _sort(fact, manner.language)
+        frames = words(manner.language).frame[sort]
+        frame = frames[(MANNERS.index(manner.tone) + put[sort]) % len(frames)]
+        put[sort] += 1
+        said.append(AnswerSentence(text=_put(frame, fact), sources=[len(sources) - 1]))
     return said
+
+
+def _sort(fact: Ground, language: Language) -> str:
+    """Which frames hold a fact: one in another language stays a quote."""
+    if fact.role in ("said", "document") or lang.detect(fact.text) == language:
+        return fact.role
+    return "foreign_other" if fact.role in ("competitor", "strength") else "foreign"
+
+
+def _put(frame: str, fact: Ground) -> str:
+    text = fact.text.strip()
+    price = text.removeprefix(f"{fact.name}: ") if fact.role == "price" else text
+    quoted = frame.rstrip(".").endswith(("”", "״"))
+    said = frame.format(text=text.rstrip(".") if quoted else text, name=fact.name, price=price)
+    ended = f"{said}." if quoted and not text.endswith(("?", "!", "…")) else _ended(said)
+    return ended[:1].upper() + ended[1:]
 
 
 def _ended(sentence: str) -> str:

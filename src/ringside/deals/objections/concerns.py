@@ -39,6 +39,8 @@ class Concern:
 class Kind:
     title: Mapping[Language, str]
     acknowledge: Mapping[Tone, Mapping[Language, str]]
+    bring: Mapping[Language, str]
+    """What to come back with where nothing is at hand that bears on it."""
     unsaid: Concern
     """For when the words do not tell which concern it is."""
     concerns: tuple[Concern, ...]
@@ -61,6 +63,7 @@ def kinds() -> Mapping[str, Kind]:
         name: Kind(
             title=kind["title"],
             acknowledge=kind["acknowledge"],
+            bring=kind["bring"],
             unsaid=_concern("", {**kind["open"], "title": kind["title"]}),
             concerns=tuple(_concern(each, what) for each, what in kind["concerns"].items()),
         )

@@ -73,9 +73,9 @@ async def handle(
     reading = kinds.read(text, spoken)
     kind = body.kind or reading.chances[0][0]
     sights = concerns.seen(text, kind, spoken)
-    concern = sights[0].concern if sights else concerns.kinds()[kind].unsaid
-    around = await _around(session, body, now)
     company = await playbook.answers(session)
+    concern = _concern(kind, sights, grounds.mentioned(company, text))
+    around = await _around(session, body, now)
     facts = await _facts(session, text, kind, concern, company, around, language)
     entries, known, fitting = await finding.answering(session, text, kind, concern.id or None, language, SHOWN_ENTRIES)
     wishes = _wishes(await cards.preferences(session, who.user_id), body)
@@ -100,6 +100,14 @@ async def handle(
         entries=await library.shown(session, control, who, entries, known),
         engine=next((each.source for each in answers if each.source != BUILTIN), BUILTIN),
     )
+
+
+def _concern(kind: ObjectionKind, sights: Sequence[Sight], named: Sequence[str]) -> Concern:
+    """What lies under it; a price said beside a competitor's name is held against theirs."""
+    if sights:
+        return sights[0].concern
+    compared = next((each for each in concerns.of(kind) if each.id == "compared"), None) if named else None
+    return compared or concerns.kinds()[kind].unsaid
 
 
 async def _around(session: AsyncSession, body: ObjectionIn, now: datetime) -> Around:
@@ -138,10 +146,10 @@ async def _facts(
     said = await answering.says(session, text[:MOST_ASKED])
     every = [
         *grounds.of_documents(said),
-        *grounds.of_customer(history.needs(around.said, language)),
+        *grounds.of_customer(history.needs(around.said, language), company, language),
         *grounds.of_company(company, named),
     ]
-    return grounds.chosen(every, text, kind, concern, language, most=4)
+    return grounds.chosen(every, text, kind, concern, language, most=2)
 
 
 def _wishes(wishes: Preferences, body: ObjectionIn) -> Preferences:
@@ -171,7 +179,7 @@ def composed(
     facts: Sequence[Ground],
     entries: Sequence[Spoken],
 ) -> list[ObjectionAnswer]:
-    """Two or three answers in these tones: each with another entry and, where there are several, another fact first.
+    """Two or three answers in these tones: each with another entry, or in its own way on the facts that fit best.
 
     One tone alone gets two answers: one that speaks with the library or asks, and one that asks differently.
     """
@@ -182,11 +190,8 @@ def composed(
         manner = Manner(tone, wishes.length, wishes.boldness, language)
         entry = next((each for each in left if each.tone in (None, tone)), None)
         left = [each for each in left if each is not entry]
-        composed_before = sum(each.entry_id is None for each in made)
-        shift = composed_before % len(facts) if facts else 0
-        turned = [*facts[shift:], *facts[:shift]]
         turn = wanted[:place].count(tone)
-        made.append(composing.compose(concerns.kinds()[kind], concern, manner, turned, entry, turn))
+        made.append(composing.compose(concerns.kinds()[kind], concern, manner, facts, entry, turn))
     return made
 
 

@@ -96,7 +96,9 @@ def _read(text: str) -> tuple[tuple[int, int, Act], ...]:
     for start, end in sentences(text):
         here = [a for a in telling if start <= (a.start + a.end) // 2 < end]
         if here:
-            found.append((start, end, _told(max(here, key=lambda a: a.confidence), text[start:end], language)))
+            # What objects is an objection, whatever need it speaks of besides: it is never said back as a reason.
+            objecting = [a for a in here if a.objection] or here
+            found.append((start, end, _told(max(objecting, key=lambda a: a.confidence), text[start:end], language)))
     return tuple(found)
 
 

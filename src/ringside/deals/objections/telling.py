@@ -161,7 +161,7 @@ async def tell(
     asked = to_word(text, kind, draft, language)
     answer = await models.run(WORDING, asked, caller)
     if answer.source == BUILTIN:
-        return draft.model_copy(update={"note": answer.note})
+        return draft.model_copy(update={"note": answer.note or draft.note})
     # Read again whatever came back: an answer from the cache was checked against the facts of another day.
     if (problem := fault(asked, answer.value)) is not None:
         return draft.model_copy(update={"note": problem})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,13 +13,16 @@ from ringside.dialogue.schemas import Language
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`frame` puts a fact into a sentence by what it is; `lead` comes before facts, `close` after, by how bold."""
+    """`frame` puts a fact into a sentence by what it is, in three manners; `close` comes after it, by how bold.
+
+    `bare` is said where nothing bears on the concern; `foreign` notes that facts are in another language.
+    """
 
     history: Mapping[str, str]
-    frame: Mapping[str, str]
-    lead: Mapping[str, str]
-    close: tuple[str, str, str]
+    frame: Mapping[str, Sequence[str]]
+    close: Mapping[str, Sequence[str]]
     bare: Mapping[str, str]
+    foreign: str
     no_objection: str
     unclear: str
     probably: str
@@ -30,4 +33,4 @@ def words(language: Language) -> Words:
     """The words of a language."""
     text = files("ringside.deals.objections").joinpath("wording.yaml").read_text(encoding="utf-8")
     told = content.parse(text)[language]
-    return Words(**{**told, "close": tuple(told["close"])})
+    return Words(**told)
