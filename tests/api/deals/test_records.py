@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ringside.core import events
 from ringside.deals import evidence, service
 from ringside.deals.records import loading
-from ringside.deals.records.models import Deal, DealPerson
+from ringside.deals.records.models import Activity, Contact, Deal, DealPerson
 
 sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 NOW = datetime.now(UTC)
@@ -344,10 +344,12 @@ async def test_open_pages_hear_of_a_change_after_it_is_kept(owner):
 
 @sqlite
 async def test_removed_people_are_nowhere(owner, app):
-    dana = await made(owner, "contacts", name="Dana")
+    dana = await made(owner, "contacts", name="Dana", email="dana@harel.example", phone="052", notes="Sails")
     deal = await made(owner, "deals", name="D")
     people = [{"contact_id": dana["id"]}]
     await made(owner, "activities", kind="call", at=ago(days=1), deal_id=deal["id"], people=people)
+    note = await made(owner, "activities", kind="note", at=ago(days=2), deal_id=deal["id"], text="Dana is ill")
+    assert (await owner.delete(f"/api/activities/{note['id']}")).status_code == 204
     assert (await owner.delete(f"/api/contacts/{dana['id']}")).status_code == 204
     page = (await owner.get(f"/api/deals/{deal['id']}")).json()
     assert (page["stakeholders"], page["people"], page["timeline"]["items"][0]["people"]) == ([], 0, [])
@@ -355,6 +357,9 @@ async def test_removed_people_are_nowhere(owner, app):
         loaded = await loading.load(session, deal["id"], NOW)
         assert (loaded.people, loaded.activities[0].contact_ids) == ((), ())
         assert await session.get(DealPerson, (deal["id"], dana["id"])) is not None
+        gone = await session.get_one(Contact, dana["id"])
+        assert (gone.name, gone.folded, gone.email, gone.phone, gone.notes) == ("", "", None, None, "")
+        assert (await session.get_one(Activity, note["id"])).text == ""
 
 
 @sqlite

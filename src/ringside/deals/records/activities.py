@@ -115,9 +115,10 @@ _NULLABLE = {"direction", "duration_s", "deal_id", "account_id"}
 
 
 async def delete(session: AsyncSession, who: Principal, activity_id: str, now: datetime) -> None:
-    """Take an activity away. Raises UnknownActivity, OthersRecord."""
+    """Take an activity away and erase its words. Raises UnknownActivity, OthersRecord."""
     row = await _mine(session, who, activity_id)
     row.deleted_at = row.updated_at = now
+    row.subject, row.text, row.custom = "", "", {}
     await session.flush()
     _tell(session, who, row.deal_id)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -69,16 +70,26 @@ async def _tell(session: AsyncSession, who: Principal, contact_id: str) -> None:
 
 
 async def delete(session: AsyncSession, who: Principal, contact_id: str, now: datetime) -> None:
-    """Take a contact away, and what was made of them. Raises UnknownContact, OthersRecord: the account is another's."""
+    """Erase a contact and what was made of them. Raises UnknownContact, OthersRecord: the account is another's.
+
+    A row without the person stays, so that an import or a CRM that names them again is told from a new one.
+    """
     row = await finding.contact(session, contact_id)
     if row.account_id is not None:
         account = await session.get(Account, row.account_id)
         if account is not None and account.deleted_at is None:
             finding.require_change(who, account)
     row.deleted_at = row.updated_at = now
+    for name, nothing in _NOBODY.items():
+        setattr(row, name, nothing)
     await session.flush()
     await erasing.forget(session, contact_id, who.user_id, now)
     await _tell(session, who, contact_id)
+
+
+_NOBODY: Mapping[str, Any] = MappingProxyType(
+    {"name": "", "folded": "", "email": None, "phone": None, "title": None, "timezone": None, "notes": "", "custom": {}}
+)
 
 
 async def listed(
