@@ -216,11 +216,11 @@ def _keep_one(
 async def _known(session: AsyncSession, drafts: Sequence[ActivityDraft]) -> dict[str, dict[str, Any]]:
     keys = {draft.key for draft in drafts}
     query = sa.select(*Activity.__table__.c).where(Activity.source == SOURCE, Activity.external_id.in_(keys))
-    found = {row["external_id"]: dict(row) for row in (await session.execute(query)).mappings()}
+    found = {row["external_id"]: row for row in await context.rows(session, query)}
     own = {key for key in keys if is_id(key)} - found.keys()
     if own:
         query = sa.select(*Activity.__table__.c).where(Activity.id.in_(own))
-        found |= {row["id"]: dict(row) for row in (await session.execute(query)).mappings()}
+        found |= {row["id"]: row for row in await context.rows(session, query)}
     return found
 
 

@@ -13,7 +13,7 @@ from ringside.deals.facts import Scalar
 from ringside.deals.importing import values
 from ringside.deals.importing.guessing import CUSTOM
 from ringside.deals.importing.planning import Part, Plan
-from ringside.deals.importing.reading import Line
+from ringside.deals.importing.reports import Line
 
 MOST_MONEY = Decimal(10) ** 13
 LONGEST_TEXT = 100_000
@@ -238,7 +238,7 @@ def _email(part: Part, text: str, row: Read) -> list[str] | None:
     if values.missing(text):
         return None
     found = values.emails(text)
-    if not found or any(len(address) > 254 for address in found):
+    if not found or len(max(found, key=len)) > 254:
         raise _Bad("email")
     return found
 

@@ -89,6 +89,13 @@ class Context:
         self.tally.linked[what] += 1
 
 
+async def rows(session: AsyncSession, query: sa.Select[Any]) -> list[dict[str, Any]]:
+    """What a query finds, each row by the names of its columns."""
+    found = await session.execute(query)
+    names = tuple(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
 async def insert(session: AsyncSession, table: type[TenantBase], rows: Sequence[Mapping[str, Any]]) -> None:
     """Many new rows at once, all with the same columns.
 

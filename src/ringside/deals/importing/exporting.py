@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.core.db import Databases
+from ringside.deals.importing import context
 from ringside.deals.importing.guessing import ImportKind
 from ringside.deals.models import Account, Activity, ActivityPerson, Contact, Deal, DealCompetitor, DealPerson
 
@@ -45,7 +46,7 @@ async def rows(store: Databases, tenant_id: str, kind: ImportKind) -> AsyncItera
         after = ""
         while True:
             query = _QUERIES[kind].where(table.id > after, table.deleted_at.is_(None)).order_by(table.id).limit(PIECE)
-            found = [dict(row) for row in (await session.execute(query)).mappings()]
+            found = await context.rows(session, query)
             if not found:
                 return
             after = found[-1]["id"]

@@ -51,11 +51,11 @@ async def keep(session: AsyncSession, drafts: Sequence[DealDraft], about: Contex
 async def _known(session: AsyncSession, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Deals of these keys; an export of ours names any deal by its own id."""
     query = sa.select(*Deal.__table__.c).where(Deal.source == SOURCE, Deal.external_id.in_(set(keys)))
-    found = {row["external_id"]: dict(row) for row in (await session.execute(query)).mappings()}
+    found = {row["external_id"]: row for row in await context.rows(session, query)}
     own = {key for key in keys if is_id(key)} - found.keys()
     if own:
         query = sa.select(*Deal.__table__.c).where(Deal.id.in_(own))
-        found |= {row["id"]: dict(row) for row in (await session.execute(query)).mappings()}
+        found |= {row["id"]: row for row in await context.rows(session, query)}
     return found
 
 

@@ -31,8 +31,12 @@ async def accounts(session: AsyncSession, parties: Iterable[Party], about: Conte
         return {}
     found: dict[str, str] = {}
     filled: list[dict[str, Any]] = []
-    columns = (Account.id, Account.folded, *(getattr(Account, name) for name in _FILLED))
-    query = sa.select(*columns).where(Account.folded.in_(wanted), Account.deleted_at.is_(None)).order_by(Account.id)
+    columns = Account.__table__.c
+    query = (
+        sa.select(columns.id, columns.folded, *(columns[name] for name in _FILLED))
+        .where(Account.folded.in_(wanted), Account.deleted_at.is_(None))
+        .order_by(Account.id)
+    )
     for row in await session.execute(query):
         if row.folded in found:
             continue
@@ -78,8 +82,12 @@ class People:
     async def _look(self, named: Sequence[tuple[Contactee, str | None]]) -> None:
         emails = {person.email for person, _ in named if person.email}
         names = {plain(person.name)[:200] for person, _ in named if person.name and not person.email}
-        columns = (Contact.id, Contact.email, Contact.account_id, Contact.folded, Contact.name)
-        alive = sa.select(*columns).where(Contact.deleted_at.is_(None)).order_by(Contact.id)
+        names_ = ("id", "email", "account_id", "folded", "name")
+        alive = (
+            sa.select(*(Contact.__table__.c[name] for name in names_))
+            .where(Contact.deleted_at.is_(None))
+            .order_by(Contact.id)
+        )
         for condition in (Contact.email.in_(emails) if emails else None, Contact.folded.in_(names) if names else None):
             if condition is None:
                 continue

@@ -222,17 +222,17 @@ async def _known(
     found: dict[str, dict[str, Any]] = {}
     keys = {draft.key for draft in drafts}
     mine = sa.select(*table.__table__.c).where(table.source == SOURCE, table.external_id.in_(keys))
-    for row in (await session.execute(mine)).mappings():
-        found[row["external_id"]] = dict(row)
+    for row in await context.rows(session, mine):
+        found[row["external_id"]] = row
     own = {key for key in keys if is_id(key)} - found.keys()
     if own:
-        for row in (await session.execute(sa.select(*table.__table__.c).where(table.id.in_(own)))).mappings():
-            found[row["id"]] = dict(row)
+        for row in await context.rows(session, sa.select(*table.__table__.c).where(table.id.in_(own))):
+            found[row["id"]] = row
     ids = {row["id"] for row in found.values()}
     for condition in natural:
         alive = sa.select(*table.__table__.c).where(condition, table.deleted_at.is_(None)).order_by(table.id)
-        for row in (await session.execute(alive)).mappings():
+        for row in await context.rows(session, alive):
             if row["id"] not in ids:
-                found[row["id"]] = dict(row)
+                found[row["id"]] = row
                 ids.add(row["id"])
     return found

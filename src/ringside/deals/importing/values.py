@@ -239,6 +239,7 @@ def _at(year: int, month: int, day: int, hour: int, minute: int, second: int) ->
         return None
 
 
+@lru_cache(maxsize=65_536)
 def date_parts(text: str) -> tuple[int, int] | None:
     """The first two numbers of a date like 3/4/2025, whose order is not said."""
     found = _PARTS.fullmatch(text.strip())
