@@ -127,7 +127,10 @@ def _text(scored: Scored, row: WinLossModel, language: Language) -> str:
 
 def _none(verdict: str, language: Language) -> str:
     told = {
-        "too_few": ("Too few deals have closed to give a chance.", "נסגרו מעט מדי עסקאות כדי לתת סיכוי."),
+        "too_few": (
+            "Too few deals whose course is known have closed to give a chance.",
+            "נסגרו מעט מדי עסקאות שמהלכן ידוע כדי לתת סיכוי.",
+        ),
         "one_outcome": ("All closed deals ended the same way, so no chance is given.",
                         "כל העסקאות הסתיימו באותו אופן, ולכן לא ניתן סיכוי."),
     }.get(verdict, ("What is known of open deals here does not tell which are won, so no chance is given.",

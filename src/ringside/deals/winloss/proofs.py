@@ -57,5 +57,5 @@ def _of(deal: DealFacts, column: str, language: Language) -> list[Evidence]:  # 
     kind = _ACTIVITIES.get(column)
     done = [a for a in deal.done if kind is None or a.kind == kind]
     if column in ("quiet_days", "reply_hours", "inbound_share"):
-        done = [a for a in done if a.direction == "in"]
+        done = [a for a in done if a.direction == "in" and (column != "reply_hours" or a.kind == "email")]
     return [evidence.of_activity(activity) for activity in done] or [evidence.of_deal(deal)]

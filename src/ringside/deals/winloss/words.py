@@ -52,8 +52,9 @@ def say(condition: Condition, language: Language = "en") -> str:
     assert cut is not None  # noqa: S101 - steps have one
     yes = condition.op == "at_least"
     if column.startswith("competitor:"):
-        without = "Without " if language == "en" else "בלי "
-        return name(column, language) if yes else without + name(column, language).lower()
+        named = name(column, language)
+        without = f"Without {named[:1].lower()}{named[1:]}" if language == "en" else f"בלי {named}"
+        return named if yes else without
     if column in _book()["flags"]:
         return _in(_book()["flags"][column][0 if yes else 1], language)
     if known := _book()["steps"].get(f"{column}|{condition.op}|{cut:g}"):

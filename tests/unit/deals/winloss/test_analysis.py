@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ringside.deals.winloss import features
+from ringside.deals.winloss import features, words
 from ringside.deals.winloss.analysis import analyse, prepare, tabled
 from ringside.deals.winloss.grouping import group
 from ringside.deals.winloss.judging import judge
+from ringside.deals.winloss.schemas import Condition
 from unit.deals.winloss.worlds import deals, world
 
 
@@ -99,3 +100,9 @@ def test_held_out_chances_are_calibrated():
         inside = (judged.chances >= low) & (judged.chances < low + 0.25)
         if inside.sum() >= 60:
             assert abs(table.won[inside].mean() - judged.chances[inside].mean()) < 0.15
+
+
+def test_a_name_is_written_the_same_with_and_without():
+    rival = Condition(column="competitor:FormFox", op="at_least", cut=1.0)
+    assert words.say(rival) == "Competitor FormFox"
+    assert words.other_side(rival) == "Without competitor FormFox"
