@@ -18,6 +18,7 @@ import numpy as np
 from ringside.deals.demo import generating
 from ringside.deals.demo.generating import Generated, Row
 from ringside.deals.facts import ActivityFact, ChangeFact, CompetitorFact, DealFacts, PersonFact, Scalar
+from ringside.deals.winloss import asking
 from ringside.deals.winloss.analysis import Analysis, analyse, prepare
 from ringside.deals.winloss.quietly import on_one_core
 
@@ -62,7 +63,8 @@ def planted(seeds: Iterable[int]) -> Score:
     """The demo company: its three truths, and what else is called sure."""
     whole, first, strange, looked = 0, 0, 0, 0
     for seed in seeds:
-        found = analyse(prepare(demo(generating.generate(NOW, seed))))
+        made = generating.generate(NOW, seed)
+        found = analyse(prepare(demo(made), heard(made)))
         sure = [_truth({c.column for c in effect.conditions}) for effect in found.effects if effect.sure]
         looked += 1
         whole += {"people", "late_discount", "formfox"} <= set(sure)
@@ -202,6 +204,19 @@ def demo(made: Generated) -> list[DealFacts]:
         )
         for row in made.deals
     ]  # fmt: skip
+
+
+def heard(made: Generated) -> dict[str, list[asking.Ask]]:
+    """What the demo company's customers asked, by activity."""
+    names = {row["id"]: row["name"] for row in made.contacts}
+    present = _by(made.activity_people, "activity_id")
+    return {
+        row["id"]: asking.of_activity(
+            row["kind"], row["direction"], row["text"],
+            asking.known(names[one["contact_id"]] for one in present[row["id"]]),
+        )
+        for row in made.activities
+    }  # fmt: skip
 
 
 def _activity(row: Row, present: Sequence[Row]) -> ActivityFact:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ringside.deals.facts import DealFacts
-from ringside.deals.winloss import features
+from ringside.deals.winloss import asking, features
+from ringside.deals.winloss.asking import Ask
 from ringside.deals.winloss.effects import Effect, Explanation, explanation
 from ringside.deals.winloss.grouping import group
 from ringside.deals.winloss.guard import Excluded, Guarded, guard
@@ -17,6 +18,7 @@ from ringside.deals.winloss.judging import judge
 from ringside.deals.winloss.patterns import Pattern, patterns
 from ringside.deals.winloss.schemas import Verdict
 from ringside.deals.winloss.table import Ints, Table
+from ringside.dialogue import language as lang
 
 ALPHA = 0.01
 """A signal is claimed where chance would show as much in one of a hundred companies."""
@@ -62,14 +64,27 @@ class Prepared:
         return Prepared(tuple(self.deals[i] for i in kept), tuple(self.rows[i] for i in kept), self.open_filled)
 
 
-def prepare(deals: Sequence[DealFacts]) -> Prepared:
-    """Figures of the closed deals among these; the open ones help to see which fields are filled at the close."""
+def prepare(
+    deals: Sequence[DealFacts], heard: Mapping[str, Sequence[Ask]] | None = None, own: Collection[str] = ()
+) -> Prepared:
+    """Figures of the closed deals among these; the open ones help to see which fields are filled at the close.
+
+    `heard`: what customers asked, by activity; `own`: stems of the company's own words.
+    """
     closed = sorted((deal for deal in deals if deal.status != "open"), key=_latest, reverse=True)
     order = features.stage_order(closed)
     rows: list[features.Row] = []
+    asked: dict[str, list[Ask]] = {}
     for deal in closed:
         was = features.before_close(deal)
         rows.append(features.figures(was, order, timed=was.looked_at != deal.looked_at))
+        if heard:
+            asked[deal.id] = [ask for activity in was.done for ask in heard.get(activity.id, ())]
+    rivals = {word for deal in closed for rival in deal.competitors for word in lang.words(rival.name)}
+    for topic in asking.topics(asked, own, rivals):
+        for deal, row in zip(closed, rows, strict=True):
+            if deal.id in topic.deals:
+                row[f"asked:{topic.name}"] = 1.0
     light = tuple(replace(deal, activities=(), changes=(), calls=()) for deal in closed)
     open_deals = [deal for deal in deals if deal.status == "open"]
     return Prepared(light, tuple(rows), filled(open_deals, features.KEPT_AS_IS, features.headers(closed)))

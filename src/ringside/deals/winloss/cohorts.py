@@ -23,7 +23,9 @@ from ringside.deals.records.models import (
     DealCompetitor,
     DealPerson,
 )
+from ringside.deals.winloss import listening
 from ringside.deals.winloss.analysis import Prepared, prepare
+from ringside.deals.winloss.models import WinLossAsked
 from ringside.deals.winloss.schemas import Cohort, CohortChoices
 
 _KEPT = 4
@@ -41,6 +43,7 @@ async def stamp(session: AsyncSession) -> str:
                for table, at in ((DealChange, DealChange.at), (DealPerson, DealPerson.since),
                                  (DealCompetitor, DealCompetitor.since),
                                  (ActivityPerson, ActivityPerson.activity_id))]  # fmt: skip
+    undated.append(sa.select(count(), sa.func.max(WinLossAsked.as_of)).select_from(WinLossAsked))
     gone = [sa.select(count()).select_from(table).where(table.deleted_at.is_not(None)) for table in (Deal, Activity)]
     parts: list[Any] = []
     for query in (*dated, *undated, *gone):
@@ -53,8 +56,12 @@ async def figures(session: AsyncSession, tenant_id: str, now: datetime) -> tuple
     state = await stamp(session)
     found = _kept.get((tenant_id, state))
     if found is None:
+        whole = await listening.read(session)
+        state = await stamp(session)
         deals = await load_many(session, sa.select(Deal.id), now)
-        found = await asyncio.to_thread(prepare, deals)
+        # While some texts are unread, a deal without a question cannot be told from one that was not read.
+        heard = await listening.heard(session) if whole else {}
+        found = await asyncio.to_thread(prepare, deals, heard, await listening.own_words(session))
         for old in [key for key in _kept if key[0] == tenant_id]:
             del _kept[old]
         _kept[tenant_id, state] = found

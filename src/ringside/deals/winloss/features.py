@@ -212,6 +212,7 @@ def columns(deals: Sequence[DealFacts], rows: Sequence[Row]) -> list[Column]:
         *(column for column in found if column.known().any()),
         *_amounts(deals, rows),
         *_competitors(rows),
+        *_asked(rows),
         *_words(deals),
         *_custom(deals),
     ]
@@ -309,6 +310,16 @@ def _competitors(rows: Sequence[Row]) -> list[Column]:
     ]
     nobody = [float(not any(key in counts for key in row)) for row in rows]
     return [*found, number("no_competitor", nobody, "competition", dated=True)]
+
+
+def _asked(rows: Sequence[Row]) -> list[Column]:
+    """What customers asked about: a question on record, or none."""
+    counts = Counter(key for row in rows for key in row if key.startswith("asked:"))
+    return [
+        number(key, [row.get(key, 0.0) for row in rows], "asked", dated=True)  # type: ignore[misc]
+        for key, count in sorted(counts.items())
+        if count >= _RARE
+    ]
 
 
 def _words(deals: Sequence[DealFacts]) -> list[Column]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ringside.core.db import TenantBase
 
-USER = {"subject": "user"}
+USER, CONTACT = {"subject": "user"}, {"subject": "contact"}
 
 
 class WinLossModel(TenantBase):
@@ -46,3 +46,18 @@ class WinLossAlert(TenantBase):
     """Who was told."""
     said: Mapped[dict[str, Any]]
     """The pattern as it was: conditions, counts and bound."""
+    dismissed_at: Mapped[datetime | None]
+    dismissed_by: Mapped[str | None] = mapped_column(sa.String(32), info=USER)
+
+
+class WinLossAsked(TenantBase):
+    """What a customer asked about in one e-mail or talk: read once, and again when its text has changed."""
+
+    __tablename__ = "deals_winloss_asked"
+    __table_args__ = ({"info": {"retention": "deals"}},)
+
+    activity_id: Mapped[str] = mapped_column(sa.ForeignKey("deals_activities.id", ondelete="CASCADE"), primary_key=True)
+    as_of: Mapped[datetime]
+    """When the activity that was read had last changed."""
+    asks: Mapped[list[Any]] = mapped_column(info=CONTACT)
+    """Of each sentence that asks: start, end, terms, pairs."""

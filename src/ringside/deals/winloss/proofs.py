@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ringside.deals import evidence
 from ringside.deals.facts import DealFacts
 from ringside.deals.schemas import Evidence
+from ringside.deals.winloss import asking
 from ringside.deals.winloss.schemas import Condition
 from ringside.dialogue.schemas import Language
 
@@ -43,6 +44,8 @@ def _of(deal: DealFacts, column: str, language: Language) -> list[Evidence]:  # 
         wanted = column.removeprefix("competitor:")
         rivals = [r for r in deal.competitors if column == "no_competitor" or r.name == wanted]
         return [evidence.of_competitor(deal.id, rival) for rival in rivals] or [evidence.of_deal(deal)]
+    if column.startswith("asked:"):
+        return _questions(deal, column.removeprefix("asked:"))
     if column in _CHANGES:
         changes = [evidence.of_change(deal.id, c, language) for c in deal.changes if c.field == _CHANGES[column]]
         return changes or [evidence.of_deal(deal)]
@@ -59,3 +62,14 @@ def _of(deal: DealFacts, column: str, language: Language) -> list[Evidence]:  # 
     if column in ("quiet_days", "reply_hours", "inbound_share"):
         done = [a for a in done if a.direction == "in" and (column != "reply_hours" or a.kind == "email")]
     return [evidence.of_activity(activity) for activity in done] or [evidence.of_deal(deal)]
+
+
+def _questions(deal: DealFacts, topic: str) -> list[Evidence]:
+    """The customer's own sentences, where the activities were loaded with their texts."""
+    names = asking.known(person.name for person in deal.people)
+    return [
+        evidence.of_activity(activity, ask.start, ask.end)
+        for activity in deal.done
+        for ask in asking.of_activity(activity.kind, activity.direction, activity.text, names)
+        if asking.about(ask, topic)
+    ]

@@ -104,6 +104,8 @@ class WinLossFactor(Frozen):
     """What it is compared with, in words."""
     examples: tuple[str, ...] = ()
     """Ids of deals, the latest first."""
+    quotes: tuple[Evidence, ...] = ()
+    """The customers' own words, where it is something they asked about."""
 
 
 class WinLossPattern(Frozen):

@@ -14,11 +14,12 @@ from ringside.ai import Caller, Models
 from ringside.core.errors import Invalid
 from ringside.deals import evidence
 from ringside.deals.facts import DealFacts
-from ringside.deals.records.loading import load
+from ringside.deals.records.loading import load, load_many
 from ringside.deals.schemas import Evidence
 from ringside.deals.winloss import cohorts, comparing, composing, conditions, dealing, features, narrating, telling
 from ringside.deals.winloss.analysis import Analysis, Prepared, analyse, tabled
 from ringside.deals.winloss.encoding import by_key
+from ringside.deals.winloss.proofs import proofs
 from ringside.deals.winloss.quietly import on_one_core
 from ringside.deals.winloss.schemas import (
     Cohort,
@@ -34,6 +35,7 @@ from ringside.deals.winloss.schemas import (
 from ringside.dialogue.schemas import Language
 
 _PAGE = 50
+_QUOTED = 3
 _KEPT = 24
 _analysed: OrderedDict[str, Analysis] = OrderedDict()
 """Analyses by company, state of its deals, and question."""
@@ -60,10 +62,29 @@ async def answer(desk: Desk, asked: WinLossIn, language: Language, now: datetime
     prepared, state = await cohorts.figures(desk.session, desk.tenant_id, now)
     mine = cohorts.chosen(prepared, asked.cohort)
     found = await _analyse(desk, state, mine, asked)
-    out = _cohort(found, asked, prepared, language, now, state)
+    out = await _quoted(desk.session, _cohort(found, asked, prepared, language, now, state), now)
     if asked.compare is not None:
         out = _compared(out, prepared, mine, cohorts.chosen(prepared, asked.compare), asked, language)
     return await _worded(desk, out)
+
+
+async def _quoted(session: AsyncSession, out: WinLossOut, now: datetime) -> WinLossOut:
+    """With the customers' own words where a factor is something they asked about."""
+    asked = [factor for factor in out.factors if factor.theme == "asked"]
+    ids = list(dict.fromkeys(each for factor in asked for each in factor.examples[:_QUOTED]))
+    if not ids:
+        return out
+    deals = {deal.id: features.before_close(deal) for deal in await load_many(session, ids, now, texts=True)}
+    quotes = {
+        factor.key: tuple(
+            quote
+            for each in factor.examples[:_QUOTED] if each in deals
+            for quote in proofs(deals[each], factor.conditions, out.language)[:1]
+        )
+        for factor in asked
+    }  # fmt: skip
+    told = [factor.model_copy(update={"quotes": quotes.get(factor.key, ())}) for factor in out.factors]
+    return out.model_copy(update={"factors": told})
 
 
 async def _analyse(desk: Desk, state: str, prepared: Prepared, asked: WinLossIn) -> Analysis:
@@ -162,7 +183,7 @@ def _compared(
 
 
 async def _deal(desk: Desk, asked: WinLossIn, deal_id: str, language: Language, now: datetime) -> WinLossOut:
-    deal = await load(desk.session, deal_id, now, texts=False)
+    deal = await load(desk.session, deal_id, now)
     if deal.status == "open":
         raise StillOpen
     prepared, state = await cohorts.figures(desk.session, desk.tenant_id, now)
@@ -181,12 +202,12 @@ def _one(found: Analysis, deal: DealFacts, language: Language, now: datetime, st
     if found.verdict != "signal":
         auc = None if found.judged is None else (found.judged.auc.value, found.judged.auc.low, found.judged.auc.high)
         facts += telling.cohort(found.verdict, summary, quality, auc, [], [], language)[1:]
-    proofs = [each for factor in factors if factor.sure for each in factor.evidence]
+    shown = [each for factor in factors if factor.sure for each in factor.evidence]
     return WinLossOut(
         kind="deal", signal="yes" if found.verdict == "signal" else "no", verdict=found.verdict,
         **_scores(found), factors=composing.factors(found, language), excluded=composing.excluded(found, language),
         **_story(facts), quality=quality, cohort=summary, deal=composing.ref(deal), chance=chance, of_deal=factors,
-        similar=similar, evidence=tuple(dict.fromkeys(proofs)), deals=[one.deal for one in similar],
+        similar=similar, evidence=tuple(dict.fromkeys(shown)), deals=[one.deal for one in similar],
         language=language, as_of=now, version=state,
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ def cohort(
     told = (
         f"A model tried on deals it had not seen ranks a won deal above a lost one in {100 * auc[0]:.0f} of 100 pairs (95 %: {interval})."
         if en else
-        f"מודל שנבחן על עסקאות שלא ראה מדרג עסקה שנזכתה מעל עסקה שהופסדה ב־{100 * auc[0]:.0f} מתוך 100 זוגות (95 %: {interval})."
+        f"מודל שנבחן על עסקאות שלא ראה מדרג עסקה שהסתיימה בזכייה מעל עסקה שהסתיימה בהפסד ב־{100 * auc[0]:.0f} מתוך 100 זוגות (95 %: {interval})."
     )  # fmt: skip
     facts.append(ToldFact(id="quality", text=told))
     sure = [factor for factor in factors if factor.sure][:_FACTORS]
@@ -58,7 +58,7 @@ def _counts(summary: CohortSummary, language: Language) -> ToldFact:
         return ToldFact(id="counts", text=text)
     rate = f"{100 * summary.win_rate.value:.0f} %"
     text = (f"{summary.won:,} of {summary.deals:,} closed deals were won ({rate})." if language == "en"
-            else f"{summary.won:,} מתוך {summary.deals:,} עסקאות סגורות נזכו ({rate}).")  # fmt: skip
+            else f"{summary.won:,} מתוך {summary.deals:,} עסקאות סגורות הסתיימו בזכייה ({rate}).")  # fmt: skip
     return ToldFact(id="counts", text=text)
 
 
@@ -113,7 +113,7 @@ def pattern_text(pattern: WinLossPattern, language: Language) -> str:
     if language == "en":
         return (f"{pattern.name}: {hits} of {total} such deals were {pattern.outcome} "
                 f"(surely at least {100 * pattern.bound:.0f} %, against {100 * pattern.base:.0f} % of all).")  # fmt: skip
-    verb = "הופסדו" if pattern.outcome == "lost" else "נזכו"
+    verb = "הסתיימו בהפסד" if pattern.outcome == "lost" else "הסתיימו בזכייה"
     return (f"{pattern.name}: {hits} מתוך {total} עסקאות כאלה {verb} "
             f"(לפחות {100 * pattern.bound:.0f} % בוודאות, לעומת {100 * pattern.base:.0f} % מכלל העסקאות).")  # fmt: skip
 
@@ -123,11 +123,11 @@ def deal(
 ) -> list[ToldFact]:
     """What is to be said of one closed deal."""
     en = language == "en"
-    outcome = ("was won" if won else "was lost") if en else ("נזכתה" if won else "הופסדה")
+    outcome = ("was won" if won else "was lost") if en else ("הסתיימה בזכייה" if won else "הסתיימה בהפסד")
     facts = [ToldFact(id="outcome", text=f"“{name}” {outcome}." if en else f"״{name}״ {outcome}.")]
     if chance is not None:
         text = (f"Deals like it, as it stood shortly before the close, are won in {100 * chance:.0f} of 100 cases."
-                if en else f"עסקאות כמוה, כפי שעמדה זמן קצר לפני הסגירה, נזכות ב־{100 * chance:.0f} מתוך 100 מקרים.")  # fmt: skip
+                if en else f"עסקאות כמוה, כפי שעמדה זמן קצר לפני הסגירה, מסתיימות בזכייה ב־{100 * chance:.0f} מתוך 100 מקרים.")  # fmt: skip
         facts.append(ToldFact(id="chance", text=text))
     for place, factor in enumerate([f for f in factors if f.sure][:_FACTORS], 1):
         size = abs(factor.points)
@@ -135,7 +135,12 @@ def deal(
         text = (f"{factor.name} counted {size:.0f} points {way} ({factor.won} won and {factor.lost} lost among such deals)."
                 if en else f"{factor.name}: {size:.0f} נקודות {way} ({factor.won} זכיות ו־{factor.lost} הפסדים בעסקאות כאלה).")  # fmt: skip
         facts.append(ToldFact(id=f"factor-{place}", text=text))
-    if chance is not None and not any(factor.sure for factor in factors):
+    sure = [factor for factor in factors if factor.sure]
+    if sure and all((factor.points > 0) != won for factor in sure):
+        text = ("What is on record spoke the other way: it does not explain this outcome." if en
+                else "מה שרשום מצביע דווקא לכיוון ההפוך: הוא אינו מסביר את התוצאה הזאת.")  # fmt: skip
+        facts.append(ToldFact(id="unexplained", text=text))
+    if chance is not None and not sure:
         text = ("None of the things that go with winning or losing here holds of it." if en
                 else "אף אחד מהדברים שהולכים כאן עם זכייה או הפסד לא מתקיים בה.")  # fmt: skip
         facts.append(ToldFact(id="nothing", text=text))
@@ -151,7 +156,7 @@ def comparison(
     for label, summary in (("A", a), ("B", b)):
         rate = "–" if summary.win_rate is None else f"{100 * summary.win_rate.value:.0f} %"
         text = (f"{label}: {summary.won:,} of {summary.deals:,} deals won ({rate})." if en
-                else f"{label}: {summary.won:,} מתוך {summary.deals:,} עסקאות נזכו ({rate}).")  # fmt: skip
+                else f"{label}: {summary.won:,} מתוך {summary.deals:,} עסקאות הסתיימו בזכייה ({rate}).")  # fmt: skip
         facts.append(ToldFact(id=f"counts-{label}", text=text))
     sure = [difference for difference in differences if difference.sure]
     for place, one in enumerate(sure[:_FACTORS], 1):

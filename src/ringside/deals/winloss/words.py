@@ -32,6 +32,8 @@ def name(column: str, language: Language = "en") -> str:
     if column.startswith("competitor:"):
         rival = column.removeprefix("competitor:")
         return f"Competitor {rival}" if language == "en" else f"מתחרה: {rival}"
+    if column.startswith("asked:"):
+        return ("Asked about: " if language == "en" else "שאלו על: ") + column.removeprefix("asked:")
     if column in _book()["flags"]:
         return _in(_book()["flags"][column][0], language)
     return _in(_book()["labels"].get(column, (column, column)), language)
@@ -39,7 +41,7 @@ def name(column: str, language: Language = "en") -> str:
 
 def is_flag(column: str) -> bool:
     """Whether a column holds or does not, rather than being a figure."""
-    return column in _book()["flags"] or column.startswith("competitor:")
+    return column in _book()["flags"] or column.startswith(("competitor:", "asked:"))
 
 
 def say(condition: Condition, language: Language = "en") -> str:
@@ -51,15 +53,20 @@ def say(condition: Condition, language: Language = "en") -> str:
         return f"{name(column, language)}: {condition.level}"
     assert cut is not None  # noqa: S101 - steps have one
     yes = condition.op == "at_least"
-    if column.startswith("competitor:"):
-        named = name(column, language)
-        without = f"Without {named[:1].lower()}{named[1:]}" if language == "en" else f"בלי {named}"
-        return named if yes else without
+    if column.startswith(("competitor:", "asked:")):
+        return name(column, language) if yes else _without(column, language)
     if column in _book()["flags"]:
         return _in(_book()["flags"][column][0 if yes else 1], language)
     if known := _book()["steps"].get(f"{column}|{condition.op}|{cut:g}"):
         return _in(known, language)
     return f"{name(column, language)}: {_bound(column, cut, yes, language)}"
+
+
+def _without(column: str, language: Language) -> str:
+    kind, _, what = column.partition(":")
+    if kind == "asked":
+        return f"Not asked about: {what}" if language == "en" else f"לא שאלו על: {what}"
+    return f"Without competitor {what}" if language == "en" else f"בלי מתחרה: {what}"
 
 
 def say_all(conditions: Iterable[Condition], language: Language = "en") -> str:
