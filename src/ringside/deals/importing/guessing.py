@@ -9,6 +9,7 @@ from typing import Literal
 
 from ringside.deals.importing import headers, outcome, values
 from ringside.deals.importing.profiling import Column
+from ringside.deals.importing.reports import Line
 
 ImportKind = Literal["deals", "accounts", "contacts", "activities"]
 CUSTOM, SKIP = "custom", "skip"
@@ -40,8 +41,8 @@ class Guess:
     confidence: float
 
 
-def guess(kind: ImportKind, columns: Sequence[Column]) -> dict[str, Guess]:
-    """A field for each column, by header."""
+def guess(kind: ImportKind, columns: Sequence[Column], rows: Sequence[Line] = ()) -> dict[str, Guess]:
+    """A field for each column, by header. `rows` are some of the table's."""
     ranked = sorted(
         (
             (round(named * fit(field, column), 3), -column.place, field, column.header)
@@ -60,6 +61,7 @@ def guess(kind: ImportKind, columns: Sequence[Column]) -> dict[str, Guess]:
     if kind == "deals":
         _settle_outcome(columns, found)
         _stage_dates(columns, found)
+        _keep_with_deals(columns, found, rows)
     _by_values(kind, columns, found)
     for column in columns:
         if column.header not in found:
@@ -279,6 +281,27 @@ def _stage_names(columns: Sequence[Column], found: Mapping[str, Guess]) -> list[
     ]
 
 
+_OF_ACCOUNTS = frozenset({"account_domain", "industry", "segment", "employees", "country"})
+_SEVERAL_ACCOUNTS, _DIFFER = 5, 0.2
+
+
+def _keep_with_deals(columns: Sequence[Column], found: dict[str, Guess], rows: Sequence[Line]) -> None:
+    """What differs between the deals of one account is not of the account: it stays with each deal, as custom."""
+    places = {column.header: column.place for column in columns}
+    account = next((places[header] for header, item in found.items() if item.field == "account"), None)
+    if account is None:
+        return
+    for header in [header for header, item in found.items() if item.field in _OF_ACCOUNTS]:
+        by_account: dict[str, list[str]] = {}
+        for line in rows:
+            if (name := values.plain(line.cells[account])) and (said := values.plain(line.cells[places[header]])):
+                by_account.setdefault(name, []).append(said)
+        several = [said for said in by_account.values() if len(said) > 1]
+        differ = sum(len(set(said)) > 1 for said in several)
+        if len(several) >= _SEVERAL_ACCOUNTS and differ > _DIFFER * len(several):
+            found[header] = Guess(CUSTOM, 1.0)
+
+
 def _by_values(kind: ImportKind, columns: Sequence[Column], found: dict[str, Guess]) -> None:
     """Fields that what a column holds gives away, whatever it is called."""
     taken = {item.field for item in found.values()}
@@ -288,7 +311,11 @@ def _by_values(kind: ImportKind, columns: Sequence[Column], found: dict[str, Gue
         field = None
         if column.kind == "email":
             field = {"contacts": "email", "deals": "contact_email", "activities": "contact_email"}.get(kind)
-        elif kind == "deals" and column.kind == "number" and column.share(_with_currency) >= 0.9:
+        elif (
+            kind == "deals"
+            and column.kind == "number"
+            and (column.share(_with_currency) >= 0.9 or headers.says_currency(column.header))
+        ):
             field = "amount"
         elif kind == "deals" and column.kind == "text" and _currency(column):
             field = "currency"

@@ -25,6 +25,8 @@ _WEAK = frozenset((
     "buyer", "role", "reason", "url", "position", "topic", "project", "title", "step", "value", "size", "closing",
     "close", "date", "when", "start", "length", "with", "who", "what", "to", "from", "commercial", "land", "branche",
     "decision", "valor", "client", "customer", "prospect", "solution", "competition", "item", "response", "location",
+    "wert", "grund", "erstellt", "summe", "kontakt", "nom", "nombre", "titre", "origen", "fuente", "responsable",
+    "inhaber", "bezeichnung", "valeur", "industrie", "verantwortlich",
 ))  # fmt: skip
 """Phrases that are too common to mean the field inside a longer header."""
 
@@ -63,6 +65,17 @@ def scores(kind: str, header: str) -> dict[str, float]:
         if best >= 0.5:
             found[name] = round(best, 3)
     return found
+
+
+def says_currency(header: str) -> bool:
+    """Whether it names a currency beside what it measures, as `Worth (EUR)` does, and turns it into nothing else."""
+    said = plain(header).split()
+    currencies = words("vocabulary")["currencies"]
+    return (
+        len(said) > 1
+        and any(word.strip("()[],/") in currencies for word in said)
+        and not _TURNS & set(spaced(header).split())
+    )
 
 
 def _without_currency(asked: str) -> str:

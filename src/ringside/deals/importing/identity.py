@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from ringside.deals.importing.cells import Read, content_key
 from ringside.deals.importing.planning import Plan
-from ringside.deals.importing.reading import Line
+from ringside.deals.importing.reports import Line
 from ringside.deals.importing.values import plain
 
 _WORLDWIDE = re.compile(

@@ -11,7 +11,8 @@ from ringside.deals.importing import identity, planning, profiling, reading
 from ringside.deals.importing.guessing import Guess, ImportKind
 from ringside.deals.importing.planning import Identity, Plan
 from ringside.deals.importing.profiling import Column, Evidence, Sampler
-from ringside.deals.importing.reading import Layout, Line
+from ringside.deals.importing.reading import Layout
+from ringside.deals.importing.reports import Line
 from ringside.deals.importing.schemas import ImportMapping
 from ringside.deals.schemas import DealStatus
 
@@ -58,7 +59,7 @@ def inspect(path: Path, kind: ImportKind, given: ImportMapping | None, before: B
     for line in reading.lines(path, layout):
         sampler.add(line)
     columns = profiling.columns(layout.headers, sampler.rows)
-    guesses = planning.chosen(kind, columns, given, before.mapping)
+    guesses = planning.chosen(kind, columns, given, before.mapping, sampler.rows)
     fields = {header: item.field for header, item in guesses.items()}
     evidence = _evidence(columns, fields)
     if sampler.total > len(sampler.rows):

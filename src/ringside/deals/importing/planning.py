@@ -11,6 +11,7 @@ from typing import Any, Literal
 from ringside.deals.importing import guessing, headers, outcome, values
 from ringside.deals.importing.guessing import CUSTOM, FIELD_TYPES, SEVERAL, SKIP, STAGE_DATE, Guess, ImportKind
 from ringside.deals.importing.profiling import Column, Evidence
+from ringside.deals.importing.reports import Line
 from ringside.deals.importing.schemas import ImportMapping
 from ringside.deals.schemas import DealStatus
 
@@ -63,10 +64,14 @@ def fields(kind: ImportKind) -> list[str]:
 
 
 def chosen(
-    kind: ImportKind, columns: Sequence[Column], given: ImportMapping | None, saved: ImportMapping | None
+    kind: ImportKind,
+    columns: Sequence[Column],
+    given: ImportMapping | None,
+    saved: ImportMapping | None,
+    rows: Sequence[Line] = (),
 ) -> dict[str, Guess]:
     """The field of each column: as the person says, else as it was before, else as guessed."""
-    guessed = guessing.guess(kind, columns)
+    guessed = guessing.guess(kind, columns, rows)
     said: dict[str, str] = {}
     for mapping in (saved, given):
         if mapping is not None:

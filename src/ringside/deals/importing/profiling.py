@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ringside.deals.importing import values
-from ringside.deals.importing.reading import Line
+from ringside.deals.importing.reports import Line
 
 SAMPLE = 4_000
 ENOUGH = 0.9

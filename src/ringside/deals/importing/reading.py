@@ -9,9 +9,10 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from ringside.core.errors import Invalid
+from ringside.deals.importing import reports
+from ringside.deals.importing.reports import Line
 
 MOST_COLUMNS = 400
 LONGEST_CELL = 128 * 1024 * 1024
@@ -33,20 +34,14 @@ class Unreadable(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file is to be read. `skipped` lines stand before the headers."""
+    """How a file is to be read. `skipped` lines stand before the headers; of the first `groups` columns a report says
+    the value once for all rows of a group."""
 
     encoding: str
     delimiter: str
     skipped: int
     headers: tuple[str, ...]
-
-
-class Line(NamedTuple):
-    """One row as it stands in the file; `broken` says what is wrong where it cannot be taken apart."""
-
-    number: int
-    cells: list[str]
-    broken: str | None = None
+    groups: int = 0
 
 
 def look(path: Path) -> Layout:
@@ -69,11 +64,16 @@ def look(path: Path) -> Layout:
     filled = [cell.strip() for cell in headers if cell.strip()]
     if len(filled) > 1 and sum(bool(_DATA.fullmatch(cell)) for cell in filled) > len(filled) / 2:
         raise Unreadable("The first line holds values, not the names of the columns. Add a line with names above it.")
-    return Layout(encoding, delimiter, skipped, tuple(_named(headers)))
+    below = [line.cells for line in records if not line.broken and any(cell.strip() for cell in line.cells)]
+    return Layout(encoding, delimiter, skipped, tuple(_named(headers)), reports.grouped(headers, below))
 
 
 def lines(path: Path, layout: Layout) -> Iterator[Line]:
-    """The rows below the headers, without empty ones, totals and the lines that reports end with."""
+    """The rows below the headers, without empty ones, totals and what else reports and boards put between records."""
+    return reports.table(_rows(path, layout), layout.headers, layout.groups)
+
+
+def _rows(path: Path, layout: Layout) -> Iterator[Line]:
     width = len(layout.headers)
     csv.field_size_limit(LONGEST_CELL)
     with path.open(encoding=layout.encoding, errors="replace", newline="") as file:
@@ -91,8 +91,10 @@ def lines(path: Path, layout: Layout) -> Iterator[Line]:
 
 def _whole(line: Line, width: int) -> Line | None:
     """The row with a value for every column, or None where it is none."""
-    cells = [cell if cell.isprintable() and cell[:1] != "'" else _plain(cell) for cell in line.cells]
-    filled = sum(not cell.isspace() and cell != "" for cell in cells)
+    cells, said = line.cells, "".join(line.cells)
+    if "'" in said or not said.isprintable():
+        cells = [_plain(cell) for cell in cells]
+    filled = sum(map(bool, map(str.strip, cells)))
     if not filled:
         return None
     if filled <= max(1, width // 4) and width > 2:
@@ -116,7 +118,7 @@ def _named(cells: Sequence[str]) -> Iterator[str]:
     """Headers that differ from each other and are never empty."""
     seen: Counter[str] = Counter()
     for number, cell in enumerate(cells, 1):
-        name = " ".join(_UNSEEN.sub("", cell).split())[:HEADER_LENGTH] or f"Column {number}"
+        name = " ".join(_UNSEEN.sub("", cell).rstrip("↑↓ ").split())[:HEADER_LENGTH] or f"Column {number}"
         seen[name.casefold()] += 1
         count = seen[name.casefold()]
         yield name if count == 1 else f"{name} ({count})"

@@ -207,3 +207,66 @@ def test_money_is_read_back_however_it_is_grouped(amount: Decimal) -> None:
     assert values.money(f"{amount:,}") == (amount, None)
     german = f"{amount:,}".translate(str.maketrans(",.", ".,"))
     assert values.money(f"{german} €", comma=True) == (amount, "EUR")
+
+
+def test_a_grouped_report_is_its_deals_only(tmp_path: Path) -> None:
+    report = text(
+        tmp_path,
+        "Pipeline by owner,,,,\n,,,,\nOwner ↑,Opportunity Name,Stage,Amount,Close Date\n"
+        "Ann Hale,Acme roll-out,Closed Won,$100.00,1/14/2026\n,Brook renewal,Closed Lost,$50.00,2/20/2026\n"
+        "Subtotal,Sum,,$150.00,\n,Count,2,,\nTom Rao,Total Foods pilot,Closed Won,$70.00,3/3/2026\n"
+        "Subtotal,Sum,,$70.00,\n,Count,1,,\nTotal,Sum,,$220.00,\n,Count,3,,\n,,,,\nConfidential,,,,\n",
+    )
+    found = deals(look(report))
+    assert [(deal.name, deal.owner) for deal in found if isinstance(deal, drafts.DealDraft)] == [
+        ("Acme roll-out", "Ann Hale"),
+        ("Brook renewal", "Ann Hale"),
+        ("Total Foods pilot", "Tom Rao"),
+    ]
+    assert len(found) == 3
+
+
+def test_a_board_with_headings_and_the_headers_again_is_its_deals_only(tmp_path: Path) -> None:
+    board = text(
+        tmp_path,
+        "לוח עסקאות,,,,\n,,,,\nפעילות,,,,\nשם,לקוח,סטטוס,סכום,תאריך סגירה\nא,אלון,בעבודה,₪10,03/02/2026\n,,,₪10,\n"
+        ",,,,\n"
+        "נסגרו,,,,\nשם,לקוח,סטטוס,סכום,תאריך סגירה\nב,ברק,זכינו,₪20,14/02/2026\nג,גל,הפסדנו,₪30,15/02/2026\n,,,₪50,\n",
+    )
+    found = deals(look(board))
+    assert [deal.name for deal in found if isinstance(deal, drafts.DealDraft)] == ["א", "ב", "ג"]
+    assert len(found) == 3
+
+
+def test_rows_with_little_in_them_stay_where_nothing_says_they_are_sums(tmp_path: Path) -> None:
+    sheet = text(
+        tmp_path,
+        "Name,Account,Stage,Amount,Close Date\nAlpha,Acme,Won,10,\nBeta,,,,\n"
+        "Gamma,Acme,Lost,20,\n,,,5,\nDelta,A,Won,1,\n",
+    )
+    assert [line.cells[0] for line in reading.lines(sheet, reading.look(sheet))] == [
+        "Alpha",
+        "Beta",
+        "Gamma",
+        "",
+        "Delta",
+    ]
+
+
+def test_what_differs_between_the_deals_of_an_account_stays_with_the_deal(tmp_path: Path) -> None:
+    rows = [
+        f"{n},Firm {n % 6},{'Trade' if n % 4 else 'IT'},{n % 6 + 10},{'Won' if n % 2 else 'Lost'}" for n in range(60)
+    ]
+    seen = look(text(tmp_path, "Deal name,Account,Industry,Employees,Status\n" + "\n".join(rows) + "\n"))
+    assert seen.guesses["Industry"].field == "custom"
+    assert seen.guesses["Employees"].field == "employees"
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [("Deal - Titel", "name"), ("Deal - Besitzer", "owner"), ("Deal - Wert", "amount"), ("Verloren am", "closed_at"),
+     ("Potential Customer", "account"), ("Grund für Verlust", "close_reason"), ("Quote value (EUR)", "amount")],
+)  # fmt: skip
+def test_headers_of_other_systems(header: str, field: str) -> None:
+    found = headers.scores("deals", header)
+    assert max(found, key=lambda name: found[name]) == field
