@@ -32,6 +32,11 @@ export function formats(locale: string) {
     time: (at: string | Date) => new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(at)),
     ago: (at: string | Date, now: Date = new Date()) => ago(locale, new Date(at), now),
     clock: (seconds: number) => clock(seconds),
+    /** A length as one says it: "45 min". */
+    minutes: (seconds: number) =>
+      one({ style: "unit", unit: "minute", unitDisplay: "short", maximumFractionDigits: 0 }).format(
+        Math.max(1, Math.round(seconds / 60)),
+      ),
   };
 }
 

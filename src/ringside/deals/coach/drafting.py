@@ -37,7 +37,7 @@ def draft(
     if ACTIONS[action].form == "message":
         return _message(words, slots, quote, language, wanted)
     heading = wording.say(language, f"{ACTIONS[action].form}_for", deal=slots["deal"])
-    items = [item.format_map(slots) for item in words["items"][: _ITEMS[wanted.length]]]
+    items = [wording.fill(item, slots) for item in words["items"][: _ITEMS[wanted.length]]]
     if quote is not None:
         items.insert(0, wording.say(language, "you_said", quote=quote))
     return Draft(subject=heading, text="\n".join(f"{number}. {item}" for number, item in enumerate(items, 1)))
@@ -51,16 +51,16 @@ def _message(
     parts = [words["core"], *([words["more"]] if wanted.length != "short" else [])]
     if wanted.length == "long":
         parts.append(words["extra"])
-    body = " ".join(part.format_map(slots) for part in parts)
-    ask = words["ask"][wanted.tone].format_map(slots)
+    body = " ".join(wording.fill(part, slots) for part in parts)
+    ask = wording.fill(words["ask"][wanted.tone], slots)
     if wanted.boldness == 0:
         ask = f"{ask} {tone['soft']}"
     elif wanted.boldness == 2:
         ask = f"{ask} {wording.say(language, 'bold')}"
     opening = [wording.say(language, "you_said", quote=quote)] if quote is not None else []
     body = _sentence(body, "" if opening else hello)
-    blocks = [hello.format_map(slots), *opening, body, ask, "\n".join((tone["bye"], slots["rep"])).strip()]
-    return Draft(subject=words["subject"].format_map(slots), text="\n\n".join(blocks))
+    blocks = [wording.fill(hello, slots), *opening, body, ask, "\n".join((tone["bye"], slots["rep"])).strip()]
+    return Draft(subject=wording.fill(words["subject"], slots), text="\n\n".join(blocks))
 
 
 def _sentence(body: str, hello: str) -> str:

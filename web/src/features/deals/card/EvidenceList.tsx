@@ -88,18 +88,27 @@ function Item({ item }: { item: EvidenceItem }) {
   );
 }
 
+const KINDS = ["email", "call", "meeting", "note", "task", "visit", "practice"] as const;
+
+/** The words of the record; an activity without any is told by its kind alone. */
+function useNamed(item: EvidenceItem): string {
+  const { t } = useTranslation("deals");
+  const kind = item.kind === "activity" ? KINDS.find((one) => one === item.text) : undefined;
+  return kind ? t(`kinds.${kind}`) : item.text;
+}
+
 function Words({ item }: { item: EvidenceItem }) {
   const { t } = useTranslation("card");
   const here = useLocation({ select: ({ pathname }) => pathname });
   const quote = isQuote(item);
+  const text = useNamed(item);
   const { to, hash } = address(item.link ?? "");
   // A link to the page one is on leads nowhere.
-  if (!to || (to === here && !hash))
-    return quote ? <Highlight>{item.text}</Highlight> : <bdi>{item.text}</bdi>;
+  if (!to || (to === here && !hash)) return quote ? <Highlight>{text}</Highlight> : <bdi>{text}</bdi>;
   // The server writes paths of this app into evidence.
   const link = (
     <Link to={to as "/"} hash={hash}>
-      {item.text}
+      {text}
     </Link>
   );
   if (quote) return <Highlight asChild>{link}</Highlight>;
@@ -111,7 +120,7 @@ function Words({ item }: { item: EvidenceItem }) {
       dir="auto"
       className="underline decoration-line underline-offset-4 hover:decoration-ink"
     >
-      {item.text}
+      {text}
     </Link>
   );
 }

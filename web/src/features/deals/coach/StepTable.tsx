@@ -10,7 +10,11 @@ export function StepTable({ actions }: { actions: readonly ActionUse[] }) {
   const heads = ["suggested", "done", "dismissed", "after"] as const;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="-mx-1 overflow-x-auto px-1" aria-label={t("page.steps.title")} tabIndex={0}>
+    <section
+      className="-mx-1 overflow-x-auto px-1"
+      aria-label={t("page.table", { what: t("page.steps.title") })}
+      tabIndex={0}
+    >
       <table className="w-full text-start md:min-w-2xl">
         <thead>
           <tr className="border-b border-line text-small text-soft">

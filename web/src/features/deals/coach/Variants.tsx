@@ -17,7 +17,11 @@ export function Variants({
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="overflow-x-auto" aria-label={t("page.variants.title")} tabIndex={0}>
+      <section
+        className="overflow-x-auto"
+        aria-label={t("page.table", { what: t("page.variants.title") })}
+        tabIndex={0}
+      >
         <table className="w-full text-start sm:min-w-lg">
           <thead>
             <tr className="border-b border-line text-small text-soft">

@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
 import { Tabs } from "@/components/Tabs";
@@ -14,6 +14,16 @@ import { Uses } from "./Uses";
 export function LibraryPage() {
   const { t } = useTranslation("objections");
   const [adding, setAdding] = useState(false);
+  const tab = (id: "answers" | "calls" | "uses", shown: ReactNode) => ({
+    id,
+    label: t(`tabs.${id}`),
+    content: (
+      <>
+        <h2 className="sr-only">{t(`tabs.${id}`)}</h2>
+        {shown}
+      </>
+    ),
+  });
   return (
     <>
       <DealsHeader
@@ -31,9 +41,9 @@ export function LibraryPage() {
       <Tabs
         label={t("tabs.label")}
         tabs={[
-          { id: "answers", label: t("tabs.answers"), content: <Shelf onAdd={() => setAdding(true)} /> },
-          { id: "calls", label: t("tabs.calls"), content: <Suggestions /> },
-          { id: "uses", label: t("tabs.uses"), content: <Uses /> },
+          tab("answers", <Shelf onAdd={() => setAdding(true)} />),
+          tab("calls", <Suggestions />),
+          tab("uses", <Uses />),
         ]}
       />
       {adding && <NewEntry onClose={() => setAdding(false)} />}

@@ -12,7 +12,7 @@ export function ChannelChart({ channels }: { channels: readonly ChannelCount[] }
       <div className="flex flex-col gap-3">
         {channels.map(({ channel, by_them, by_us, answered }) => (
           <div key={channel}>
-            <h4 className="mb-0.5 text-small">{t(`charts.channel.${channel}`)}</h4>
+            <p className="mb-0.5 text-small">{t(`charts.channel.${channel}`)}</p>
             <dl className="flex flex-col gap-1">
               <BarRow label={t("charts.them")} value={by_them} most={most} />
               <BarRow

@@ -14,6 +14,10 @@ export function Compared({ compared }: { compared: PersonaComparison }) {
   return (
     <>
       <table className="block w-full lg:table lg:table-fixed">
+        <colgroup>
+          <col className="lg:w-44" />
+          <col span={2} />
+        </colgroup>
         <thead className="sr-only">
           <tr>
             <th scope="col">{t("compare.trait")}</th>
@@ -49,7 +53,7 @@ const told = (trait: PersonaTrait) => trait.pinned || trait.status !== "too_litt
 function Row({ row }: { row: ComparedTrait }) {
   return (
     <tr className="block grid-cols-2 gap-x-8 border-t border-line py-3 max-lg:grid lg:table-row [&>*]:align-top lg:[&>*]:py-3">
-      <th scope="row" className="col-span-2 pe-6 text-start font-normal lg:w-44">
+      <th scope="row" className="col-span-2 pe-6 text-start font-normal">
         <span className="block text-soft max-lg:text-small">{row.title}</span>
         <Verdict differs={row.differs ?? null} />
       </th>

@@ -23,7 +23,7 @@ export function ResponseChart({ response }: { response: Response }) {
       title={t("charts.response")}
       text={typical === null ? t("charts.responseNone") : t("charts.responseText", { median })}
     >
-      {most > 0 && (
+      {typical !== null && (
         <dl className="flex flex-col gap-1.5">
           {WITHIN.map((name, place) => (
             <BarRow

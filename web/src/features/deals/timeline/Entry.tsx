@@ -84,7 +84,7 @@ function Activity({ item, sought }: { item: TimelineItem; sought: Sought | null 
         )}
         <bdi className="min-w-0 font-strong break-words">{item.subject || t(`kinds.${item.kind}`)}</bdi>
         {item.duration_s ? (
-          <span className="text-small text-soft tabular-nums">{format.clock(item.duration_s)}</span>
+          <span className="text-small text-soft tabular-nums">{format.minutes(item.duration_s)}</span>
         ) : null}
       </p>
       {(people.length > 0 || item.user) && (

@@ -109,6 +109,7 @@ function Factors({ factors, scale }: { factors: readonly DealFactor[]; scale: nu
                   {figures.value}
                 </DottedNumber>
               </span>
+              <span className="shrink-0 text-small text-soft">{t("factors.scale")}</span>
               <div className="min-w-0 grow">
                 <Forest
                   label={factor.name}
