@@ -276,6 +276,12 @@ async def change_password(
     )
 
 
+async def languages(control: AsyncSession, user_ids: Collection[str]) -> dict[str, str]:
+    """The language each of these people reads Ringside in."""
+    rows = await control.execute(sa.select(User.id, User.language).where(User.id.in_(user_ids)))
+    return dict(rows.tuples().all())
+
+
 async def names(control: AsyncSession, tenant_id: str, user_ids: Collection[str] | None = None) -> dict[str, str]:
     """The names of these users, or of everybody; those who are not members of the tenant are absent."""
     query = (

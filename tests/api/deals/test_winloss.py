@@ -82,8 +82,11 @@ async def test_too_little_is_said_plainly(manager, rep):
     assert "too little data" in told["narrative"]
     made = (await rep.post("/api/deals", json={"name": "Open one"})).json()
     chance = (await rep.get(f"/api/deals/{made['id']}/probability")).json()
-    assert (chance["signal"], chance["chance"]) == ("no", None)
-    assert chance["text"]
+    assert (chance["signal"], chance["chance"], chance["verdict"]) == ("no", None, "learning")
+    assert "being learned" in chance["text"]
+    known = (await rep.get(f"/api/deals/{made['id']}/probability")).json()
+    assert known["verdict"] == "too_few"
+    assert (await rep.delete(f"/api/deals/win-loss/alerts/{made['id']}")).status_code == 204
     open_deal = await rep.post("/api/ai/win-loss-analysis", json={"deal_id": made["id"]})
     assert (open_deal.status_code, open_deal.json()["type"]) == (422, "/problems/deal-still-open")
     assert (await rep.post("/api/ai/win-loss-analysis", json={"deal_id": "nobody"})).status_code == 404

@@ -57,6 +57,8 @@ class Prepared:
     deals: tuple[DealFacts, ...]
     rows: tuple[features.Row, ...]
     open_filled: dict[str, tuple[int, int]]
+    unread: bool = False
+    """Texts of customers wait to be read: what they asked about is not told yet."""
 
     def only(self, wanted: Callable[[DealFacts], bool]) -> Prepared:
         """The deals of a cohort."""

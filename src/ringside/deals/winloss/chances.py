@@ -52,7 +52,9 @@ async def of_deal(session: AsyncSession, deal_id: str, language: Language, now: 
 
 async def probability(session: AsyncSession, deal: DealFacts, language: Language = "en") -> Probability:
     """The chance of an open deal whose facts are at hand, or why none can be given."""
-    row = await keeping.current(session, deal.looked_at)
+    row = await keeping.latest(session)
+    if row is None:
+        return Probability(deal_id=deal.id, signal="no", verdict="learning", text=_none("learning", language))
     if row.body is None:
         return Probability(deal_id=deal.id, signal="no", verdict=row.verdict, text=_none(row.verdict, language),
                            model=model_of(row))  # fmt: skip
@@ -127,6 +129,8 @@ def _text(scored: Scored, row: WinLossModel, language: Language) -> str:
 
 def _none(verdict: str, language: Language) -> str:
     told = {
+        "learning": ("The chance is being learned from your closed deals; it shows here in a moment.",
+                     "הסיכוי נלמד כעת מהעסקאות שנסגרו; הוא יופיע כאן בעוד רגע."),
         "too_few": (
             "Too few deals whose course is known have closed to give a chance.",
             "נסגרו מעט מדי עסקאות שמהלכן ידוע כדי לתת סיכוי.",
@@ -141,7 +145,12 @@ def _none(verdict: str, language: Language) -> str:
 async def alerts(session: AsyncSession, language: Language, now: datetime, limit: int = 50) -> list[WinLossAlertOut]:
     """Open deals that matched a losing pattern, the latest first."""
     rows = (
-        await session.scalars(sa.select(WinLossAlert).order_by(WinLossAlert.at.desc(), WinLossAlert.deal_id).limit(500))
+        await session.scalars(
+            sa.select(WinLossAlert)
+            .where(WinLossAlert.dismissed_at.is_(None))
+            .order_by(WinLossAlert.at.desc(), WinLossAlert.deal_id)
+            .limit(500)
+        )
     ).all()
     deals = {deal.id: deal for deal in await load_many(session, [row.deal_id for row in rows], now, activities=False)}
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, OrderedDict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -62,6 +63,7 @@ async def figures(session: AsyncSession, tenant_id: str, now: datetime) -> tuple
         # While some texts are unread, a deal without a question cannot be told from one that was not read.
         heard = await listening.heard(session) if whole else {}
         found = await asyncio.to_thread(prepare, deals, heard, await listening.own_words(session))
+        found = replace(found, unread=not whole)
         for old in [key for key in _kept if key[0] == tenant_id]:
             del _kept[old]
         _kept[tenant_id, state] = found

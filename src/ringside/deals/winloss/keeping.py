@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,19 +12,21 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts import notices
+from ringside.accounts import service as accounts
 from ringside.accounts.notices import Note
 from ringside.core.ids import new_id
 from ringside.core.jobs import Job, Work
 from ringside.deals.facts import DealFacts
 from ringside.deals.records.loading import load_many
 from ringside.deals.records.models import Deal
-from ringside.deals.winloss import conditions, landmarks, words
+from ringside.deals.winloss import conditions, landmarks, listening, words
 from ringside.deals.winloss.landmarks import LosingPattern, Trained
 from ringside.deals.winloss.models import WinLossAlert, WinLossModel
 from ringside.deals.winloss.quietly import on_one_core
 from ringside.deals.winloss.schemas import Condition
+from ringside.dialogue.schemas import Language
 
-SUBJECT, ASKED = "winloss", "asked"
+SUBJECT, ASKED, LISTEN = "winloss", "asked", "listen"
 _LOOK = timedelta(hours=20)
 _AGE = timedelta(days=30)
 _NEW = 10
@@ -33,6 +34,8 @@ _NEW_SHARE = 0.05
 _DRIFT_FEWEST = 20
 _DRIFT = 3.0
 _KEPT = 20
+_TEXTS, _ROUNDS = 5_000, 40
+"""Texts that are read at one time in the background, and how many times."""
 
 
 async def latest(session: AsyncSession) -> WinLossModel | None:
@@ -43,16 +46,6 @@ async def latest(session: AsyncSession) -> WinLossModel | None:
 async def versions(session: AsyncSession) -> Sequence[WinLossModel]:
     newest = sa.select(WinLossModel).order_by(WinLossModel.trained_at.desc(), WinLossModel.id.desc()).limit(_KEPT)
     return (await session.scalars(newest)).all()
-
-
-async def current(session: AsyncSession, now: datetime) -> WinLossModel:
-    """The model that counts; the first time it is made here and now."""
-    row = await latest(session)
-    if row is None:
-        deals = await load_many(session, sa.select(Deal.id), now)
-        row = save(session, await asyncio.to_thread(on_one_core, landmarks.train, deals), "first", now)
-        await session.flush()
-    return row
 
 
 def save(
@@ -123,16 +116,33 @@ async def due(session: AsyncSession, at: datetime) -> Iterable[tuple[str, int]]:
 
 async def _check(work: Work) -> None:
     async def look() -> None:
+        for _ in range(_ROUNDS):
+            async with work.databases.tenant(work.tenant_id) as session:
+                if await listening.read(session, _TEXTS):
+                    break
+        if work.subject_id == LISTEN:
+            work.tell("deal", {"deal_id": "", "what": "win-loss"})
+            return
         async with work.databases.tenant(work.tenant_id) as session:
-            await check(session, work.tenant_id, work.now(), work.compute, asked=work.subject_id != SUBJECT)
+            asked = work.subject_id == ASKED
+            found = await check(session, work.now(), work.compute, asked=asked)
+        owners = {deal.owner_id for deal, _ in found if deal.owner_id}
+        async with work.databases.control() as control:
+            speak = await accounts.languages(control, owners)
+        async with work.databases.tenant(work.tenant_id) as session:
+            await warn(session, work.tenant_id, found, speak, work.now())
+        work.tell("deal", {"deal_id": "", "what": "win-loss"})
 
     await work.step("check", look)
 
 
+Warning = tuple[DealFacts, LosingPattern]
+
+
 async def check(
-    session: AsyncSession, tenant_id: str, now: datetime, compute: Callable[..., Any], *, asked: bool = False
-) -> None:
-    """See whether the model still holds, train again where not, and warn of open deals that match a losing pattern."""
+    session: AsyncSession, now: datetime, compute: Callable[..., Any], *, asked: bool = False
+) -> list[Warning]:
+    """See whether the model still holds and train again where not. The open deals that match a losing pattern."""
     deals = await load_many(session, sa.select(Deal.id), now)
     row = await latest(session)
     since = [d for d in deals if d.status != "open" and row and d.closed_at and d.closed_at > row.trained_at]
@@ -143,36 +153,52 @@ async def check(
         row = save(session, await compute(on_one_core, landmarks.train, deals), why or "first", now, seen)
     row.checked_at, row.drift = now, seen or row.drift
     await session.flush()
-    await warn(session, tenant_id, row, [deal for deal in deals if deal.status == "open"], now)
+    if row.body is None:
+        return []
+    still = [deal for deal in deals if deal.status == "open"]
+    met = landmarks.matching(row.body, patterns_of(row), still)
+    return [(deal, pattern) for deal, found in zip(still, met, strict=True) for pattern in found]
 
 
 async def warn(
-    session: AsyncSession, tenant_id: str, row: WinLossModel, deals: Sequence[DealFacts], now: datetime
+    session: AsyncSession, tenant_id: str, found: Sequence[Warning], speak: Mapping[str, str], now: datetime
 ) -> int:
-    """Tell owners, once a deal and pattern, that an open deal looks like those that were lost. How many were told."""
-    if row.body is None:
-        return 0
+    """Tell owners in their language (`speak`), once a deal and pattern, that an open deal looks like those that were
+    lost. How many warnings are new."""
     known = {(one.deal_id, one.pattern) for one in await session.scalars(sa.select(WinLossAlert))}
     told = 0
-    for deal, met in zip(deals, landmarks.matching(row.body, patterns_of(row), deals), strict=True):
-        for pattern in met:
-            key = conditions.key(pattern.conditions)
-            if (deal.id, key) in known:
-                continue
-            session.add(
-                WinLossAlert(deal_id=deal.id, pattern=key, at=now, user_id=deal.owner_id, said=_stored(pattern))
-            )
-            if deal.owner_id is not None:
-                await notices.give(session, tenant_id, deal.owner_id, _note(deal, pattern), now)
-            told += 1
+    for deal, pattern in found:
+        key = conditions.key(pattern.conditions)
+        if (deal.id, key) in known:
+            continue
+        session.add(WinLossAlert(deal_id=deal.id, pattern=key, at=now, user_id=deal.owner_id, said=_stored(pattern)))
+        if deal.owner_id is not None and deal.owner_id in speak:
+            language: Language = "he" if speak[deal.owner_id] == "he" else "en"
+            await notices.give(session, tenant_id, deal.owner_id, note(deal, pattern, language), now)
+        told += 1
     return told
 
 
-def _note(deal: DealFacts, pattern: LosingPattern) -> Note:
-    what = words.say_all(pattern.conditions)
-    text = (f"{what}: {pattern.lost} of {pattern.deals} closed deals that stood like this were lost "
-            f"(surely at least {100 * pattern.bound:.0f} %, against {100 * pattern.base:.0f} % of all).")  # fmt: skip
-    return Note("losing_pattern", f"{deal.name} looks like deals that were lost", text, f"/deals/{deal.id}")
+def note(deal: DealFacts, pattern: LosingPattern, language: Language) -> Note:
+    """What an owner is told of a deal that matches a losing pattern."""
+    what = words.say_all(pattern.conditions, language)
+    bound, base = f"{100 * pattern.bound:.0f} %", f"{100 * pattern.base:.0f} %"
+    if language == "he":
+        title = f"{deal.name} נראית כמו עסקאות שהופסדו"
+        text = (f"{what}: {pattern.lost} מתוך {pattern.deals} עסקאות סגורות שעמדו כך הופסדו "
+                f"(לפחות {bound} בוודאות, לעומת {base} מכלל העסקאות).")  # fmt: skip
+    else:
+        title = f"{deal.name} looks like deals that were lost"
+        text = (f"{what}: {pattern.lost} of {pattern.deals} closed deals that stood like this were lost "
+                f"(surely at least {bound}, against {base} of all).")  # fmt: skip
+    return Note("losing_pattern", title, text, f"/deals/{deal.id}")
+
+
+async def dismiss(session: AsyncSession, deal_id: str, pattern: str | None, by: str, now: datetime) -> None:
+    """Show a deal's warnings no more: that of one pattern, or all that were given so far."""
+    mine = sa.update(WinLossAlert).where(WinLossAlert.deal_id == deal_id, WinLossAlert.dismissed_at.is_(None))
+    chosen = mine if pattern is None else mine.where(WinLossAlert.pattern == pattern)
+    await session.execute(chosen.values(dismissed_at=now, dismissed_by=by))
 
 
 TRAIN = Job("deals.winloss", _check, due=due)

@@ -12,7 +12,8 @@ from ringside.ai.dependency import ModelsDep
 from ringside.core.clock import Now
 from ringside.core.errors import responses
 from ringside.core.jobs import JobsDep
-from ringside.deals.records.finding import UnknownDeal
+from ringside.deals.records import finding
+from ringside.deals.records.finding import OthersRecord, UnknownDeal, require_change
 from ringside.deals.winloss import chances, cohorts, exporting, keeping, service
 from ringside.deals.winloss.chances import AlreadyClosed
 from ringside.deals.winloss.exporting import Format
@@ -34,11 +35,14 @@ router = APIRouter(tags=["deals"])
 
 @router.post("/ai/win-loss-analysis", responses=responses(UnknownDeal, StillOpen))
 async def explain_win_loss(
-    body: WinLossIn, who: SignedIn, session: TenantSession, models: ModelsDep, now: Now
+    body: WinLossIn, who: SignedIn, session: TenantSession, models: ModelsDep, jobs: JobsDep, now: Now
 ) -> WinLossOut:
     """Why a closed deal, or a cohort of them, was won or lost; or what sets two cohorts apart."""
     desk = Desk(session, who.tenant_id, models, Caller(who.tenant_id, who.user_id))
-    return await service.answer(desk, body, body.language or "en", now)
+    found = await service.answer(desk, body, body.language or "en", now)
+    if desk.unread:
+        await jobs.enqueue(keeping.TRAIN, who.tenant_id, keeping.LISTEN, int(now.timestamp()) // 600)
+    return found
 
 
 @router.post(
@@ -94,10 +98,26 @@ async def list_win_loss_alerts(
     return await chances.alerts(session, language, now)
 
 
+@router.delete("/deals/win-loss/alerts/{deal_id}", status_code=204, responses=responses(UnknownDeal, OthersRecord))
+async def dismiss_win_loss_alert(
+    deal_id: Annotated[str, Path(max_length=64)], who: SignedIn, session: TenantSession, now: Now,
+    pattern: Annotated[str | None, Query(max_length=16)] = None,
+) -> None:  # fmt: skip
+    """Show the warnings of a deal no more: that of one pattern, or all given so far."""
+    require_change(who, await finding.deal(session, deal_id))
+    await keeping.dismiss(session, deal_id, pattern, who.user_id, now)
+
+
 @router.get("/deals/{deal_id}/probability", responses=responses(UnknownDeal, AlreadyClosed))
 async def get_win_probability(
-    deal_id: Annotated[str, Path(max_length=64)], _who: SignedIn, session: TenantSession, now: Now,
+    deal_id: Annotated[str, Path(max_length=64)], who: SignedIn, session: TenantSession, jobs: JobsDep, now: Now,
     language: Language = "en",
 ) -> Probability:  # fmt: skip
-    """How likely an open deal is to be won, with its range and reasons; or why no chance is given."""
-    return await chances.of_deal(session, deal_id, language, now)
+    """How likely an open deal is to be won, with its range and reasons; or why no chance is given.
+
+    The first model is made in the background: until then the verdict is `learning`.
+    """
+    found = await chances.of_deal(session, deal_id, language, now)
+    if found.verdict == "learning":
+        await jobs.enqueue(keeping.TRAIN, who.tenant_id, keeping.SUBJECT, int(now.timestamp()) // 3600)
+    return found

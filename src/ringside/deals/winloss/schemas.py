@@ -324,16 +324,16 @@ class LosingMatch(Frozen):
 
 
 class Probability(BaseModel):
-    """An open deal's chance to be won, or why none is given."""
+    """An open deal's chance to be won, or why none is given; `learning`: the first model is being made."""
 
     deal_id: str
     signal: Signal
-    verdict: Verdict
+    verdict: Verdict | Literal["learning"]
     chance: Interval | None = None
     reasons: list[ChanceReason] = []
     matches: list[LosingMatch] = []
     text: str
-    model: ProbabilityModel
+    model: ProbabilityModel | None = None
 
 
 class WinLossAlertOut(BaseModel):

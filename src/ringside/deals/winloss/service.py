@@ -53,6 +53,8 @@ class Desk:
 
     def __init__(self, session: AsyncSession, tenant_id: str, models: Models | None, caller: Caller | None) -> None:
         self.session, self.tenant_id, self.models, self.caller = session, tenant_id, models, caller
+        self.unread = False
+        """Whether texts of customers wait to be read."""
 
 
 async def answer(desk: Desk, asked: WinLossIn, language: Language, now: datetime) -> WinLossOut:
@@ -60,6 +62,7 @@ async def answer(desk: Desk, asked: WinLossIn, language: Language, now: datetime
     if asked.deal_id is not None:
         return await _deal(desk, asked, asked.deal_id, language, now)
     prepared, state = await cohorts.figures(desk.session, desk.tenant_id, now)
+    desk.unread = prepared.unread
     mine = cohorts.chosen(prepared, asked.cohort)
     found = await _analyse(desk, state, mine, asked)
     out = await _quoted(desk.session, _cohort(found, asked, prepared, language, now, state), now)
