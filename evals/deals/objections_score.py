@@ -17,10 +17,12 @@ from ringside.deals.objections import concerns, kinds
 from ringside.deals.objections.handling import OBJECTS
 from ringside.dialogue.schemas import Language
 
-TARGETS = {"en": (0.70, 0.84), "he": (0.62, 0.78)}
+TARGETS = {"en": (0.718, 0.836), "he": (0.774, 0.83)}
 """Least share right first and among two on the held-out lines."""
-QUIET = 0.4
+QUIET = {"en": 0.14, "he": 0.22}
 """Most of the lines that are no objection that may be taken for one."""
+MISSED = {"en": 0.083, "he": 0.099}
+"""Most of the objections that may be taken for none."""
 BINS = 5
 
 
@@ -51,8 +53,8 @@ def calibration_error(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> fl
     return float(error / len(sure))
 
 
-def quiet(lines: Sequence[Line], wrong: bool) -> float:
-    """The share of lines that are no objection and are taken for one; prints it and how many objections are missed."""
+def quiet(lines: Sequence[Line], wrong: bool) -> tuple[float, float]:
+    """The shares of other lines taken for objections, and of objections taken for none; prints both."""
     taken: dict[bool, list[bool]] = {True: [], False: []}
     for line in lines:
         said = kinds.read(line.text, line.language).objection >= OBJECTS
@@ -63,7 +65,7 @@ def quiet(lines: Sequence[Line], wrong: bool) -> float:
     sys.stdout.write(
         f"   taken for objections: {caught:.3f} of the objections, {false:.3f} of {len(taken[False])} others\n"
     )
-    return false
+    return false, 1 - caught
 
 
 def underlying(lines: Sequence[Line]) -> None:
@@ -80,7 +82,9 @@ def main() -> int:
     for language in languages:
         held = own("held", language)
         first, second = score(f"{language}, held-out lines", held, wrong)
-        failed |= quiet(held, wrong) > QUIET or first < TARGETS[language][0] or second < TARGETS[language][1]
+        false, missed = quiet(held, wrong)
+        failed |= false > QUIET[language] or missed > MISSED[language]
+        failed |= first < TARGETS[language][0] or second < TARGETS[language][1]
         underlying(held)
     return int(failed and "--check" in sys.argv)
 

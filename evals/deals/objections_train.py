@@ -26,7 +26,7 @@ from ringside.dialogue.schemas import Language
 
 OUT = Path(kinds.__file__).with_name("kinds.npz")
 FOLDS, SEED, COST, LEAST = 5, 7, 10.0, 2
-PRIOR = 2 / 3
+PRIOR = 3 / 5
 """Share of the texts people bring that are taken to be objections before they are read."""
 
 Floats = NDArray[np.float64]

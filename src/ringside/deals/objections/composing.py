@@ -141,7 +141,9 @@ def _ended(sentence: str) -> str:
 
 
 def _speak_entry(entry: Spoken, said: dict[Step, list[AnswerSentence]], sources: list[Evidence]) -> None:
-    """The entry's own sentences, each in its step, resting on the entry as a whole."""
+    """The entry's own sentences, each in its step or that of the one before, resting on the entry as a whole."""
     sources.append(Evidence(kind="entry", id=entry.id, text=entry.title, link=f"/deals/objections?entry={entry.id}"))
+    before: Step = "acknowledge"
     for step, text in laer.steps(entry.text, "", entry.language):
-        said[step].append(AnswerSentence(text=text, sources=[len(sources) - 1]))
+        before = step or before
+        said[before].append(AnswerSentence(text=text, sources=[len(sources) - 1]))

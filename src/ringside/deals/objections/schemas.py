@@ -186,9 +186,9 @@ class EntryDecision(BaseModel):
 
 
 class SpokenStep(BaseModel):
-    """A step of LAER that an answer takes, and the words that take it."""
+    """A step of LAER that an answer takes, and the words that take it; no step where none fits."""
 
-    step: Step
+    step: Step | None = None
     text: str
 
 

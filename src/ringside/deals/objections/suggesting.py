@@ -76,7 +76,7 @@ def _suggestion(found: ResolvedObjection, language: Language) -> CallAnswer:
             for each in found.answers
         ],
         text=text[:4_000],
-        steps=list(dict.fromkeys(step for step, _ in steps)),
+        steps=list(dict.fromkeys(step for step, _ in steps if step)),
     )
 
 

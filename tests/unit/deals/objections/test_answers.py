@@ -222,3 +222,48 @@ def test_the_steps_of_an_answer_are_read_from_its_words():
         "I understand. What worries you? It runs beside your system. Does that help?", "It's risky.", "en"
     )
     assert [step for step, _ in read] == ["acknowledge", "explore", "respond", "confirm"]
+
+
+def test_a_step_is_named_once_in_its_order_and_only_where_it_fits():
+    text = "It works, granted. Who repairs it? It breaks with every new form. What happens when that person is away?"
+    assert [step for step, _ in laer.steps(text, "It works.", "en")] == ["acknowledge", "explore", "respond", None]
+    hebrew = "נכון לשקול את זה. כמה עולה לכם שעת עבודה? תביעות פשוטות יוצאות באותו יום. נעמיד מול זה את המספרים?"
+    order = [step for step, _ in laer.steps(hebrew, "זה הרבה כסף.", "he")]
+    assert order == ["acknowledge", "explore", "respond", "confirm"]
+
+
+def test_a_ground_that_does_not_bear_on_the_concern_is_not_cited():
+    text = "How do I know that our data is safe with you?"
+    known = grounds.of_company(COMPANY, [])
+    security = next(each for each in concerns.of("integration") if each.id == "security")
+    assert grounds.chosen(known, text, "integration", security, "en", 2) == []
+    systems = next(each for each in concerns.of("integration") if each.id == "systems")
+    found = grounds.chosen(known, "We can't replace our core system.", "integration", systems, "en", 2)
+    assert [each.role for each in found] == ["differentiator"]
+
+
+def test_no_frame_is_used_twice_and_no_fact_stands_behind_two_colons():
+    for (kind, concern), tone in product(all_concerns(), TONES):
+        known = grounds.of_company(COMPANY, ["formfox"])
+        made = composing.compose(concerns.kinds()[kind], concern, Manner(tone, "long", 1, "en"), [*known, *known])
+        said = [s.text for step in made.steps for s in step.sentences if s.sources]
+        assert len(said) == len(set(said))
+        assert all(sentence.count(":") < 2 for sentence in said)
+
+
+def test_facts_in_another_language_stay_quotes_and_a_note_says_so():
+    facts = grounds.of_company(COMPANY, [])[:1]
+    made = composing.compose(
+        concerns.kinds()["price"], concerns.of("price")[1], Manner("consultative", "medium", 1, "he"), facts
+    )
+    assert "״Simple claims go out the same day״" in made.text
+    assert made.note
+
+
+def test_an_objection_of_theirs_is_never_said_back_as_a_reason():
+    heard = history.heard(
+        [mail("We lose two days a month because data is typed twice. It is too expensive.")], set(), None
+    )
+    assert [each.text for each in history.needs(heard, "en")] == [
+        "We lose two days a month because data is typed twice."
+    ]
