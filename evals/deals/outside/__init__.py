@@ -1,1 +1,1 @@
-"""Cases by an author who had seen neither what reads them nor its training lines: never train on them, never tune to them."""
+"""Cases by an author who had seen neither what reads them nor its training lines: never train on them."""

@@ -43,7 +43,7 @@ def scored() -> list[Scored]:
 
 
 def figures(lines: list[Scored]) -> str:
-    """Returns one line: how often the kind is right, first or among two, and how well objections are told from the rest."""
+    """Returns how often the kind is right, first or among two, and how many others are taken for objections."""
     objections = [line for line in lines if line.kind != NONE]
     others = [line for line in lines if line.kind == NONE]
     first = sum(line.kind == line.two[0] for line in objections)
@@ -51,7 +51,8 @@ def figures(lines: list[Scored]) -> str:
     missed = sum(not line.taken for line in objections)
     alarms = sum(line.taken for line in others)
     return (
-        f"{len(objections)} objections: right first {first / len(objections):.2f}, among two {among / len(objections):.2f}, "
+        f"{len(objections)} objections: right first {first / len(objections):.2f}, "
+        f"among two {among / len(objections):.2f}, "
         f"missed {missed / len(objections):.2f}; {len(others)} others: taken for one {alarms / len(others):.2f}"
     )
 
