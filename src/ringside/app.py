@@ -29,6 +29,7 @@ from ringside.core.http import Plumbing
 from ringside.core.jobs import Equipment, Job, Jobs
 from ringside.core.partial import PartialFiles
 from ringside.core.settings import Settings, get_settings
+from ringside.deals import leaving
 from ringside.deals import routes as deals
 from ringside.deals.coach import judging
 from ringside.deals.persona import rehearsing
@@ -143,7 +144,7 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.files = open_files(settings)
     app.state.uploads = PartialFiles(settings.data / "uploads")
     app.state.metrics_stores = Stores(settings)
-    app.state.farewells = (farewell(app.state.metrics_stores),)
+    app.state.farewells = (farewell(app.state.metrics_stores), leaving.farewell)
     app.state.metrics = Counter(desk_of(app.state), app.state.metrics_stores, app.state.quotas)
     app.state.mcp = door.Door(app.state.metrics)
     app.state.jobs = open_jobs(settings)

@@ -34,3 +34,13 @@ async def test_a_deal_or_contact_that_is_not_there_cannot_be_judged(rep):
         body = {"card": "persona", "item": "channel", "useful": True, field: new_id()}
         answer = await rep.post("/api/deals/feedback", json=body)
         assert (answer.status_code, answer.json()["type"]) == (404, "/problems/nothing-to-judge")
+
+
+async def test_who_leaves_the_company_takes_their_wishes_and_frees_their_deals(owner, rep, manager):
+    deal = (await rep.post("/api/deals", json={"name": "Freed", "owner_id": rep.user["id"]})).json()
+    await rep.put("/api/deals/preferences", json={"tone": "aggressive", "length": "short", "boldness": 2})
+    await rep.post("/api/deals/feedback", json={"card": "coach", "item": new_id(), "useful": True, "note": "mine"})
+    assert (await owner.delete(f"/api/users/{rep.user['id']}")).status_code == 204
+    assert (await manager.get("/api/deals/feedback/summary")).json() == []
+    after = (await manager.get(f"/api/deals/{deal['id']}")).json()
+    assert after["owner"] == {"id": None, "name": rep.user["name"]}
