@@ -7,14 +7,11 @@ import { useFormats } from "@/lib/format";
 export function StepTable({ actions }: { actions: readonly ActionUse[] }) {
   const { t } = useTranslation("coach");
   if (actions.length === 0) return <p className="text-soft">{t("page.steps.none")}</p>;
+  const name = t("page.table", { what: t("page.steps.title") });
   const heads = ["suggested", "done", "dismissed", "after"] as const;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section
-      className="-mx-1 overflow-x-auto px-1"
-      aria-label={t("page.table", { what: t("page.steps.title") })}
-      tabIndex={0}
-    >
+    <section className="-mx-1 overflow-x-auto px-1" aria-label={name} tabIndex={0}>
       <table className="w-full text-start md:min-w-2xl">
         <thead>
           <tr className="border-b border-line text-small text-soft">

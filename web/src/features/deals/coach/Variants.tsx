@@ -13,15 +13,12 @@ export function Variants({
   const { t } = useTranslation("coach");
   const format = useFormats();
   const points = (share: number) => format.number(Math.round(100 * share) + 0);
+  const name = t("page.table", { what: t("page.variants.title") });
   const heads = ["variant", "deals", "suggested", "done", "thumbs"] as const;
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section
-        className="overflow-x-auto"
-        aria-label={t("page.table", { what: t("page.variants.title") })}
-        tabIndex={0}
-      >
+      <section className="overflow-x-auto" aria-label={name} tabIndex={0}>
         <table className="w-full text-start sm:min-w-lg">
           <thead>
             <tr className="border-b border-line text-small text-soft">
