@@ -90,6 +90,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser, server: str) -> Iterator[OpenPage]:
     """Opens pages in contexts of their own; afterwards no page may have spoken to a foreign host or thrown an error."""
+    with opening(browser, server) as open_one:
+        yield open_one
+
+
+@contextmanager
+def opening(browser: Browser, server: str) -> Iterator[OpenPage]:
+    """What `open_page` gives, for as long as the block takes."""
     contexts: list[BrowserContext] = []
     foreign: list[str] = []
     errors: list[str] = []

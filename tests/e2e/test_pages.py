@@ -1,10 +1,11 @@
 """Every page: accessible in light and dark, and at home on a phone, in both languages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from e2e.conftest import opening
 from e2e.visitor import Language, OpenPage, Visitor
 
 PAGES = {
@@ -52,6 +53,19 @@ def cookies(browser: Browser, server: str) -> dict[str, dict[str, object]]:
     return people
 
 
+@pytest.fixture(scope="module")
+def desks(browser: Browser, server: str, cookies: dict[str, dict[str, object]]) -> Iterator[dict[str, Page]]:
+    """Per language the page of who is signed in, and that of nobody: to load the app anew for each address takes longer
+    than to look at it."""
+    with opening(browser, server) as open_one:
+        nobody = open_one(reduced_motion="reduce", color_scheme="light")
+        signed_in = {
+            language: open_one(reduced_motion="reduce", color_scheme="light", storage_state=person["state"])
+            for language, person in cookies.items()
+        }
+        yield {"nobody": nobody, **signed_in}
+
+
 def visit(page: Page, path: str) -> None:
     """Opens it and waits until it shows what it is about."""
     page.goto(path)
@@ -64,17 +78,15 @@ def visit(page: Page, path: str) -> None:
     ("name", "language"), [(name, "en") for name in (*PAGES, *DOORS)] + [(name, "he") for name in IN_HEBREW]
 )
 def test_no_serious_axe_findings(
-    open_page: OpenPage,
+    desks: dict[str, Page],
     cookies: dict[str, dict[str, object]],
     no_serious_findings: Callable[..., None],
     name: str,
     language: Language,
 ) -> None:
-    person = cookies[language]
-    page = open_page(
-        reduced_motion="reduce", color_scheme="light", **({} if name in DOORS else {"storage_state": person["state"]})
-    )
-    visit(page, (PAGES | DOORS)[name].format(**person))
+    page = desks["nobody" if name in DOORS else language]
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    visit(page, (PAGES | DOORS)[name].format(**cookies[language]))
     no_serious_findings(page)
     if language == "he":
         assert page.evaluate("document.documentElement.dir") == "rtl"
