@@ -64,8 +64,8 @@ export function Entry({ entry }: { entry: LibraryEntryOut }) {
       )}
       <dl className="mt-3 flex max-w-prose flex-col gap-1.5">
         {(entry.steps ?? []).map((step) => (
-          <div key={`${step.step}-${step.text}`} className="grid gap-x-4 sm:grid-cols-[6.5rem_minmax(0,1fr)]">
-            <dt className="pt-0.5 text-small text-soft">{t(`steps.${step.step}`)}</dt>
+          <div key={step.text} className="grid gap-x-4 sm:grid-cols-[6.5rem_minmax(0,1fr)]">
+            <dt className="pt-0.5 text-small text-soft">{step.step && t(`steps.${step.step}`)}</dt>
             <dd dir="auto" className="leading-7">
               {step.text}
             </dd>

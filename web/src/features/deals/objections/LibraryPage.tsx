@@ -6,12 +6,13 @@ import { Tabs } from "@/components/Tabs";
 import { handleObjection } from "@/lib/objection";
 import { DealsHeader } from "../DealsHeader";
 import { NewEntry } from "./NewEntry";
+import { OneEntry } from "./OneEntry";
 import { Shelf } from "./Shelf";
 import { Suggestions } from "./Suggestions";
 import { Uses } from "./Uses";
 
 /** The library of answers to objections: what is approved, drafted and retired, what calls suggest, what was used. */
-export function LibraryPage() {
+export function LibraryPage({ entryId, onEntryClosed }: { entryId?: string; onEntryClosed: () => void }) {
   const { t } = useTranslation("objections");
   const [adding, setAdding] = useState(false);
   const tab = (id: "answers" | "calls" | "uses", shown: ReactNode) => ({
@@ -46,6 +47,7 @@ export function LibraryPage() {
           tab("uses", <Uses />),
         ]}
       />
+      {entryId && <OneEntry entryId={entryId} onClose={onEntryClosed} />}
       {adding && <NewEntry onClose={() => setAdding(false)} />}
     </>
   );

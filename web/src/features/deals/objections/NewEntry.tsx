@@ -51,7 +51,13 @@ export function NewEntry({ onClose }: { onClose: () => void }) {
     text: "",
   };
   return (
-    <Dialog open onClose={onClose} title={t("add")} description={t("templatesLead")} className="max-w-[min(40rem,calc(100vw-2rem))]">
+    <Dialog
+      open
+      onClose={onClose}
+      title={t("add")}
+      description={t("templatesLead")}
+      className="max-w-[min(40rem,calc(100vw-2rem))]"
+    >
       <Button kind="primary" data-first onClick={() => setStart({ form: empty, template: null })}>
         {t("fromScratch")}
       </Button>

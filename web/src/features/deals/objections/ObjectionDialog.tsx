@@ -80,7 +80,13 @@ export function ObjectionDialog({ dealId, contactId, text: given = "", onClose }
   }
 
   return (
-    <Dialog open onClose={onClose} title={t("title")} description={t("lead")} className="max-w-[min(48rem,calc(100vw-2rem))]">
+    <Dialog
+      open
+      onClose={onClose}
+      title={t("title")}
+      description={t("lead")}
+      className="max-w-[min(48rem,calc(100vw-2rem))]"
+    >
       <form onSubmit={submit} onKeyDown={onKeyDown} className="flex flex-col gap-4">
         <Field label={t("said")} error={missing && !text.trim() ? t("common:form.required") : undefined}>
           <TextArea

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import {
+  dealsGetObjectionAnswerQueryKey,
   dealsListObjectionAnswersQueryKey,
   dealsListObjectionHistoryQueryKey,
   dealsListObjectionShelvesOptions,
@@ -17,6 +18,7 @@ export function useRefreshLibrary(): () => void {
   const queryClient = useQueryClient();
   const ids = [
     dealsListObjectionAnswersQueryKey()[0]._id,
+    dealsGetObjectionAnswerQueryKey({ path: { entry_id: "" } })[0]._id,
     dealsListObjectionShelvesQueryKey()[0]._id,
     dealsListObjectionSuggestionsQueryKey()[0]._id,
     dealsListObjectionHistoryQueryKey({ path: { entry_id: "" } })[0]._id,
