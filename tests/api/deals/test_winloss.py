@@ -74,6 +74,7 @@ async def test_cohorts_are_filtered_compared_and_exported(imported):
     assert page.text.startswith("# Win-loss")
 
 
+@pytest.mark.usefixtures("at_once")
 async def test_too_little_is_said_plainly(manager, rep):
     files = {"file": ("deals.csv", io.BytesIO(_csv(12)), "text/csv")}
     await manager.post("/api/deals/import", files=files, data={"mapping": '{"Result": "status"}'})

@@ -1,8 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { dealsListWinLossAlertsOptions } from "@/api/@tanstack/react-query.gen";
+import {
+  dealsDismissWinLossAlertMutation,
+  dealsListWinLossAlertsOptions,
+  dealsListWinLossAlertsQueryKey,
+} from "@/api/@tanstack/react-query.gen";
+import { Button } from "@/components/Button";
 import { Section } from "@/components/Section";
 import { useFormats } from "@/lib/format";
 import { useLanguage } from "./useWinLoss";
@@ -12,7 +17,13 @@ export function Alerts() {
   const { t } = useTranslation("winLoss");
   const format = useFormats();
   const language = useLanguage();
-  const { data } = useQuery(dealsListWinLossAlertsOptions({ query: { language } }));
+  const asked = { query: { language } };
+  const { data } = useQuery(dealsListWinLossAlertsOptions(asked));
+  const queries = useQueryClient();
+  const dismiss = useMutation({
+    ...dealsDismissWinLossAlertMutation(),
+    onSettled: () => queries.invalidateQueries({ queryKey: dealsListWinLossAlertsQueryKey(asked) }),
+  });
   if (!data?.length) return null;
   return (
     <Section title={t("alerts.title")} hint={t("alerts.hint")}>
@@ -20,7 +31,7 @@ export function Alerts() {
         {data.slice(0, 8).map(({ deal, pattern }) => (
           <li key={`${deal.id}-${pattern.key}`} className="flex items-start gap-3 py-2">
             <TriangleAlert aria-hidden className="mt-1 size-4 shrink-0 text-warn" />
-            <p className="min-w-0 wrap-anywhere">
+            <p className="min-w-0 grow wrap-anywhere">
               <Link
                 to="/deals/$dealId"
                 params={{ dealId: deal.id }}
@@ -37,6 +48,14 @@ export function Alerts() {
                 })}
               </span>
             </p>
+            <Button
+              kind="quiet"
+              size="small"
+              aria-label={t("alerts.dismissOne", { name: deal.name })}
+              onClick={() => dismiss.mutate({ path: { deal_id: deal.id }, query: { pattern: pattern.key } })}
+            >
+              {t("alerts.dismiss")}
+            </Button>
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import type { WinLossFactor } from "@/api/types.gen";
 import { DottedNumber } from "@/components/DottedNumber";
 import { Fold } from "@/components/Fold";
 import { useFormats } from "@/lib/format";
+import { EvidenceList } from "../card/EvidenceList";
 import { Forest } from "./Forest";
 import { points, reach } from "./points";
 import type { Asked } from "./useWinLoss";
@@ -120,6 +121,11 @@ function Row({
           />
         </div>
       </div>
+      {(factor.quotes?.length ?? 0) > 0 && (
+        <div className="sm:col-span-2">
+          <EvidenceList evidence={factor.quotes ?? []} first={1} />
+        </div>
+      )}
     </div>
   );
 }

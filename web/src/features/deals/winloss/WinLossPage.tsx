@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dealsListWinLossCohortsOptions } from "@/api/@tanstack/react-query.gen";
 import type { Cohort, CohortChoices } from "@/api/types.gen";
@@ -29,6 +29,24 @@ function Loading() {
     <>
       <DealsHeader page="winLoss" />
       <SkeletonText lines={8} />
+    </>
+  );
+}
+
+/** Thousands of deals take some seconds: after one it says what is being done. */
+function Working({ deals }: { deals: number }) {
+  const { t } = useTranslation("winLoss");
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), 1200);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <>
+      <p role="status" className="mb-4 min-h-6 text-soft">
+        {long && t("working", { count: deals })}
+      </p>
+      <SkeletonText lines={10} />
     </>
   );
 }
@@ -75,7 +93,7 @@ function Page({ choices }: { choices: CohortChoices }) {
           </Button>
         </div>
       </div>
-      <QueryView query={query} skeleton={<SkeletonText lines={10} />}>
+      <QueryView query={query} skeleton={<Working deals={choices.deals} />}>
         {(shown) => (
           <Explanation
             shown={shown}

@@ -19,6 +19,8 @@ export function WinProbability({ dealId }: { dealId: string }) {
   const query = useQuery({
     ...dealsGetWinProbabilityOptions({ path: { deal_id: dealId }, query: { language } }),
     retry: false,
+    // The first model is being made: it takes some seconds, and the chance appears by itself.
+    refetchInterval: (asked) => (asked.state.data?.verdict === "learning" ? 2500 : false),
   });
   if (query.error) return null;
   return (
@@ -39,7 +41,7 @@ function Shown({ shown }: { shown: Probability }) {
   const { t } = useTranslation("winLoss");
   const format = useFormats();
   const { chance, model } = shown;
-  if (!chance)
+  if (!chance || !model)
     return (
       <>
         <dd className="mt-0.5 text-title text-soft">–</dd>
@@ -62,9 +64,9 @@ function Shown({ shown }: { shown: Probability }) {
         </DottedNumber>
       </dd>
       <dd className="mt-0.5 flex flex-wrap items-center gap-x-2 text-small text-soft">
-        <span className="tabular-nums">
+        <bdi dir="ltr" className="tabular-nums">
           {format.percent(chance.low)}–{format.percent(chance.high)}
-        </span>
+        </bdi>
         <Reasons shown={shown} />
       </dd>
     </>
