@@ -15,9 +15,9 @@ from ringside.accounts.principal import Principal
 from ringside.core.errors import Conflict, Forbidden, Invalid, NotFound
 from ringside.core.ids import new_id
 from ringside.core.search import Index, Item
-from ringside.deals.objections import concerns, laer, workflow
+from ringside.deals.objections import concerns, laer, ranking, workflow
 from ringside.deals.objections.models import AnswerUse, EntryEvent, LibraryEntry
-from ringside.deals.objections.ranking import Record, recorded
+from ringside.deals.objections.ranking import Record
 from ringside.deals.objections.schemas import (
     CategoryOut,
     EntryChange,
@@ -238,17 +238,30 @@ async def history(session: AsyncSession, control: AsyncSession, who: Principal, 
 async def records(session: AsyncSession, entry_ids: Collection[str] | None = None) -> dict[str, Record]:
     """What came of the uses of these entries, or of all. A deal counts when it closed after the use."""
     closed = sa.case((Deal.closed_at >= AnswerUse.at, Deal.status), else_=None)
+    # As ranking.succeeded says, counted where the rows are: a library has many more uses than answers.
+    worked = sa.case(
+        (AnswerUse.outcome.is_not(None), sa.case((AnswerUse.outcome == "resolved", 1), else_=0)),
+        (closed == "won", 1),
+        (closed == "lost", 0),
+        (AnswerUse.rating >= ranking.GOOD, 1),
+        (AnswerUse.rating <= ranking.BAD, 0),
+        else_=None,
+    )
     query = (
-        sa.select(AnswerUse.entry_id, AnswerUse.outcome, closed, AnswerUse.rating)
+        sa.select(
+            AnswerUse.entry_id, sa.func.count(), sa.func.count(worked), sa.func.coalesce(sa.func.sum(worked), 0),
+            sa.func.count(AnswerUse.rating), sa.func.avg(AnswerUse.rating),
+        )
         .outerjoin(Deal, sa.and_(Deal.id == AnswerUse.deal_id, Deal.deleted_at.is_(None)))
         .where(AnswerUse.entry_id.is_not(None))
-    )
+        .group_by(AnswerUse.entry_id)
+    )  # fmt: skip
     if entry_ids is not None:
         query = query.where(AnswerUse.entry_id.in_(entry_ids))
-    by_entry: dict[str, list[tuple[str | None, str | None, int | None]]] = {}
-    for entry_id, outcome, deal, rating in await session.execute(query):
-        by_entry.setdefault(entry_id, []).append((outcome, deal, rating))
-    return {entry_id: recorded(uses) for entry_id, uses in by_entry.items()}
+    return {
+        entry_id: Record(uses, trials, int(won), ratings, None if mean is None else float(mean))
+        for entry_id, uses, trials, won, ratings, mean in await session.execute(query)
+    }
 
 
 async def categories(session: AsyncSession) -> list[CategoryOut]:

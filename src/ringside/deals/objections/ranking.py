@@ -53,15 +53,6 @@ class Record:
         return lower_bound(self.successes, self.trials)
 
 
-def recorded(uses: Iterable[tuple[str | None, str | None, int | None]]) -> Record:
-    """The record of uses given as (outcome, status of the deal closed after it, rating)."""
-    given = list(uses)
-    verdicts = [v for each in given if (v := succeeded(*each)) is not None]
-    ratings = [rating for _, _, rating in given if rating is not None]
-    mean = sum(ratings) / len(ratings) if ratings else None
-    return Record(len(given), len(verdicts), sum(verdicts), len(ratings), mean)
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An approved entry as it stands to an objection. `near`: how much of the objection's words it shares, 0 to 1."""
