@@ -21,7 +21,7 @@ export function Select({ choices, none, className, ...rest }: SelectProps) {
       <select
         {...useFieldWiring()}
         {...rest}
-        className={classes(controlLooks, "h-9 appearance-none pe-9 touch:h-11")}
+        className={classes(controlLooks, "h-9 appearance-none truncate pe-9 touch:h-11")}
       >
         {none !== undefined && <option value="">{none}</option>}
         {choices.map((choice) => (

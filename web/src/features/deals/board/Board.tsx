@@ -52,7 +52,7 @@ export function Board({ search, onSearch }: BoardProps) {
               >
                 {columns.map((column) => (
                   <Column
-                    key={column.stage ?? ""}
+                    key={`${column.stage ?? ""}-${column.status}`}
                     column={column}
                     stages={stages}
                     search={search}

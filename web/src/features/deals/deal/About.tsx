@@ -10,12 +10,14 @@ export function About({ deal }: { deal: DealPage }) {
   const { t } = useTranslation("deals");
   const format = useFormats();
   const sourceWords = useSourceWords();
+  // A deal imported closed and without dates: when it was stored is not when it began.
+  const undated = deal.source === "import" && deal.status !== "open" && !deal.closed_at;
   const facts: Fact[] = [
     [t("about.nextStep"), deal.next_step],
     [t("about.reason"), deal.close_reason],
     [t("about.product"), deal.product],
     [t("about.leadSource"), deal.lead_source],
-    [t("about.began"), format.day(deal.created_at)],
+    [t("about.began"), undated ? null : format.day(deal.created_at)],
     [t("about.source"), sourceWords(deal.source)],
   ];
   return (

@@ -89,7 +89,7 @@ function StageMenu({ deal }: { deal: DealPage }) {
         trigger={
           <Button
             busy={work.moving.isMoving(deal.id)}
-            aria-label={t("deal.stage", { stage: deal.stage ?? "" })}
+            aria-label={t("deal.stage", { stage: deal.stage ?? t(`statuses.${deal.status}`) })}
           >
             {label}
             <ChevronDown aria-hidden />

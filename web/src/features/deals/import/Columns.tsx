@@ -34,7 +34,7 @@ export function Columns({ preview, mapping, onChange }: ColumnsProps) {
               className="grid items-start gap-x-6 gap-y-2 border-b border-line py-3 last:border-0 sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_16rem]"
             >
               <div className="min-w-0">
-                <bdi className="block truncate font-strong">{column.header}</bdi>
+                <bdi className="block font-strong wrap-anywhere">{column.header}</bdi>
                 <span className="text-small text-soft">
                   {t(`types.${column.type}`)}
                   {column.filled === 0 && ` · ${t("columns.empty")}`}

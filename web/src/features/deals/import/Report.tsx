@@ -64,6 +64,11 @@ export function Report({ result, fileName, onAgain }: ReportProps) {
           <Button asChild kind="primary">
             <Link to={TARGETS[result.kind]}>{t(`report.see.${result.kind}`)}</Link>
           </Button>
+          {result.kind === "deals" && (
+            <Button asChild>
+              <Link to="/deals/win-loss">{t("report.why")}</Link>
+            </Button>
+          )}
           <Button onClick={onAgain}>{t("report.again")}</Button>
         </div>
       )}
