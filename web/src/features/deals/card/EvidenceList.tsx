@@ -102,12 +102,12 @@ function Words({ item }: { item: EvidenceItem }) {
   const here = useLocation({ select: ({ pathname }) => pathname });
   const quote = isQuote(item);
   const text = useNamed(item);
-  const { to, hash } = address(item.link ?? "");
+  const { to, search, hash } = address(item.link ?? "");
   // A link to the page one is on leads nowhere.
-  if (!to || (to === here && !hash)) return quote ? <Highlight>{text}</Highlight> : <bdi>{text}</bdi>;
+  if (!to || (to === here && !search && !hash)) return quote ? <Highlight>{text}</Highlight> : <bdi>{text}</bdi>;
   // The server writes paths of this app into evidence.
   const link = (
-    <Link to={to as "/"} hash={hash}>
+    <Link to={to as "/"} search={search as never} hash={hash}>
       {text}
     </Link>
   );
@@ -115,6 +115,7 @@ function Words({ item }: { item: EvidenceItem }) {
   return (
     <Link
       to={to as "/"}
+      search={search as never}
       hash={hash}
       title={t("open")}
       dir="auto"

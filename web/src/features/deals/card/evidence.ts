@@ -26,8 +26,15 @@ export function isQuote({ start, end }: EvidenceItem): boolean {
   return start != null && end != null;
 }
 
-/** A path of this app apart from its fragment, as links want it. */
-export function address(link: string): { to: string; hash: string | undefined } {
-  const [to = "", hash] = link.split("#", 2);
-  return { to, hash };
+export interface Address {
+  to: string;
+  search: Record<string, string> | undefined;
+  hash: string | undefined;
+}
+
+/** A path of this app apart from what it asks for and its fragment, as links want it. */
+export function address(link: string): Address {
+  const [page = "", hash] = link.split("#", 2);
+  const [to = "", query] = page.split("?", 2);
+  return { to, search: query ? Object.fromEntries(new URLSearchParams(query)) : undefined, hash };
 }
