@@ -7,6 +7,9 @@ import random
 
 import pytest
 
+on_one_store = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+"""For what is decided in code, whatever the database."""
+
 
 def _csv(count: int, seed: int = 1) -> bytes:
     chance = random.Random(seed)
@@ -74,6 +77,7 @@ async def test_cohorts_are_filtered_compared_and_exported(imported):
     assert page.text.startswith("# Win-loss")
 
 
+@on_one_store
 @pytest.mark.usefixtures("at_once")
 async def test_too_little_is_said_plainly(manager, rep):
     files = {"file": ("deals.csv", io.BytesIO(_csv(12)), "text/csv")}
