@@ -70,7 +70,8 @@ def statuses(values: Iterable[str]) -> dict[str, DealStatus | None]:
             found[value] = denied
     if not any(found.values()) and len(given) <= 3:
         flags = {value: flag(value) for value in given}
-        found.update({value: "won" if yes else "lost" for value, yes in flags.items() if yes is not None})
+        if None not in flags.values() or {True, False} <= set(flags.values()):  # a lone `x` beside other words is none
+            found.update({value: "won" if yes else "lost" for value, yes in flags.items() if yes is not None})
         for value in given:
             rest = _DENIED.fullmatch(_spaced(value))
             other = rest and next((o for o in given if _spaced(o) == rest["rest"]), None)

@@ -153,6 +153,7 @@ def test_words_of_outcomes(word: str, status: str | None) -> None:
     [
         (["W", "L"], ["won", "lost"]), (["Order", "No order"], ["won", "lost"]), (["Yes", "No"], ["won", "lost"]),
         (["1", "0"], ["won", "lost"]), (["Won", "Something else"], ["won", "lost"]), (["Red", "Blue"], [None, None]),
+        (["x", "later"], [None, None]), (["אבד", "זכינו"], ["lost", "won"]),
     ],
 )  # fmt: skip
 def test_words_of_outcomes_seen_together(given: list[str], meant: list[str | None]) -> None:
