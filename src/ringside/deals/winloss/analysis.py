@@ -147,5 +147,9 @@ def filled(deals: Sequence[DealFacts], names: Collection[str], customs: Collecti
     return counts
 
 
-def _latest(deal: DealFacts) -> tuple[bool, float, str]:
-    return (deal.closed_at is not None, deal.closed_at.timestamp() if deal.closed_at else 0.0, deal.id)
+def _latest(deal: DealFacts) -> tuple[bool, float, str, str]:
+    """The latest first; what has no date stands by what it says, so that a file imported twice is explained alike."""
+    said = (deal.product, deal.owner_name, deal.lead_source, sorted((k, str(v)) for k, v in deal.custom.items()))
+    return (
+        deal.closed_at is not None, deal.closed_at.timestamp() if deal.closed_at else 0.0, repr(said), deal.id,
+    )  # fmt: skip
