@@ -10,7 +10,7 @@ export function OneEntry({ entryId, onClose }: { entryId: string; onClose: () =>
   const { t } = useTranslation("objections");
   const query = useQuery(dealsGetObjectionAnswerOptions({ path: { entry_id: entryId } }));
   return (
-    <Dialog open onClose={onClose} title={t("fromLibrary")} className="max-w-[min(44rem,calc(100vw-2rem))]">
+    <Dialog open onClose={onClose} title={t("tabs.answers")} className="max-w-[min(44rem,calc(100vw-2rem))]">
       <QueryView query={query}>
         {(entry) => (
           <ul>
