@@ -7,7 +7,7 @@ import {
   History,
   Library,
   type LucideIcon,
-  Mail,
+  MessageSquareText,
   Phone,
   Swords,
   TextCursorInput,
@@ -20,7 +20,7 @@ import { useFormats } from "@/lib/format";
 import { address, type EvidenceItem, isQuote } from "./evidence";
 
 const ICONS: Record<EvidenceItem["kind"], LucideIcon> = {
-  activity: Mail,
+  activity: MessageSquareText,
   call: Phone,
   change: History,
   person: UserRound,
@@ -104,7 +104,8 @@ function Words({ item }: { item: EvidenceItem }) {
   const text = useNamed(item);
   const { to, search, hash } = address(item.link ?? "");
   // A link to the page one is on leads nowhere.
-  if (!to || (to === here && !search && !hash)) return quote ? <Highlight>{text}</Highlight> : <bdi>{text}</bdi>;
+  if (!to || (to === here && !search && !hash))
+    return quote ? <Highlight>{text}</Highlight> : <bdi>{text}</bdi>;
   // The server writes paths of this app into evidence.
   const link = (
     <Link to={to as "/"} search={search as never} hash={hash}>
