@@ -177,6 +177,24 @@ def leaky(seeds: range) -> Score:
     return Score("leaks under plain names", f"right in {good} of {len(seeds)}", good >= 0.9 * len(seeds))
 
 
+def _crowd(chance: np.random.Generator, _: int) -> tuple[dict[str, Scalar], float]:
+    row: dict[str, Scalar] = {f"N{i}": str(chance.choice(["a", "b", "c", "d"])) for i in range(30)}
+    row |= {f"F{i}": float(chance.normal()) for i in range(15)}
+    row["Pilot"] = bool(chance.random() < 0.5)
+    return row, 1.6 if row["Pilot"] else -1.0
+
+
+def crowded(seeds: range) -> Score:
+    """One true factor among 45 columns of noise: how many false ones are called sure."""
+    false, found = 0, 0
+    for seed in seeds:
+        told = [e for e in analyse(prepare(world(seed, 500, _crowd)), seed=seed).effects if e.sure]
+        found += any({c.column for c in e.conditions} == {"custom:Pilot"} for e in told)
+        false += sum("custom:Pilot" not in {c.column for c in e.conditions} for e in told)
+    told_of = f"{false} false factors called sure in {len(seeds)} worlds; the true one in {found}"
+    return Score("one truth among 45 columns of noise", told_of, false <= 0.2 * len(seeds) and found == len(seeds))
+
+
 def demo(made: Generated) -> list[DealFacts]:
     """The demo company's deals as values."""
     accounts, contacts = {row["id"]: row for row in made.accounts}, {row["id"]: row for row in made.contacts}
@@ -248,6 +266,7 @@ def scores(folder: Path | None) -> Iterable[Score]:
     yield odd("many gaps", 500, _gaps, range(5), _first("Budget"))
     yield odd("tiny", 30, _both, range(10), lambda found: found.verdict == "too_few")
     yield leaky(range(5))
+    yield crowded(range(20))
 
 
 def main() -> int:
