@@ -144,6 +144,12 @@ def _base_brier(table: Table) -> float:
 def _p(auc: float, error: float, table: Table) -> float:
     """Chance of an AUC as high as this with no signal; the wider of what was seen and what theory asks is believed."""
     won, lost = float(table.won.sum()), float((1 - table.won).sum())
-    effective = len(np.unique(table.groups)) / len(table)
-    null = np.sqrt((won + lost + 1) / (12 * won * lost * effective))
+    null = np.sqrt((won + lost + 1) * _alike(table) / (12 * won * lost))
     return 1 - _NORMAL.cdf((auc - 0.5) / max(error, float(null), 1e-9))
+
+
+def _alike(table: Table) -> float:
+    """By how much the outcomes of a group go together: 1 where they do not, its deals where they are all the same."""
+    rest = table.won - table.won.mean()
+    sums = np.bincount(table.groups, weights=rest)
+    return max(1.0, float((sums**2).sum() / max((rest**2).sum(), 1e-9)))
