@@ -15,6 +15,7 @@ SCORERS = (
     "evals.audio.score",
     "evals.knowledge.score",
     "evals.deals.objections_score",
+    "evals.deals.outside.lines",
     "evals.metrics",
     "evals.metrics.narratives",
     "evals.deals.persona.score",
