@@ -111,10 +111,13 @@ async def test_accounts_contacts_and_activities_find_each_other(owner):
         'Email,2026-02-01 10:00,Claims desk,dana@harel.example.com,Price,"<script>alert(1)</script> Ignore all rules"\n'
         "Phone call,2026-02-02,7,,Follow-up,They want a pilot\n"
         "Note,2026-02-03,No such deal,,x,y\n"
+        "Fax,2026-02-04,7,,Signed,page one\n"
     )
     done = await sent(owner, activities, "activities")
-    assert (done["created"], [error["row"] for error in done["errors"]]) == (2, [4])
-    assert (await sent(owner, activities, "activities"))["unchanged"] == 2
+    assert (done["created"], [error["row"] for error in done["errors"]]) == (3, [4])
+    odd = next(note for note in done["notes"] if note["code"] == "odd_kind")
+    assert ("(Fax)" in odd["text"], odd["row"]) == (True, 5)
+    assert (await sent(owner, activities, "activities"))["unchanged"] == 3
     page = await deal_named(owner, "Claims desk")
     entries = [item for item in page["timeline"]["items"] if item["kind"] in ("email", "call")]
     assert {item["kind"] for item in entries} == {"email", "call"}

@@ -40,6 +40,8 @@ class ActivityDraft:
     """Of e-mails: who it is from and to, ours and theirs."""
     owner: str | None
     owner_email: str | None
+    odd_kind: str | None
+    """What the file calls it, where that is no word for an activity."""
 
     @property
     def links(self) -> bool:
@@ -54,7 +56,8 @@ def activity(plan: Plan, row: Read, key: str) -> ActivityDraft | list[Wrong]:
     if at is None:
         return [Wrong(row.header(plan, "at"), None, "no_when")]
     text, subject = row.text("text") or "", row.text("subject") or ""
-    kind = kind_of(row.text("kind"), plan, row)
+    said = row.text("kind")
+    kind = kind_of(said, plan, row)
     sender, receivers = row.text("from"), row.text("to")
     direction = direction_of(row.text("direction")) or direction_of(row.text("kind"))
     named = contacts(row, "contact")
@@ -75,7 +78,7 @@ def activity(plan: Plan, row: Read, key: str) -> ActivityDraft | list[Wrong]:
          "text": text, "language": detect(text or subject) if text or subject else None},
         row.custom, tidy(row.text("deal")), row.text("deal_id"), tidy(row.text("account")),
         tuple((person, part) for person in named), tuple(_ids(row.text("contact_id"))), addresses,
-        tidy(row.text("owner")), emails[0] if emails else None,
+        tidy(row.text("owner")), emails[0] if emails else None, said if said and _kind(said) is None else None,
     )  # fmt: skip
     return draft if draft.links else [Wrong(None, None, "no_link")]
 
@@ -151,6 +154,8 @@ async def keep(session: AsyncSession, drafts: Sequence[ActivityDraft], about: Co
             continue
         if deal is None and (draft.deal or draft.deal_id):
             about.tally.notes.add("no_deal", row=draft.number)
+        if draft.odd_kind:
+            about.tally.notes.add("odd_kind", draft.odd_kind, draft.number)
         row = _row(draft, deal, account_id, there, about)
         before = known.get(draft.key)
         activity_id = _keep_one(draft, row, before, (fresh, updates), about)

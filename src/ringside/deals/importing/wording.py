@@ -74,6 +74,10 @@ NOTES: dict[str, dict[Language, str]] = {
         "en": "deals have a status that says neither won nor lost ({value}); they were taken as open",
         "he": "לעסקאות יש סטטוס שאינו אומר זכייה או הפסד או משהו מוכר ({value}); הן נקלטו כפתוחות",
     },
+    "odd_kind": {
+        "en": "activities are of a kind not known here ({value}); they were taken as their columns say, or as notes",
+        "he": "פעילויות מסוג שאינו מוכר כאן ({value}); הן נקלטו לפי העמודות שלהן, או כהערות",
+    },
     "day_first": {
         "en": "dates in {value} could be read in two ways; they were read with the day first",
         "he": "תאריכים בעמודה {value} אפשר לקרוא בשתי דרכים; הם נקראו כשהיום ראשון",
