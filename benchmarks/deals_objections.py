@@ -65,8 +65,8 @@ async def fill(company: Company) -> None:
     async with company.store.tenant(company.tenant_id) as session:
         await session.execute(sa.insert(LibraryEntry), entries)
         await session.execute(sa.insert(AnswerUse), uses)
-        for entry in await session.scalars(sa.select(LibraryEntry)):
-            await library.index(session, entry)
+        for stored in await session.scalars(sa.select(LibraryEntry)):
+            await library.index(session, stored)
 
 
 async def timed(company: Company, method: str, path: str, **sent: Any) -> float:
