@@ -20,7 +20,7 @@ from ringside.dialogue import language as lang
 from ringside.dialogue.topics import stems
 from ringside.playbook import service as playbook
 
-AT_ONCE = 1_500
+AT_ONCE = 400
 """Texts that are read while somebody waits; more are read in the background."""
 _LONGEST = 20_000
 
