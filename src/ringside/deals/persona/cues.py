@@ -54,7 +54,7 @@ _TABLE: dict[Language, dict[Cue, tuple[str, ...]]] = {
             r"\b(?:send|email|forward) (?:me|us|over) (?:the |your |a )?(?:\w+ )?(?:contract|order form|agreement|paperwork|invoice|documents to sign)\b",
             r"\b(?:we|i) (?:have to|need to|must|want to|should) (?:be live|go live|have (?:it|this) (?:running|live|in place)|decide|be done|be ready|finish) (?:by|before|within|in)\b",
             r"\b(?:how (?:quickly|fast|soon) (?:can|could|do|would)|when can (?:we|you) start|earliest (?:possible )?(?:date|start))\b",
-            r"\b(?:skip|no need for|don't need) (?:the |another |a |more )?(?:\w+ )?(?:demo|presentation|meeting|slides|call|intro)\b",
+            r"\b(?:skip|no need for|don't need) (?:the |another |a |more )?(?:\w+ )?(?:demo|presentation|meeting|slides|deck|brochure|call|intro)\b",
             r"\b(?:how long until|how soon|when) (?:does |will |would |can )?(?:it|this|that|the \w+) (?:runs?|works?|is live|be live|starts?|be up)\b|\b(?:keep (?:it|this|that) short|be brief|short please|on one page|get to the point|just tell (?:me|us)|in a nutshell)\b",
         ),
         "pain": (
@@ -166,7 +166,7 @@ _TABLE: dict[Language, dict[Cue, tuple[str, ...]]] = {
     },
 }  # fmt: skip
 
-_WISHES = r"wants?|wanted|would like|'d like|likes?|asks?|asked|is asking|are asking|keeps? asking|needs?|needed|insists?|insisted|says?|said|thinks?|wonders?|requires?|demands?|expects?|is worried|are worried|is concerned|are concerned|is looking|worries|complains?|finds?"
+_WISHES = r"wants?|wanted|would like|'d like|likes?|asks?|asked|is asking|are asking|keeps? asking|needs?|needed|insists?|insisted|says?|said|thinks?|wonders?|requires?|demands?|expects?|is worried|are worried|is concerned|are concerned|is scared|are scared|is afraid|are afraid|is nervous|are nervous|is looking|worries|fears?|hates?|complains?|finds?"
 _WISHES_HE = r"רוצה|רוצים|רוצות|רצה|רצתה|שואל(?:ת|ים|ות)?|שאל(?:ה|ו)?|מבקש(?:ת|ים|ות)?|ביקש(?:ה|ו)?|דורש(?:ת|ים|ות)?|צריך|צריכה|צריכים|חושב(?:ת|ים)?|אומר(?:ת|ים)?|אמר(?:ה|ו)?|חושש(?:ת|ים)?|מודאג(?:ת|ים)?|מצפה|מצפים|מתעקש(?:ת|ים)?|תוהה"
 REPORTED: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
@@ -187,6 +187,17 @@ FIRST_PERSON: dict[Language, re.Pattern[str]] = {
         r"(?<![\w\"'])ו?(?:אני|אנחנו|לי|לנו|אותי|אותנו|אשמח|נשמח|אפשר|בבקשה|תוכלו?|תוכלי|ש?אני|ש?אנחנו)(?![\w\"'])"
     ),
 }
+
+UNWORRIED: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\bno (?:further |more |other |real |major )?(?:concerns?|worries|objections?)\b|\bnot (?:\w+ )?(?:worried|concerned|bothered|nervous)\b|\b(?:not|isn't|wasn't) (?:the|an|a) (?:issue|problem|concern)\b|\bif (?:i|we|it|they|this|that) (?:was|were|had)\b",
+        re.IGNORECASE,
+    ),
+    "he": re.compile(
+        r"(?<![\w\"'])(?:לא (?:מטריד|מפריע|מדאיג|מודאג|חושש|מוטרד)|אין (?:לי|לנו) (?:בעיה|התנגדות|חשש|ספק)|אילו |לא צריך עוד (?:מצג|פגיש|שיח|חומר))"
+    ),
+}
+"""A worry denied or only supposed, and impatience: nothing that holds anybody back."""
 
 _EDGE: dict[Language, str] = {"en": "", "he": r"(?<![\w\"'])[ושהבלכמ]?"}
 PATTERNS: dict[Language, dict[Cue, tuple[re.Pattern[str], ...]]] = {

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
-from ringside.deals.persona.cues import FIRST_PERSON, PATTERNS, REPORTED
+from ringside.deals.persona.cues import FIRST_PERSON, PATTERNS, REPORTED, UNWORRIED
 from ringside.deals.persona.values import Known, Touch
 from ringside.dialogue import acts
 from ringside.dialogue import language as lang
@@ -120,7 +120,17 @@ def _sentence(text: str, language: Language, spoken: bool) -> tuple[_Found, ...]
         hits = sum(1 for pattern in patterns if pattern.search(folded))
         if hits and _meant(cue, folded, language) and _long_enough(text, cue):
             _keep(found, _Found(cue, 0, 0, 0.75 if hits == 1 else 0.85))
+    if (objection := found.get("objection")) and not _held_back(objection, folded, language):
+        del found["objection"]
     return tuple(f for _, f in sorted(found.items()) if _stands(f, found))
+
+
+def _held_back(one: _Found, folded: str, language: Language) -> bool:
+    """Whether an objection is the contact's: not denied or supposed, and not told of somebody else."""
+    if UNWORRIED[language].search(folded):
+        return False
+    own = one.detail == "authority" or FIRST_PERSON[language].search(folded)
+    return bool(own or not REPORTED[language].search(folded))
 
 
 def _stands(one: _Found, found: Mapping[str, _Found]) -> bool:

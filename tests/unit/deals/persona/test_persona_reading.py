@@ -89,3 +89,17 @@ def test_the_reading_of_labelled_lines_keeps_its_level():
     assert precision >= 0.88
     assert recall >= 0.85
     assert held.silent >= 0.95 * held.idle
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Purchasing is worried about the lead times.", "en"),
+        ("No further worries about the hosting.", "en"),
+        ("If we had been afraid of the price we would have said so.", "en"),
+        ("ההיקף לא מטריד אותי.", "he"),
+        ("הרכש חושש מהעלות.", "he"),
+    ],
+)
+def test_worries_denied_supposed_or_of_others_hold_nobody_back(text: str, language: str) -> None:
+    assert not [found for found in read(text, language) if found.kind == "objection"]  # type: ignore[arg-type]
