@@ -73,7 +73,7 @@ def prepare(
 
     `heard`: what customers asked, by activity; `own`: stems of the company's own words.
     """
-    closed = sorted((deal for deal in deals if deal.status != "open"), key=_latest, reverse=True)
+    closed = sorted((deal for deal in deals if deal.status != "open"), key=latest, reverse=True)
     order = features.stage_order(closed)
     rows: list[features.Row] = []
     asked: dict[str, list[Ask]] = {}
@@ -147,7 +147,7 @@ def filled(deals: Sequence[DealFacts], names: Collection[str], customs: Collecti
     return counts
 
 
-def _latest(deal: DealFacts) -> tuple[bool, float, str, str]:
+def latest(deal: DealFacts) -> tuple[bool, float, str, str]:
     """The latest first; what has no date stands by what it says, so that a file imported twice is explained alike."""
     said = (deal.product, deal.owner_name, deal.lead_source, sorted((k, str(v)) for k, v in deal.custom.items()))
     return (

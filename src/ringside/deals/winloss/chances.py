@@ -115,16 +115,20 @@ def _interval(values: Any, count: int) -> Interval | None:
     return None if values is None else Interval(value=values[0], low=values[1], high=values[2], n=count)
 
 
+_BASIS: dict[tuple[Language, bool], str] = {
+    ("en", True): "as they stood at the same age and stage",
+    ("en", False): "by their fields alone, as most came without dates",
+    ("he", True): "כפי שעמדו באותו גיל ושלב",
+    ("he", False): "לפי השדות שלהן בלבד, כי רובן הגיעו בלי תאריכים",
+}
+
+
 def _text(scored: Scored, row: WinLossModel, language: Language) -> str:
-    figures = (100 * scored.chance, 100 * scored.low, 100 * scored.high, row.closes)
+    chance, low, high = (f"{100 * value:.0f}" for value in (scored.chance, scored.low, scored.high))
+    basis = _BASIS[language, row.body is None or row.body.get("timed", True)]
     if language == "he":
-        return "סיכוי לזכייה {:.0f} % (95 %: {:.0f}–{:.0f}), לפי {} עסקאות שנסגרו, כפי שעמדו באותו גיל ושלב.".format(
-            *figures
-        )
-    told = (
-        "{:.0f} % likely to be won (95 %: {:.0f}–{:.0f}), from {} closed deals as they stood at the same age and stage."
-    )
-    return told.format(*figures)
+        return f"סיכוי לזכייה {chance} % (95 %: {low}–{high}), לפי {row.closes} עסקאות שנסגרו, {basis}."
+    return f"{chance} % likely to be won (95 %: {low}–{high}), from {row.closes} closed deals {basis}."
 
 
 def _none(verdict: str, language: Language) -> str:

@@ -147,7 +147,7 @@ async def check(
     row = await latest(session)
     since = [d for d in deals if d.status != "open" and row and d.closed_at and d.closed_at > row.trained_at]
     seen = drift(row.body, since) if row else None
-    closes = min(landmarks.MOST, sum(d.status != "open" and bool(d.closed_at) for d in deals))
+    closes = len(landmarks.learnt_from(deals)[0])
     why = "asked" if asked else why_again(row, closes, bool(seen and seen["drifted"]), now)
     if why is not None or row is None:
         row = save(session, await compute(on_one_core, landmarks.train, deals), why or "first", now, seen)

@@ -1,7 +1,8 @@
 """The chance of an open deal: a model of closed deals as they stood while they were open, at the same age. Pure.
 
 A deal is looked at on several days of its life (landmarks), each time as it was known then, and all looks of one deal
-count as one deal. So an open deal is compared with others as they were, never with how they ended up looking.
+count as one deal. So an open deal is compared with others as they were, never with how they ended up looking. Where
+most closed deals came without a course, as from a file with no dates, only fields can be compared: each is one look.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 
 from ringside.deals.facts import DealFacts
 from ringside.deals.winloss import conditions, features
-from ringside.deals.winloss.analysis import ALPHA, Analysis, analyse, enough, filled, prepare
+from ringside.deals.winloss.analysis import ALPHA, Analysis, analyse, enough, filled, latest, prepare
 from ringside.deals.winloss.composing import bins, cycles, share
 from ringside.deals.winloss.encoding import Encoder, Term, by_key
 from ringside.deals.winloss.fitting import Fitted, fit
@@ -76,9 +77,8 @@ class Scored:
 
 def train(deals: Sequence[DealFacts], seed: int = 0) -> Trained:
     """Learn from closed deals; the open ones help to see what is filled in at the close."""
-    closed = sorted((d for d in deals if d.status != "open" and d.closed_at and d.created_at < d.closed_at),
-                    key=lambda d: (d.closed_at, d.id), reverse=True)[:MOST]  # fmt: skip
-    table, columns, looks = looked_at(closed, [deal for deal in deals if deal.status == "open"])
+    closed, timed = learnt_from(deals)
+    table, columns, looks = looked_at(closed, [deal for deal in deals if deal.status == "open"], timed=timed)
     verdict = enough(table) if len(table) else "too_few"
     if verdict != "signal":
         return Trained(verdict, len(closed))
@@ -92,9 +92,17 @@ def train(deals: Sequence[DealFacts], seed: int = 0) -> Trained:
         return Trained("no_signal", len(closed), **scores)  # type: ignore[arg-type]
     fitted = fit(table, seed)
     found = losing(analyse(prepare([*closed, *(deal for deal in deals if deal.status == "open")])))
-    body = _kept(fitted, table, columns, looks, seed)
+    body = {"timed": timed, **_kept(fitted, table, columns, looks, seed)}
     calibration = bins(judged.chances, table.won)
     return Trained("signal", len(closed), **scores, calibration=calibration, body=body, patterns=found)  # type: ignore[arg-type]
+
+
+def learnt_from(deals: Sequence[DealFacts]) -> tuple[list[DealFacts], bool]:
+    """The closed deals that a model is made of, the latest first, and whether their course is known."""
+    closed = [deal for deal in deals if deal.status != "open"]
+    coursed = [deal for deal in closed if deal.closed_at and deal.created_at < deal.closed_at]
+    timed = 2 * len(coursed) >= len(closed)
+    return sorted(coursed if timed else closed, key=latest, reverse=True)[:MOST], timed
 
 
 def losing(found: Analysis) -> tuple[LosingPattern, ...]:
@@ -113,15 +121,15 @@ def losing(found: Analysis) -> tuple[LosingPattern, ...]:
 
 
 def looked_at(
-    closed: Sequence[DealFacts], open_deals: Sequence[DealFacts]
+    closed: Sequence[DealFacts], open_deals: Sequence[DealFacts], *, timed: bool = True
 ) -> tuple[Table, list[Column], list[DealFacts]]:
-    """One row per look at a deal while it was open."""
+    """One row per look at a deal while it was open; one per deal, and no dates, where their course is not known."""
     order = features.stage_order(closed)
-    looks = [(place, deal.as_of(moment)) for place, deal in enumerate(closed) for moment in _moments(deal)]
+    looks = [(place, look) for place, deal in enumerate(closed) for look in (_looks(deal) if timed else [deal])]
     seen = [look for _, look in looks]
-    rows = [features.figures(look, order) for look in seen]
+    rows = [features.figures(look, order, timed=timed) for look in seen]
     columns = features.columns(seen, rows)
-    if sum(any(c.field == "stage" for c in deal.changes) for deal in closed) > 0.5 * len(closed):
+    if timed and sum(any(c.field == "stage" for c in deal.changes) for deal in closed) > 0.5 * len(closed):
         columns.append(category("stage", [look.stage for look in seen], "timeline", dated=True))
     places = np.array([place for place, _ in looks], dtype=np.int64)
     won = np.array([closed[place].status == "won" for place in places.tolist()], dtype=np.int64)
@@ -141,11 +149,11 @@ def looked_at(
     return table, columns, seen
 
 
-def _moments(deal: DealFacts) -> list[Any]:
+def _looks(deal: DealFacts) -> list[DealFacts]:
     assert deal.closed_at is not None  # noqa: S101 - it is closed
     end = deal.closed_at - timedelta(days=1)
     found = [at for at in (deal.created_at + timedelta(days=age) for age in AGES) if at < end]
-    return found or [deal.created_at + (deal.closed_at - deal.created_at) / 2]
+    return [deal.as_of(at) for at in found or [deal.created_at + (deal.closed_at - deal.created_at) / 2]]
 
 
 def _kept(
@@ -190,7 +198,7 @@ def _drawn(fitted: Fitted, matrix: Floats, table: Table, seed: int) -> Floats:
 
 def columns_of(body: Mapping[str, Any], deals: Sequence[DealFacts]) -> list[Column]:
     """The columns of the model, of deals as they are now."""
-    rows = [features.figures(deal, body["stages"]) for deal in deals]
+    rows = [features.figures(deal, body["stages"], timed=body.get("timed", True)) for deal in deals]
     return features.same_columns(body["kinds"], deals, rows, body["usual"])
 
 
