@@ -19,6 +19,8 @@ export function ErrorState({ error, onRetry, actions, className }: ErrorStatePro
   const { t } = useTranslation();
   const problem = asProblem(error);
   const words = useProblemWords()(problem);
+  // What somebody may not see, or is not there, is no different a moment later.
+  const retry = problem.status === 403 || problem.status === 404 ? undefined : onRetry;
   const reference = typeof problem.problem.request_id === "string" ? problem.problem.request_id : null;
   return (
     <div
@@ -39,10 +41,10 @@ export function ErrorState({ error, onRetry, actions, className }: ErrorStatePro
           </ul>
         )}
         {words.todo && <p className="mt-1">{words.todo}</p>}
-        {(onRetry || actions) && (
+        {(retry || actions) && (
           <div className="mt-3 flex flex-wrap gap-2">
-            {onRetry && (
-              <Button size="small" onClick={onRetry}>
+            {retry && (
+              <Button size="small" onClick={retry}>
                 <RotateCw aria-hidden />
                 {t("retry")}
               </Button>
