@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, cast
@@ -14,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.calls import facts as call_facts
+from ringside.core.garbage import uncollected
 from ringside.deals.facts import (
     ActivityFact,
     CallFact,
@@ -59,7 +58,7 @@ async def load_many(
 
     `texts`: with subjects and texts of the activities. Without `activities`, and so without calls, it is faster.
     """
-    with _no_collecting():
+    with uncollected():
         if isinstance(which, sa.Select):
             return await _some(session, sa.select(_D.id).where(_D.id.in_(which)), now, texts, activities)
         found: dict[str, DealFacts] = {}
@@ -67,18 +66,6 @@ async def load_many(
             for deal in await _some(session, some, now, texts, activities):
                 found[deal.id] = deal
     return [found[deal_id] for deal_id in dict.fromkeys(which) if deal_id in found]
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """While hundreds of thousands of values are made, none of them garbage, looking for garbage takes half the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 # Columns of the tables themselves: through the mapped classes rows take twice as long.

@@ -63,7 +63,7 @@ class Prepared:
     def only(self, wanted: Callable[[DealFacts], bool]) -> Prepared:
         """The deals of a cohort."""
         kept = [i for i, deal in enumerate(self.deals) if wanted(deal)]
-        return Prepared(tuple(self.deals[i] for i in kept), tuple(self.rows[i] for i in kept), self.open_filled)
+        return replace(self, deals=tuple(self.deals[i] for i in kept), rows=tuple(self.rows[i] for i in kept))
 
 
 def prepare(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from ringside.core.garbage import uncollected
 from ringside.deals.facts import DealFacts
 from ringside.deals.records.loading import load_many
 from ringside.deals.records.models import (
@@ -26,6 +27,7 @@ from ringside.deals.records.models import (
 )
 from ringside.deals.winloss import listening
 from ringside.deals.winloss.analysis import Prepared, prepare
+from ringside.deals.winloss.asking import Ask
 from ringside.deals.winloss.models import WinLossAsked
 from ringside.deals.winloss.schemas import Cohort, CohortChoices
 
@@ -35,7 +37,7 @@ _kept: OrderedDict[tuple[str, str], Prepared] = OrderedDict()
 
 
 async def stamp(session: AsyncSession) -> str:
-    """A short name of the present state of all that explanations are made from."""
+    """A short name of the present state of all records that explanations are made from."""
     count = sa.func.count
     dated = [
         sa.select(count(), sa.func.max(table.updated_at)).select_from(table) for table in (Deal, Account, Activity)
@@ -44,25 +46,37 @@ async def stamp(session: AsyncSession) -> str:
                for table, at in ((DealChange, DealChange.at), (DealPerson, DealPerson.since),
                                  (DealCompetitor, DealCompetitor.since),
                                  (ActivityPerson, ActivityPerson.activity_id))]  # fmt: skip
-    undated.append(sa.select(count(), sa.func.max(WinLossAsked.as_of)).select_from(WinLossAsked))
     gone = [sa.select(count()).select_from(table).where(table.deleted_at.is_not(None)) for table in (Deal, Activity)]
     parts: list[Any] = []
     for query in (*dated, *undated, *gone):
         parts.append(tuple((await session.execute(query)).one()))
+    return _short(parts)
+
+
+async def _with_read(session: AsyncSession, records: str) -> str:
+    """The same with how far texts are read, which changes nothing else."""
+    query = sa.select(sa.func.count(), sa.func.max(WinLossAsked.as_of)).select_from(WinLossAsked)
+    return _short([records, *(await session.execute(query)).one()])
+
+
+def _short(parts: Sequence[Any]) -> str:
     return sha256(repr(parts).encode()).hexdigest()[:24]
 
 
 async def figures(session: AsyncSession, tenant_id: str, now: datetime) -> tuple[Prepared, str]:
     """All closed deals of the company with their figures, and the state they are of."""
-    state = await stamp(session)
+    records = await stamp(session)
+    state = await _with_read(session, records)
     found = _kept.get((tenant_id, state))
     if found is None:
         whole = await listening.read(session)
-        state = await stamp(session)
-        deals = await load_many(session, sa.select(Deal.id), now)
+        state = await _with_read(session, records)
+        # Of open deals only their fields are looked at.
+        deals = await load_many(session, sa.select(Deal.id).where(Deal.status != "open"), now)
+        deals += await load_many(session, sa.select(Deal.id).where(Deal.status == "open"), now, activities=False)
         # While some texts are unread, a deal without a question cannot be told from one that was not read.
         heard = await listening.heard(session) if whole else {}
-        found = await asyncio.to_thread(prepare, deals, heard, await listening.own_words(session))
+        found = await asyncio.to_thread(_prepared, deals, heard, await listening.own_words(session))
         found = replace(found, unread=not whole)
         for old in [key for key in _kept if key[0] == tenant_id]:
             del _kept[old]
@@ -71,6 +85,11 @@ async def figures(session: AsyncSession, tenant_id: str, now: datetime) -> tuple
             _kept.popitem(last=False)
     _kept.move_to_end((tenant_id, state))
     return found, state
+
+
+def _prepared(deals: Sequence[DealFacts], heard: Mapping[str, Sequence[Ask]], own: Collection[str]) -> Prepared:
+    with uncollected():
+        return prepare(deals, heard, own)
 
 
 def chosen(prepared: Prepared, cohort: Cohort | None) -> Prepared:
