@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from ringside.deals.importing.values import flag, missing, plain, words
 from ringside.deals.schemas import DealStatus
 
+_OPPOSITE: Mapping[str, DealStatus] = {"won": "lost", "lost": "won"}
 _DENIED = re.compile(r"(?:not|no|non|never|un|did ?n[o']?t|isn'?t|לא|אין|nicht|kein|pas)[\s-]*(?P<rest>.+)")
 
 
@@ -87,4 +88,4 @@ def _opposite(value: str, known: Mapping[str, DealStatus | None]) -> DealStatus 
     if rest is None:
         return None
     status = next((s for other, s in known.items() if s and _spaced(other) == rest["rest"]), None)
-    return {"won": "lost", "lost": "won"}.get(status or "")  # type: ignore[return-value]
+    return _OPPOSITE.get(status or "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -40,11 +41,11 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class Signer:
+class Signer(ABC):
     """How requests are signed in. `fresh` gets a new token, or raises SignInNeeded."""
 
-    async def headers(self) -> dict[str, str]:
-        raise NotImplementedError
+    @abstractmethod
+    async def headers(self) -> dict[str, str]: ...
 
     async def fresh(self) -> None:
         raise SignInNeeded
