@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -80,7 +81,7 @@ def test_a_persona_is_read_pinned_and_rehearsed_against(
     card.get_by_role("button", name=words("persona:rehearse.button")).click()
     dialog.get_by_role("button", name=words("persona:rehearse.start")).click()
     page.wait_for_url(re.compile("conversation="))
-    conversation = page.url.split("conversation=")[1].strip('"%2')
+    conversation = parse_qs(urlsplit(page.url).query)["conversation"][0].strip('"')
     noa.api("POST", f"/chat/{conversation}/end", {})
     noa.api("GET", f"/conversations/{conversation}")
     held = noa.api("GET", f"/deals/{deal['id']}/timeline?kind=practice")["items"]
