@@ -45,12 +45,12 @@ clean:
 
 .stamps/app: .venv/bin/python pyproject.toml constraints.txt
 	@echo "Installing Ringside (a minute or two, once)"
-	@$(BIN)/python -m pip install --quiet --quiet --constraint constraints.txt --editable .
+	@$(BIN)/python -m pip install --quiet --quiet --constraint constraints.txt --editable '.[voice]'
 	@mkdir -p .stamps && touch $@
 
 .stamps/dev: .stamps/app
 	@echo "Installing what the tests need (once)"
-	@$(BIN)/python -m pip install --quiet --quiet --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --quiet --constraint constraints.txt --editable '.[dev,voice]'
 	@touch $@
 
 # npm ci would want binaries of other platforms, which a lockfile made on one platform does not list.

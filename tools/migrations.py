@@ -23,8 +23,8 @@ from alembic.script import ScriptDirectory
 from ringside.core.db import ControlBase, Money, TenantBase, Timestamp
 from ringside.core.migrations import Tree, folder, import_tables
 
-SHIPPED: dict[Tree, str] = {"control": "0002", "tenant": "0004"}
-GENERATED, NAME = "0005", "deals"
+SHIPPED: dict[Tree, str] = {"control": "0002", "tenant": "0005"}
+GENERATED, NAME = "0006", "voice"
 
 HEADER = '''"""{title} Written by tools/migrations.py."""
 

@@ -20,6 +20,7 @@ from ringside.accounts.throttle import Throttle
 from ringside.ai import Models
 from ringside.calls import analysis, media_routes, upload_routes
 from ringside.calls import routes as calls
+from ringside.calls.live import messages as live
 from ringside.calls.schemas import NewCall, NewRecording
 from ringside.core import errors, health, openapi, webapp
 from ringside.core.clock import now
@@ -54,6 +55,7 @@ from ringside.practice import routes as practice
 from ringside.practice.replies import Replies
 from ringside.practice.replying import Studio
 from ringside.practice.schemas import ChatAck, ChatPiece, ChatStatus
+from ringside.practice.voice import messages as voice
 from ringside.skills import routes as skills
 
 ROOMS = (
@@ -81,8 +83,12 @@ JOBS: tuple[Job, ...] = (
     running.SYNC,
     keeping.TRAIN,
 )
-# What streams carry and bodies of several types; no operation names these, but a generated client needs them.
-STREAMED = (ChatAck, ChatStatus, ChatPiece, NewCall, NewRecording, Understanding, RowsOut, PieceOut, ModelText)
+# What streams and sockets carry and bodies of several types; no operation names these, but a generated client needs them.
+STREAMED = (
+    *(ChatAck, ChatStatus, ChatPiece, NewCall, NewRecording, Understanding, RowsOut, PieceOut, ModelText),
+    *voice.MESSAGES,
+    *live.MESSAGES,
+)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

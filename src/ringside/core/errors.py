@@ -130,8 +130,8 @@ def problem_response(status: int) -> dict[str, Any]:
     }
 
 
-def render(error: AppError, *, instance: str, request_id: str | None = None) -> Response:
-    """The error as an HTTP response."""
+def problem(error: AppError, instance: str, request_id: str | None = None) -> dict[str, Any]:
+    """The error as a problem document."""
     body: dict[str, Any] = {
         "type": f"/problems/{error.slug}",
         "title": error.title,
@@ -142,8 +142,13 @@ def render(error: AppError, *, instance: str, request_id: str | None = None) -> 
         **error.extra,
     }
     if error.errors:
-        body["errors"] = [problem.model_dump() for problem in error.errors]
-    content = json.dumps(body, ensure_ascii=True, default=str)
+        body["errors"] = [each.model_dump() for each in error.errors]
+    return body
+
+
+def render(error: AppError, *, instance: str, request_id: str | None = None) -> Response:
+    """The error as an HTTP response."""
+    content = json.dumps(problem(error, instance, request_id), ensure_ascii=True, default=str)
     return Response(content, error.status, headers=error.headers, media_type=MEDIA_TYPE)
 
 

@@ -1,0 +1,1 @@
+"""Calls while they are held: capture, streaming transcript, cues, and the report from what was heard live."""

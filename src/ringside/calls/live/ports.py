@@ -1,0 +1,29 @@
+"""What live coaching is told by rooms above it: who the call is with, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from ringside.accounts.principal import Principal
+from ringside.calls.live.messages import CueSource
+
+
+class CallBackground(BaseModel):
+    """What is known of the other side before the call: names to listen for and facts an answer may rest on."""
+
+    deal_id: str | None = None
+    contact_id: str | None = None
+    names: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
+    facts: tuple[CueSource, ...] = ()
+    """Profile, history, persona, open objections, most important first; each with a link to where it stands."""
+
+
+Background = Callable[[Principal, str | None, str | None, datetime], Awaitable[CallBackground]]
+"""(who, deal_id, contact_id, now) -> what is known. Raises UnknownDeal, UnknownContact."""
+
+Concluded = Callable[[str, str, datetime], Awaitable[None]]
+"""(tenant_id, call_id, now): told when a live call has ended and its report is asked for."""
