@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 
 from ringside.accounts import engine_routes
 from ringside.accounts import routes as accounts
@@ -83,8 +84,8 @@ JOBS: tuple[Job, ...] = (
     running.SYNC,
     keeping.TRAIN,
 )
-# What streams and sockets carry and bodies of several types; no operation names these, but a generated client needs them.
-STREAMED = (
+# What streams and sockets carry, bodies of several types: no operation names these, but a generated client needs them.
+STREAMED: tuple[type[BaseModel], ...] = (
     *(ChatAck, ChatStatus, ChatPiece, NewCall, NewRecording, Understanding, RowsOut, PieceOut, ModelText),
     *voice.MESSAGES,
     *live.MESSAGES,

@@ -35,7 +35,7 @@ class Outbox:
         self._news = asyncio.Event()
         self._most = most
         self.overrun = False
-        """The client reads so slowly that messages would be lost; whoever sends closes the socket, and it comes back."""
+        """The client reads too slowly: its socket is closed, and it comes back for what it missed."""
 
     def put(self, message: dict[str, Any] | bytes, key: str | None = None) -> None:
         """Send this when the client has read what comes before; on the event loop of the outbox."""
