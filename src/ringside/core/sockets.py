@@ -34,6 +34,7 @@ class Outbox:
         self._waiting: deque[tuple[str | None, str | bytes]] = deque()
         self._news = asyncio.Event()
         self._most = most
+        self._finishing = False
         self.overrun = False
         """The client reads too slowly: its socket is closed, and it comes back for what it missed."""
 
@@ -49,8 +50,13 @@ class Outbox:
         self.overrun = self.overrun or len(self._waiting) > self._most
         self._news.set()
 
+    def finish(self) -> None:
+        """What waits is still written; then `send_to` returns and the socket can be closed."""
+        self._finishing = True
+        self._news.set()
+
     async def send_to(self, socket: WebSocket) -> None:
-        """Write until cancelled, the client leaves or falls too far behind."""
+        """Write until finished or cancelled, the client leaves or falls too far behind."""
         while not self.overrun:
             while self._waiting:
                 _, data = self._waiting.popleft()
@@ -58,6 +64,8 @@ class Outbox:
                     await socket.send_bytes(data)
                 else:
                     await socket.send_text(data)
+            if self._finishing:
+                return
             self._news.clear()
             await self._news.wait()
         await socket.close(CLOSE_BASE + 429, reason="You read too slowly; connect again.")
