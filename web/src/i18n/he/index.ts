@@ -9,6 +9,7 @@ import home from "./home.json";
 import importing from "./importing.json";
 import insights from "./insights.json";
 import knowledge from "./knowledge.json";
+import live from "./live.json";
 import metrics from "./metrics.json";
 import notices from "./notices.json";
 import objections from "./objections.json";
@@ -34,6 +35,7 @@ export default {
   importing,
   insights,
   knowledge,
+  live,
   metrics,
   notices,
   objections,

@@ -7,14 +7,21 @@ export async function soundContext(): Promise<AudioContext> {
   return context;
 }
 
-/** Tells the sound of a stream in 20-ms pieces of PCM16 at RATE, until the function it returns is called. */
+/**
+ * Tells the sound of a stream in 20-ms pieces of PCM16 at RATE, until the function it returns is called. `mono` mixes
+ * the channels of the stream into one, numbered 0.
+ */
 export function capture(
   context: AudioContext,
   stream: MediaStream,
   hear: (channel: number, pcm: ArrayBuffer) => void,
+  { mono = false } = {},
 ): () => void {
   const source = context.createMediaStreamSource(stream);
-  const node = new AudioWorkletNode(context, "capture", { numberOfOutputs: 0 });
+  const node = new AudioWorkletNode(context, "capture", {
+    numberOfOutputs: 0,
+    ...(mono ? { channelCount: 1, channelCountMode: "explicit" } : {}),
+  });
   node.port.onmessage = ({ data }: MessageEvent<{ channel: number; pcm: ArrayBuffer }>) =>
     hear(data.channel, data.pcm);
   source.connect(node);

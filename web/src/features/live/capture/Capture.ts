@@ -1,6 +1,6 @@
 import { openSocket, type Socket, type SocketPhase } from "@/lib/socket";
-import { loudness, RATE } from "./framing";
-import worklet from "./framing.worklet?worker&url";
+import { capture, soundContext } from "@/lib/sound/context";
+import { type Channel, framed, loudness, MICROPHONE, OTHERS, SilenceWatch } from "./framing";
 import { closeSound, type Sound } from "./sound";
 
 export interface CaptureState {
@@ -9,9 +9,19 @@ export interface CaptureState {
   /** The browser's own "stop sharing" was pressed, or the tab was closed. */
   othersEnded: boolean;
   microphoneEnded: boolean;
+  /** Seconds for which a side has been silent, where that is longer than people pause; else 0. */
+  silent: [microphone: number, others: number];
 }
 
-type Hello = { type: "hello"; rate: number };
+/** Words that this browser understood by itself. */
+export interface Heard {
+  type: "heard";
+  channel: Channel;
+  text: string;
+  final: boolean;
+  start: number;
+  end: number;
+}
 
 /** The two sides of a call on their way to the server, until stopped. */
 export class Capture {
@@ -20,18 +30,42 @@ export class Capture {
     paused: false,
     othersEnded: false,
     microphoneEnded: false,
+    silent: [0, 0],
   };
   /** How loud each side is just now, 0..1; read by whoever draws a meter. */
   readonly levels: [microphone: number, others: number] = [0, 0];
+  private readonly watches = [new SilenceWatch(), new SilenceWatch()] as const;
   private readonly listeners = new Set<() => void>();
+  private readonly socket: Socket<Heard>;
 
   private constructor(
     readonly callId: string,
     readonly sound: Sound,
     private readonly context: AudioContext,
-    private readonly node: AudioWorkletNode,
-    private readonly socket: Socket<Hello>,
-  ) {}
+    address: string,
+  ) {
+    this.socket = openSocket<{ type: string }, Heard>({
+      address: () => address,
+      onMessage: () => undefined,
+      onPhase: (phase) => {
+        this.set({ phase });
+        if (phase.at === "closed" || phase.at === "refused") this.letGo();
+      },
+    });
+    this.listen(MICROPHONE, sound.microphone, () => this.set({ microphoneEnded: true }));
+    if (sound.others) this.listen(OTHERS, sound.others, () => this.set({ othersEnded: true }));
+  }
+
+  static async start(callId: string, address: string, sound: Sound): Promise<Capture> {
+    try {
+      const context = await soundContext();
+      await context.resume();
+      return new Capture(callId, sound, context, address);
+    } catch (error) {
+      closeSound(sound);
+      throw error;
+    }
+  }
 
   get = (): CaptureState => this.state;
 
@@ -40,35 +74,17 @@ export class Capture {
     return () => this.listeners.delete(tell);
   };
 
-  static async start(callId: string, address: string, sound: Sound): Promise<Capture> {
-    const { context, node } = await listenTo(sound).catch((error: unknown) => {
-      closeSound(sound);
-      throw error;
-    });
-    let capture: Capture | null = null;
-    const socket = openSocket<{ type: string }, Hello>({
-      address: () => address,
-      onMessage: () => undefined,
-      onPhase: (phase) => {
-        if (phase.at === "open" && context.sampleRate !== RATE)
-          queueMicrotask(() => socket.send({ type: "hello", rate: context.sampleRate }));
-        capture?.set({ phase });
-        if (phase.at === "closed" || phase.at === "refused") capture?.silence();
-      },
-    });
-    capture = new Capture(callId, sound, context, node, socket);
-    capture.watch();
-    return capture;
-  }
-
   /** While paused the server gets silence, so that the clock of the call goes on. */
   pause(paused: boolean): void {
-    this.node.port.postMessage({ paused });
-    this.set({ paused });
+    this.set({ paused, silent: [0, 0] });
+  }
+
+  say(heard: Heard): void {
+    if (!this.state.paused) this.socket.send(heard);
   }
 
   stop(): void {
-    this.silence();
+    this.letGo();
     this.socket.close();
   }
 
@@ -76,22 +92,23 @@ export class Capture {
     this.socket.retryNow();
   }
 
-  private watch(): void {
-    this.node.port.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
-      const channel = new DataView(data).getUint8(0) === 0 ? 0 : 1;
-      this.levels[channel] = loudness(data);
-      this.socket.send(data);
-    };
-    const ended = (stream: MediaStream | null, change: Partial<CaptureState>) => {
-      for (const track of stream?.getAudioTracks() ?? [])
-        track.addEventListener("ended", () => this.set(change));
-    };
-    ended(this.sound.others, { othersEnded: true });
-    ended(this.sound.microphone, { microphoneEnded: true });
+  private listen(channel: Channel, stream: MediaStream, ended: () => void): void {
+    const audio = new MediaStream(stream.getAudioTracks());
+    capture(this.context, audio, (_, pcm) => this.hear(channel, pcm), { mono: true });
+    for (const track of audio.getAudioTracks()) track.addEventListener("ended", ended);
   }
 
-  /** Lets go of microphone and tab. */
-  private silence(): void {
+  private hear(channel: Channel, pcm: ArrayBuffer): void {
+    const { paused, silent } = this.state;
+    this.levels[channel] = paused ? 0 : loudness(pcm);
+    this.socket.send(framed(channel, paused ? new ArrayBuffer(pcm.byteLength) : pcm));
+    const seconds = paused ? 0 : this.watches[channel].note(this.levels[channel], this.context.currentTime);
+    if (seconds !== silent[channel])
+      this.set({ silent: channel === MICROPHONE ? [seconds, silent[1]] : [silent[0], seconds] });
+  }
+
+  /** Lets microphone and tab go. */
+  private letGo(): void {
     this.levels.fill(0);
     closeSound(this.sound);
     if (this.context.state !== "closed") void this.context.close();
@@ -101,19 +118,4 @@ export class Capture {
     this.state = { ...this.state, ...change };
     for (const tell of this.listeners) tell();
   }
-}
-
-async function listenTo(sound: Sound): Promise<{ context: AudioContext; node: AudioWorkletNode }> {
-  const at = async (rate?: number) => {
-    const context = new AudioContext(rate ? { sampleRate: rate } : undefined);
-    await context.audioWorklet.addModule(worklet);
-    const node = new AudioWorkletNode(context, "framing", { numberOfInputs: 2, numberOfOutputs: 0 });
-    context.createMediaStreamSource(sound.microphone).connect(node, 0, 0);
-    if (sound.others)
-      context.createMediaStreamSource(new MediaStream(sound.others.getAudioTracks())).connect(node, 0, 1);
-    await context.resume();
-    return { context, node };
-  };
-  // Firefox takes a microphone only at its own rate; the server is told and converts.
-  return await at(RATE).catch(() => at());
 }

@@ -1,40 +1,24 @@
 import { expect, test } from "vitest";
-import { Framer, loudness, mono } from "./framing";
+import { toPcm16 } from "@/lib/sound/pcm";
+import { framed, loudness, MICROPHONE, OTHERS, SilenceWatch, unframed } from "./framing";
 
-const tone = (length: number, level: number) =>
-  Float32Array.from({ length }, (_, i) => level * Math.sin((2 * Math.PI * 440 * i) / 16_000));
-
-test("pieces hold the channel and exactly 20 ms, however the sound arrives", () => {
-  const framer = new Framer(1);
-  const pieces = [];
-  for (let block = 0; block < 25; block += 1) pieces.push(...framer.push(tone(128, 0.5)));
-  expect(pieces).toHaveLength(10); // 3200 samples
-  expect(pieces.every((piece) => piece.byteLength === 641)).toBe(true);
-  expect(new Uint8Array(pieces[0] as ArrayBuffer)[0]).toBe(1);
+test("a piece tells its side, and comes back as it went", () => {
+  const pcm = toPcm16(Float32Array.of(0, 0.5, -0.5)).buffer;
+  const frame = framed(OTHERS, pcm);
+  expect([...new Uint8Array(frame)].slice(0, 3)).toEqual([1, 0, 0]);
+  expect(unframed(frame)).toEqual({ channel: OTHERS, pcm });
 });
 
-test("nothing is lost between pieces and loud sound is not folded over", () => {
-  const framer = new Framer(0);
-  const [piece] = framer.push(
-    Float32Array.from({ length: 320 }, (_, i) => (i === 0 ? 2 : i === 1 ? -2 : i / 320)),
-  );
-  const view = new DataView(piece as ArrayBuffer);
-  expect([view.getInt16(1, true), view.getInt16(3, true)]).toEqual([32_767, -32_767]);
-  expect(view.getInt16(1 + 2 * 160, true)).toBe(Math.round(0.5 * 32_767));
+test.each([[[]], [[0]], [[7, 1, 2]], [[1, 5]]])("what is no piece of sound is nothing: %s", (bytes) => {
+  expect(unframed(Uint8Array.from(bytes).buffer)).toBeNull();
 });
 
-test("another rate has pieces of the same length in time", () => {
-  expect(new Framer(0, 48_000).push(new Float32Array(960))[0]?.byteLength).toBe(1 + 2 * 960);
-});
-
-test("a meter shows silence as nothing and a full voice near the top", () => {
-  const level = (by: number) => loudness(new Framer(0).push(tone(320, by))[0] as ArrayBuffer);
-  expect(level(0)).toBe(0);
-  expect(level(0.01)).toBeGreaterThan(0.2);
-  expect(level(1)).toBeGreaterThan(0.9);
-});
-
-test("two sides of one source are heard together", () => {
-  expect(mono([Float32Array.of(1, 0), Float32Array.of(0, 0.5)])).toEqual(Float32Array.of(0.5, 0.25));
-  expect(mono([])).toHaveLength(0);
+test("a side that stays silent is noticed, and no longer when it speaks", () => {
+  const watch = new SilenceWatch();
+  const hum = loudness(toPcm16(new Float32Array(320).fill(0.0005)).buffer);
+  const voice = loudness(toPcm16(new Float32Array(320).fill(0.1)).buffer);
+  expect([0, 10, 19.9, 20, 34].map((at) => watch.note(hum, at))).toEqual([0, 0, 0, 20, 30]);
+  expect(watch.note(voice, 35)).toBe(0);
+  expect(watch.note(hum, 50)).toBe(0);
+  expect(framed(MICROPHONE, new ArrayBuffer(640)).byteLength).toBe(641);
 });

@@ -1,57 +1,44 @@
-/** Samples a second that the server takes without being told. */
-export const RATE = 16_000;
-const FRAME_S = 0.02;
+import { loudness as loudnessOf } from "@/lib/sound/level";
+import { fromPcm16 } from "@/lib/sound/pcm";
 
-/** Cuts sound into pieces of 20 ms: one byte for the channel, then 16-bit samples, the lower byte first. */
-export class Framer {
-  private readonly size: number;
-  private frame: DataView;
-  private filled = 0;
+/** Which side of the call a piece of sound is of, as the server counts. */
+export const MICROPHONE = 0;
+export const OTHERS = 1;
+export type Channel = typeof MICROPHONE | typeof OTHERS;
 
-  constructor(
-    private readonly channel: number,
-    rate = RATE,
-  ) {
-    this.size = Math.round(rate * FRAME_S);
-    this.frame = this.fresh();
-  }
-
-  /** The pieces that these samples (-1..1) complete. */
-  push(samples: Float32Array): ArrayBuffer[] {
-    const done: ArrayBuffer[] = [];
-    for (const sample of samples) {
-      const whole = Math.round(Math.max(-1, Math.min(1, sample)) * 32_767);
-      this.frame.setInt16(1 + 2 * this.filled, whole, true);
-      this.filled += 1;
-      if (this.filled < this.size) continue;
-      done.push(this.frame.buffer as ArrayBuffer);
-      this.frame = this.fresh();
-      this.filled = 0;
-    }
-    return done;
-  }
-
-  private fresh(): DataView {
-    const frame = new DataView(new ArrayBuffer(1 + 2 * this.size));
-    frame.setUint8(0, this.channel);
-    return frame;
-  }
+/** A piece of 16-bit sound as it goes over the wire: one byte for the channel, then the samples. */
+export function framed(channel: Channel, pcm: ArrayBuffer): ArrayBuffer {
+  const frame = new Uint8Array(1 + pcm.byteLength);
+  frame[0] = channel;
+  frame.set(new Uint8Array(pcm), 1);
+  return frame.buffer;
 }
 
-/** How loud a piece is, 0..1, as a meter shows it: from 60 dB below the loudest up. */
-export function loudness(frame: ArrayBuffer): number {
-  const view = new DataView(frame);
-  const samples = (frame.byteLength - 1) / 2;
-  let sum = 0;
-  for (let i = 0; i < samples; i += 1) sum += (view.getInt16(1 + 2 * i, true) / 32_768) ** 2;
-  const decibels = 10 * Math.log10(sum / samples + 1e-12);
-  return Math.min(1, Math.max(0, 1 + decibels / 60));
+/** The channel and the sound of a piece that came over the wire; null for what is none. */
+export function unframed(frame: ArrayBuffer): { channel: Channel; pcm: ArrayBuffer } | null {
+  const [channel] = new Uint8Array(frame, 0, Math.min(1, frame.byteLength));
+  if ((channel !== MICROPHONE && channel !== OTHERS) || frame.byteLength < 3) return null;
+  return { channel, pcm: frame.slice(1) };
 }
 
-/** The sound of a stereo source as one channel. */
-export function mono(channels: readonly Float32Array[]): Float32Array {
-  const [first, ...others] = channels;
-  if (!first) return new Float32Array();
-  if (others.length === 0) return first;
-  return first.map((sample, i) => others.reduce((sum, one) => sum + (one[i] ?? 0), sample) / channels.length);
+/** How loud a piece is, 0..1. */
+export function loudness(pcm: ArrayBuffer): number {
+  return loudnessOf(fromPcm16(pcm));
+}
+
+/** Seconds without sound on a side after which the person is asked whether something is wrong. */
+const SILENT_S = 20;
+/** Rooms hum: below this a side counts as silent. */
+const FLOOR = 0.12;
+
+/** Watches one side for a silence too long to be a pause in a talk. */
+export class SilenceWatch {
+  private heardAt: number | null = null;
+
+  /** Whole seconds of silence when that is worth a word, else 0. `at` in seconds. */
+  note(level: number, at: number): number {
+    if (this.heardAt === null || level > FLOOR) this.heardAt = at;
+    const silent = at - this.heardAt;
+    return silent >= SILENT_S ? Math.floor(silent / 10) * 10 : 0;
+  }
 }
