@@ -255,6 +255,28 @@ class Settings(BaseSettings):
     whisper_device: Literal["auto", "cpu", "cuda"] = Field("auto", description="What whisper:FOLDER computes on.")
     whisper_precision: str = Field("default", description="Its arithmetic: default, int8, float16 and so on.")
 
+    # Speech in calls that are going on (docs/voice-engines.md)
+    voice_listen: str = Field(
+        "",
+        description="Who listens, first to last: deepgram:nova-3,openai:gpt-4o-transcribe,google:chirp_3,transcribe,"
+        "whisper:/folder,moonshine:/folder; empty takes RINGSIDE_SPEECH_TO_TEXT.",
+    )
+    voice_speak: str = Field(
+        "",
+        description="Who speaks, first to last: openai:gpt-4o-mini-tts,deepgram:aura-2,google:chirp3-hd,polly:neural,"
+        "kokoro:http://host:8880/v1,kokoro:/folder,piper:/voice.onnx,piper:http://host:5000,espeak; "
+        "empty takes espeak where it is installed.",
+    )
+    google_voice_base_url: str | None = Field(None, description="Another address for the voices of google:NAME.")
+    polly_region: str | None = Field(None, description="AWS region of polly; unset is that of transcribe.")
+    polly_endpoint_url: str | None = Field(None, description="Another endpoint for polly, such as a VPC one.")
+    transcribe_streaming_url: str | None = Field(
+        None, description="Another wss:// address for transcribe in calls that are going on."
+    )
+
+    # Spoken practice (docs/voice.md)
+    voice_lines: int = Field(6, ge=0, le=1000, description="Spoken practice calls that one process holds at once.")
+
     @field_validator("oidc_algorithms")
     @classmethod
     def _only_public_key_algorithms(cls, names: list[str]) -> list[str]:
@@ -287,6 +309,22 @@ class Settings(BaseSettings):
                 "write it like deepgram:nova-3, openai:whisper-1, google:chirp_3, transcribe or whisper:/folder"
             )
         return name.strip()
+
+    @field_validator("voice_listen")
+    @classmethod
+    def _known_listeners(cls, names: str) -> str:
+        one = r"(openai|openai-phrases|deepgram|google)(:\S+)?|transcribe|(whisper|moonshine):.+"
+        if bad := [name for part in names.split(",") if (name := part.strip()) and not re.fullmatch(one, name)]:
+            raise ValueError(f"not known: {', '.join(bad)}; docs/voice-engines.md lists who can listen")
+        return names.strip()
+
+    @field_validator("voice_speak")
+    @classmethod
+    def _known_speakers(cls, names: str) -> str:
+        one = r"(openai|deepgram|google|polly)(:\S+)?|(kokoro|piper):.+|espeak"
+        if bad := [name for part in names.split(",") if (name := part.strip()) and not re.fullmatch(one, name)]:
+            raise ValueError(f"not known: {', '.join(bad)}; docs/voice-engines.md lists who can speak")
+        return names.strip()
 
     @model_validator(mode="after")
     def _outside_tokens_have_an_audience(self) -> Settings:

@@ -24,6 +24,8 @@ class Phrase:
     end: float
     pcm: bytes
     """The sound at RATE, a little before and after included."""
+    lead: float = 0.0
+    """Seconds of the sound that lie before `start`."""
 
 
 class Heard(Frozen):
@@ -54,6 +56,9 @@ class Hearing(Protocol):
 
     def feed(self, channel: int, pcm: bytes) -> None:
         """Sound at RATE, in pieces of any size, as it comes."""
+
+    def started(self, channel: int, at: float) -> None:
+        """Somebody began to speak there (endpointing.Started): words told before the phrase ends get this start."""
 
     def ended(self, phrase: Phrase) -> None:
         """The speaker paused: exactly one final Heard of this start and end follows, its text empty for mere noise."""

@@ -1,0 +1,120 @@
+"""How something was said: pitch, melody, loudness and pauses of one phrase. Sound in, numbers out."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ringside.speech import frames
+from ringside.speech.codecs import Resampler, samples
+from ringside.speech.frames import FRAME_S, HOP, LEAD, Bools, Floats
+from ringside.speech.ports import RATE
+from ringside.speech.schemas import Frozen
+from ringside.speech.sound import OCTAVE_ERROR
+
+PAUSE_S = 0.5
+GLIDE = 0.15
+"""A voice changes its pitch less in 20 ms."""
+BELOW_DB, ABOVE_DB = 30.0, 6.0
+"""Speech is not softer than its own loud parts by this, nor this near to the softest tenth of a second."""
+SHORTEST_S = 0.05
+"""Less than this above the line is a click."""
+FEWEST = 5
+"""Voiced frames below which nothing is said of pitch."""
+
+
+class Prosody(Frozen):
+    """Seconds count from the beginning of the sound that was measured."""
+
+    seconds: float
+    start: float
+    """First sound of speech; with `end` where it lies within the piece, both 0 when there is none."""
+    end: float
+    voiced_s: float
+    """Of vowels and other sounds with pitch."""
+    pitch: float | None
+    """Median Hz."""
+    pitch_spread: float | None
+    """Standard deviation in semitones, taken without octave errors."""
+    level: float | None
+    """Median dB of full scale over voiced sound."""
+    level_spread: float | None
+    """dB."""
+    pauses: tuple[tuple[float, float], ...]
+    """Longer than half a second, inside the speech."""
+
+    @property
+    def spoken_s(self) -> float:
+        """From the first to the last sound, without the pauses."""
+        return self.end - self.start - sum(end - start for start, end in self.pauses)
+
+
+def measure(pcm: bytes, rate: int = RATE) -> Prosody:
+    """PCM16 mono of one person's phrase, silence around it included."""
+    resampler = Resampler(rate, frames.RATE)
+    sound = samples(resampler.feed(pcm[: len(pcm) & ~1]) + resampler.finish())
+    seconds = len(sound) / frames.RATE
+    if len(sound) < 2 * HOP:
+        return _nothing(seconds)
+    whole = -(-len(sound) // (2 * HOP)) * 2 * HOP
+    found = frames.read(np.pad(sound, (LEAD, LEAD + whole - len(sound)))[np.newaxis])
+    level, pitch = found.level[0], _steady(found.pitch[0])
+    active = _active(level, pitch > 0)
+    at = np.flatnonzero(active)
+    if not len(at):
+        return _nothing(seconds)
+    heights = pitch[(pitch > 0) & active]
+    middle = float(np.median(heights)) if len(heights) >= FEWEST else None
+    loud = level[(pitch > 0) & active]
+    return Prosody(
+        seconds=round(seconds, 3),
+        start=round(int(at[0]) * FRAME_S, 2),
+        end=round(min(seconds, (int(at[-1]) + 1) * FRAME_S), 2),
+        voiced_s=round(len(heights) * FRAME_S, 2),
+        pitch=None if middle is None else round(middle, 1),
+        pitch_spread=None if middle is None else round(_spread(heights, middle), 2),
+        level=round(float(np.median(loud)), 1) if len(loud) else None,
+        level_spread=round(float(np.std(loud)), 1) if len(loud) else None,
+        pauses=_pauses(at),
+    )
+
+
+def _nothing(seconds: float) -> Prosody:
+    return Prosody(
+        seconds=round(seconds, 3), start=0.0, end=0.0, voiced_s=0.0,
+        pitch=None, pitch_spread=None, level=None, level_spread=None, pauses=(),
+    )  # fmt: skip
+
+
+def _steady(pitch: Floats) -> Floats:
+    """Pitch where it goes on from the frame before or into the next: noise seldom has the same twice. Read in pairs."""
+    each = pitch[::2]
+    same = np.abs(np.diff(each)) < GLIDE * each[:-1]
+    same &= (each[:-1] > 0) & (each[1:] > 0)
+    goes_on = np.concatenate([same, [False]]) | np.concatenate([[False], same])
+    return np.repeat(np.where(goes_on, each, 0), 2).astype(np.float32)
+
+
+def _active(level: Floats, voiced: Bools) -> Bools:
+    """Frames of speech: near enough to its loud parts, above the background, and no mere click."""
+    if not voiced.any():
+        return np.zeros(len(level), np.bool_)
+    loud = float(np.percentile(level[voiced], 90))
+    smooth = np.convolve(level, np.ones(10) / 10, mode="valid") if len(level) >= 10 else level
+    floor = float(smooth.min())
+    line = max(loud - BELOW_DB, min(floor + ABOVE_DB, loud - ABOVE_DB))
+    active = level > line
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], active, [False]])))
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        if (end - start) * FRAME_S < SHORTEST_S and not voiced[start:end].any():
+            active[start:end] = False
+    return active
+
+
+def _pauses(at: np.ndarray[tuple[int], np.dtype[np.intp]]) -> tuple[tuple[float, float], ...]:
+    gaps = np.flatnonzero(np.diff(at) * FRAME_S > PAUSE_S)
+    return tuple((round((int(at[i]) + 1) * FRAME_S, 2), round(int(at[i + 1]) * FRAME_S, 2)) for i in gaps)
+
+
+def _spread(heights: Floats, middle: float) -> float:
+    steps = 12 * np.log2(heights / middle)
+    return float(np.std(steps[np.abs(steps) < OCTAVE_ERROR]))
