@@ -45,6 +45,8 @@ class Cue(BaseModel):
     id: str
     lane: Lane
     kind: CueKind
+    case: str = Field(default="", description="Which of its kind: the objection's kind, a price or a discount.")
+    about: str = Field(default="", description="What it is about, where that is one of several: a competitor, an item.")
     text: str
     why: str
     at: float = Field(description="Seconds from the beginning of the call.")
@@ -100,6 +102,9 @@ class LiveStateOut(BaseModel):
     recording: bool
     listens: str | None
     trouble: str | None = None
+    listening: bool = Field(default=False, description="Whether the rep allows managers to listen.")
+    listeners: list[str] = Field(default=[], description="Names of the managers who listen now.")
+    report: str | None = Field(default=None, description="Id of the recorded call with the report, once there is one.")
 
 
 class LiveNoteOut(BaseModel):
@@ -144,6 +149,7 @@ class LiveWishIn(BaseModel):
     type: Literal["wish"] = "wish"
     amount: Amount | None = None
     earpiece: bool | None = None
+    listening: bool | None = Field(default=None, description="The rep allows or forbids that managers listen.")
 
 
 class LiveEndIn(BaseModel):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import BaseModel
 
 from ringside.accounts.principal import Principal
 from ringside.calls.live.messages import CueSource
+from ringside.dialogue.schemas import Language, ObjectionKind
 
 
 class CallBackground(BaseModel):
@@ -16,6 +18,8 @@ class CallBackground(BaseModel):
 
     deal_id: str | None = None
     contact_id: str | None = None
+    deal_name: str = ""
+    contact_name: str = ""
     names: tuple[str, ...] = ()
     competitors: tuple[str, ...] = ()
     facts: tuple[CueSource, ...] = ()
@@ -27,3 +31,18 @@ Background = Callable[[Principal, str | None, str | None, datetime], Awaitable[C
 
 Concluded = Callable[[str, str, datetime], Awaitable[None]]
 """(tenant_id, call_id, now): told when a live call has ended and its report is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resistance:
+    """What a text objects to, taken that it does, and how likely it does, 0..1."""
+
+    kind: ObjectionKind
+    sure: float
+
+
+Resists = Callable[[str, Language], Resistance]
+"""A second reading of whether words of the customer are an objection; pure."""
+
+Answered = Callable[[Principal, str, ObjectionKind, Language], Awaitable[Sequence[CueSource]]]
+"""(who, the objection, its kind, language) -> the company's approved answers to it, the best first."""

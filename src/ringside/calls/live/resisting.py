@@ -1,0 +1,140 @@
+"""What a customer's latest words call for: an objection, a question about the price, a competitor."""
+
+# A pattern reads best in one line.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ringside.calls.live import rivals
+from ringside.calls.live.brief import Briefing
+from ringside.calls.live.candidates import Candidate
+from ringside.calls.live.following import ASKS, Breath, State, quoted
+from ringside.calls.live.messages import CueSource
+from ringside.dialogue import language as lang
+from ringside.dialogue.schemas import Act, Language, ObjectionKind
+
+SURE = 0.6
+"""From which confidence on an objection is answered to where both readers speak."""
+SURE_ALONE = 0.75
+"""The same with one reader."""
+TOLD = 0.9
+"""The same in answer to a question before anything was offered, where most of it is telling."""
+FEWEST = 3
+"""Words an objection has."""
+BRUSH_OFFS: frozenset[ObjectionKind] = frozenset({"not_interested", "send_email", "call_later"})
+
+
+def heard(brief: Briefing, state: State, at: float) -> Iterator[Candidate]:
+    """What the latest phrase of the customer calls for."""
+    breath = state.breath
+    if breath is None or state.turns[-1].speaker != "customer":
+        return
+    latest = state.turns[-1]
+    for rival, start, end in rivals.named(latest.text, brief.rivals, brief.language):
+        quote = quoted(
+            latest, max(0, latest.text.rfind(" ", 0, max(0, start - 30)) + 1), min(len(latest.text), end + 30)
+        )
+        source = (CueSource(title=rival.name, text=rival.answer),) if rival.answer else ()
+        if quote:
+            yield Candidate(
+                "competitor", "named", at, rival.name, (quote,), source,
+                {"name": rival.name},
+            )  # fmt: skip
+    if (asked := _asks_price(breath, brief.language)) is not None:
+        case, start, end = asked
+        quote = breath.quote(start, end)
+        if quote:
+            yield Candidate("price", case, at, case, (quote,), brief.prices[:3] if case == "asked" else ())
+    for act in breath.acts:
+        if act.kind in ("objection", "brush_off") and act.objection and breath.new(act):
+            kind = _kind(brief, state, breath, act)
+            quote = breath.quote(act.start, act.end)
+            if kind and quote:
+                yield Candidate("objection", kind, at, quotes=(quote,))
+
+
+def _kind(brief: Briefing, state: State, breath: Breath, act: Act) -> ObjectionKind | None:
+    """The kind of objection that an act is, None where it is not sure enough to interrupt anybody for."""
+    said = breath.text[act.start : act.end]
+    if len(lang.words(said)) < FEWEST or _ELSEWHERE[brief.language].search(lang.fold(said).text):
+        return None
+    telling = act.kind == "objection" and not state.offered and _was_asked(state)
+    if brief.resists is None:
+        return act.objection if act.confidence >= (TOLD if telling else SURE_ALONE) else None
+    other = brief.resists(said, brief.language)
+    sure = min(act.confidence, other.sure)
+    if sure < (TOLD if telling else SURE):
+        return None
+    same_sort = (other.kind in BRUSH_OFFS) == (act.kind == "brush_off")
+    return other.kind if same_sort else act.objection
+
+
+def _was_asked(state: State) -> bool:
+    """Whether the rep's last words were a question."""
+    last = next(state.latest("rep"), None)
+    return last is not None and bool(ASKS & state.kinds(last.index))
+
+
+def _asks_price(breath: Breath, language: Language) -> tuple[str, int, int] | None:
+    """The case and place of a question for the price or a discount, new in the latest phrase."""
+    view = lang.fold(breath.text)
+    for case, pattern in _PRICE[language].items():
+        for found in pattern.finditer(view.text):
+            start, end = view.span(found.start(), found.end())
+            if end > breath.starts[-1] and not _NOT_OURS[language].search(view.text[found.start() : found.end() + 30]):
+                return case, start, min(len(breath.text), _sentence_end(breath.text, end))
+    return None
+
+
+def _sentence_end(text: str, end: int, most: int = 60) -> int:
+    """Where the words after a find end that belong to it."""
+    stop = re.search(r"[.?!\n]", text[end : end + most])
+    if stop:
+        return end + stop.start() + 1
+    return len(text) if len(text) - end <= most else end + max(0, text[end : end + most].rfind(" "))
+
+
+_WE = r"(?:it|this|that|you|we|they|these|those|your|the|a|an|one|something|all|everything)"
+_PRICE: dict[Language, dict[str, re.Pattern[str]]] = {
+    "en": {
+        "discount": re.compile(
+            r"\b(?:(?:any|some|much|a bit of|a little) (?:room|flexibility|wiggle room|leeway|movement|give) (?:on|in|with|around|to move on) (?:the |that |your |this )?(?:price|pricing|cost|number|numbers|figure)|"
+            r"(?:do|can|could|would|will|did|if) (?:you|we|they|i) (?:guys )?(?:\w+ ){0,3}?(?:a |any |some )?(?:\w+ )?(?:discount|discounts|better price|better deal|cheaper|price down|knock something off)|"
+            r"(?:is|are) there (?:any |a |some )?(?:\w+ )?(?:discount|discounts)|(?:sharpen|move on|lower|come down on|do something (?:on|about)|do better on) (?:the|that|your) (?:price|pencil|pricing|number))\b"
+        ),
+        "asked": re.compile(
+            rf"\b(?:how much (?:is|are|does|do|would|will|might|roughly|about|money) (?:\w+ ){{0,3}}?{_WE}\b|how much (?:are|would|is) (?:we|you|it|that)\b|how much(?: is it| does it| would it)? cost|"
+            r"what(?:'s|s| is| are| would be| was)? (?:the |your |a )?(?:\w+ )?(?:price|pricing|price tag|ballpark|rate card|list price|monthly fee|license fee|cost per \w+|price per \w+|price point|price range)\b|"
+            r"what (?:does|do|would|will|did you say) (?:\w+ ){1,4}?(?:cost|run us|set us back|come to|go for)\b|what do you (?:guys )?charge|what (?:are|is) (?:we|it) looking at (?:price|cost|money)\w*|"
+            r"how (?:is|are|does|do) (?:\w+ ){0,3}?(?:priced|pricing work|the pricing|you charge|you price)|(?:give|tell) (?:me|us) (?:a |an |the |some )?(?:\w+ )?(?:price|ballpark|quote|rough figure|idea of (?:the )?(?:price|cost|pricing)))"
+        ),
+    },
+    "he": {
+        "discount": re.compile(
+            r"(?<!\w)(?:(?:יש|אפשר|תוכל\w*|אתם|אתה|את|אולי|מה עם|מגיעה|נותנים|לקבל|תעש\w+|תנ\w+)(?: \S+){0,4} ?ה?(?:הנחה|הנחות)|(?:אפשר|יש) (?:\S+ ){0,2}(?:גמישות|מקום להתגמש|לרדת|להוריד)(?: \S+){0,2} ?ב?ה?מחיר|(?:תוריד\w*|להוריד|לרדת)(?: קצת)? (?:את ה|ב)מחיר)"
+        ),
+        "asked": re.compile(
+            r"(?<!\w)(?:[ואז]{0,2}כמה (?:זה |ה\S+ |אתם |יוצא |בערך |כל זה |הדבר הזה |בעצם )*(?:עולה|יעלה|עולים|יעלו|לוקחים|גובים|יוצא לנו|המחיר|כסף)|[וב]?מה (?:ה)?(?:מחיר|מחירים|עלות|העלות|תמחור|התמחור|המחירון|סדר גודל של (?:ה)?מחיר)(?!\w)|על (?:איזה|כמה) (?:מחיר|כסף|סכום)|איך (?:אתם מתמחרים|עובד התמחור|בנוי המחיר)|באיזה (?:מחיר|סדר גודל))"
+        ),
+    },
+}
+_NOT_OURS: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"how much (?:\w+ )?(?:time|work|effort|data|space|training|notice|storage|detail|longer|more do|does it matter|do (?:you|they) know|did you|of (?:a|the|that|your))\b|\bcost (?:you|them) (?:last|when|back)"
+    ),
+    "he": re.compile(r"כמה זמן|כמה עבודה"),
+}
+"""Much of something else."""
+_ELSEWHERE: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:(?:last|previous|old|former|other|prior|first|earlier|outgoing) (?:\w+ )?(?:vendor|provider|supplier|system|tool|one|company|software|agency|platform|contract|guys|lot|people)|used to|back then|at my (?:old|last)|"
+        r"years ago|my (?:kids?|wife|husband|son|daughter|car|house|holiday|flight|dog)|on holiday)\b"
+    ),
+    "he": re.compile(
+        r"(?<!\w)[ולבמהש]{0,2}(?:(?:ספק|מערכת|כלי|חברה|תוכנה|ספקית) ?ה?(?:קודם|קודמת|ישן|ישנה|אחרון|אחרונה)|הקודם|הקודמת|פעם היה|לפני שנים|היה לנו פעם|בחופשה|הילדים|אשתי|בעלי|הבן שלי|הבת שלי)(?!\w)"
+    ),
+}
+"""Talk of somebody else's price, or of long ago, is no objection to what is offered."""
