@@ -119,3 +119,5 @@ class LogEntry(Frozen):
     after: State
     need: str | None = None
     objection: str | None = None
+    name: str | None = None
+    """In whom, where several buyers are at the table."""

@@ -14,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from ringside.accounts.access import Principal
 from ringside.core.errors import Conflict, NotFound
 from ringside.dialogue.language import words
-from ringside.dialogue.schemas import Act, Speaker, Transcript, Turn
-from ringside.practice.buyer import BuyerState, Intent, Reaction
+from ringside.dialogue.schemas import Act, Language, Speaker, Transcript, Turn
+from ringside.practice.buyer import Intent, minds
+from ringside.practice.buyer.minds import Answer, Mind
 from ringside.practice.catalogue import Persona, Scenario
 from ringside.practice.models import Call, CallTurn
 from ringside.practice.schemas import ChatOut, Outcome, Reply, Sidebar, Status
@@ -52,6 +53,8 @@ class Raced(Exception):
 class Said(BaseModel):
     speaker: Speaker
     text: str
+    name: str | None = None
+    """Which of several buyers."""
 
 
 class Tally(BaseModel):
@@ -78,13 +81,13 @@ class Tally(BaseModel):
             }
         )
 
-    def customer(self, text: str) -> Tally:
+    def customer(self, text: str, name: str | None = None) -> Tally:
         """The counts after a customer turn."""
         count = self.customer_words + len(words(text))
-        return self.model_copy(update={"customer_words": count, "recent": self._with("customer", text)})
+        return self.model_copy(update={"customer_words": count, "recent": self._with("customer", text, name)})
 
-    def _with(self, speaker: Speaker, text: str) -> list[Said]:
-        return [*self.recent, Said(speaker=speaker, text=text)][-RECENT:]
+    def _with(self, speaker: Speaker, text: str, name: str | None = None) -> list[Said]:
+        return [*self.recent, Said(speaker=speaker, text=text, name=name)][-RECENT:]
 
 
 class Owed(BaseModel):
@@ -95,15 +98,18 @@ class Owed(BaseModel):
     status: Status
     outcome: Outcome | None
     hint: str | None
+    speaker: str | None = None
+    """Which of several buyers answers."""
 
     @classmethod
-    def by(cls, reaction: Reaction, turn: int) -> Owed:
+    def by(cls, reaction: Answer, turn: int) -> Owed:
         return cls(
             turn=turn,
             intent=reaction.intent,
             status=reaction.status,
             outcome=reaction.outcome,
             hint=reaction.hint,
+            speaker=minds.speaker(reaction.state, reaction),
         )
 
 
@@ -112,7 +118,7 @@ class Standing:
     """Where a call stands while the buyer's next words are found, free of any database session."""
 
     call: Call
-    state: BuyerState
+    state: Mind
     tally: Tally
     owed: Owed
 
@@ -153,32 +159,43 @@ def transcript(call: Call, said: Sequence[CallTurn]) -> Transcript:
     )
 
 
-def pack(state: BuyerState) -> dict[str, Any]:
+def pack(state: Mind) -> dict[str, Any]:
     """The buyer's state for keeping; scenario and persona stand in the call already."""
-    return state.model_dump(mode="json", exclude={"persona", "scenario"})
+    return minds.pack(state)
 
 
-def unpack(call: Call, state: dict[str, Any]) -> BuyerState:
-    """The state again, with the scenario and persona of its call."""
-    return BuyerState.model_validate({**state, "persona": call.persona, "scenario": call.scenario})
+def unpack(call: Call, state: dict[str, Any]) -> Mind:
+    """The state again, with the scenario and personas of its call."""
+    return minds.unpack(state, [call.persona, *(call.colleagues or ())], call.scenario)
 
 
-def mind(state: BuyerState) -> dict[str, float]:
-    """What the buyer feels, 0-100 each."""
-    return {"trust": state.trust, "interest": state.interest, "patience": state.patience}
+def cast_of(call: Call) -> dict[str | None, Persona]:
+    """Who plays in this call, by the name that stands beside what they say; None is the one buyer, or who decides."""
+    people = [Persona.model_validate(persona) for persona in (call.persona, *(call.colleagues or ()))]
+    named = {person.name.of(cast(Language, call.language)): person for person in people}
+    return {None: people[0], **named}
 
 
-def fresh(user_id: str, scenario: Scenario, persona: Persona, state: BuyerState, call_id: str, now: datetime) -> Call:
+def mind(state: Mind) -> dict[str, Any]:
+    """What the buyer feels, 0-100 each; of several the one who decides, the `others` by name."""
+    first, *others = ({"trust": s.trust, "interest": s.interest, "patience": s.patience} for s in minds.states(state))
+    names = [s.persona.name.of(s.language) for s in minds.states(state)[1:]]
+    return {**first, "others": dict(zip(names, others, strict=True))} if others else first
+
+
+def fresh(user_id: str, scenario: Scenario, persona: Persona, state: Mind, call_id: str, now: datetime) -> Call:
     """A call about to begin, not yet stored."""
+    lead = minds.lead(state)
     return Call(
         id=call_id,
         user_id=user_id,
         scenario_id=scenario.id,
         scenario=scenario.model_dump(mode="json"),
         persona=persona.model_dump(mode="json"),
-        level=state.level,
-        language=state.language,
-        seed=state.seed,
+        colleagues=[other.persona.model_dump(mode="json") for other in minds.states(state)[1:]] or None,
+        level=lead.level,
+        language=lead.language,
+        seed=lead.seed,
         status="open",
         started_at=now,
         turns=0,
@@ -200,7 +217,7 @@ async def add_rep_turn(
     call: Call,
     text: str,
     acts: Sequence[Act],
-    reaction: Reaction,
+    reaction: Answer,
     client_key: str | None,
     now: datetime,
 ) -> Standing:
@@ -228,10 +245,10 @@ async def add_rep_turn(
     return Standing(call, reaction.state, tally, owed)
 
 
-async def add_reply(session: AsyncSession, at: Standing, state: BuyerState, worded: Worded, now: datetime) -> ChatOut:
+async def add_reply(session: AsyncSession, at: Standing, state: Mind, worded: Worded, now: datetime) -> ChatOut:
     """Store what the buyer said and where that leaves the call. Raises Raced when it is stored already."""
     call, owed = at.call, at.owed
-    tally = at.tally.customer(worded.text)
+    tally = at.tally.customer(worded.text, owed.speaker)
     packed = pack(state)
     await _advance(
         session,
@@ -252,6 +269,7 @@ async def add_reply(session: AsyncSession, at: Standing, state: BuyerState, word
             source=worded.source,
             prompt_version=worded.prompt_version,
             latency_ms=worded.latency_ms,
+            speaker=owed.speaker,
         ),
         status=owed.status,
         outcome=owed.outcome,

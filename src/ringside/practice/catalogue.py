@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field, StringConstraints, ValidationError, model
 
 from ringside.core import content
 from ringside.dialogue.schemas import Frozen, Language, ObjectionKind
-from ringside.practice.schemas import Level, ScenarioKind
+from ringside.practice.schemas import Agreement, Level, Part, ScenarioKind
 from ringside.practice.ways import Ways
 
 HERE = Path(__file__).parent
@@ -138,6 +138,13 @@ class Persona(Frozen):
         return self
 
 
+class Colleague(Frozen):
+    """One more buyer at the table, and what they are there for."""
+
+    persona: Id
+    part: Part
+
+
 class Scenario(Frozen):
     """A call to practise. `opening` is the buyer's first line; a cold call has none: they just answer the phone."""
 
@@ -149,6 +156,10 @@ class Scenario(Frozen):
     rubric: Id
     persona: Id
     alternatives: tuple[Id, ...] = ()
+    colleagues: tuple[Colleague, ...] = ()
+    """Who else is on the call; `persona` is then the one who decides."""
+    agreement: Agreement = "all"
+    """Whether everybody at the table must be won, or only nobody may still object."""
     title: Text
     goal: Text
     situation: Text
@@ -162,6 +173,9 @@ class Scenario(Frozen):
         if self.kind != "cold_call" and self.opening is None:
             raise ValueError(f"a scenario of kind {self.kind} needs an opening: the buyer's first line")
         _unique("question", (question.id for question in self.questions))
+        _unique("persona", (self.persona, *(colleague.persona for colleague in self.colleagues)))
+        if self.colleagues and self.kind == "cold_call":
+            raise ValueError("nobody answers the phone in company: several buyers need an arranged call")
         return self
 
 
@@ -202,7 +216,8 @@ def load(folder: Path) -> Catalogue:
     scenarios: dict[str, Scenario] = {}
     for path in sorted((folder / "scenarios").glob("*.yaml")):
         scenario = scenarios[path.stem] = read(path, Scenario)
-        for name in (scenario.persona, *scenario.alternatives):
+        others = (colleague.persona for colleague in scenario.colleagues)
+        for name in (scenario.persona, *scenario.alternatives, *others):
             if name not in personas:
                 raise ContentError(path, _line_of(path, name), f"persona {name!r} does not exist")
     return Catalogue(personas=personas, scenarios=scenarios)

@@ -24,6 +24,7 @@ from ringside.practice.moments import Origin
 from ringside.practice.schemas import (
     ActView,
     BuyerMind,
+    ColleagueCard,
     ConversationDetail,
     ConversationItem,
     DetailedTurn,
@@ -97,6 +98,7 @@ async def detail(session: AsyncSession, control: AsyncSession, who: Principal, c
         feedback=Feedback(steps=shown.steps(report.feedback)) if report else None,
         buyer_log=shown.log() if report else None,
         start_mind=BuyerMind.model_validate(call.start_mind) if report else None,
+        start_minds=_start_minds(call, language) if report else None,
         follow_up=await _follow_up(session, who, call) if report else None,
     )
     if shown.dropped:
@@ -195,6 +197,22 @@ def _made(turn: CallTurn) -> dict[str, Any]:
     }
 
 
+def _colleagues(call: Call, language: Language) -> list[ColleagueCard]:
+    if not call.colleagues:
+        return []
+    others = [Persona.model_validate(other) for other in call.colleagues]
+    return library.table(Scenario.model_validate(call.scenario), others, language)
+
+
+def _start_minds(call: Call, language: Language) -> dict[str, BuyerMind] | None:
+    """What each of several buyers felt before the call, by name."""
+    others = call.start_mind.get("others")
+    if not others:
+        return None
+    chair = Persona.model_validate(call.persona).name.of(language)
+    return {name: BuyerMind.model_validate(mind) for name, mind in {chair: call.start_mind, **others}.items()}
+
+
 def _item(call: Call, names: dict[str, str]) -> ConversationItem:
     language = cast(Language, call.language)
     moment = None
@@ -209,6 +227,7 @@ def _item(call: Call, names: dict[str, str]) -> ConversationItem:
             "title": call.scenario["title"][language],
             "kind": call.scenario["kind"],
             "persona": library.card(Persona.model_validate(call.persona), language),
+            "colleagues": _colleagues(call, language),
             "level": call.level,
             "language": language,
             "status": call.status,

@@ -18,7 +18,8 @@ from ringside.dialogue import acts
 from ringside.dialogue.schemas import Frozen, Language, Turn
 from ringside.playbook import service as playbook
 from ringside.playbook.schemas import Answers, QuestionnaireChange
-from ringside.practice import buyer, calls, catalogue, difficulty, reports, speech
+from ringside.practice import calls, catalogue, difficulty, reports, speech
+from ringside.practice.buyer import minds
 from ringside.practice.calls import Owed, Standing, Tally
 from ringside.practice.models import Call
 from ringside.practice.schemas import Level
@@ -87,8 +88,8 @@ async def _hold(session: AsyncSession, who: Principal, plan: DemoCall, style: St
     at = clock.now().replace(hour=9, minute=12, second=0, microsecond=0) - timedelta(days=plan.days_ago)
     scenario = catalogue.catalogue().scenarios[plan.scenario]
     persona = catalogue.catalogue().personas[scenario.persona]
-    state = buyer.start(persona, scenario, plan.level, plan.seed, style.language)
-    reaction = buyer.open(state)
+    state = minds.start([persona], scenario, plan.level, plan.seed, style.language)
+    reaction = minds.open(state)
     call = calls.fresh(who.user_id, scenario, persona, state, new_id(at), at)
     call.start_key, call.pending = key, Owed.by(reaction, 0).model_dump(mode="json")
     session.add(call)
@@ -97,14 +98,14 @@ async def _hold(session: AsyncSession, who: Principal, plan: DemoCall, style: St
     used: dict[str, int] = {}
     for _ in range(MOST_TURNS):
         at = await _reply(session, standing, at)
-        text = style.line(difficulty.moment(standing.state), used)
+        text = style.line(difficulty.moment(minds.lead(standing.state)), used)
         if standing.owed.status == "ended" or text is None:
             break
         at += PACE
         turn = Turn(index=call.turns, speaker="rep", text=text)
         said = standing.owed.intent.line
         read = acts.read(turn, Turn(index=call.turns - 1, speaker="customer", text=said), style.language)
-        reaction = buyer.react(standing.state, turn, read)
+        reaction = minds.react(standing.state, turn, read)
         standing = await calls.add_rep_turn(session, call, text, read, reaction, None, at)
     else:
         at = await _reply(session, standing, at)

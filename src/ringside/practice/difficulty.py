@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ringside.dialogue.schemas import Frozen
 from ringside.practice.lines import pick
-from ringside.practice.schemas import Level, ScenarioKind
+from ringside.practice.schemas import Level, Part, ScenarioKind
 
 if TYPE_CHECKING:
     from ringside.practice.buyer.state import BuyerState
@@ -67,8 +67,27 @@ _LEVELS: dict[Level, Bars] = {
 }  # fmt: skip
 
 
-def bars(level: Level, kind: ScenarioKind) -> Bars:
-    """The level's bars for a kind of call: one that was arranged has no brush-off, a discovery call goes wider."""
+_AT_THE_TABLE = {"decision": (3, 1, 1, 6), "user": (2, 1, 1, 14), "finance": (1, 0, 1, 16)}
+"""Answers, pains and objections it takes of each of several buyers, and how much less trust and interest."""
+
+
+def bars(level: Level, kind: ScenarioKind, part: Part | None = None) -> Bars:
+    """The level's bars for a kind of call, and for one of several buyers: each wants less, together they want more."""
+    alone = _alone(level, kind)
+    if part is None:
+        return alone
+    answers, pains, objections, less = _AT_THE_TABLE[part]
+    change = {
+        "answers": min(answers, alone.answers), "pains": min(pains, alone.pains), "objections": objections,
+        "most_objections": objections + (part == "decision"), "brush_offs": 0,
+        "inquiries": 1 if part == "finance" else 0, "patience": alone.patience + 8,
+        "meeting_trust": alone.meeting_trust - less, "meeting_interest": alone.meeting_interest - less,
+    }  # fmt: skip
+    return alone.model_copy(update=change)
+
+
+def _alone(level: Level, kind: ScenarioKind) -> Bars:
+    """One that was arranged has no brush-off, a discovery call goes wider."""
     base = _LEVELS[level]
     if kind == "cold_call":
         return base

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -23,6 +23,7 @@ from ringside.practice import catalogue, chances, composer, creation
 from ringside.practice.catalogue import Persona, Scenario
 from ringside.practice.models import Call, OwnPersona, OwnScenario
 from ringside.practice.schemas import (
+    ColleagueCard,
     LastResult,
     Level,
     NewScenario,
@@ -66,6 +67,7 @@ class Entry:
     level: Level
     language: Language | None = None
     made_by: str | None = None
+    colleagues: tuple[Persona, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,12 @@ async def find_persona(session: AsyncSession, persona_id: str) -> Persona:
     return Persona.model_validate(row.content)
 
 
+def table(scenario: Scenario, others: Sequence[Persona], language: Language) -> list[ColleagueCard]:
+    """What may be known of the other buyers before the call."""
+    pairs = zip(others, scenario.colleagues, strict=True)
+    return [ColleagueCard(**card(other, language).model_dump(), part=colleague.part) for other, colleague in pairs]
+
+
 def card(persona: Persona, language: Language) -> PersonaCard:
     """What may be known of a buyer before the call."""
     return PersonaCard(
@@ -235,14 +243,17 @@ def _person(persona: Persona, language: Language, *, own: bool) -> PersonaItem:
 
 
 def _shipped(scenario: Scenario) -> Entry:
-    return Entry(scenario, catalogue.catalogue().personas[scenario.persona], usual_level(scenario))
+    people = catalogue.catalogue().personas
+    others = tuple(people[colleague.persona] for colleague in scenario.colleagues)
+    return Entry(scenario, people[scenario.persona], usual_level(scenario), colleagues=others)
 
 
 async def _entry(session: AsyncSession, row: OwnScenario, own: Mapping[str, OwnPersona]) -> Entry:
     scenario = Scenario.model_validate(row.content)
     kept = own.get(scenario.persona)
     persona = Persona.model_validate(kept.content) if kept else await find_persona(session, scenario.persona)
-    return Entry(scenario, persona, cast(Level, row.level), cast(Language, row.language), row.made_by)
+    others = tuple([await find_persona(session, colleague.persona) for colleague in scenario.colleagues])
+    return Entry(scenario, persona, cast(Level, row.level), cast(Language, row.language), row.made_by, others)
 
 
 async def _own(session: AsyncSession, who: Principal, scenario_id: str) -> OwnScenario:
@@ -287,6 +298,7 @@ def _item(
         situation=scenario.situation.of(words),
         learning_goals=list(scenario.learning_goals.of(words)),
         persona=card(entry.persona, words),
+        colleagues=table(scenario, entry.colleagues, words),
         rubric=scenario.rubric,
         industry=industry(entry),
         market=scenario.market,

@@ -9,6 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ringside.core.db import TenantBase
+from ringside.practice.voice.models import VoiceCall, VoiceTurn
+
+__all__ = ["Call", "CallReport", "CallTurn", "Drill", "OwnPersona", "OwnScenario", "VoiceCall", "VoiceTurn"]
 
 USER = {"subject": "user"}
 
@@ -31,6 +34,8 @@ class Call(TenantBase):
     scenario_id: Mapped[str] = mapped_column(sa.String(64), index=True)
     scenario: Mapped[dict[str, Any]]
     persona: Mapped[dict[str, Any]]
+    colleagues: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    """The other buyers at the table, in the scenario's order."""
     level: Mapped[str] = mapped_column(sa.String(16))
     language: Mapped[str] = mapped_column(sa.String(2))
     seed: Mapped[int] = mapped_column(sa.BigInteger)

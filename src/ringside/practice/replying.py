@@ -15,8 +15,9 @@ from ringside.ai import Caller, Models
 from ringside.ai.schemas import BUILTIN
 from ringside.core import clock
 from ringside.core.db import Databases
-from ringside.dialogue.schemas import Speaker, Turn
-from ringside.practice import buyer, calls, reports, speech, wording
+from ringside.dialogue.schemas import Speaker
+from ringside.practice import calls, reports, speech, wording
+from ringside.practice.buyer import minds
 from ringside.practice.calls import AlreadyEnded, Raced, Standing, UnknownConversation
 from ringside.practice.models import Call, CallTurn
 from ringside.practice.replies import Coming, Replies
@@ -68,25 +69,32 @@ def given(answer: ChatOut, turn: CallTurn | None) -> Coming:
     """An answer that is there already."""
     coming = Coming()
     coming.tell("ack", ChatAck(conversation_id=answer.conversation_id, turn=seen(turn) if turn else None))
-    coming.tell("piece", ChatPiece(turn=answer.reply.turn, text=answer.reply.text))
+    coming.tell("piece", ChatPiece(turn=answer.reply.turn, text=answer.reply.text, speaker=answer.reply.speaker))
     coming.tell("message", answer)
     return coming
 
 
 def seen(turn: CallTurn) -> TurnView:
     """A stored turn as it is shown."""
-    source = turn.answer["reply"]["source"] if turn.answer else None
-    return TurnView(index=turn.index, speaker=cast(Speaker, turn.speaker), text=turn.text, at=turn.at, source=source)
+    reply = turn.answer["reply"] if turn.answer else {}
+    return TurnView(
+        index=turn.index,
+        speaker=cast(Speaker, turn.speaker),
+        text=turn.text,
+        at=turn.at,
+        source=reply.get("source"),
+        name=reply.get("speaker"),
+    )
 
 
 async def _answer(at: Studio, tenant_id: str, standing: Standing, coming: Coming) -> None:
     """Find the words, store them, tell everybody who waits."""
     call, owed = standing.call, standing.owed
     listener = wording.Listener(
-        sentence=lambda text: coming.tell("piece", ChatPiece(turn=owed.turn, text=text)),
+        sentence=lambda text: coming.tell("piece", ChatPiece(turn=owed.turn, text=text, speaker=owed.speaker)),
         status=lambda kind, detail: coming.tell("status", ChatStatus(kind=kind, detail=detail)),
     )
-    recent = [Turn(index=i, speaker=said.speaker, text=said.text) for i, said in enumerate(standing.tally.recent)]
+    recent = standing.tally.recent
     worded = await wording.word(
         at.models,
         speech.ask(owed.intent, recent[-1].text if recent else "", recent[:-1]),
@@ -95,7 +103,7 @@ async def _answer(at: Studio, tenant_id: str, standing: Standing, coming: Coming
         listener,
         coming.hung_up,
     )
-    state = standing.state if worded.source == BUILTIN else buyer.remember(standing.state, worded.text)
+    state = standing.state if worded.source == BUILTIN else minds.remember(standing.state, worded.text)
     try:
         async with at.databases.tenant(tenant_id) as session:
             out = await calls.add_reply(session, standing, state, worded, at.clock())

@@ -19,8 +19,9 @@ from ringside.core.ids import new_id
 from ringside.dialogue import acts
 from ringside.dialogue.schemas import Language, Turn
 from ringside.playbook import service as playbook
-from ringside.practice import buyer, calls, moments
-from ringside.practice.buyer import BuyerState
+from ringside.practice import calls, moments
+from ringside.practice.buyer import minds
+from ringside.practice.buyer.minds import Mind
 from ringside.practice.calls import StillOpen, Tally
 from ringside.practice.catalogue import Persona, Scenario
 from ringside.practice.models import Call, CallTurn
@@ -38,7 +39,7 @@ class Begun:
     """A call about to be stored, with the buyer as they are and the turns it takes over."""
 
     call: Call
-    state: BuyerState
+    state: Mind
     turns: Sequence[CallTurn] = ()
 
 
@@ -61,6 +62,7 @@ async def begin(session: AsyncSession, who: Principal, body: ChatIn, moment: Sta
         scenario_id=source.scenario_id,
         scenario=source.scenario,
         persona=source.persona,
+        colleagues=source.colleagues,
         level=source.level,
         language=source.language,
         seed=source.seed,
@@ -101,7 +103,7 @@ async def _level(session: AsyncSession, who: Principal, now: datetime, moment: M
     return level_for((await skills.ratings(session, who.user_id, now))[skill])
 
 
-def _taken_over(call: Call, state: BuyerState, turn: Turn, now: datetime) -> CallTurn:
+def _taken_over(call: Call, state: Mind, turn: Turn, now: datetime) -> CallTurn:
     """A turn of the real call as the drill keeps it; after the last one stands the buyer's state."""
     last = turn.index == call.turns - 1
     tally = Tally.model_validate(call.tally)
@@ -136,14 +138,15 @@ def _before(said: Sequence[CallTurn], turn: int) -> int:
     return end
 
 
-def _fresh(source: Call) -> BuyerState:
-    return buyer.start(
-        Persona.model_validate(source.persona),
+def _fresh(source: Call) -> Mind:
+    lead = source.state["seats"][0]["state"] if "seats" in source.state else source.state
+    return minds.start(
+        [Persona.model_validate(persona) for persona in (source.persona, *(source.colleagues or ()))],
         Scenario.model_validate(source.scenario),
         cast(Level, source.level),
         source.seed,
         cast(Language, source.language),
-        source.state.get("leanings"),
+        lead.get("leanings"),
     )
 
 

@@ -26,8 +26,9 @@ from ringside.core.ids import new_id
 from ringside.dialogue import acts
 from ringside.dialogue.language import detect
 from ringside.dialogue.schemas import Language, Turn
-from ringside.practice import buyer, calls, conversations, difficulty, learning, library, replying, reports, restart
-from ringside.practice.buyer import BuyerState
+from ringside.practice import calls, conversations, learning, library, replying, reports, restart
+from ringside.practice.buyer import minds
+from ringside.practice.buyer.minds import Mind
 from ringside.practice.calls import AlreadyEnded, Owed, Raced, ReplyInProgress, Standing, Tally
 from ringside.practice.models import Call, CallTurn
 from ringside.practice.replies import Coming
@@ -80,7 +81,7 @@ async def hint(session: AsyncSession, who: Principal, call_id: str) -> HintOut:
     call = await calls.own(session, who, call_id)
     if call.status == "ended":
         raise AlreadyEnded
-    return HintOut(hint=difficulty.hint(calls.unpack(call, call.state)))
+    return HintOut(hint=minds.hint(calls.unpack(call, call.state)))
 
 
 async def end(at: Studio, who: Principal, now: datetime, call_id: str) -> EndOut:
@@ -168,26 +169,26 @@ async def _begin(session: AsyncSession, who: Principal, body: ChatIn, now: datet
     seed = secrets.randbelow(SEEDS) if body.seed is None else body.seed
     # A call asked for with a seed is the same call each time; any other buyer has learnt from the company's calls.
     leanings = await learning.leanings(session, now) if body.seed is None else None
-    state = buyer.start(persona, entry.scenario, level, seed, language, leanings)
+    state = minds.start([persona, *entry.colleagues], entry.scenario, level, seed, language, leanings)
     call = calls.fresh(who.user_id, entry.scenario, persona, state, new_id(), now)
     return Begun(call, state)
 
 
-def pick_up(call: Call, state: BuyerState) -> Standing:
+def pick_up(call: Call, state: Mind) -> Standing:
     """The buyer speaks first: the phone is answered, or the meeting begins."""
-    reaction = buyer.open(state)
+    reaction = minds.open(state)
     owed = Owed.by(reaction, 0)
     call.state, call.pending = calls.pack(reaction.state), owed.model_dump(mode="json")
     return Standing(call, reaction.state, Tally(), owed)
 
 
-async def _take_turn(session: AsyncSession, call: Call, state: BuyerState, body: ChatIn, now: datetime) -> Standing:
+async def _take_turn(session: AsyncSession, call: Call, state: Mind, body: ChatIn, now: datetime) -> Standing:
     """The rep's turn, read, felt by the buyer and stored."""
     turn = Turn(index=call.turns, speaker="rep", text=body.text)
     recent = Tally.model_validate(call.tally).recent
     previous = Turn(index=call.turns - 1, speaker=recent[-1].speaker, text=recent[-1].text) if recent else None
     read = acts.read(turn, previous, cast(Language, call.language))
-    reaction = buyer.react(state, turn, read)
+    reaction = minds.react(state, turn, read)
     return await calls.add_rep_turn(session, call, body.text, read, reaction, body.client_key, now)
 
 

@@ -6,10 +6,10 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ringside.ai import Task
-from ringside.dialogue.schemas import Frozen, Language, Turn
+from ringside.dialogue.schemas import Frozen, Language
 from ringside.practice.lines import fill, wordings
 
 if TYPE_CHECKING:
@@ -27,6 +27,20 @@ class Part(Frozen):
     text: str = ""
     carries: bool = False
     lead: bool = False
+
+
+class Spoken(Protocol):
+    """A turn as a model is shown it."""
+
+    @property
+    def speaker(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def name(self) -> str | None:
+        """Which of several buyers."""
 
 
 class Ask(Frozen):
@@ -61,7 +75,7 @@ def say(intent: Intent) -> str:
     return intent.line
 
 
-def ask(intent: Intent, rep_text: str, last_turns: Sequence[Turn] = ()) -> Ask:
+def ask(intent: Intent, rep_text: str, last_turns: Sequence[Spoken] = ()) -> Ask:
     """The question to a model that words this intent."""
     return Ask(
         language=intent.language,
@@ -74,7 +88,7 @@ def ask(intent: Intent, rep_text: str, last_turns: Sequence[Turn] = ()) -> Ask:
         meaning=intent.line,
         most_words=intent.cap,
         rep=rep_text,
-        turns=tuple(f"{turn.speaker}: {turn.text}" for turn in last_turns),
+        turns=tuple(f"{turn.speaker}{f' ({turn.name})' if turn.name else ''}: {turn.text}" for turn in last_turns),
     )
 
 
@@ -152,4 +166,5 @@ def _filled(template: str, state: BuyerState) -> str:
         first=name.split()[0],
         company=persona.company.of(language),
         role=persona.role.of(language),
+        colleague=state.waits_for[0] if state.waits_for else "",
     )

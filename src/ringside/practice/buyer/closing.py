@@ -18,6 +18,11 @@ def ask(scene: Scene) -> None:
         agree(scene)
     if lacking is None:
         return
+    if lacking == "colleagues":
+        scene.kind = "not_yet"
+        scene.change("colleagues_wait", act)
+        scene.say("not_yet.colleagues", carries=True)
+        return
     waiting = discovery.waiting(scene, reflex=False)
     if lacking == "objection" and waiting is not None:
         scene.kind = "objection"

@@ -28,11 +28,18 @@ def missing(scene: Scene) -> str | None:  # noqa: PLR0911 - one line per thing t
         return "trust"
     if fit.drifts(scene) or any(entry.cause == "repeated_line" for entry in scene.log):
         return "trust"
-    return "trust" if now.trust < bars.meeting_trust or now.confidence < STEADY else None
+    if now.trust < bars.meeting_trust or now.confidence < STEADY:
+        return "trust"
+    return "colleagues" if now.waits_for else None
 
 
 def agree(scene: Scene) -> None:
-    """The buyer takes the next step that was proposed, now or a little while ago."""
+    """The buyer takes the next step that was proposed, now or lately; a colleague of the decider stands behind it."""
+    if scene.now.part in ("user", "finance"):
+        scene.kind = "supports"
+        scene.change("supports", scene.moves.first("next_step_ask", "trial_close"))
+        scene.say("agreed.supports", carries=True)
+        return
     scene.kind = "agreed"
     scene.may_agree = True
     scene.change("agreed", scene.moves.first("next_step_ask", "trial_close"))

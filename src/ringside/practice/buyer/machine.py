@@ -12,7 +12,7 @@ from ringside.practice.buyer.moves import DEEP, LISTENING, OFFERING, QUESTIONS, 
 from ringside.practice.buyer.scene import Scene
 from ringside.practice.buyer.state import BRUSH_OFFS, PAIN, BuyerState, NeedProgress, ObjectionProgress, Reaction
 from ringside.practice.catalogue import Objection, Persona, Scenario
-from ringside.practice.schemas import Level
+from ringside.practice.schemas import Level, Part
 from ringside.practice.speech import plain
 from ringside.practice.ways import ordered
 
@@ -30,13 +30,14 @@ def start(
     seed: int,
     language: Language,
     leanings: Mapping[ObjectionKind, float] | None = None,
+    part: Part | None = None,
 ) -> BuyerState:
     """A buyer about to be called; the seed shuffles agenda, objections, numbers and wordings.
 
     `leanings` say how likely each objection is, against 1 for any other.
     """
     rng = random.Random(f"{persona.id}:{scenario.id}:{level}:{seed}")
-    bars = difficulty.bars(level, scenario.kind)
+    bars = difficulty.bars(level, scenario.kind, part)
     needs = list(persona.needs)
     rng.shuffle(needs)
     inquiries = list(scenario.questions or persona.questions)
@@ -55,6 +56,7 @@ def start(
         needs=tuple(NeedProgress(id=need.id) for need in needs),
         objections=_queue(persona, scenario, level, language, rng, leanings or {}),
         leanings=dict(leanings or {}),
+        part=part,
         inquiries=tuple(inquiries),
     )
 
@@ -197,10 +199,9 @@ def _proposes(scene: Scene) -> bool:
 
 def _tells(scene: Scene) -> bool:
     """Once it is known what hurts, a real statement is about that, whatever its wording."""
-    deepest = max(need.depth for need in scene.now.needs)
     moves = scene.moves
     said = moves.sentence and moves.statement >= 10 and not moves.has("rapport", "farewell")
-    return deepest >= PAIN and said and scene.count("benefit_of_doubt") <= objections.DOUBTS
+    return scene.deepest >= PAIN and said and scene.count("benefit_of_doubt") <= objections.DOUBTS
 
 
 def _move_on(scene: Scene) -> None:

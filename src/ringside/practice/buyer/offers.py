@@ -17,7 +17,7 @@ def offer(scene: Scene) -> None:
     moves, now = scene.moves, scene.now
     act = moves.first("value", "proof", "objection_answer", "price_mention", "pitch", "trial_close")
     _remember(scene)
-    if max(need.depth for need in now.needs) < PAIN and now.scenario.kind in ("cold_call", "discovery"):
+    if scene.deepest < PAIN and now.scenario.kind in ("cold_call", "discovery"):
         _too_early(scene)
         return
     worth = 0.0

@@ -25,6 +25,8 @@ PROMPTS = 3
 """Rep turns between two times that the buyer asks what the rep suggests."""
 STANDS = 7
 """Rep turns for which a proposal stands when something was in its way."""
+_LEAVES = {"bye.hangup": "bye.leaves", "bye.refused": "bye.leaves"}
+"""One of several gets up; the call goes on without them."""
 _CAPS = {"angry": 22, "curt": 22, "neutral": 36, "warm": 45}
 
 
@@ -45,7 +47,9 @@ class Scene:
 
     @classmethod
     def of(cls, state: BuyerState, turn: Turn, acts: Sequence[Act]) -> Scene:
-        return cls(state, Moves.of(turn, acts, state.language), difficulty.bars(state.level, state.scenario.kind))
+        return cls(
+            state, Moves.of(turn, acts, state.language), difficulty.bars(state.level, state.scenario.kind, state.part)
+        )
 
     # what changes
 
@@ -156,7 +160,7 @@ class Scene:
 
     @property
     def deepest(self) -> int:
-        return max(need.depth for need in self.now.needs)
+        return max(self.now.known, *(need.depth for need in self.now.needs))
 
     @property
     def proposed(self) -> bool:
@@ -205,6 +209,10 @@ class Scene:
             self.kind = "hangup"
             self.change("patience_gone")
             self.end("hangup")
+        if self.now.part in ("user", "finance"):
+            self.parts = [
+                Part(key=_LEAVES.get(part.key, part.key), **part.model_dump(exclude={"key"})) for part in self.parts
+            ]
         self._pace()
         if self.now.turns and self.now.phase != "agreed":
             self.set(stray=self.now.stray + fit.stray(self))

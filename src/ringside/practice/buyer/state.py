@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ringside.dialogue.schemas import Frozen, Language, LogEntry, ObjectionKind
 from ringside.practice.catalogue import Gender, Inquiry, Persona, Scenario
-from ringside.practice.schemas import Level, Outcome, Status
+from ringside.practice.schemas import Level, Outcome, Part, Status
 
 Phase = Literal["opening", "talk", "agreed", "over"]
 Mood = Literal["angry", "curt", "neutral", "warm"]
@@ -78,6 +78,12 @@ class BuyerState(Frozen):
     extra_objections: int = 0
     pressed: bool = False
     counts: dict[str, int] = Field(default_factory=dict)
+    part: Part | None = None
+    """What this buyer is there for, where several are at the table."""
+    waits_for: tuple[str, ...] = ()
+    """First names of colleagues who are not won yet; the one who decides does not agree over their heads."""
+    known: int = Field(default=0, ge=0, le=3)
+    """How deep colleagues have told of what hurts, while this buyer was listening."""
     leanings: dict[ObjectionKind, float] = Field(default_factory=dict)
     """How likely objections are here, from what the company's reps have met."""
 

@@ -37,6 +37,7 @@ from ringside.practice.schemas.personas import (
     PersonaWish,
 )
 from ringside.practice.schemas.scenarios import (
+    ColleagueCard,
     Expectation,
     LastResult,
     NewNeed,
@@ -65,9 +66,11 @@ from ringside.practice.schemas.talk import (
 )
 from ringside.practice.schemas.terms import (
     MAX_TEXT,
+    Agreement,
     Level,
     Market,
     Outcome,
+    Part,
     QuoteView,
     ScenarioKind,
     Status,
@@ -77,6 +80,7 @@ from ringside.practice.schemas.terms import (
 __all__ = [
     "MAX_TEXT",
     "ActView",
+    "Agreement",
     "Because",
     "BuyerMind",
     "CallCitation",
@@ -85,6 +89,7 @@ __all__ = [
     "ChatOut",
     "ChatPiece",
     "ChatStatus",
+    "ColleagueCard",
     "ConversationDetail",
     "ConversationItem",
     "CriterionView",
@@ -110,6 +115,7 @@ __all__ = [
     "NewScenario",
     "ObjectionView",
     "Outcome",
+    "Part",
     "Person",
     "PersonaCard",
     "PersonaItem",

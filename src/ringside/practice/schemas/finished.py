@@ -11,7 +11,7 @@ from ringside.dialogue.rubrics import Skill
 from ringside.dialogue.schemas import Language, ObjectionKind
 from ringside.dialogue.signals import Signals
 from ringside.practice.schemas.guidance import FollowUp
-from ringside.practice.schemas.scenarios import PersonaCard
+from ringside.practice.schemas.scenarios import ColleagueCard, PersonaCard
 from ringside.practice.schemas.talk import Sidebar, StartFrom, TurnView
 from ringside.practice.schemas.terms import Level, Outcome, QuoteView, ScenarioKind, Status
 
@@ -27,6 +27,7 @@ class ConversationItem(BaseModel):
     title: str
     kind: ScenarioKind
     persona: PersonaCard
+    colleagues: list[ColleagueCard] = Field(default=[], description="Who else was at the table.")
     level: Level
     language: Language
     status: Status
@@ -114,6 +115,7 @@ class LogView(BaseModel):
     interest: float
     patience: float
     after: BuyerMind
+    name: str | None = Field(default=None, description="In whom, where several buyers took part.")
     need: str | None = None
     objection: str | None = None
 
@@ -130,6 +132,9 @@ class ConversationDetail(ConversationItem):
     feedback: Feedback | None = None
     buyer_log: list[LogView] | None = None
     start_mind: BuyerMind | None = None
+    start_minds: dict[str, BuyerMind] | None = Field(
+        default=None, description="The same of each buyer by name, where several took part."
+    )
     follow_up: FollowUp | None = Field(default=None, description="Of a drill that began at a moment of a real call.")
     learning_goals: list[str] = []
     goal: str = ""

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from ringside.dialogue.schemas import Language, ObjectionKind
 from ringside.playbook.plain import Plain
-from ringside.practice.schemas.terms import Level, Market, Outcome, ScenarioKind, Whole
+from ringside.practice.schemas.terms import Level, Market, Outcome, Part, ScenarioKind, Whole
 
 
 class PersonaCard(BaseModel):
@@ -23,6 +23,12 @@ class PersonaCard(BaseModel):
     personality: str = ""
     style: str = ""
     background: str = ""
+
+
+class ColleagueCard(PersonaCard):
+    """Another buyer at the table."""
+
+    part: Part
 
 
 class LastResult(BaseModel):
@@ -52,6 +58,9 @@ class ScenarioItem(BaseModel):
     situation: str = ""
     learning_goals: list[str]
     persona: PersonaCard
+    colleagues: list[ColleagueCard] = Field(
+        default=[], description="Who else is on the call; `persona` is then the one who decides."
+    )
     rubric: str
     industry: str
     market: Market

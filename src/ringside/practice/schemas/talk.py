@@ -54,6 +54,7 @@ class Reply(BaseModel):
     source: str = Field(description='"builtin" or "provider:model".')
     prompt_version: str | None = None
     latency_ms: float | None = None
+    speaker: str | None = Field(default=None, description="Name of who answers, where several buyers take part.")
 
 
 class Sidebar(BaseModel):
@@ -73,6 +74,7 @@ class TurnView(BaseModel):
     text: str
     at: datetime
     source: str | None = Field(default=None, description="Who worded a customer turn.")
+    name: str | None = Field(default=None, description="Which buyer spoke, where several take part.")
 
 
 class ChatOut(BaseModel):
@@ -107,6 +109,7 @@ class ChatPiece(BaseModel):
 
     turn: int
     text: str
+    speaker: str | None = Field(default=None, description="Name of who answers, where several buyers take part.")
 
 
 class HintOut(BaseModel):

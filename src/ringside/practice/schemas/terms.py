@@ -11,6 +11,9 @@ from ringside.dialogue.schemas import Speaker
 Level = Literal["foundation", "intermediate", "advanced", "expert"]
 ScenarioKind = Literal["cold_call", "discovery", "objection", "closing", "technical", "service"]
 Market = Literal["b2b", "b2c"]
+Part = Literal["decision", "user", "finance"]
+"""What a buyer is at a table of several: who decides, who would use it, who pays."""
+Agreement = Literal["all", "decision_maker"]
 Outcome = Literal["meeting", "callback", "refused", "hangup", "ended"]
 Status = Literal["open", "ended"]
 
