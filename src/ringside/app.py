@@ -31,6 +31,7 @@ from ringside.core.http import Plumbing
 from ringside.core.jobs import Equipment, Job, Jobs
 from ringside.core.partial import PartialFiles
 from ringside.core.settings import Settings, get_settings
+from ringside.core.sockets import Hub
 from ringside.deals import leaving
 from ringside.deals import routes as deals
 from ringside.deals.coach import judging
@@ -57,6 +58,8 @@ from ringside.practice.replies import Replies
 from ringside.practice.replying import Studio
 from ringside.practice.schemas import ChatAck, ChatPiece, ChatStatus
 from ringside.practice.voice import messages as voice
+from ringside.practice.voice.engines import Engines
+from ringside.practice.voice.sessions import Sessions
 from ringside.skills import routes as skills
 
 ROOMS = (
@@ -147,7 +150,10 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.identity_provider = IdentityProvider(settings)
     app.state.quotas = Quotas(databases, settings)
     app.state.models = Models.from_settings(settings, databases, allowance=app.state.quotas.allowance)
+    app.state.hub = Hub()
     app.state.practice = Studio(databases, app.state.models, app.state.quotas, Replies(), scored=(rehearsing.ended,))
+    app.state.voice = Sessions(settings.voice_lines)
+    app.state.voice_engines = Engines(settings)
     app.state.files = open_files(settings)
     app.state.uploads = PartialFiles(settings.data / "uploads")
     app.state.metrics_stores = Stores(settings)
@@ -186,6 +192,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         await state.jobs.close()
+        await state.voice.close()
         state.practice.replies.hurry()
         await state.practice.replies.drain()  # replies and scores under way are still stored
         await state.mcp.close()

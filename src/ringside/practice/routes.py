@@ -24,9 +24,11 @@ from ringside.practice.schemas import (
     ScenarioList,
     Suggestion,
 )
+from ringside.practice.voice import routes as voice_routes
 
 router = APIRouter(tags=["practice"])
 router.include_router(chat_routes.router)
+router.include_router(voice_routes.router)
 
 
 @router.get("/scenarios")

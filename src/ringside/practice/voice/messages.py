@@ -103,7 +103,7 @@ class VoiceTroubleOut(BaseModel):
     """Something failed; the call goes on by `falls_to`, or, where that is null, by typing."""
 
     type: Literal["trouble"] = "trouble"
-    code: Literal["provider", "moved", "signed_out", "slow", "recording"]
+    code: Literal["provider", "moved", "signed_out", "slow", "recording", "message"]
     text: str
     falls_to: str | None = None
 

@@ -1,0 +1,351 @@
+"""One connection to a spoken practice call: what happens in it is told to the rep and to who listens, and kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Literal, Protocol
+
+import structlog
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from ringside.accounts.access import Principal
+from ringside.core.errors import AppError, Unauthenticated
+from ringside.core.sockets import CLOSE_BASE, Hub
+from ringside.dialogue.schemas import Language
+from ringside.practice import service
+from ringside.practice.models import Call
+from ringside.practice.replying import Studio
+from ringside.practice.schemas import ChatOut
+from ringside.practice.voice import signals, storage
+from ringside.practice.voice.counterpart import BuyerOnTheLine
+from ringside.practice.voice.messages import (
+    VoiceBuyerOut,
+    VoiceControlIn,
+    VoiceCutOut,
+    VoiceEndedOut,
+    VoiceIn,
+    VoiceLatencyOut,
+    VoiceRepOut,
+    VoiceSayIn,
+    VoiceSessionOut,
+    VoiceSpeakingOut,
+    VoiceSpokenIn,
+    VoiceStateOut,
+    VoiceTroubleOut,
+)
+from ringside.practice.voice.signals import Spoken
+from ringside.practice.voice.storage import Connection
+from ringside.practice.voice.words import Words, say
+from ringside.speech.pipeline.ports import Latency, Said, Sentence
+from ringside.speech.ports import Trouble
+
+log = structlog.get_logger()
+
+Ending = Literal["over", "hung_up", "lost", "replaced", "overrun"]
+LIVE_EVERY_S = 2.0
+"""How often signals are told anew while the rep is speaking."""
+AHEAD_S = 2.0
+"""How far a client's clock may run before ours."""
+MESSAGES: TypeAdapter[VoiceSayIn | VoiceSpokenIn | VoiceControlIn] = TypeAdapter(VoiceIn)
+
+
+class Talk(Protocol):
+    """A connection, whatever carries it: speech.pipeline.service.Call, or a browser that listens and speaks itself."""
+
+    @property
+    def at(self) -> float: ...
+
+    async def run(self) -> Ending: ...
+
+    def tell(self, message: dict[str, Any], key: str | None = None) -> None: ...
+
+    def type_in(self, text: str, key: str | None = None) -> None: ...
+
+    def recognised(self, text: str, start: float, end: float, key: str | None = None) -> None: ...
+
+    def talk(self, on: bool) -> None: ...
+
+    def mute(self, on: bool) -> None: ...
+
+    def interrupt(self) -> None: ...
+
+    def hang_up(self, ending: Ending = "hung_up") -> None: ...
+
+    def close_with(self, code: int, reason: str) -> None: ...
+
+
+class Recorder(Protocol):
+    """Where the sound of a call is kept, when the rep agreed to that."""
+
+    def sound(self, who: Literal["person", "counterpart"], pcm: bytes, at: float) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+class VoiceSession:
+    """A Watcher of the call and the Teller of its buyer. Public: `call`, `tell`, `tell_rep`, `topic`."""
+
+    call: Talk
+
+    def __init__(
+        self,
+        at: Studio,
+        hub: Hub,
+        who: Principal,
+        call: Call,
+        by: Connection,
+        *,
+        begin: float = 0.0,
+        earlier: list[Spoken] | None = None,
+        recorder: Recorder | None = None,
+        still_signed_in: Callable[[], Awaitable[None]] | None = None,
+        check_s: float = 15.0,
+    ) -> None:
+        self.who = who
+        self.conversation_id = call.id
+        self.language: Language = call.language  # type: ignore[assignment]
+        self.by = by
+        self.begin = begin
+        self.topic = f"practice:{who.tenant_id}:{call.id}"
+        self.sound_topic = f"practice-sound:{who.tenant_id}:{call.id}"
+        self.counterpart = BuyerOnTheLine(at, who, call, self)
+        self.recorder = recorder
+        self._at = at
+        self._hub = hub
+        self._turns: list[Spoken] = earlier or []
+        self._resumed = begin > 0
+        self._texts: dict[int, str] = {}
+        self._latency: dict[int, Latency] = {}
+        self._said_at = 0.0
+        self._keeping: set[asyncio.Task[None]] = set()
+        self._still_signed_in = still_signed_in
+        self._check_s = check_s
+        self._outcome: str | None = None
+        self._ended_told = False
+        self.heard = asyncio.Event()
+        """Set whenever a browser has told how much of a turn it spoke."""
+
+    # -- a connection's life
+
+    async def run(self, call: Talk) -> Ending:
+        """Hold the call over this connection until it ends or is lost; everything said is stored when this returns."""
+        self.call = call
+        self.tell(
+            VoiceSessionOut(
+                conversation_id=self.conversation_id,
+                manner=self.by.manner,
+                language=self.language,
+                resumed=self._resumed,
+                recording=self.recorder is not None,
+                listens=self.by.listens,
+                speaks=self.by.speaks,
+                seconds=round(self.begin, 2),
+            )
+        )
+        checking = asyncio.ensure_future(self._check_sign_in())
+        try:
+            return await call.run()
+        finally:
+            checking.cancel()
+            await self.counterpart.settle()
+            await self._kept()
+            if self.recorder is not None:
+                await self.recorder.close()
+
+    def replaced(self) -> None:
+        """Another tab has taken the call over."""
+        self._trouble("moved", "moved")
+        self.call.hang_up("replaced")
+
+    def stop(self) -> None:
+        """The server is being stopped; the page comes back to the next one."""
+        self.call.close_with(1012, "Ringside is being restarted.")
+
+    # -- telling
+
+    def tell(self, message: BaseModel, key: str | None = None) -> None:
+        """To the rep, and to whoever listens to the session."""
+        data = message.model_dump(mode="json")
+        self.call.tell(data, key)
+        self._hub.publish(self.topic, data, key)
+
+    def tell_rep(self, message: BaseModel) -> None:
+        """To the rep only."""
+        self.call.tell(message.model_dump(mode="json"))
+
+    def _trouble(self, code: Any, words: Words, falls_to: str | None = None, **values: str) -> None:
+        self.tell_rep(VoiceTroubleOut(code=code, text=say(self.language, words, **values), falls_to=falls_to))
+
+    # -- what the client sends
+
+    def received(self, message: Mapping[str, Any]) -> None:
+        """A message of the client; what cannot be read is answered and passed over."""
+        try:
+            read = MESSAGES.validate_python(message)
+        except ValidationError:
+            self._trouble("message", "unreadable")
+            return
+        match read:
+            case VoiceSayIn():
+                self._said(read)
+            case VoiceSpokenIn():
+                if self.by.manner == "browser":
+                    start, end = self._times(read.start, read.end)
+                    self._keep(self.was_heard(read.turn, read.text, start, end, read.cut_off))
+                    self.heard.set()
+            case VoiceControlIn():
+                self._control(read)
+
+    def _said(self, say: VoiceSayIn) -> None:
+        if not say.final:
+            self.partial(say.text, self.call.at if say.start is None else say.start)
+        elif self.by.manner == "browser" and say.start is not None:
+            start, end = self._times(say.start, say.end)
+            self.call.recognised(say.text, start, end, say.key)
+        else:
+            self.call.type_in(say.text, say.key)
+
+    def _control(self, control: VoiceControlIn) -> None:
+        match control.do:
+            case "mute" | "unmute":
+                self.call.mute(control.do == "mute")
+            case "talk_on" | "talk_off":
+                self.call.talk(control.do == "talk_on")
+            case "interrupt":
+                self.call.interrupt()
+            case "hang_up":
+                self._keep(self._hang_up())
+
+    def _times(self, start: float, end: float | None) -> tuple[float, float]:
+        """Times of the client's clock, none of them further ahead than clocks differ."""
+        latest = self.call.at + AHEAD_S
+        last = min(latest if end is None else end, latest)
+        return round(min(start, last), 3), round(last, 3)
+
+    async def _hang_up(self) -> None:
+        ended = await service.end(self._at, self.who, self._at.clock(), self.conversation_id)
+        self._tell_ended(ended.outcome)
+        self.call.hang_up()
+
+    async def _check_sign_in(self) -> None:
+        """Tell and close when the person's session has ended; everything said until then is stored."""
+        while self._still_signed_in is not None:
+            await asyncio.sleep(self._check_s)
+            try:
+                await self._still_signed_in()
+            except Unauthenticated:
+                self._trouble("signed_out", "signed_out")
+                self.call.close_with(CLOSE_BASE + 401, "Your session has ended, please sign in again")
+                return
+            except AppError as error:  # the identity provider is away: no reason to end a call
+                log.info("sign-in not checked", reason=error.slug)
+
+    # -- Teller: what the buyer's side knows first
+
+    def rep_said(self, said: Said, turn: int) -> None:
+        self._said_at = said.end
+        pauses = None if said.voiced_s is None else sum(end - start for start, end in said.pauses)
+        self.tell(VoiceRepOut(text=said.text, final=True, start=said.start, end=said.end, turn=turn), key=None)
+        if said.source == "typed":
+            return
+        self._turns.append(Spoken("rep", said.start, said.end, said.text, pauses))
+        self._signals()
+        self._keep(self._store(storage.keep_rep, turn, said, self.by.manner))
+
+    def stands(self, out: ChatOut) -> None:
+        self._outcome = out.outcome
+        self._texts[out.reply.turn] = out.reply.text
+        self.tell(VoiceStateOut(status=out.status, outcome=out.outcome, sidebar=out.state, hint=out.hint))
+
+    async def was_heard(self, turn: int, text: str, start: float, end: float, cut_off: bool) -> None:
+        whole = self._texts.get(turn) or await self._text_of(turn)
+        if whole is None:
+            return
+        heard = storage.heard_part(whole, text) if cut_off else whole
+        cut = heard != whole.rstrip()
+        if cut_off and cut:
+            self.tell(VoiceCutOut(turn=turn, heard=heard))
+        self._turns.append(Spoken("customer", start, end, heard, cut_off=cut))
+        self._signals()
+        latency = self._latency.pop(turn, None)
+        await self._store(storage.keep_buyer, turn, (start, end), heard if cut else None, latency, self.by)
+
+    # -- Watcher: how the connection goes
+
+    def partial(self, text: str, start: float) -> None:
+        self.tell(VoiceRepOut(text=text, final=False, start=start), key="partial")
+        if self.call.at - self._said_at >= LIVE_EVERY_S:
+            self._said_at = self.call.at
+            self._signals(Spoken("rep", start, self.call.at, text))
+
+    def speaking(self, who: Literal["person", "counterpart"], on: bool, at: float) -> None:
+        self.tell(VoiceSpeakingOut(who="rep" if who == "person" else "buyer", on=on, at=round(at, 2)))
+
+    def spoken(self, sentence: Sentence, at: float) -> None:
+        self.tell(
+            VoiceBuyerOut(
+                turn=sentence.turn,
+                text=sentence.text,
+                at=round(at, 2),
+                speaker=sentence.speaker,
+                voice=sentence.timbre.key,
+            )
+        )
+
+    def latency(self, measured: Latency) -> None:
+        self._latency[measured.turn] = measured
+        stages = {str(stage): ms for stage, ms in measured.stages.items()}
+        self.tell_rep(VoiceLatencyOut(turn=measured.turn, total=measured.total, stages=stages))
+
+    def trouble(self, trouble: Trouble) -> None:
+        log.warning("voice provider failed", source=trouble.source, cause=trouble.cause, falls_to=trouble.falls_to)
+        words: Words = "provider_next" if trouble.falls_to else "provider_gone"
+        self._trouble("provider", words, trouble.falls_to, source=trouble.source, next=trouble.falls_to or "")
+
+    def sound(self, who: Literal["person", "counterpart"], pcm: bytes, at: float) -> None:
+        if self.recorder is not None:
+            self.recorder.sound(who, pcm, at)
+        if self._hub.listeners(self.sound_topic):
+            self._hub.publish(self.sound_topic, (b"\0" if who == "person" else b"\1") + pcm)
+
+    def hung_up(self) -> None:
+        if self.counterpart.over():
+            self._tell_ended(self._outcome)
+
+    # -- keeping
+
+    def _tell_ended(self, outcome: Any) -> None:
+        if not self._ended_told:
+            self._ended_told = True
+            self.tell(VoiceEndedOut(outcome=outcome))
+
+    def _signals(self, going_on: Spoken | None = None) -> None:
+        turns = [*self._turns, going_on] if going_on else self._turns
+        self.tell(signals.live(turns, self.language), key="signals")
+
+    async def _text_of(self, turn: int) -> str | None:
+        """The words of a turn that an earlier connection had told."""
+        async with self._at.databases.tenant(self.who.tenant_id) as session:
+            return await storage.text_of(session, self.conversation_id, turn)
+
+    async def _store(self, keep: Callable[..., Awaitable[None]], *values: Any) -> None:
+        async with self._at.databases.tenant(self.who.tenant_id) as session:
+            if await storage.holds(session, self.conversation_id, self.by.id):
+                await keep(session, self.conversation_id, *values, self._at.clock())
+                return
+        self.replaced()  # by a tab that another process serves
+
+    def _keep(self, work: Any) -> None:
+        task = asyncio.ensure_future(work)
+        self._keeping.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._keeping.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("spoken turn not kept", call_id=self.conversation_id, exc_info=error)
+
+    async def _kept(self) -> None:
+        while self._keeping:
+            await asyncio.gather(*self._keeping, return_exceptions=True)

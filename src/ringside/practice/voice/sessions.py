@@ -1,0 +1,129 @@
+"""The spoken calls of this process: how many there may be, and which connection holds each of them."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from ringside.core.errors import Unavailable
+from ringside.practice.voice.session import Ending, Talk, VoiceSession
+
+HOLD_S = 30.0
+"""How long a call's place is kept for somebody who lost the connection."""
+RETRY_S = 60
+"""When to try again while nobody is about to leave."""
+
+Key = tuple[str, str]
+"""Tenant and conversation."""
+
+
+class AllLinesBusy(Unavailable):
+    slug, title = "all-lines-are-busy", "All lines are busy"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            f"Please try again in {retry_after} seconds, or practise by text meanwhile.",
+            headers={"Retry-After": str(retry_after)},
+            retry_after=retry_after,
+        )
+
+
+@dataclass(eq=False, slots=True)
+class Seat:
+    """A call's place. Without a session its connection is lost, and the place is kept until then."""
+
+    session: VoiceSession | None
+    counted: bool
+    kept_until: float = 0.0
+
+
+class Sessions:
+    """Who is on the line. `lines` is how many calls with sound one process carries."""
+
+    def __init__(self, lines: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self.lines = lines
+        self.clock = clock
+        self._seats: dict[Key, Seat] = {}
+        self._starting = 0
+        self._tasks: set[asyncio.Task[Ending]] = set()
+
+    def running(self, tenant_id: str, conversation_id: str) -> VoiceSession | None:
+        """The session of a call that is being held right now."""
+        seat = self._seats.get((tenant_id, conversation_id))
+        return seat.session if seat else None
+
+    def free(self) -> int:
+        """How many more calls with sound can begin."""
+        self._sweep()
+        return max(0, self.lines - self._starting - sum(seat.counted for seat in self._seats.values()))
+
+    @contextmanager
+    def line(self, key: Key | None, *, counted: bool) -> Iterator[None]:
+        """A place for a call that is being started or resumed. Raises AllLinesBusy."""
+        self._sweep()
+        seat = self._seats.get(key) if key else None
+        if not counted or (seat is not None and seat.counted):
+            yield
+            return
+        if self.free() <= 0:
+            raise AllLinesBusy(self._soonest())
+        self._starting += 1
+        try:
+            yield
+        finally:
+            self._starting -= 1
+
+    def seat(self, session: VoiceSession, *, counted: bool) -> None:
+        """Let this session hold its call; an older connection to it is told, and leaves."""
+        key = (session.who.tenant_id, session.conversation_id)
+        before = self._seats.get(key)
+        self._seats[key] = Seat(session, counted)
+        if before is not None and before.session is not None:
+            before.session.replaced()
+
+    async def hold(self, session: VoiceSession, call: Talk) -> Ending:
+        """Run a seated session until its connection ends, and keep its place if it was lost."""
+        ending: Ending = "lost"
+        try:
+            ending = await session.run(call)
+        finally:
+            self._leave(session, ending)
+        return ending
+
+    def begin(self, session: VoiceSession, call: Talk) -> None:
+        """The same on its own: a call whose connection is no request of ours."""
+        task = asyncio.get_running_loop().create_task(self.hold(session, call))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        """End every connection because the process stops; calls stay open and are resumed by the next one."""
+        for seat in self._seats.values():
+            if seat.session is not None:
+                seat.session.stop()
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _leave(self, session: VoiceSession, ending: Ending) -> None:
+        key = (session.who.tenant_id, session.conversation_id)
+        seat = self._seats.get(key)
+        if seat is None or seat.session is not session:
+            return  # another connection holds the call now
+        if ending in ("lost", "overrun"):
+            seat.session, seat.kept_until = None, self.clock() + HOLD_S
+        else:
+            del self._seats[key]
+
+    def _sweep(self) -> None:
+        now = self.clock()
+        for key in [key for key, seat in self._seats.items() if seat.session is None and seat.kept_until <= now]:
+            del self._seats[key]
+
+    def _soonest(self) -> int:
+        """Seconds until a place that is only being kept is given up."""
+        kept = [seat.kept_until for seat in self._seats.values() if seat.session is None]
+        return max(1, math.ceil(min(kept) - self.clock())) if kept else RETRY_S

@@ -1,0 +1,45 @@
+"""What a rep is told when something goes wrong in a spoken call."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ringside.dialogue.schemas import Language
+
+Words = Literal["moved", "signed_out", "provider_next", "provider_gone", "recording", "unreadable", "slow"]
+
+_TEXTS: dict[Words, dict[Language, str]] = {
+    "moved": {
+        "en": "This call goes on in another tab.",
+        "he": "השיחה ממשיכה בלשונית אחרת.",
+    },
+    "signed_out": {
+        "en": "Your session has ended. Sign in again and the call goes on where you were; nothing is lost.",
+        "he": "ההתחברות שלך הסתיימה. אפשר להתחבר מחדש והשיחה תמשיך מאותו מקום; דבר לא אבד.",
+    },
+    "provider_next": {
+        "en": "{source} has failed; {next} goes on in its place.",
+        "he": "{source} הפסיק לעבוד; {next} ממשיך במקומו.",
+    },
+    "provider_gone": {
+        "en": "{source} has failed and nobody can take its place. You can go on by typing.",
+        "he": "{source} הפסיק לעבוד ואין מי שיחליף אותו. אפשר להמשיך בהקלדה.",
+    },
+    "recording": {
+        "en": "The recording cannot be kept any further; the call goes on without it.",
+        "he": "אי אפשר להמשיך לשמור את ההקלטה; השיחה ממשיכה בלעדיה.",
+    },
+    "unreadable": {
+        "en": "A message of this page could not be read and was passed over.",
+        "he": "הודעה אחת מהדף לא הייתה קריאה ולכן לא טופלה.",
+    },
+    "slow": {
+        "en": "Your connection is too slow to keep up; it is being made anew.",
+        "he": "החיבור שלך איטי מדי ולכן הוא נוצר מחדש.",
+    },
+}
+
+
+def say(language: Language, words: Words, **values: str) -> str:
+    """The sentence in this language."""
+    return _TEXTS[words][language].format(**values)
