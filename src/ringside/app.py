@@ -22,6 +22,9 @@ from ringside.ai import Models
 from ringside.calls import analysis, media_routes, upload_routes
 from ringside.calls import routes as calls
 from ringside.calls.live import messages as live
+from ringside.calls.live import routes as live_calls
+from ringside.calls.live.concluding import CLOSE
+from ringside.calls.live.lives import Lives
 from ringside.calls.schemas import NewCall, NewRecording
 from ringside.core import errors, health, openapi, webapp
 from ringside.core.clock import now
@@ -71,6 +74,7 @@ ROOMS = (
     skills,
     upload_routes,
     media_routes,
+    live_calls,
     calls,
     practice,
     deals,
@@ -81,6 +85,7 @@ JOBS: tuple[Job, ...] = (
     indexing.READ,
     indexing.EMBED,
     analysis.ANALYSE,
+    CLOSE,
     checking.CHECK,
     taking.LOAD,
     judging.JUDGE,
@@ -154,6 +159,7 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.practice = Studio(databases, app.state.models, app.state.quotas, Replies(), scored=(rehearsing.ended,))
     app.state.voice = Sessions(settings.voice_lines)
     app.state.voice_engines = Engines(settings)
+    app.state.lives = Lives(settings, databases, app.state.hub, app.state.models)
     app.state.files = open_files(settings)
     app.state.uploads = PartialFiles(settings.data / "uploads")
     app.state.metrics_stores = Stores(settings)
@@ -193,6 +199,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     finally:
         await state.jobs.close()
         await state.voice.close()
+        await state.lives.close()
         state.practice.replies.hurry()
         await state.practice.replies.drain()  # replies and scores under way are still stored
         await state.mcp.close()

@@ -50,7 +50,8 @@ async def decode(work: Work, call: Call) -> None:
         if fresh is not None and fresh.run == work.run:
             fresh.media = [{**file, "kind": _kind(kind)} for file, kind in zip(fresh.media, kinds, strict=True)]
             fresh.duration_s = found["sound"]["duration_s"] if found["sound"] else fresh.duration_s
-            fresh.source = "audio" if found["sound"] else "transcript"
+            if fresh.source != "live":
+                fresh.source = "audio" if found["sound"] else "transcript"
             await records.keep(session, call.id, "decode", key, found, work.now())
 
 

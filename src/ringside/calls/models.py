@@ -8,7 +8,24 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ringside.calls.live.cue_models import LiveCue
+from ringside.calls.live.models import LiveCall, LiveNote, LiveTurn, LiveVendor
 from ringside.core.db import TenantBase
+
+__all__ = [
+    "Call",
+    "CallJudgement",
+    "CallObjection",
+    "CallOverride",
+    "CallStep",
+    "CallTranscript",
+    "CallTurn",
+    "LiveCall",
+    "LiveCue",
+    "LiveNote",
+    "LiveTurn",
+    "LiveVendor",
+]
 
 USER = {"subject": "user"}
 BOTH = {"subject": "user, contact"}

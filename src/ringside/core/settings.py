@@ -277,6 +277,22 @@ class Settings(BaseSettings):
     # Spoken practice (docs/voice.md)
     voice_lines: int = Field(6, ge=0, le=1000, description="Spoken practice calls that one process holds at once.")
 
+    # Live calls (docs/live.md, docs/capture.md); companies may enter accounts of their own with the vendors
+    live_lines: int = Field(30, ge=1, le=1000, description="Live calls listened to at once per process.")
+    twilio_auth_token: SecretStr | None = Field(None, description="Auth token of the Twilio account; it signs requests.")
+    zoom_client_id: str | None = Field(None, description="Client id of the Zoom app with real-time media streams.")
+    zoom_client_secret: SecretStr | None = Field(None, description="Secret that belongs to it.")
+    zoom_secret_token: SecretStr | None = Field(None, description="Secret token with which that app signs its events.")
+    recall_api_key: SecretStr | None = Field(None, description="Key of the Recall.ai workspace.")
+    recall_signing_secret: SecretStr | None = Field(
+        None, description="Secret (whsec_...) with which Recall.ai signs its requests."
+    )
+    recall_base_url: str = Field("https://us-west-2.recall.ai", description="Region where Recall.ai is reached.")
+    live_hosts: list[str] = Field(
+        default_factory=list,
+        description="Further hosts (host or host:port) that Zoom's events may name as servers of its media.",
+    )
+
     @field_validator("oidc_algorithms")
     @classmethod
     def _only_public_key_algorithms(cls, names: list[str]) -> list[str]:

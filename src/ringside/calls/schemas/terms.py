@@ -15,7 +15,7 @@ STAGES: tuple[Stage, ...] = (
     "decode", "transcribe", "attribute", "acts", "signals", "scorecard", "findings", "skills",
 )  # fmt: skip
 Need = Literal["consent", "speakers", "transcript"]
-Source = Literal["audio", "transcript"]
+Source = Literal["audio", "transcript", "live"]
 Result = Literal["met", "not_met", "not_observed"]
 Verdict = Literal["right", "wrong"]
 ConsentBasis = Literal["consent", "contract", "legitimate_interest", "notice", "other"]

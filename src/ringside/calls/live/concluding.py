@@ -1,0 +1,167 @@
+"""What becomes of a live call at its end: a recorded call with what was heard, analysed like any other."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from ringside.accounts import service as accounts
+from ringside.calls import analysis, imports, intake
+from ringside.calls.imports.schemas import Person, Utterance
+from ringside.calls.live import cue_log, records
+from ringside.calls.live.models import LiveCall, LiveTurn
+from ringside.calls.live.recording import HEADER, complete, spooled
+from ringside.calls.models import Call
+from ringside.core.db import Databases
+from ringside.core.files import FileStore
+from ringside.core.jobs import Job, Work
+from ringside.core.settings import Settings
+
+log = structlog.get_logger()
+
+FORGOTTEN = timedelta(minutes=15)
+"""A call whose sound stopped coming so long ago is over."""
+NEVER_BEGAN = timedelta(hours=12)
+NAMES = {"en": {"rep": "Rep", "customer": "Customer"}, "he": {"rep": "נציג", "customer": "לקוח"}}
+
+
+async def conclude(
+    databases: Databases, files: FileStore, settings: Settings, tenant_id: str, call_id: str, now: datetime
+) -> str | None:
+    """End a call and make the recorded one of it; its id, or None where nothing was heard. Twice does no harm."""
+    path = spooled(settings.data, tenant_id, call_id)
+    async with databases.tenant(tenant_id) as session, databases.control() as control:
+        call = await session.get(LiveCall, call_id)
+        if call is None:
+            return None
+        if call.status == "ended":
+            return call.id if call.report else None
+        turns = await records.said(session, call_id)
+        sound = await _kept(files, tenant_id, call, path) if call.recording else None
+        names = await accounts.names(control, tenant_id, {call.user_id})
+        call.status, call.ended_at = "ended", now
+        call.report = bool(turns or sound)
+        if call.report:
+            await _record(session, files, tenant_id, call, turns, sound, names.get(call.user_id, ""), now)
+        await cue_log.settle(session, call_id, records.as_turns(turns))
+    await asyncio.to_thread(path.unlink, missing_ok=True)
+    return call_id if call.report else None
+
+
+async def _kept(files: FileStore, tenant_id: str, call: LiveCall, path: Path) -> intake.Stored | None:
+    """The recording, in the file store."""
+    size = await asyncio.to_thread(_completed, path)
+    if not size:
+        return None
+    name = f"{call.id}-live.wav"
+    await files.put(tenant_id, name, path)
+    return intake.Stored(name, f"{call.started_at or call.created_at:%Y-%m-%d}.wav", size, "audio")
+
+
+def _completed(path: Path) -> int:
+    """Bytes of a recording, whose head is put right first: the process may have died while it grew."""
+    if not path.exists() or path.stat().st_size <= HEADER:
+        return 0
+    with path.open("r+b") as file:
+        complete(file)
+    return path.stat().st_size
+
+
+async def _record(
+    session: AsyncSession,
+    files: FileStore,
+    tenant_id: str,
+    call: LiveCall,
+    turns: Sequence[LiveTurn],
+    sound: intake.Stored | None,
+    rep: str,
+    now: datetime,
+) -> None:
+    recorded = Call(**_fields(call, sound, now))
+    session.add(recorded)
+    await session.flush()
+    if not turns:
+        return
+    read = heard(call, turns, rep)
+    name = f"{call.id}-live.transcript"
+    await intake.store_transcript(session, recorded, name, read, call.user_id, now)
+    recorded.roles = {label: person.side for label, person in read.people.items() if person.side}
+    await files.save(tenant_id, name, _once(read))
+
+
+def heard(call: LiveCall, turns: Sequence[LiveTurn], rep: str) -> imports.Imported:
+    """The transcript in the order of time; who speaks is known from the channel."""
+    fallback = dict(NAMES["he" if call.language == "he" else "en"])
+    fallback["rep"] = rep or fallback["rep"]
+    fallback["customer"] = call.contact_name or fallback["customer"]
+    said = [(turn.label or fallback[turn.speaker], turn) for turn in sorted(turns, key=lambda t: (t.start, t.index))]
+    sides = {label: turn.speaker for label, turn in said}
+    # Two people of one name on two sides are told apart by what side they are on.
+    mixed = {label for label, turn in said if turn.speaker != sides[label]}
+    named = [(f"{label} ({turn.speaker})" if label in mixed else label, turn) for label, turn in said]
+    return imports.Imported(
+        format="live",
+        utterances=tuple(
+            Utterance(label=label, start=turn.start, end=turn.end, text=turn.text, channel=int(turn.speaker != "rep"))
+            for label, turn in named
+        ),
+        people={label: Person(name=label, side=turn.speaker) for label, turn in named},
+    )
+
+
+def _fields(call: LiveCall, sound: intake.Stored | None, now: datetime) -> dict[str, Any]:
+    return {
+        "id": call.id,
+        "user_id": call.user_id,
+        "created_by": call.created_by,
+        "title": call.title,
+        "source": "live",
+        "happened_at": call.started_at or call.created_at,
+        "created_at": now,
+        "status": "queued",
+        "stage": None,
+        "progress": 0.0,
+        "needs": [],
+        "run": 1,
+        "language_wish": call.language,
+        "language": call.language,
+        "rubric_wish": call.rubric,
+        "roles": {},
+        "rep_channel": 0,
+        "media": [sound.row()] if sound else [],
+        "transcribed": call.listens,
+        "consent_basis": call.consent_basis,
+        "consent_note": call.consent_note,
+        "consent_by": call.consent_by,
+        "consent_at": call.consent_at,
+        "duration_s": call.seconds or None,
+        "turns": 0,
+        "figures": {},
+        "counts": {},
+    }
+
+
+async def _once(read: imports.Imported) -> AsyncIterator[bytes]:
+    said = [utterance.model_dump(exclude_none=True) for utterance in read.utterances]
+    yield json.dumps({"utterances": said}, ensure_ascii=False).encode()
+
+
+async def _close(work: Work) -> None:
+    """End a call whose recorder never came back, and analyse what was heard of it."""
+    report = await conclude(work.databases, work.files, work.settings, work.tenant_id, work.subject_id, work.now())
+    if report is not None:
+        await analysis.analyse(work)
+
+
+async def _due(session: AsyncSession, now: datetime) -> list[tuple[str, int]]:
+    return [(call_id, 1) for call_id in await records.abandoned(session, now - FORGOTTEN, now - NEVER_BEGAN)]
+
+
+CLOSE = Job("calls.live", _close, on_failure=analysis.failed, due=_due)
