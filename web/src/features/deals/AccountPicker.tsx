@@ -3,8 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dealsCreateAccountMutation, dealsListAccountsOptions } from "@/api/@tanstack/react-query.gen";
 import { ErrorState } from "@/components/ErrorState";
-import { type Picked, Picker } from "./Picker";
-import { useSettled } from "./useSettled";
+import { type Picked, Picker } from "@/components/Picker";
+import { useSettled } from "@/lib/useSettled";
 
 interface AccountPickerProps {
   value: Picked | null;

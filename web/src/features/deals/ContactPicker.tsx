@@ -3,8 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dealsCreateContactMutation, dealsListContactsOptions } from "@/api/@tanstack/react-query.gen";
 import { ErrorState } from "@/components/ErrorState";
-import { Picker } from "./Picker";
-import { useSettled } from "./useSettled";
+import { Picker } from "@/components/Picker";
+import { useSettled } from "@/lib/useSettled";
 
 interface ContactPickerProps {
   label: string;

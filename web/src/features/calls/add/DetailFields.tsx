@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { playbookListRubricsOptions } from "@/api/@tanstack/react-query.gen";
+import { ConsentFields } from "@/components/ConsentFields";
 import { Field, Input } from "@/components/Field";
 import { Select } from "@/components/Select";
 import { useMayManage } from "@/lib/me";
 import { PersonSelect } from "../PersonSelect";
-import { ConsentFields } from "./ConsentFields";
 import type { Details } from "./details";
 
 interface DetailFieldsProps {

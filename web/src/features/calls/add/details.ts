@@ -1,6 +1,6 @@
 import type { NewCall } from "@/api/types.gen";
+import type { ConsentGiven } from "@/components/ConsentFields";
 import { localDay, noon } from "../days";
-import type { ConsentGiven } from "./ConsentFields";
 
 /** What is said about a call when it is sent in, as the form has it: empty text where nothing is said. */
 export interface Details {

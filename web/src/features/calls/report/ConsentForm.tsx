@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import { callsConfirmConsentMutation } from "@/api/@tanstack/react-query.gen";
 import type { CallDetail } from "@/api/types.gen";
 import { Button } from "@/components/Button";
+import { ConsentFields, type ConsentGiven } from "@/components/ConsentFields";
 import { ErrorState } from "@/components/ErrorState";
-import { ConsentFields, type ConsentGiven } from "../add/ConsentFields";
 import { useSaved } from "./useSaved";
 
 /** Analysis waits until somebody says on what ground the call may be analysed. */

@@ -9,8 +9,8 @@ import { TextArea } from "@/components/Field";
 import { Keys } from "@/components/Keys";
 import { toast } from "@/components/Toast";
 import { commandKey } from "@/lib/platform";
+import { useSettled } from "@/lib/useSettled";
 import { isOfDeals } from "../shown";
-import { useSettled } from "../useSettled";
 import { type Mended, mended } from "./mended";
 import { Understood } from "./Understood";
 

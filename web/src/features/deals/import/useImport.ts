@@ -4,8 +4,8 @@ import { dealsPreviewImport } from "@/api/sdk.gen";
 import type { ImportMapping, ImportPreview, ImportResult } from "@/api/types.gen";
 import { onNews } from "@/lib/news";
 import { sendForm } from "@/lib/session";
+import { useSettled } from "@/lib/useSettled";
 import { isOfDeals } from "../shown";
-import { useSettled } from "../useSettled";
 
 export const KINDS = ["deals", "contacts", "accounts", "activities"] as const;
 export type Kind = (typeof KINDS)[number];
