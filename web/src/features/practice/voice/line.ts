@@ -18,6 +18,8 @@ export interface Line {
   send: (message: VoiceIn) => boolean;
   /** Another microphone, from now on. */
   use: (stream: MediaStream) => void;
+  /** The device the buyer is heard from; the empty id is the system's own. */
+  sink: (device: string) => void;
   /** The buyer has stopped or was stopped: nothing that waits is played any more. */
   quiet: () => void;
   retryNow: () => void;

@@ -1,5 +1,5 @@
 import { openSocket } from "@/lib/socket";
-import { capture, playback } from "@/lib/sound/context";
+import { capture, playback, sendTo } from "@/lib/sound/context";
 import type { Line, LineOptions } from "./line";
 import type { VoiceIn, VoiceOut } from "./messages";
 
@@ -21,6 +21,9 @@ export function openSocketLine({ address, stream, context, onMessage, onPhase }:
   return {
     send: socket.send,
     use,
+    sink: (device) => {
+      if (context) void sendTo(context, device).catch(() => undefined);
+    },
     quiet: () => speaker?.stop(),
     retryNow: socket.retryNow,
     close: () => {

@@ -128,12 +128,16 @@ function connected(state: VoiceState, phase: LinePhase, now: number): VoiceState
         retryAt: phase.retryAt,
       };
     case "refused":
-      if (state.phase === "moved" || phase.problem.slug === "moved" || phase.problem.status === 409)
-        return { ...quiet, phase: "moved" };
+      if (state.phase === "moved" || isMoved(phase.problem)) return { ...quiet, phase: "moved" };
       return { ...quiet, phase: "refused", problem: phase.problem };
     case "closed":
       return state.phase === "moved" || state.phase === "refused" ? quiet : ended(quiet, state.outcome, now);
   }
+}
+
+/** Closed for another tab, of which the word before it was lost. */
+function isMoved({ status, problem }: ProblemError): boolean {
+  return status === 409 && problem.type === "about:blank";
 }
 
 function told(state: VoiceState, message: VoiceOut, now: number): VoiceState {
