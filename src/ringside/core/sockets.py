@@ -50,6 +50,10 @@ class Outbox:
         self.overrun = self.overrun or len(self._waiting) > self._most
         self._news.set()
 
+    def withdraw(self, kind: type[bytes]) -> None:
+        """What waits of this kind is not sent any more."""
+        self._waiting = deque(each for each in self._waiting if not isinstance(each[1], kind))
+
     def finish(self) -> None:
         """What waits is still written; then `send_to` returns and the socket can be closed."""
         self._finishing = True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from typing import Literal, Protocol
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
 
 from ringside.speech.ports import Timbre, Trouble
 from ringside.speech.schemas import Frozen
@@ -25,6 +26,8 @@ class Said(Frozen):
     voiced_s: float | None = None
     pauses: tuple[tuple[float, float], ...] = ()
     """Longer than half a second, inside what was said."""
+    key: str | None = None
+    """Of the client, for words that it sent: a repeated key is the same turn sent again."""
 
 
 class Sentence(Frozen):
@@ -88,3 +91,61 @@ class Watcher(Protocol):
         """PCM16 mono at speech.ports.RATE, for recording and for listeners."""
 
     def hung_up(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """Something a speech-to-speech model may ask for while it speaks."""
+
+    name: str
+    description: str
+    parameters: Mapping[str, Any]
+    """JSON schema of its arguments."""
+
+
+class Director(Protocol):
+    """How a speech-to-speech model is held to what the counterpart decided."""
+
+    def instructions(self) -> str:
+        """Whom it plays; given once, when the call begins."""
+
+    def directs(self, turn: int, sentences: tuple[Sentence, ...]) -> str:
+        """What its next reply has to say, and how."""
+
+    def breaks(self, turn: int, spoken: str, sentences: tuple[Sentence, ...]) -> str | None:
+        """Why a sentence it speaks is not what was decided; None when it is."""
+
+    def tools(self) -> tuple[Tool, ...]: ...
+
+    async def use(self, name: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The answer to a tool; what cannot be answered is an answer too."""
+
+
+Message = dict[str, Any]
+Gone = Literal["left", "slow"]
+"""Why a line ended from the client's side: it went, or it reads too slowly."""
+
+
+class Line(Protocol):
+    """How sound and messages reach one client, whatever carries them."""
+
+    kind: Literal["webrtc", "websocket", "livekit"]
+    rate: int
+    """Samples a second of what is played; what is heard is at speech.ports.RATE."""
+    piece_s: float
+    """Seconds of sound it likes to be given at once."""
+
+    async def run(self, sound: Callable[[bytes], None], message: Callable[[Message], None]) -> Gone:
+        """Until the client has gone. What is no JSON object comes as {"type": "malformed"}."""
+
+    def play(self, pcm: bytes) -> None:
+        """Sound to be heard now; it is given no faster than it is heard."""
+
+    def drop(self) -> None:
+        """What was given and has not left yet is not to be heard any more."""
+
+    def tell(self, message: Message, key: str | None = None) -> None:
+        """A newer message of the same key takes the place of one that has not left."""
+
+    async def close(self, code: int, reason: str) -> None:
+        """After what was told has left. 1000 is the end of the call, 4000 + an HTTP status anything else."""

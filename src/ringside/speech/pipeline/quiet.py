@@ -1,0 +1,35 @@
+"""pipecat, loaded when a call first needs it and without its banner and its flood of debugging lines."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from typing import Any
+
+from ringside.speech.silero import VoiceNotInstalled
+
+
+def voice_installed() -> bool:
+    return all(find_spec(name) is not None for name in ("pipecat", "aiortc", "onnxruntime"))
+
+
+@cache
+def silence() -> None:
+    """Its log is not ours: what matters is told through the ports. Raises VoiceNotInstalled."""
+    if not voice_installed():
+        raise VoiceNotInstalled
+    from loguru import logger  # noqa: PLC0415
+
+    logger.remove()  # before pipecat is imported, which would greet
+    import pipecat  # noqa: F401, PLC0415
+
+    logger.disable("pipecat")
+
+
+@cache
+def frames() -> Any:
+    """The module of pipecat's protobuf frames."""
+    silence()
+    from pipecat.frames.protobufs import frames_pb2  # noqa: PLC0415
+
+    return frames_pb2
