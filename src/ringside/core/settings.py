@@ -276,6 +276,11 @@ class Settings(BaseSettings):
 
     # Spoken practice (docs/voice.md)
     voice_lines: int = Field(6, ge=0, le=1000, description="Spoken practice calls that one process holds at once.")
+    voice_ice_servers: list[str] = Field(
+        default_factory=list, description="STUN or TURN servers for WebRTC: turn:turn.example.com:3478; none by default."
+    )
+    voice_ice_username: str = Field("", description="User of those TURN servers.")
+    voice_ice_credential: SecretStr | None = Field(None, description="Password of those TURN servers.")
 
     # Live calls (docs/live.md, docs/capture.md); companies may enter accounts of their own with the vendors
     live_lines: int = Field(30, ge=1, le=1000, description="Live calls listened to at once per process.")

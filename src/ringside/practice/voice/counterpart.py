@@ -48,7 +48,7 @@ class BuyerOnTheLine:
         self._who = who
         self._call_id = call.id
         self._teller = teller
-        self._timbre = timbre(Persona.model_validate(call.persona))
+        self._cast = {name: timbre(persona) for name, persona in calls.cast_of(call).items()}
         self._ended = False
         self._following: set[asyncio.Task[None]] = set()
 
@@ -117,12 +117,15 @@ class BuyerOnTheLine:
                 async for event in events:
                     if isinstance(event.data, ChatPiece):
                         for text in in_sentences(event.data.text):
-                            yield Sentence(turn=event.data.turn, text=text, timbre=self._timbre)
+                            yield self._sentence(event.data, text)
                     elif isinstance(event.data, Exception):
                         raise event.data
         finally:
             taken.set()
         await following
+
+    def _sentence(self, piece: ChatPiece, text: str) -> Sentence:
+        return Sentence(turn=piece.turn, text=text, timbre=self._cast[piece.speaker], speaker=piece.speaker)
 
     async def _follow(self, coming: Coming, said: Said | None, taken: asyncio.Event) -> None:
         async with aclosing(coming.events()) as events:

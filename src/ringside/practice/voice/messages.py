@@ -11,6 +11,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import BaseModel, Field
 
 from ringside.dialogue.schemas import Language
+from ringside.playbook.plain import Plain
 from ringside.practice.schemas import Outcome, Sidebar, Status
 
 Manner = Literal["cascade", "realtime", "browser"]
@@ -139,11 +140,13 @@ class VoiceSayIn(BaseModel):
     """Words that the client has: typed, or recognised by the browser. Partial ones are only shown."""
 
     type: Literal["say"] = "say"
-    text: str = Field(max_length=4000)
+    text: Annotated[Plain, Field(max_length=4000)]
     final: bool = True
     start: float | None = Field(default=None, ge=0, description="Seconds on the client's clock of the call.")
     end: float | None = Field(default=None, ge=0)
-    key: str | None = Field(default=None, max_length=100, description="A repeated key is the same turn sent again.")
+    key: Annotated[Plain, Field(min_length=1, max_length=100)] | None = Field(
+        default=None, description="A repeated key is the same turn sent again."
+    )
 
 
 class VoiceSpokenIn(BaseModel):
@@ -151,17 +154,18 @@ class VoiceSpokenIn(BaseModel):
 
     type: Literal["spoken"] = "spoken"
     turn: int = Field(ge=0)
-    text: str = Field(max_length=8000)
+    text: Annotated[Plain, Field(max_length=8000)]
     start: float = Field(ge=0)
     end: float = Field(ge=0)
     cut_off: bool = False
 
 
 class VoiceControlIn(BaseModel):
-    """`talk_on` and `talk_off` are the two ends of push-to-talk: what is said between them is one turn."""
+    """`talk_on` and `talk_off` are the two ends of push-to-talk: what is said between them is one turn. `talk_freely`
+    goes back to turns that end by themselves."""
 
     type: Literal["control"] = "control"
-    do: Literal["mute", "unmute", "talk_on", "talk_off", "interrupt", "hang_up"]
+    do: Literal["mute", "unmute", "talk_on", "talk_off", "talk_freely", "interrupt", "hang_up"]
 
 
 VoiceIn = Annotated[VoiceSayIn | VoiceSpokenIn | VoiceControlIn, Field(discriminator="type")]

@@ -5,22 +5,31 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, WebSocket
+from fastapi import APIRouter, Depends, Request, WebSocket, status
 from pydantic import ValidationError
 from starlette.requests import HTTPConnection
 
 from ringside.accounts.access import SignedIn
+from ringside.accounts.quotas import QuotaExceeded
 from ringside.accounts.sockets import require_still, signed_in_socket
+from ringside.calls.service import UnknownCall
 from ringside.core import clock
-from ringside.core.errors import AppError, Invalid
+from ringside.core.clock import Now
+from ringside.core.errors import AppError, Invalid, responses
 from ringside.core.http import check_json
 from ringside.core.sockets import refuse
+from ringside.practice import calls, library, restart
+from ringside.practice.service import LevelNotOffered
 from ringside.practice.voice import service
-from ringside.practice.voice.browser import BrowserCall
-from ringside.practice.voice.schemas import VoicePossible, VoiceWish
-from ringside.practice.voice.service import Desk
-from ringside.practice.voice.session import VoiceSession
-from ringside.practice.voice.sessions import Sessions
+from ringside.practice.voice.engines import MannerNotPossible
+from ringside.practice.voice.schemas import IceCandidates, VoiceAnswer, VoiceOffer, VoiceOptions, VoiceWish
+from ringside.practice.voice.service import BadOffer, Desk, UnknownConnection
+from ringside.practice.voice.sessions import AllLinesBusy
+from ringside.speech.codecs import BadSound
+from ringside.speech.endpointing import VoiceNotInstalled
+from ringside.speech.pipeline.ports import Line
+from ringside.speech.pipeline.service import socket_line
+from ringside.speech.ports import RATE
 
 router = APIRouter(tags=["practice"])
 
@@ -35,31 +44,73 @@ DeskDep = Annotated[Desk, Depends(desk)]
 
 
 @router.get("/simulations/voice")
-async def voice_possible(who: SignedIn, at: DeskDep) -> VoicePossible:
+async def voice_options(who: SignedIn, at: DeskDep) -> VoiceOptions:
     """Who listens and speaks here, in which languages, and whether a line is free."""
-    return service.possible(at)
+    return service.options(at)
+
+
+@router.post(
+    "/simulations/realtime",
+    responses=responses(
+        calls.UnknownConversation,
+        calls.AlreadyEnded,
+        calls.ReplyInProgress,
+        calls.StillOpen,
+        library.UnknownScenario,
+        library.UnknownPersona,
+        restart.NoSuchTurn,
+        UnknownCall,
+        LevelNotOffered,
+        QuotaExceeded,
+        BadOffer,
+        AllLinesBusy,
+        MannerNotPossible,
+        VoiceNotInstalled,
+    ),
+)
+async def answer_offer(body: VoiceOffer, who: SignedIn, now: Now, at: DeskDep, request: Request) -> VoiceAnswer:
+    """Hold a call over WebRTC: the answer to a browser's offer. Without a conversation it starts one."""
+
+    async def still() -> None:
+        await require_still(request, who, clock.now())
+
+    return await service.answer(at, who, now, body, still)
+
+
+@router.patch(
+    "/simulations/realtime", status_code=status.HTTP_204_NO_CONTENT, responses=responses(UnknownConnection, BadOffer)
+)
+async def add_candidates(body: IceCandidates, who: SignedIn, at: DeskDep) -> None:
+    """Further ways to reach the browser of one's own call, found after its offer."""
+    await service.add_candidates(at, who, body)
 
 
 @router.websocket("/simulations/realtime")
 async def converse(socket: WebSocket) -> None:
     """Hold a call over this socket: JSON messages as text, sound as binary frames."""
-    try:
-        session = await _enter(socket)
-    except AppError as error:
-        await refuse(socket, error)
-        return
-    await socket.accept()
-    sessions: Sessions = socket.app.state.voice
-    await sessions.hold(session, BrowserCall(socket, session, session.begin, sessions.clock))
-
-
-async def _enter(socket: WebSocket) -> VoiceSession:
-    who = await signed_in_socket(socket, clock.now())
 
     async def still() -> None:
         await require_still(socket, who, clock.now())
 
-    return await service.enter(await desk(socket), who, clock.now(), _wish(socket), still)
+    async def connect() -> Line:
+        line = _line(socket)
+        await socket.accept()
+        return line
+
+    try:
+        who = await signed_in_socket(socket, clock.now())
+        session = await service.enter(await desk(socket), who, clock.now(), _wish(socket), connect, still)
+    except AppError as error:
+        await refuse(socket, error)
+        return
+    await socket.app.state.voice.hold(session)
+
+
+def _line(socket: WebSocket) -> Line:
+    try:
+        return socket_line(socket, int(socket.query_params.get("rate", RATE)))
+    except (BadSound, ValueError):
+        raise Invalid("Sound can come at 8000 to 48000 samples a second.") from None
 
 
 def _wish(socket: WebSocket) -> VoiceWish:

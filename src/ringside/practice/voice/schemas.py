@@ -67,20 +67,26 @@ class IceServerOut(BaseModel):
 
 
 class VoiceMannerOut(BaseModel):
-    """One way a call can be spoken here."""
+    """One way a call can be spoken."""
 
     manner: Manner
+    available: bool
+    why_not: str | None = None
     listens: str | None = Field(description="Who turns speech into words; null where the browser does.")
     speaks: str | None
     languages: list[Language]
+    leaves_machine: bool = Field(description="Whether what is said may be heard by somebody outside; say so before.")
 
 
-class VoicePossible(BaseModel):
+class VoiceOptions(BaseModel):
     """What is possible here. The browser's own manner always is: it needs no more than a WebSocket."""
 
     manners: list[VoiceMannerOut]
+    default: Manner = Field(description="What a call is held in when it asks for nothing.")
     webrtc: bool
     ice_servers: list[IceServerOut]
     lines: int = Field(description="Calls with sound that one process holds at once.")
     lines_free: int
+    retry_seconds: int = Field(description="When to try again where no line is free.")
+    hold_seconds: int = Field(description="How long a call's line is kept for somebody who lost the connection.")
     recording: bool = Field(description="Whether sound can be kept, with the rep's consent.")

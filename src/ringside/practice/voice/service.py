@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from ringside.accounts.access import Principal
-from ringside.core.errors import Conflict
+from ringside.core.errors import Invalid, NotFound
 from ringside.core.ids import new_id
 from ringside.core.sockets import Hub
 from ringside.dialogue.schemas import Language
 from ringside.practice import calls
+from ringside.practice import models as practised
 from ringside.practice import service as practice
 from ringside.practice.calls import AlreadyEnded
-from ringside.practice.models import Call
+from ringside.practice.catalogue import Persona
 from ringside.practice.replying import Studio
-from ringside.practice.schemas import ChatAck, ChatIn
+from ringside.practice.schemas import ChatAck, ChatIn, Outcome, Status
 from ringside.practice.voice import storage
 from ringside.practice.voice.engines import Engines
-from ringside.practice.voice.schemas import IceServerOut, VoiceMannerOut, VoicePossible, VoiceWish
+from ringside.practice.voice.messages import VoiceStateOut
+from ringside.practice.voice.schemas import (
+    IceCandidates,
+    IceServerOut,
+    VoiceAnswer,
+    VoiceMannerOut,
+    VoiceOffer,
+    VoiceOptions,
+    VoiceWish,
+)
 from ringside.practice.voice.session import VoiceSession
-from ringside.practice.voice.sessions import Sessions
+from ringside.practice.voice.sessions import HOLD_S, Sessions
 from ringside.practice.voice.storage import Connection
+from ringside.speech.pipeline import service as pipeline
+from ringside.speech.pipeline.ports import Line
+from ringside.speech.pipeline.service import Call
 
 
-class MannerNotPossible(Conflict):
-    slug, title = "manner-not-possible", "This way of speaking is not possible here"
+class BadOffer(Invalid):
+    slug, title = "bad-offer", "This offer of a connection cannot be answered"
+
+
+class UnknownConnection(NotFound):
+    slug, title = "unknown-connection", "There is no such connection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +58,33 @@ class Desk:
     hub: Hub
 
 
-def possible(desk: Desk) -> VoicePossible:
+def options(desk: Desk) -> VoiceOptions:
     """What is possible here."""
-    return VoicePossible(
+    engines, sessions = desk.engines, desk.sessions
+    return VoiceOptions(
         manners=[
-            VoiceMannerOut(manner=manner, listens=engine.listens, speaks=engine.speaks, languages=languages)
-            for manner, engine, languages in desk.engines.manners()
+            VoiceMannerOut(
+                manner=way.manner,
+                available=way.why_not is None,
+                why_not=way.why_not,
+                listens=way.engine.listens,
+                speaks=way.engine.speaks,
+                languages=list(way.languages),
+                leaves_machine=way.leaves_machine,
+            )
+            for way in engines.ways
         ],
-        webrtc=desk.engines.sound,
-        ice_servers=[IceServerOut(**server) for server in desk.engines.ice_servers],
-        lines=desk.sessions.lines,
-        lines_free=desk.sessions.free(),
-        recording=desk.engines.sound,
+        default=engines.choose(None).manner,
+        webrtc=engines.sound,
+        ice_servers=[
+            IceServerOut(urls=list(each.urls), username=each.username or None, credential=each.credential or None)
+            for each in engines.ice_servers
+        ],
+        lines=sessions.lines,
+        lines_free=sessions.free(),
+        retry_seconds=sessions.soonest(),
+        hold_seconds=int(HOLD_S),
+        recording=engines.sound,
     )
 
 
@@ -60,44 +93,103 @@ async def enter(
     who: Principal,
     now: datetime,
     wish: VoiceWish,
-    still_signed_in: Callable[[], Awaitable[None]] | None = None,
+    connect: Callable[[], Awaitable[Line]],
+    still_signed_in: Callable[[], Awaitable[None]],
 ) -> VoiceSession:
-    """A session that holds the call from now on; it runs when it is given a connection.
+    """A session that holds the call from now on, over this connection; `sessions.hold` runs it.
 
     Raises AllLinesBusy, UnknownConversation, AlreadyEnded, MannerNotPossible, or what starting a call raises.
     """
-    manner = desk.engines.choose(wish.manner)
-    counted = manner != "browser"
+    sessions = desk.sessions
     key = (who.tenant_id, wish.conversation_id) if wish.conversation_id else None
-    with desk.sessions.line(key, counted=counted):
-        call = await _call(desk.studio, who, now, wish)
-        engine = desk.engines.of(manner)
-        if not desk.engines.speaks(manner, _language(call)):
-            raise MannerNotPossible(f"{engine.speaks or manner} does not speak the language of this call.")
-        by = Connection(new_id(), manner, engine.listens, engine.speaks, wish.recording and counted)
+    with sessions.line(key, counted=desk.engines.choose(wish.manner).manner != "browser"):
+        row = await _row(desk.studio, who, now, wish)
+        way = desk.engines.choose(wish.manner, cast(Language, row.language))
+        line = await connect()
+        counted = way.manner != "browser"
+        by = Connection(new_id(), way.manner, way.engine.listens, way.engine.speaks, wish.recording and counted)
         async with desk.studio.databases.tenant(who.tenant_id) as session:
-            row = await storage.connect(session, call.id, by, who.user_id, now)
-            begin = row.seconds
-            earlier = storage.timeline(await calls.turns(session, call.id), await storage.voice_turns(session, call.id))
+            begin = (await storage.connect(session, row.id, by, who.user_id, now)).seconds
+            said = await calls.turns(session, row.id)
+            earlier = storage.timeline(said, await storage.voice_turns(session, row.id))
         found = VoiceSession(
             desk.studio,
             desk.hub,
             who,
-            call,
+            row,
             by,
+            stands=_stands(row, said),
             begin=begin,
             earlier=earlier,
             still_signed_in=still_signed_in,
+            ahead_s=sessions.ahead_s,
+            check_s=sessions.check_s,
         )
-        desk.sessions.seat(found, counted=counted)
+        found.call = Call(
+            line, way.engine, found.counterpart, found, messages=found.received, begin=begin, words=_words(row)
+        )
+        sessions.seat(found, counted=counted)
     return found
 
 
-def _language(call: Call) -> Language:
-    return call.language  # type: ignore[return-value]
+async def answer(
+    desk: Desk, who: Principal, now: datetime, offer: VoiceOffer, still_signed_in: Callable[[], Awaitable[None]]
+) -> VoiceAnswer:
+    """The answer to a WebRTC offer; the call runs on its own from now on. Raises BadOffer, or as `enter`."""
+    answered: list[pipeline.Answer] = []
+
+    async def connect() -> Line:
+        try:
+            answered.append(await pipeline.answer_offer(offer.sdp, offer.type, desk.engines.ice_servers))
+        except pipeline.BadOffer as error:
+            raise BadOffer(str(error)) from error
+        return answered[0].line
+
+    wish = offer.model_copy(update={"manner": desk.engines.spoken(offer.manner).manner})
+    session = await enter(desk, who, now, wish, connect, still_signed_in)
+    desk.sessions.begin(session, answered[0].pc_id)
+    return VoiceAnswer(
+        sdp=answered[0].sdp,
+        type=answered[0].type,
+        pc_id=answered[0].pc_id,
+        conversation_id=session.conversation_id,
+        manner=session.by.manner,
+        language=session.language,
+    )
 
 
-async def _call(at: Studio, who: Principal, now: datetime, wish: VoiceWish) -> Call:
+async def add_candidates(desk: Desk, who: Principal, found: IceCandidates) -> None:
+    """Pass candidates on to the caller's own connection. Raises UnknownConnection, BadOffer."""
+    if not desk.sessions.connected(who, found.pc_id):
+        raise UnknownConnection
+    given = [pipeline.Candidate(each.candidate, each.sdp_mid, each.sdp_mline_index) for each in found.candidates]
+    try:
+        await pipeline.add_candidates(found.pc_id, given)
+    except pipeline.UnknownLine:
+        raise UnknownConnection from None
+    except pipeline.BadOffer as error:
+        raise BadOffer(str(error)) from error
+
+
+def _stands(row: practised.Call, said: Sequence[practised.CallTurn]) -> VoiceStateOut:
+    """Where the call stands before anything more is said in it."""
+    last = said[-1].answer if said else None
+    return VoiceStateOut(
+        status=cast(Status, row.status),
+        outcome=cast(Outcome | None, row.outcome),
+        sidebar=calls.sidebar(row, calls.Tally.model_validate(row.tally), row.turns),
+        hint=last["hint"] if last else None,
+    )
+
+
+def _words(row: practised.Call) -> tuple[str, ...]:
+    """Names worth listening for."""
+    persona = Persona.model_validate(row.persona)
+    language = cast(Language, row.language)
+    return tuple(text.of(language) for text in (persona.name, persona.company))
+
+
+async def _row(at: Studio, who: Principal, now: datetime, wish: VoiceWish) -> practised.Call:
     call_id = wish.conversation_id or await _start(at, who, now, wish)
     async with at.databases.tenant(who.tenant_id) as session:
         call = await calls.own(session, who, call_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any, Literal, Protocol
 
 import structlog
@@ -38,41 +39,17 @@ from ringside.practice.voice.signals import Spoken
 from ringside.practice.voice.storage import Connection
 from ringside.practice.voice.words import Words, say
 from ringside.speech.pipeline.ports import Latency, Said, Sentence
+from ringside.speech.pipeline.service import Call as Connected
+from ringside.speech.pipeline.service import Ending
 from ringside.speech.ports import Trouble
 
 log = structlog.get_logger()
 
-Ending = Literal["over", "hung_up", "lost", "replaced", "overrun"]
 LIVE_EVERY_S = 2.0
 """How often signals are told anew while the rep is speaking."""
-AHEAD_S = 2.0
-"""How far a client's clock may run before ours."""
+LAST_WORDS_S = 60.0
+"""How long a page may take to speak the last turn before the call is hung up."""
 MESSAGES: TypeAdapter[VoiceSayIn | VoiceSpokenIn | VoiceControlIn] = TypeAdapter(VoiceIn)
-
-
-class Talk(Protocol):
-    """A connection, whatever carries it: speech.pipeline.service.Call, or a browser that listens and speaks itself."""
-
-    @property
-    def at(self) -> float: ...
-
-    async def run(self) -> Ending: ...
-
-    def tell(self, message: dict[str, Any], key: str | None = None) -> None: ...
-
-    def type_in(self, text: str, key: str | None = None) -> None: ...
-
-    def recognised(self, text: str, start: float, end: float, key: str | None = None) -> None: ...
-
-    def talk(self, on: bool) -> None: ...
-
-    def mute(self, on: bool) -> None: ...
-
-    def interrupt(self) -> None: ...
-
-    def hang_up(self, ending: Ending = "hung_up") -> None: ...
-
-    def close_with(self, code: int, reason: str) -> None: ...
 
 
 class Recorder(Protocol):
@@ -86,7 +63,7 @@ class Recorder(Protocol):
 class VoiceSession:
     """A Watcher of the call and the Teller of its buyer. Public: `call`, `tell`, `tell_rep`, `topic`."""
 
-    call: Talk
+    call: Connected
 
     def __init__(
         self,
@@ -96,10 +73,12 @@ class VoiceSession:
         call: Call,
         by: Connection,
         *,
+        stands: VoiceStateOut,
         begin: float = 0.0,
         earlier: list[Spoken] | None = None,
         recorder: Recorder | None = None,
-        still_signed_in: Callable[[], Awaitable[None]] | None = None,
+        still_signed_in: Callable[[], Awaitable[None]],
+        ahead_s: float = 2.0,
         check_s: float = 15.0,
     ) -> None:
         self.who = who
@@ -113,6 +92,7 @@ class VoiceSession:
         self.recorder = recorder
         self._at = at
         self._hub = hub
+        self._stands = stands
         self._turns: list[Spoken] = earlier or []
         self._resumed = begin > 0
         self._texts: dict[int, str] = {}
@@ -120,17 +100,18 @@ class VoiceSession:
         self._said_at = 0.0
         self._keeping: set[asyncio.Task[None]] = set()
         self._still_signed_in = still_signed_in
+        self._ahead_s = ahead_s
         self._check_s = check_s
         self._outcome: str | None = None
         self._ended_told = False
-        self.heard = asyncio.Event()
+        self._last: asyncio.Future[None] | None = None
+        self._heard = asyncio.Event()
         """Set whenever a browser has told how much of a turn it spoke."""
 
     # -- a connection's life
 
-    async def run(self, call: Talk) -> Ending:
-        """Hold the call over this connection until it ends or is lost; everything said is stored when this returns."""
-        self.call = call
+    async def run(self) -> Ending:
+        """Hold the call over its connection until it ends or is lost; everything said is stored when this returns."""
         self.tell(
             VoiceSessionOut(
                 conversation_id=self.conversation_id,
@@ -143,15 +124,25 @@ class VoiceSession:
                 seconds=round(self.begin, 2),
             )
         )
+        self.tell(self._stands)
         checking = asyncio.ensure_future(self._check_sign_in())
         try:
-            return await call.run()
+            return await self.call.run()
         finally:
-            checking.cancel()
+            for task in (checking, self._last):
+                if task is not None:
+                    task.cancel()
             await self.counterpart.settle()
             await self._kept()
             if self.recorder is not None:
                 await self.recorder.close()
+
+    async def _last_words(self) -> None:
+        """A browser speaks the last turn by itself; the call is over when it has."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._heard.wait(), LAST_WORDS_S)
+        self._tell_ended(self._outcome)
+        self.call.hang_up("over")
 
     def replaced(self) -> None:
         """Another tab has taken the call over."""
@@ -193,7 +184,7 @@ class VoiceSession:
                 if self.by.manner == "browser":
                     start, end = self._times(read.start, read.end)
                     self._keep(self.was_heard(read.turn, read.text, start, end, read.cut_off))
-                    self.heard.set()
+                    self._heard.set()
             case VoiceControlIn():
                 self._control(read)
 
@@ -212,6 +203,8 @@ class VoiceSession:
                 self.call.mute(control.do == "mute")
             case "talk_on" | "talk_off":
                 self.call.talk(control.do == "talk_on")
+            case "talk_freely":
+                self.call.listen_freely()
             case "interrupt":
                 self.call.interrupt()
             case "hang_up":
@@ -219,7 +212,7 @@ class VoiceSession:
 
     def _times(self, start: float, end: float | None) -> tuple[float, float]:
         """Times of the client's clock, none of them further ahead than clocks differ."""
-        latest = self.call.at + AHEAD_S
+        latest = self.call.at + self._ahead_s
         last = min(latest if end is None else end, latest)
         return round(min(start, last), 3), round(last, 3)
 
@@ -230,7 +223,7 @@ class VoiceSession:
 
     async def _check_sign_in(self) -> None:
         """Tell and close when the person's session has ended; everything said until then is stored."""
-        while self._still_signed_in is not None:
+        while True:
             await asyncio.sleep(self._check_s)
             try:
                 await self._still_signed_in()
@@ -257,6 +250,9 @@ class VoiceSession:
         self._outcome = out.outcome
         self._texts[out.reply.turn] = out.reply.text
         self.tell(VoiceStateOut(status=out.status, outcome=out.outcome, sidebar=out.state, hint=out.hint))
+        if self.by.manner == "browser" and out.status == "ended":
+            self._last = asyncio.ensure_future(self._last_words())
+        self._heard.clear()
 
     async def was_heard(self, turn: int, text: str, start: float, end: float, cut_off: bool) -> None:
         whole = self._texts.get(turn) or await self._text_of(turn)

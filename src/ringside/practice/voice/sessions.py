@@ -9,8 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import structlog
+
+from ringside.accounts.access import Principal
 from ringside.core.errors import Unavailable
-from ringside.practice.voice.session import Ending, Talk, VoiceSession
+from ringside.practice.voice.session import VoiceSession
+from ringside.speech.pipeline.service import Ending
+
+log = structlog.get_logger()
 
 HOLD_S = 30.0
 """How long a call's place is kept for somebody who lost the connection."""
@@ -46,10 +52,15 @@ class Sessions:
 
     def __init__(self, lines: int, clock: Callable[[], float] = time.monotonic) -> None:
         self.lines = lines
+        self.check_s = 15.0
+        """How often it is looked whether somebody on the line is still signed in."""
+        self.ahead_s = 2.0
+        """How far a client's clock may run before ours."""
         self.clock = clock
         self._seats: dict[Key, Seat] = {}
         self._starting = 0
         self._tasks: set[asyncio.Task[Ending]] = set()
+        self._connections: dict[str, tuple[str, str]] = {}
 
     def running(self, tenant_id: str, conversation_id: str) -> VoiceSession | None:
         """The session of a call that is being held right now."""
@@ -61,6 +72,11 @@ class Sessions:
         self._sweep()
         return max(0, self.lines - self._starting - sum(seat.counted for seat in self._seats.values()))
 
+    def soonest(self) -> int:
+        """Seconds until a place that is only being kept is given up; RETRY_S where none is."""
+        kept = [seat.kept_until for seat in self._seats.values() if seat.session is None]
+        return max(1, math.ceil(min(kept) - self.clock())) if kept else RETRY_S
+
     @contextmanager
     def line(self, key: Key | None, *, counted: bool) -> Iterator[None]:
         """A place for a call that is being started or resumed. Raises AllLinesBusy."""
@@ -70,7 +86,7 @@ class Sessions:
             yield
             return
         if self.free() <= 0:
-            raise AllLinesBusy(self._soonest())
+            raise AllLinesBusy(self.soonest())
         self._starting += 1
         try:
             yield
@@ -85,20 +101,32 @@ class Sessions:
         if before is not None and before.session is not None:
             before.session.replaced()
 
-    async def hold(self, session: VoiceSession, call: Talk) -> Ending:
+    async def hold(self, session: VoiceSession) -> Ending:
         """Run a seated session until its connection ends, and keep its place if it was lost."""
         ending: Ending = "lost"
         try:
-            ending = await session.run(call)
+            ending = await session.run()
         finally:
             self._leave(session, ending)
         return ending
 
-    def begin(self, session: VoiceSession, call: Talk) -> None:
-        """The same on its own: a call whose connection is no request of ours."""
-        task = asyncio.get_running_loop().create_task(self.hold(session, call))
+    def begin(self, session: VoiceSession, connection: str) -> None:
+        """The same on its own: a call over a connection that is no request of ours."""
+        task = asyncio.get_running_loop().create_task(self.hold(session))
+        self._connections[connection] = session.who.tenant_id, session.who.user_id
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+
+        def ended(task: asyncio.Task[Ending]) -> None:
+            self._tasks.discard(task)
+            self._connections.pop(connection, None)
+            if not task.cancelled() and (error := task.exception()) is not None:
+                log.error("spoken call failed", call_id=session.conversation_id, exc_info=error)
+
+        task.add_done_callback(ended)
+
+    def connected(self, who: Principal, connection: str) -> bool:
+        """Whether this is a connection of this person's."""
+        return self._connections.get(connection) == (who.tenant_id, who.user_id)
 
     async def close(self) -> None:
         """End every connection because the process stops; calls stay open and are resumed by the next one."""
@@ -122,8 +150,3 @@ class Sessions:
         now = self.clock()
         for key in [key for key, seat in self._seats.items() if seat.session is None and seat.kept_until <= now]:
             del self._seats[key]
-
-    def _soonest(self) -> int:
-        """Seconds until a place that is only being kept is given up."""
-        kept = [seat.kept_until for seat in self._seats.values() if seat.session is None]
-        return max(1, math.ceil(min(kept) - self.clock())) if kept else RETRY_S

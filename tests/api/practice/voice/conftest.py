@@ -16,23 +16,11 @@ from fastapi import FastAPI
 WAIT_S = 10
 
 
-class Clock:
-    """The clock of spoken calls; it stands until somebody moves it."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 class Phone:
-    """A client of a spoken call: what it was told, and what it says. Saying something takes its time."""
+    """A client of a spoken call: what it was told, and what it says."""
 
-    def __init__(self, socket: Any, clock: Clock) -> None:
+    def __init__(self, socket: Any) -> None:
         self.socket = socket
-        self.clock = clock
-        self.began = clock.now
         self.told: list[dict[str, Any]] = []
         self.sound: list[bytes] = []
 
@@ -49,7 +37,6 @@ class Phone:
                 return message
 
     async def send(self, kind: str, **fields: Any) -> None:
-        self.clock.now = max(self.clock.now, self.began + fields.get("end", 0.0))
         await self.socket.send(json.dumps({"type": kind, **fields}))
 
     async def say(self, text: str, start: float, end: float, **fields: Any) -> dict[str, Any]:
@@ -75,15 +62,9 @@ Call = Callable[..., Awaitable[Phone]]
 
 
 @pytest.fixture
-def clock(app: FastAPI) -> Clock:
-    clock = Clock()
-    app.state.voice.clock = clock
-    return clock
-
-
-@pytest.fixture
 async def address(app: FastAPI) -> AsyncIterator[str]:
-    """Where the application under test listens."""
+    """Where the application under test listens. What is said in tests takes no time, so clients run far ahead."""
+    app.state.voice.ahead_s = 1e6
     options: dict[str, Any] = {"lifespan": "off", "log_config": None, "ws_ping_interval": None}
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, **options))
     with socket.socket() as listening:
@@ -96,7 +77,7 @@ async def address(app: FastAPI) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def call(address: str, clock: Clock) -> AsyncIterator[Call]:
+async def call(address: str) -> AsyncIterator[Call]:
     """Connects somebody: `await call(rep, conversation_id=...)`."""
     open_now: list[Any] = []
 
@@ -105,7 +86,7 @@ async def call(address: str, clock: Clock) -> AsyncIterator[Call]:
         headers = {"Authorization": who.headers["Authorization"]} if who is not None else {}
         connected = await websockets.connect(f"ws://{address}{path}?{wanted}", additional_headers=headers)
         open_now.append(connected)
-        return Phone(connected, clock)
+        return Phone(connected)
 
     yield connect
     for connected in open_now:

@@ -83,6 +83,5 @@ async def test_garbage_is_answered_and_the_call_goes_on(rep, call):
     ):
         await phone.socket.send(garbage)
         assert (await phone.hear("trouble"))["code"] == "message"
-    await phone.socket.send(b"\x00\x01")
-    assert (await phone.hear("trouble"))["code"] == "message"
+    await phone.socket.send(b"\x00\x01")  # sound, for which a page that listens itself has no use
     assert (await phone.say("Hello, is that Dana?", 1.0, 2.0))["status"] == "open"
