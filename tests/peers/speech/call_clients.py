@@ -205,8 +205,7 @@ class RtcClient:
             kept = []
             for line in sdp.splitlines():
                 (candidates if line.startswith("a=candidate") else kept).append(line)
-            kept.remove("a=end-of-candidates")
-            sdp = "\r\n".join(kept) + "\r\n"
+            sdp = "\r\n".join(line for line in kept if line != "a=end-of-candidates") + "\r\n"
         answer, kind, self.pc_id = await self.house.offered(sdp, "offer")
         await self.pc.setRemoteDescription(RTCSessionDescription(answer, kind))
         if trickle:

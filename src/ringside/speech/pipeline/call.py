@@ -106,13 +106,13 @@ class Call:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self._stop_answer()
+            self._watcher.hung_up()
             await self._line.close(*(self._close or CLOSING[self._ending or "lost"]))
             line.cancel()
             done.cancel()
             await asyncio.gather(line, done, return_exceptions=True)
             if self._hearing is not None:
                 await self._hearing.close(0.5)
-            self._watcher.hung_up()
         return self._ending or "lost"
 
     def tell(self, message: Message, key: str | None = None) -> None:

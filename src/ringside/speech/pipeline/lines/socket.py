@@ -15,6 +15,7 @@ from ringside.speech.codecs import BadSound, Resampler
 from ringside.speech.pipeline.lines import frames
 from ringside.speech.pipeline.ports import Gone, Message
 from ringside.speech.ports import RATE
+from ringside.speech.silero import VoiceNotInstalled
 
 LARGEST = 1 << 20
 """Bytes of one message of sound: half a minute."""
@@ -108,7 +109,7 @@ class SocketLine:
                 sound(self._level(frame))
             elif frame is not None:
                 message(parsed(frame))
-        except (BadSound, ValueError) as error:
+        except (BadSound, ValueError, VoiceNotInstalled) as error:
             message(malformed(str(error)))
 
     def _level(self, frame: frames.Sound) -> bytes:
