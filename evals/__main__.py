@@ -12,6 +12,7 @@ SCORERS = (
     "evals.calls.long",
     "evals.rubrics.score",
     "evals.reps.run",
+    "evals.reps.table",
     "evals.audio.score",
     "evals.knowledge.score",
     "evals.deals.objections_score",

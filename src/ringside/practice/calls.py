@@ -173,7 +173,8 @@ def cast_of(call: Call) -> dict[str | None, Persona]:
     """Who plays in this call, by the name that stands beside what they say; None is the one buyer, or who decides."""
     people = [Persona.model_validate(persona) for persona in (call.persona, *(call.colleagues or ()))]
     named = {person.name.of(cast(Language, call.language)): person for person in people}
-    return {None: people[0], **named}
+    first: dict[str | None, Persona] = {None: people[0]}
+    return {**first, **named}
 
 
 def mind(state: Mind) -> dict[str, Any]:

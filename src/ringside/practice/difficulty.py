@@ -80,7 +80,8 @@ def bars(level: Level, kind: ScenarioKind, part: Part | None = None) -> Bars:
     change = {
         "answers": min(answers, alone.answers), "pains": min(pains, alone.pains), "objections": objections,
         "most_objections": objections + (part == "decision"), "brush_offs": 0,
-        "inquiries": 1 if part == "finance" else 0, "patience": alone.patience + 8,
+        "inquiries": 1 if part == "finance" else 0, "patience": alone.patience + 16,
+        "pain_trust": alone.pain_trust - 8, "impact_trust": alone.impact_trust - 6,
         "meeting_trust": alone.meeting_trust - less, "meeting_interest": alone.meeting_interest - less,
     }  # fmt: skip
     return alone.model_copy(update=change)

@@ -176,7 +176,7 @@ def off_topic(scene: Scene, text: str) -> bool:
     topics = [need.topic for need in scene.now.persona.needs] + [fact.topic for fact in scene.now.persona.facts]
     own = [word for topic in topics for word in topic.of(language)]
     if scene.now.part is not None:
-        own += scene.now.persona.name.of(language).split()  # at a table people are called by name: no talk of pets, Peter
+        own += scene.now.persona.name.of(language).split()  # at a table people are called by name: "Peter" is no pet
     idle = [word for word in wordings(language, "topic.small_talk") if scene.about(word, own) < SURE]
     about_work = scene.about(text, wordings(language, "topic.work")) >= SURE
     return not about_work and scene.about(text, idle) >= SURE

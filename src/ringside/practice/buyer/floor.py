@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from ringside.dialogue.language import words
-from ringside.dialogue.topics import relevance
+from ringside.dialogue.topics import shared_words
 from ringside.practice.buyer.moves import FUNCTION_WORDS, LISTENING, Moves
-from ringside.practice.buyer.scene import RELEVANT
 from ringside.practice.buyer.state import BuyerState
 from ringside.practice.lines import wordings
 from ringside.practice.speech import plain
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 LEFT_OUT = 4
 """Rep turns after which a buyer nobody speaks to comes in unasked; twice as many while a colleague is listened to."""
-CLEARER = 0.15
-"""How much more a turn must be about one buyer's matters than about those of the one who spoke last."""
 LONG_NAME = 4
 """Letters from which a recogniser may get one of them wrong."""
 
@@ -108,18 +105,20 @@ def _waits_for_an_answer(state: BuyerState) -> bool:
 
 def _concerned(panel: Panel, present: Sequence[int], holder: int, moves: Moves) -> int | None:
     """The buyer whose own matters the turn is about, when that is clear."""
-    text = moves.text(moves.question) or moves.turn.text
-    scores = {i: _about(panel.seats[i].state, text) for i in present}
-    best = max(present, key=lambda i: (scores[i], i == holder))
-    return best if scores[best] >= RELEVANT and scores[best] >= scores[holder] + CLEARER else None
+    for text in (moves.text(moves.question), moves.turn.text):
+        scores = {i: _about(panel.seats[i].state, text) for i in present}
+        best = max(present, key=lambda i: (scores[i], i == holder))
+        if scores[best]:
+            return best if scores[best] > scores[holder] else None
+    return None
 
 
-def _about(state: BuyerState, text: str) -> float:
-    """How much these words are about what this buyer minds or knows, 0..1."""
+def _about(state: BuyerState, text: str) -> int:
+    """How many of these words are about what this buyer minds or knows."""
     language = state.language
     topics = [need.topic.of(language) for need in state.persona.needs]
     topics += [fact.topic.of(language) for fact in state.persona.facts]
     topics += [o.resolves for o in state.objections if o.status == "open"]
     if state.inquiry is not None:
         topics.append(state.inquiry.topic.of(language))
-    return max((relevance(text, topic, language) for topic in topics if topic), default=0.0)
+    return shared_words(text, " ".join(word for topic in topics for word in topic), language)

@@ -23,7 +23,8 @@ from ringside.practice.speech import compose
 
 OVERHEARD = 0.35
 """Share of what a turn does to the buyer it was for that the listening ones feel too."""
-LEFT_OUT_COSTS = 2.0
+FORGOTTEN, LEFT_OUT_COSTS = 7, 1.5
+"""Rep turns of silence from which a buyer feels passed over, and the patience each further one costs."""
 LONG_MEETING = 34
 """Rep turns after which everybody at the table gets restless."""
 _OVER_FOR_ALL = frozenset({"rep_left", "callback_offered"})
@@ -179,12 +180,12 @@ def _heard(
     seat: Seat, deltas: Mapping[str, float], turn: Turn, left: bool, proposal: Mapping[str, int] | None, turns: int
 ) -> tuple[Seat, LogEntry | None]:
     state, silent = seat.state, seat.silent + 1
-    cause = "colleague_left" if left else "left_out" if silent > floor.LEFT_OUT else "overheard"
+    cause = "colleague_left" if left else "left_out" if silent > FORGOTTEN else "overheard"
     change = {name: OVERHEARD * value for name, value in deltas.items()}
     change["patience"] = min(0.0, change["patience"])
     if left:
         change["trust"] -= 10
-    if silent > floor.LEFT_OUT:
+    if silent > FORGOTTEN:
         change["patience"] -= LEFT_OUT_COSTS
     if turns >= LONG_MEETING:
         change["patience"] -= 1.0
