@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ringside.speech import transcription
 from ringside.speech.ports import StreamingRecogniser
+from ringside.speech.streaming import amazon, deepgram, openai
 from ringside.speech.streaming.chain import Chain
 from ringside.speech.streaming.phrase_by_phrase import PerPhrase
 from ringside.speech.transcription.asking import Pace
+from ringside.speech.transcription.faults import FaultKind, failure
+from ringside.speech.transcription.whisper import Whisper
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
     from ringside.core.settings import Settings
 
 __all__ = ["from_settings"]
@@ -35,7 +41,45 @@ def from_settings(settings: Settings) -> StreamingRecogniser | None:
 
 
 def _made(settings: Settings, entry: str) -> StreamingRecogniser:
+    provider, _, name = entry.partition(":")
+    match provider:
+        case "deepgram":
+            model = name or "nova-3"
+            source = f"deepgram:{model}"
+            key = _secret(settings.deepgram_api_key, source)
+            return deepgram.Deepgram(model, source, settings.deepgram_base_url, key)
+        case "openai":
+            model = name if name and "diarize" not in name else "gpt-4o-transcribe"
+            source = f"openai:{model}"
+            key = _secret(settings.openai_api_key, source)
+            denoise = settings.speech_noise_reduction
+            return openai.OpenAI(model, source, settings.openai_base_url, key, denoise=denoise)
+        case "transcribe":
+            return amazon.Amazon(_signer(settings))
+        case "openai-phrases":
+            return _per_phrase(settings, f"openai:{name or 'gpt-4o-transcribe'}")
+        case "whisper":
+            source = f"whisper:{Path(name).name}"
+            device, precision = settings.whisper_device, settings.whisper_precision
+            # A phrase is speech already; looking for it again would only take time.
+            return PerPhrase(Whisper(Path(name), source, device=device, precision=precision, only_speech=False))
     return _per_phrase(settings, entry)
+
+
+def _secret(key: SecretStr | None, source: str) -> str:
+    if key is None:
+        raise failure(FaultKind.MISCONFIGURED, source)
+    return key.get_secret_value()
+
+
+def _signer(settings: Settings) -> amazon.Sign:
+    key, secret = settings.transcribe_access_key_id, settings.transcribe_secret_access_key
+    return amazon.signer(
+        region=settings.transcribe_region,
+        key_id=key.get_secret_value() if key else None,
+        secret=secret.get_secret_value() if secret else None,
+        endpoint=settings.transcribe_streaming_url,
+    )
 
 
 def _per_phrase(settings: Settings, entry: str) -> StreamingRecogniser:

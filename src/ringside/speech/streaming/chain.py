@@ -89,6 +89,10 @@ class _Hearing:
         self._place = -1
         self._failing: tuple[str, str] | None = None
         """Who failed and why, until somebody else hears."""
+        self._worked = False
+        """Whether the present connection has brought words."""
+        self._stillborn = False
+        """Whether who is being opened has failed already."""
         self._alone = False
         """Whether it was told that nobody is left."""
         self._now: Hearing | None = None
@@ -142,7 +146,14 @@ class _Hearing:
         self._failed(turn, failure(FaultKind.TIMEOUT, source).detail)
 
     def _on_trouble(self, turn: int, trouble: Trouble) -> None:
-        self._failed(turn, trouble.cause)
+        if self._now is None and turn == self._turn:
+            self._stillborn = True
+        elif turn == self._turn and self._worked and self._chain.members[self._place].partials:
+            # A connection that has served is first opened again: some end after an hour, others get lost.
+            self._failing = (trouble.source, trouble.cause)
+            self._switch(again=True)
+        else:
+            self._failed(turn, trouble.cause)
 
     def _on_heard(self, turn: int, found: Heard) -> None:
         if turn != self._turn or self._closed:
@@ -154,6 +165,7 @@ class _Hearing:
             if owed.timer is not None:
                 owed.timer.cancel()
             self._chain.standby.worked(self._place)
+            self._worked = True
             if not self._owed:
                 self._settled.set()
         self._heard(found)
@@ -164,8 +176,8 @@ class _Hearing:
             self._failing = (self._chain.members[self._place].source, cause)
             self._switch()
 
-    def _switch(self) -> None:
-        """Goes over to whoever can be asked now."""
+    def _switch(self, *, again: bool = False) -> None:
+        """Goes over to whoever can be asked now; `again`: to the same one if it can."""
         old, self._now = self._now, None
         self._turn += 1
         for owed in self._owed.values():
@@ -175,11 +187,13 @@ class _Hearing:
             task = asyncio.create_task(old.close(0))
             self._leaving.add(task)
             task.add_done_callback(self._leaving.discard)
-        self._switching = asyncio.create_task(self._go_over())
+        self._switching = asyncio.create_task(self._go_over(again=again))
 
-    async def _go_over(self) -> None:
-        standby = self._chain.standby
+    async def _go_over(self, *, again: bool) -> None:
+        standby, same = self._chain.standby, self._place
         places = [place for place in range(len(self._chain.members)) if not standby.resting(place)]
+        if again:
+            places = [same, *(place for place in places if place != same)]
         fault = await self._open(places)
         self._switching = None
         if fault is not None:
@@ -200,18 +214,23 @@ class _Hearing:
         fault: TranscriptionFailed | None = None
         for place in places:
             member = self._chain.members[place]
-            if self._failing is not None:
+            if self._failing is not None and self._failing[0] != member.source:
                 self._tell(member.source)
+            self._stillborn = False
             try:
                 async with asyncio.timeout(OPEN_S):
-                    self._now = await member.open(
+                    hearing = await member.open(
                         *self._asked,
                         partial(self._on_heard, self._turn),
                         partial(self._on_trouble, self._turn),
                         self._words,
                     )
-                self._place, self._failing, self._alone = place, None, False
-                return None
+                if not self._stillborn:
+                    self._now, self._place = hearing, place
+                    self._failing, self._alone, self._worked = None, False, False
+                    return None
+                await hearing.close(0)
+                fault = failure(FaultKind.UNAVAILABLE, member.source)
             except TranscriptionFailed as error:
                 fault = error
             except TimeoutError:

@@ -70,13 +70,14 @@ class Asker:
             body = None
         if response.is_success and body is not None:
             return body
-        kind = FaultKind.GARBLED if response.is_success else self._kind(response.status_code, body)
+        kind = FaultKind.GARBLED if response.is_success else kind_of(response.status_code, body, self.reason)
         raise failure(kind, self.source, _asked_pause(response))
 
-    def _kind(self, status: int, body: Any) -> FaultKind:
-        return self.reason(status, body) or _BY_STATUS.get(
-            status, FaultKind.UNAVAILABLE if status >= 500 else FaultKind.REJECTED
-        )
+
+def kind_of(status: int, body: Any, reason: Reason) -> FaultKind:
+    """What an answer means that is no success."""
+    known = _BY_STATUS.get(status, FaultKind.UNAVAILABLE if status >= 500 else FaultKind.REJECTED)
+    return reason(status, body) or known
 
 
 _BY_STATUS = {

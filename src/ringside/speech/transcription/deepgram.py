@@ -35,7 +35,7 @@ class Deepgram:
     async def transcribe(
         self, audio: AudioSource, language: Language | None = None, progress: Progress | None = None
     ) -> Recognised:
-        if language == "he" and not self._knows_hebrew():
+        if language == "he" and not knows_hebrew(self._model):
             raise failure(FaultKind.UNSUPPORTED_LANGUAGE, self.source)
         with TemporaryDirectory(prefix="ringside-") as folder:
             file = Path(folder) / "call.ogg"
@@ -53,9 +53,6 @@ class Deepgram:
             progress(spoken[-1].end)
         return recognised(self.source, spoken, language or _told(answer) or by_letters(spoken), audio)
 
-    def _knows_hebrew(self) -> bool:
-        return self._model in ("nova-3", "nova-3-general") or not self._model.startswith(_NO_HEBREW)
-
     def asked(self, audio: AudioSource, language: Language | None) -> Query:
         """The query: what is wanted of the recogniser."""
         query: Query = [("model", self._model), ("smart_format", "true"), ("utterances", "true")]
@@ -72,6 +69,10 @@ class Deepgram:
 
     async def close(self) -> None:
         await self._client.aclose()
+
+
+def knows_hebrew(model: str) -> bool:
+    return model in ("nova-3", "nova-3-general") or not model.startswith(_NO_HEBREW)
 
 
 async def _read(file: Path) -> AsyncIterator[bytes]:
