@@ -16,7 +16,7 @@ from ringside.dialogue import language as lang
 from ringside.dialogue.next_step import classify
 from ringside.dialogue.schemas import Language
 
-FIRST_S = 60.0
+FIRST_S = 30.0
 """Before this nothing sounds like an end: people say when they have to go as they begin."""
 LEFT_S = 180.0
 """Seconds before the planned end at which a next step is due."""
@@ -28,7 +28,7 @@ WINDOW = 80
 
 def next_step(brief: Briefing, state: State, at: float) -> Iterator[Candidate]:
     """The call is ending without a firm next step."""
-    if at < FIRST_S or len(state.turns) < 6:
+    if at < FIRST_S or len(state.turns) < 4:
         return
     quote = _winding_up(state)
     by_clock = brief.minutes is not None and at >= 60 * brief.minutes - min(LEFT_S, 12 * brief.minutes)
@@ -85,9 +85,10 @@ _NUMBERS: dict[Language, dict[str, int]] = {
     "he": {"דקה": 1, "שתי": 2, "כמה": 3, "שלוש": 3, "ארבע": 4, "חמש": 5, "שש": 6, "עשר": 10},
 }
 _GO = r"(?:run|jump|go|head|hop|drop|dash|leave|get going|wrap|wrap up|wrap this up|bounce|shoot off)"
+_THEN = r"(?= *$|[.,!?]| (?:off|now|soon|shortly|here|there|in|guys|otherwise|unfortunately|because|but|and|so|to (?:a|another|my|the next)|into (?:a|another|my)|for (?:a|another|my))\b)"
 _GOING: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
-        rf"\b(?:i|we)(?:'ve| have|'m gonna| am gonna|'ll)? (?:really |probably |unfortunately )?(?:got to|gotta|have to|need to|should|must|better|'d better) (?:probably |really |actually )?{_GO}\b(?! (?:through|over|into|back|to market|live|with|for|ahead and|by|a |the |some|this by|that by))(?: (?:in|soon|now|shortly|to (?:a|another|my))[^.?!]{{0,40}})?|"
+        rf"\b(?:i|we)(?:'ve| have|'m gonna| am gonna|'ll)? (?:really |probably |unfortunately |do )?(?:got to|gotta|have to|need to|should|must|better|'d better) (?:probably |really |actually )?{_GO}\b{_THEN}[^.?!]{{0,40}}|"
         r"\b(?:i've|i have|i've got|there's) (?:got )?(?:another|my next|a (?:hard stop|meeting|call)) (?:meeting |call |one )?(?:in|starting in|at the top|coming up|now|right now|waiting)[^.?!]{0,30}|"
         r"\b(?:we're|we are|i see we're|looks like we're) (?:almost |about |nearly |just about |coming up |pretty much |kind of )?(?:at|out of|up on|on|over|running out of|at the end of) (?:our )?time\b"
     ),

@@ -1,7 +1,11 @@
 """A call as it is followed while it goes on: final phrases in order of arrival, and what each of them does."""
 
+# A pattern reads best in one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -19,7 +23,12 @@ OUT_OF_ORDER_S = 30.0
 """The longest phrase: so much earlier than its neighbour may a phrase have begun that arrives after it."""
 ASKS = frozenset({"question_open", "question_closed", "question_leading", "follow_up"})
 PERHAPS_ASKS = 0.3
-"""From which confidence on a phrase counts as a question where a missing one would be held against the rep."""
+"""From which confidence on a phrase of that form is a question where a missing one would be held against the rep."""
+SURELY_ASKS = 0.6
+LONG = 20
+"""From so many words on; in long phrases there is more that only looks like asking ("who has to be where")."""
+LAST = 70
+"""Letters at the end of a phrase in which a question stands: who asks then waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +56,13 @@ class Breath:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`acts[i]` are those of `turns[i]` read by itself; `asked_at`: when the rep last asked something."""
+    """`acts[i]` are those of `turns[i]` read by itself, `asks[i]` whether it ends in asking; `asked_at`: when the rep
+    last asked something."""
 
     language: Language
     turns: tuple[Turn, ...] = ()
     acts: tuple[tuple[Act, ...], ...] = ()
+    asks: tuple[bool, ...] = ()
     breath: Breath | None = None
     asked_at: float = 0.0
     offered: bool = False
@@ -70,10 +81,6 @@ class State:
     def kinds(self, index: int, least: float = CONFIDENCE_FLOOR) -> frozenset[str]:
         """What a turn does."""
         return frozenset(act.kind for act in self.acts[index] if act.confidence >= least)
-
-    def asks(self, index: int) -> bool:
-        """Whether a turn of the rep asks, or may well ask."""
-        return "?" in self.turns[index].text or bool(ASKS & self.kinds(index, PERHAPS_ASKS))
 
     def latest(self, speaker: Speaker) -> Iterator[Turn]:
         """What a speaker said, the last first, listening noises left out."""
@@ -104,20 +111,45 @@ def follow(state: State, turn: Turn) -> State:
     """The call with one more phrase."""
     before = next(state.latest("customer" if turn.speaker == "rep" else "rep"), None)
     found = tuple(reader.read(turn, before, state.language))
+    breath = _breath(state, turn, before, found)
+    asks = _asks(turn.text, found, state.language) or _asks(
+        breath.text, tuple(act for act in breath.acts if breath.new(act)), state.language
+    )
     now = replace(
         state,
         turns=(*state.turns, turn),
         acts=(*state.acts, found),
-        breath=_breath(state, turn, before, found),
+        asks=(*state.asks, asks),
+        breath=breath,
         at=max(state.at, ends(turn)),
     )
     if turn.speaker == "customer":
         return now
     offers = state.offered or any(act.kind in OFFERED and act.certain for act in found)
-    breath = now.breath or _breath(state, turn, before, found)
-    joined = tuple(act for act in breath.acts if breath.new(act))
-    asked = "?" in turn.text or any(act.kind in ASKS and act.confidence >= PERHAPS_ASKS for act in (*found, *joined))
-    return replace(now, offered=offers, asked_at=max(now.asked_at, ends(turn)) if asked else now.asked_at)
+    return replace(now, offered=offers, asked_at=max(now.asked_at, ends(turn)) if asks else now.asked_at)
+
+
+def _asks(text: str, found: tuple[Act, ...], language: Language) -> bool:
+    """Whether words end in a question: certainly or, of a few words, perhaps and in the form of one."""
+    if "?" in text or _INVERTED[language].search(lang.fold(text[-LAST:]).text):
+        return True
+    long = len(lang.words(text)) > LONG
+    for act in found:
+        if act.kind in ASKS and act.end >= len(text) - LAST:
+            least = SURELY_ASKS if long else CONFIDENCE_FLOOR if act.detector == "head" else PERHAPS_ASKS
+            if act.confidence >= least:
+                return True
+    return False
+
+
+_INVERTED: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"(?:^|\b(?:and|so|but|or|okay|ok|well|then|um|uh) )(?:is|are|was|were|do|does|did|have|has|can|could|would|will|should) "
+        r"(?:you|that|it|this|they|there|your|he|she|we|any\w*)\b|\b(?:right|isn't it|don't you|doesn't it|make sense|or not)$"
+    ),
+    "he": re.compile(r"(?<!\w)(?:נכון|לא כך|או לא|הגיוני)$|^(?:ו?האם|יש ל(?:ך|כם)|אתם|אתה|את) [^.]{0,40}$"),
+}
+"""Forms of a question that ends a phrase."""
 
 
 def _breath(state: State, turn: Turn, before: Turn | None, found: tuple[Act, ...]) -> Breath:

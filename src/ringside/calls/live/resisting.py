@@ -16,14 +16,19 @@ from ringside.calls.live.messages import CueSource
 from ringside.dialogue import language as lang
 from ringside.dialogue.schemas import Act, Language, ObjectionKind
 
-SURE = 0.6
-"""From which confidence on an objection is answered to where both readers speak."""
-SURE_ALONE = 0.75
+RULED, AGREED = 0.6, 0.75
+"""What the reader's rules and the second reader must be sure of."""
+WORDED, WELL_AGREED = 0.8, 0.95
+"""The same where only the wording speaks for it."""
+ANSWERED = 0.85
+"""What the reader must be sure of where the rep had plainly asked something: most answers tell, and do not object."""
+ALONE, ANSWERED_ALONE = 0.75, 0.93
 """The same with one reader."""
-TOLD = 0.9
-"""The same in answer to a question before anything was offered, where most of it is telling."""
-FEWEST = 3
+FEWEST = {"en": 3, "he": 2}
 """Words an objection has."""
+CLOSES = frozenset({"next_step_ask", "trial_close", "price_mention", "opener_permission"})
+RIVALRY: frozenset[ObjectionKind] = frozenset({"competitor", "status_quo", "timing"})
+"""Objections that a named competitor explains."""
 BRUSH_OFFS: frozenset[ObjectionKind] = frozenset({"not_interested", "send_email", "call_later"})
 
 
@@ -33,49 +38,64 @@ def heard(brief: Briefing, state: State, at: float) -> Iterator[Candidate]:
     if breath is None or state.turns[-1].speaker != "customer":
         return
     latest = state.turns[-1]
-    for rival, start, end in rivals.named(latest.text, brief.rivals, brief.language):
-        quote = quoted(
-            latest, max(0, latest.text.rfind(" ", 0, max(0, start - 30)) + 1), min(len(latest.text), end + 30)
-        )
+    named = list(rivals.named(latest.text, brief.rivals, brief.language))
+    for rival, start, end in named:
+        quote = quoted(latest, *_about(latest.text, start, end))
         source = (CueSource(title=rival.name, text=rival.answer),) if rival.answer else ()
         if quote:
-            yield Candidate(
-                "competitor", "named", at, rival.name, (quote,), source,
-                {"name": rival.name},
-            )  # fmt: skip
-    if (asked := _asks_price(breath, brief.language)) is not None:
-        case, start, end = asked
-        quote = breath.quote(start, end)
-        if quote:
-            yield Candidate("price", case, at, case, (quote,), brief.prices[:3] if case == "asked" else ())
+            yield Candidate("competitor", "named", at, rival.name, (quote,), source, {"name": rival.name})
+    asked = _asks_price(breath, brief.language)
+    if asked and (quote := breath.quote(*asked[1:])):
+        yield Candidate("price", asked[0], at, asked[0], (quote,), brief.prices[:3] if asked[0] == "asked" else ())
     for act in breath.acts:
-        if act.kind in ("objection", "brush_off") and act.objection and breath.new(act):
-            kind = _kind(brief, state, breath, act)
-            quote = breath.quote(act.start, act.end)
-            if kind and quote:
-                yield Candidate("objection", kind, at, quotes=(quote,))
+        if act.kind not in ("objection", "brush_off") or not breath.new(act):
+            continue
+        kind = _kind(brief, state, breath, act)
+        quote = breath.quote(act.start, act.end)
+        if kind is None or quote is None or (named and kind in RIVALRY) or (asked and kind == "price"):
+            continue
+        yield Candidate("objection", kind, at, quotes=(quote,))
+
+
+def _about(text: str, start: int, end: int, around: int = 30) -> tuple[int, int]:
+    """A name with the words around it."""
+    first = text.rfind(" ", 0, max(0, start - around)) + 1 if start > around else 0
+    last = text.find(" ", min(len(text), end + around))
+    return first, last if last >= 0 else len(text)
 
 
 def _kind(brief: Briefing, state: State, breath: Breath, act: Act) -> ObjectionKind | None:
     """The kind of objection that an act is, None where it is not sure enough to interrupt anybody for."""
     said = breath.text[act.start : act.end]
-    if len(lang.words(said)) < FEWEST or _ELSEWHERE[brief.language].search(lang.fold(said).text):
+    folded = lang.fold(said).text
+    if act.objection is None or len(lang.words(said)) < FEWEST[brief.language]:
         return None
-    telling = act.kind == "objection" and not state.offered and _was_asked(state)
+    if _ELSEWHERE[brief.language].search(folded) or _praised(folded, brief.language):
+        return None
+    ruled = act.detector != "head"
+    asked = _was_asked(state)
     if brief.resists is None:
-        return act.objection if act.confidence >= (TOLD if telling else SURE_ALONE) else None
+        return act.objection if ruled and act.confidence >= (ANSWERED_ALONE if asked else ALONE) else None
     other = brief.resists(said, brief.language)
-    sure = min(act.confidence, other.sure)
-    if sure < (TOLD if telling else SURE):
+    least = (ANSWERED if asked else RULED) if ruled else WORDED
+    if act.confidence < least or other.sure < (AGREED if ruled and not asked else WELL_AGREED) or (asked and not ruled):
         return None
     same_sort = (other.kind in BRUSH_OFFS) == (act.kind == "brush_off")
     return other.kind if same_sort else act.objection
 
 
+def _praised(folded: str, language: Language) -> bool:
+    """Whether the words like what they hear, with nothing held against it."""
+    return bool(_LIKES[language].search(folded)) and not _AGAINST[language].search(folded)
+
+
 def _was_asked(state: State) -> bool:
-    """Whether the rep's last words were a question."""
+    """Whether the rep's last words plainly asked: for something to be told, not for a yes."""
     last = next(state.latest("rep"), None)
-    return last is not None and bool(ASKS & state.kinds(last.index))
+    if last is None:
+        return False
+    kinds = state.kinds(last.index)
+    return bool(ASKS & kinds) and not CLOSES & kinds
 
 
 def _asks_price(breath: Breath, language: Language) -> tuple[str, int, int] | None:
@@ -131,10 +151,25 @@ _NOT_OURS: dict[Language, re.Pattern[str]] = {
 _ELSEWHERE: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:(?:last|previous|old|former|other|prior|first|earlier|outgoing) (?:\w+ )?(?:vendor|provider|supplier|system|tool|one|company|software|agency|platform|contract|guys|lot|people)|used to|back then|at my (?:old|last)|"
-        r"years ago|my (?:kids?|wife|husband|son|daughter|car|house|holiday|flight|dog)|on holiday)\b"
+        r"years ago|(?:they|he|she) (?:were|was|had|charged|wanted|always)|most expensive|expensive to (?:run|ship|heat|fix|repair|operate|maintain|make|replace|live|park)|(?:don't|doesn't|didn't|wouldn't|won't) (?:even )?have to|my (?:kids?|wife|husband|son|daughter|car|house|holiday|flight|dog)|on holiday)\b"
     ),
     "he": re.compile(
-        r"(?<!\w)[ולבמהש]{0,2}(?:(?:ספק|מערכת|כלי|חברה|תוכנה|ספקית) ?ה?(?:קודם|קודמת|ישן|ישנה|אחרון|אחרונה)|הקודם|הקודמת|פעם היה|לפני שנים|היה לנו פעם|בחופשה|הילדים|אשתי|בעלי|הבן שלי|הבת שלי)(?!\w)"
+        r"(?<!\w)[ולבמהש]{0,2}(?:(?:ספק|מערכת|כלי|חברה|תוכנה|ספקית) ?ה?(?:קודם|קודמת|ישן|ישנה|אחרון|אחרונה)|הקודם|הקודמת|(?:הוא|היא|הם|זה) (?:היה|הייתה|היו)|הכי יקר|פעם היה|לפני שנים|היה לנו פעם|בחופשה|הילדים|אשתי|בעלי|הבן שלי|הבת שלי)(?!\w)"
     ),
 }
 """Talk of somebody else's price, or of long ago, is no objection to what is offered."""
+_LIKES: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:(?:i|we|they) (?:really |quite |do |would )?(?:like|love|liked|loved)|(?:it|that)(?:'s| is| looks| sounds)(?: \w+){0,2} (?:good|great|nice|cool|neat|clever|helpful|useful|perfect|brilliant|clear)|"
+        r"(?:much |a lot |so much |way )(?:cleaner|clearer|easier|faster|better|simpler|nicer|quicker)|asking for|exactly what)\b"
+    ),
+    "he": re.compile(
+        r"^(?:\S+ )?(?:יפה מאוד|מעולה|מצוין|נהדר)|(?<!\w)(?:אהבתי|אוהב|אוהבת|הרבה יותר (?:ברור|קל|נוח|טוב|פשוט|מהיר|נקי|יפה)|נשמע (?:טוב|מצוין|מעולה|נהדר)|בדיוק מה ש\S+|זה (?:מעולה|מצוין|נהדר|טוב))(?!\w)"
+    ),
+}
+_AGAINST: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:but|though|although|however|except|only|just|too|not|no|never|can't|cannot|don't|doesn't|isn't|won't|wouldn't|worried|afraid|unless)\b"
+    ),
+    "he": re.compile(r"(?<!\w)(?:אבל|רק ש\S*|חוץ|לא|אין|מדי|חושש|חוששת|אלא)(?!\w)"),
+}

@@ -30,7 +30,7 @@ _DEALS_WITH: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"(?:\b(?:us(?:e|es|ed|ing)|try|tried|trying|with|have|had|got|from|versus|vs|against|like|than|called|chose|choose|"
         r"look(?:ed|ing)? (?:at|into)|move(?:d)? (?:to|from)|switch(?:ed|ing)? (?:to|from)|compar\w+ (?:to|with)|on|into|over|quote from|"
-        r"demo (?:of|from|with)|talk(?:ed|ing)? to|spoke to|pay(?:ing)?(?: for)?|bought|buy|evaluat\w+|pilot\w*) (?:\w+ )?)$"
+        r"demo (?:of|from|with)|talk(?:ed|ing)? to|spoke to|pay(?:ing)?(?: for)?|bought|buy|evaluat\w+|pilot\w*) (?:(?:the|a|an|our|your|their|some|this|that) )?)$"
     ),
     "he": re.compile(
         r"(?:(?<!\w)(?:עם|של|על|מול|לעומת|כמו|משתמש\w*|עובד\w* (?:עם|ב)|בדק\w*|ניס\w*|קיבל\w* הצעה|הצעה מ|אצל|יש לנו|לנו את|את|הצעת|עבר\w*) (?:\S+ )?[בלמהוש]{0,2})$"
@@ -90,14 +90,13 @@ def _one_off(a: str, b: str) -> bool:
 
 def _meant(text: str, start: int, end: int, name: str, language: Language) -> bool:
     """Whether an everyday word stands for the company; other names always do."""
-    words = lang.words(name)
-    if not all(word.partition(".")[0] in _EVERYDAY for word in words):
+    if _plain(name) not in _EVERYDAY:
         return True
     if language == "en" and lang.fold(text[end : end + 5]).text.lstrip(". ").startswith("com"):
         return True
     before, after = lang.fold(text[max(0, start - 40) : start]).text, lang.fold(text[end : end + 12]).text
     if before and not before.endswith(" "):
         before += " " if text[start - 1 : start].isspace() else ""
-    if language == "en" and words[0].endswith("day") and (_ON_A_DAY.search(before) or _DAYTIME.search(after)):
+    if language == "en" and _plain(name).endswith("day") and (_ON_A_DAY.search(before) or _DAYTIME.search(after)):
         return False
     return bool(_DEALS_WITH[language].search(before))

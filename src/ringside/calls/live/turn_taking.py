@@ -40,7 +40,8 @@ def monologue(state: State, at: float, speaking: Speaking) -> Iterator[Candidate
     if under_way is not None:
         talked += max(0.0, at - max(under_way, ends(run[-1])))
     going_on = under_way is not None or at - ends(run[-1]) <= STILL
-    if at - begun < LONG_S or talked < SPOKEN * LONG_S or not going_on or state.asks(run[-1].index):
+    waits = under_way is None and state.asks[run[-1].index]
+    if at - begun < LONG_S or talked < SPOKEN * LONG_S or not going_on or waits:
         return
     if quote := _last_words(run[-1]):
         yield Candidate("monologue", "long", at, quotes=(quote,), words={"seconds": int((at - begun) // 5 * 5)})

@@ -1,0 +1,1 @@
+"""Scores the cues of live calls on labelled scripts."""
