@@ -17,8 +17,11 @@ from ringside.speech.pipeline.engine import Engine
 from ringside.speech.pipeline.latency import Listened
 from ringside.speech.pipeline.mouth import Mouth
 from ringside.speech.pipeline.patience import goes_along
-from ringside.speech.pipeline.ports import Counterpart, Director, Line, Message, Said, Sentence, Watcher
-from ringside.speech.ports import RATE, Hearing, Trouble
+from ringside.speech.pipeline.ports import Counterpart, Director, Gone, Line, Message, Said, Sentence, Watcher
+from ringside.speech.pipeline.realtime.ports import Part, Talk
+from ringside.speech.pipeline.realtime.speaking import Directed, Plain
+from ringside.speech.ports import RATE, Gender, Hearing, StreamingRecogniser, Trouble
+from ringside.speech.streaming.chain import Chain
 from ringside.speech.transcription.faults import TranscriptionFailed
 
 Ending = Literal["over", "hung_up", "lost", "replaced", "overrun"]
@@ -60,6 +63,7 @@ class Call:
         begin: float = 0.0,
         words: tuple[str, ...] = (),
         director: Director | None = None,
+        gender: Gender = "female",
     ) -> None:
         loop = asyncio.get_running_loop()
         self._line = line
@@ -68,7 +72,8 @@ class Call:
         self._watcher = watcher
         self._messages = messages
         self._words = words
-        self._director = director
+        self._director = director or Plain()
+        self._talk = self._talk_of(engine, gender)
         self._clock = Clock(loop.time, begin)
         self._ending: Ending | None = None
         self._close: tuple[int, str] | None = None
@@ -82,7 +87,7 @@ class Call:
         self._human_voice = Resampler(RATE, line.rate)
         self._answering: asyncio.Task[None] | None = None
         self._hearing: Hearing | None = None
-        self._ear = self._ear_of(engine) if engine.recogniser is not None else None
+        self._ear = self._ear_of(engine) if engine.listens is not None else None
         self._mouth = Mouth(line, self._voice(), counterpart, watcher, self._clock, reports=engine.speaks_here)
 
     @property
@@ -92,11 +97,15 @@ class Call:
 
     async def run(self) -> Ending:
         """Until the call ends, for whatever reason."""
-        self._ask(self._counterpart.opens)
-        tasks = [asyncio.create_task(each) for each in (self._listen(), self._answer_all(), self._tick())]
-        line = asyncio.create_task(self._line.run(self._sound, self._message))
+        line = asyncio.create_task(self._line.run(self._sound, self._messages))
         done = asyncio.create_task(self._done.wait())
+        tasks: list[asyncio.Task[None]] = []
         try:
+            if await self._connected(line):
+                self._clock.start()
+                self._asked.appendleft(_Asked(self._counterpart.opens))
+                self._news.set()
+                tasks += [asyncio.create_task(each) for each in (self._listen(), self._answer_all(), self._tick())]
             await asyncio.wait((line, done), return_when=asyncio.FIRST_COMPLETED)
             if self._ending is None:
                 gone = line.result() if line.done() and not line.cancelled() and not line.exception() else "left"
@@ -213,7 +222,23 @@ class Call:
     def _voice(self) -> Speaking:
         engine = self._engine
         synthesiser = engine.voice_for(self._watcher.trouble) if engine.speaks_here else None
-        return Cascade(synthesiser, self._counterpart.language, self._line.rate, self._watcher.trouble)
+        cascade = Cascade(synthesiser, self._counterpart.language, self._line.rate, self._watcher.trouble)
+        if self._talk is None:
+            return cascade
+        instead = synthesiser.source if synthesiser else None
+        return Directed(self._talk, self._director, cascade, self._line.rate, self._watcher.trouble, instead)
+
+    def _talk_of(self, engine: Engine, gender: Gender) -> Talk | None:
+        if engine.realtime is None:
+            return None
+        director = self._director
+        return engine.realtime.talk(Part(director.instructions(), director.tools(), director.use, gender))
+
+    def _recogniser(self) -> StreamingRecogniser | None:
+        """Who hears: the model that speaks, and after it who else can."""
+        if self._talk is None:
+            return self._engine.recogniser
+        return Chain([self._talk, self._engine.recogniser] if self._engine.recogniser else [self._talk])
 
     def _person(self, said: Said, listened: Listened | None = None) -> None:
         if self._aside is not None:
@@ -226,6 +251,13 @@ class Call:
     def _ask(self, sentences: Callable[[], AsyncIterator[Sentence]], listened: Listened | None = None) -> None:
         self._asked.append(_Asked(sentences, listened))
         self._news.set()
+
+    async def _connected(self, line: asyncio.Task[Gone]) -> bool:
+        """Nothing is said to a client that never came."""
+        waiting = asyncio.create_task(self._line.connected())
+        await asyncio.wait((line, waiting), return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        return waiting.done() and not waiting.cancelled() and waiting.result()
 
     async def _answer_all(self) -> None:
         """One answer after the other; each is stored and reported before the next is asked for."""
@@ -257,7 +289,7 @@ class Call:
         await self._mouth.settle()
 
     async def _listen(self) -> None:
-        recogniser = self._engine.recogniser
+        recogniser = self._recogniser()
         if recogniser is None or self._ear is None:
             return
         try:
@@ -278,9 +310,6 @@ class Call:
             return
         if self._ear.feed(pcm):
             self._watcher.sound("person", pcm, self._clock.now)
-
-    def _message(self, message: Message) -> None:
-        self._messages(message)
 
 
 def _joined(first: Said, then: Said) -> Said:

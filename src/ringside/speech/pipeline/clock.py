@@ -11,7 +11,11 @@ class Clock:
     def __init__(self, time: Callable[[], float], begin: float = 0.0) -> None:
         self._time = time
         self.begin = begin
-        self._zero = self._first = time() - begin
+        self.start()
+
+    def start(self) -> None:
+        """Now is the beginning."""
+        self._zero = self._first = self._time() - self.begin
 
     @property
     def real(self) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ringside.speech.endpointing import Detector
 from ringside.speech.pipeline.patience import Patience
+from ringside.speech.pipeline.realtime.ports import RealtimeVoice
 from ringside.speech.ports import StreamingRecogniser, Synthesiser, Trouble
 from ringside.speech.transcription.schemas import Language
 
@@ -17,6 +18,8 @@ class Engine:
 
     recogniser: StreamingRecogniser | None
     synthesiser: Synthesiser | None
+    realtime: RealtimeVoice | None = None
+    """Listens and speaks before the others, which take over where it fails."""
     speaks_here: bool = True
     """False where the client itself speaks: sentences are only told."""
     patience: Patience = field(default_factory=Patience)
@@ -25,14 +28,16 @@ class Engine:
 
     @property
     def listens(self) -> str | None:
-        return self.recogniser.source if self.recogniser else None
+        who = self.realtime or self.recogniser
+        return who.source if who else None
 
     @property
     def speaks(self) -> str | None:
-        return self.synthesiser.source if self.synthesiser else None
+        who = self.realtime or self.synthesiser
+        return who.source if who else None
 
     def speaks_language(self, language: Language) -> bool:
-        return self.synthesiser is not None and self.synthesiser.speaks(language)
+        return self.realtime is not None or (self.synthesiser is not None and self.synthesiser.speaks(language))
 
     def voice_for(self, trouble: Callable[[Trouble], None]) -> Synthesiser | None:
         """The synthesiser as one call sees it, which is told of its fail-overs."""

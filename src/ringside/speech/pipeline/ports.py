@@ -135,6 +135,9 @@ class Line(Protocol):
     piece_s: float
     """Seconds of sound it likes to be given at once."""
 
+    async def connected(self) -> bool:
+        """Waits until the client can hear; False when it never came. `run` is under way meanwhile."""
+
     async def run(self, sound: Callable[[bytes], None], message: Callable[[Message], None]) -> Gone:
         """Until the client has gone. What is no JSON object comes as {"type": "malformed"}."""
 

@@ -59,5 +59,9 @@ class Utterance:
         whole = len(self._sound) / 2 / self._rate if self._complete else None
         return heard_part(self.sentence.text, reached / 2 / self._rate, whole)
 
+    def heard_s(self) -> float:
+        """Seconds of it that were given to be heard."""
+        return max(self._reached, self._given) / 2 / self._rate
+
     def _bytes(self, seconds: float) -> int:
         return int(seconds * self._rate) * 2

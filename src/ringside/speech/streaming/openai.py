@@ -50,11 +50,11 @@ class OpenAI:
         words: tuple[str, ...] = (),
     ) -> _Hearing:
         wanted = session(self._model, language, words, denoise=self._denoise)
-        sides: list[_Side] = []
+        sides: list[Side] = []
         try:
             for channel in range(channels):
                 socket = await connect(self._url, self.source, {"Authorization": f"Bearer {self._key}"}, reason)
-                sides.append(_Side(channel, self.source, socket, language, heard, trouble))
+                sides.append(Side(channel, self.source, socket, language, heard, trouble))
                 sides[-1].configure(wanted)
             async with asyncio.timeout(READY_S):
                 await asyncio.gather(*(side.ready for side in sides))
@@ -91,7 +91,7 @@ def session(model: str, language: Language | None, words: tuple[str, ...], *, de
 
 
 class _Hearing:
-    def __init__(self, sides: list[_Side]) -> None:
+    def __init__(self, sides: list[Side]) -> None:
         self._sides = sides
 
     def feed(self, channel: int, pcm: bytes) -> None:
@@ -107,7 +107,7 @@ class _Hearing:
         await asyncio.gather(*(side.close() for side in self._sides))
 
 
-class _Side:
+class Side:
     """One channel. What is committed is answered in the order of committing, under a name that the server gives."""
 
     def __init__(

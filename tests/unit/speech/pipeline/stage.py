@@ -54,6 +54,9 @@ class Wire:
         self.message: Callable[[Message], None] = lambda message: None
         self._gone: asyncio.Future[Gone] = asyncio.get_running_loop().create_future()
 
+    async def connected(self) -> bool:
+        return True
+
     async def run(self, sound: Callable[[bytes], None], message: Callable[[Message], None]) -> Gone:
         self.sound, self.message = sound, message
         return await asyncio.shield(self._gone)

@@ -41,6 +41,9 @@ class SocketLine:
         self._closing: tuple[int, str] | None = None
         self._writer: asyncio.Task[None] | None = None
 
+    async def connected(self) -> bool:
+        return True
+
     async def run(self, sound: Callable[[bytes], None], message: Callable[[Message], None]) -> Gone:
         self._writer = asyncio.create_task(self._write())
         reader = asyncio.create_task(self._read(sound, message))

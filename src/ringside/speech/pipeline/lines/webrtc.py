@@ -102,6 +102,8 @@ class RtcLine:
         self._message: Callable[[Message], None] = _nobody
         self._early: list[Message] = []
         self._gone = asyncio.Event()
+        self._settled = asyncio.Event()
+        """It is connected, or never will be."""
         self._overrun = False
         self._reading: asyncio.Task[None] | None = None
         self._track = _out_track()
@@ -131,6 +133,10 @@ class RtcLine:
         if found is not None and found.sdpMid is None and found.sdpMLineIndex is None:
             raise BadOffer("A candidate says neither sdpMid nor sdpMLineIndex.")
         await self._connection.add_ice_candidate(found)
+
+    async def connected(self) -> bool:
+        await self._settled.wait()
+        return not self._gone.is_set()
 
     async def run(self, sound: Callable[[bytes], None], message: Callable[[Message], None]) -> Gone:
         self._sound, self._message = sound, message
@@ -178,6 +184,7 @@ class RtcLine:
     async def drop_connection(self) -> None:
         _lines.pop(self.id, None)
         self._gone.set()
+        self._settled.set()
         if self._reading is not None:
             self._reading.cancel()
         self._track.stop()
@@ -220,8 +227,11 @@ class RtcLine:
             self._message(message)
 
     async def _changed(self) -> None:
-        if self._connection.pc.connectionState in ("failed", "closed"):
+        state = self._connection.pc.connectionState
+        if state in ("failed", "closed"):
             self._gone.set()
+        if state in ("connected", "failed", "closed"):
+            self._settled.set()
 
     async def _read(self) -> None:
         """The client's sound, whatever it is coded in, as it comes."""
