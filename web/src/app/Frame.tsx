@@ -1,6 +1,7 @@
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CaptureBar } from "@/features/live/capture/CaptureBar";
 import { BottomBar } from "./BottomBar";
 import { ConnectionNotice } from "./ConnectionNotice";
 import { ObjectionHandler } from "./ObjectionHandler";
@@ -34,6 +35,7 @@ export function Frame() {
       <Rail open={setOverlay} />
       <div className="flex min-w-0 grow flex-col max-md:pb-20">
         <ConnectionNotice />
+        <CaptureBar />
         <Content />
       </div>
       <BottomBar open={setOverlay} />

@@ -10,6 +10,7 @@ import {
   Languages,
   Moon,
   Phone,
+  Radio,
   Settings,
   Sun,
   TextSearch,
@@ -121,6 +122,13 @@ export function useCommands(onHelp: () => void): Command[] {
       label: t("palette.addCall"),
       icon: Upload,
       run: () => void navigate({ to: "/calls/new" }),
+    },
+    {
+      id: "coachLive",
+      group: "do",
+      label: t("palette.coachLive"),
+      icon: Radio,
+      run: () => void navigate({ to: "/calls/live" }),
     },
     {
       id: "askNumber",

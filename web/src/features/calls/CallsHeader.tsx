@@ -11,7 +11,7 @@ export function CallsHeader({
   page,
   lead,
 }: {
-  page: "list" | "search" | "compare" | "agreement";
+  page: "list" | "live" | "search" | "compare" | "agreement";
   lead?: ReactNode;
 }) {
   const { t } = useTranslation("calls");
@@ -33,6 +33,7 @@ export function CallsHeader({
         label={t("tabs.label")}
         links={[
           { to: "/calls", label: t("tabs.list"), exact: true },
+          { to: "/calls/live", label: t("tabs.live") },
           { to: "/calls/search", label: t("tabs.search") },
           { to: "/calls/compare", label: t("tabs.compare") },
           { to: "/calls/agreement", label: t("tabs.agreement") },

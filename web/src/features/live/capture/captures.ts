@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { Capture, type CaptureState } from "./Capture";
+import type { Capture, CaptureState } from "./Capture";
 import type { Sound } from "./sound";
 
 let current: Capture | null = null;
@@ -13,6 +13,7 @@ export function currentCapture(): Capture | null {
 /** Begins to capture; whatever was captured before ends. */
 export async function startCapture(callId: string, address: string, sound: Sound): Promise<void> {
   stopCapture();
+  const { Capture } = await import("./Capture"); // not part of the first page
   const capture = await Capture.start(callId, address, sound);
   window.addEventListener("beforeunload", askBeforeLeaving);
   capture.subscribe(() => {

@@ -38,18 +38,18 @@ export class LiveSession {
     };
   };
 
-  judge(verdict: Verdict): void {
+  judge = (verdict: Verdict): void => {
     this.reduce({ kind: "verdict", verdict });
     this.socket?.send({ type: "cue", ...verdict });
-  }
+  };
 
   wish(wish: Wish): void {
     this.socket?.send({ type: "wish", ...wish });
   }
 
-  readNote(id: number): void {
+  readNote = (id: number): void => {
     this.reduce({ kind: "noteRead", id });
-  }
+  };
 
   retryNow(): void {
     this.socket?.retryNow();
