@@ -275,16 +275,23 @@ class Settings(BaseSettings):
     )
 
     # Spoken practice (docs/voice.md)
+    voice_realtime: str = Field(
+        "",
+        description="A model that listens and speaks itself, before those of the chains: openai:gpt-realtime, "
+        "gemini:gemini-2.5-flash-native-audio-latest.",
+    )
     voice_lines: int = Field(6, ge=0, le=1000, description="Spoken practice calls that one process holds at once.")
     voice_ice_servers: list[str] = Field(
-        default_factory=list, description="STUN or TURN servers for WebRTC: turn:turn.example.com:3478; none by default."
+        default_factory=list, description="STUN or TURN servers for WebRTC, as turn:turn.example.com:3478."
     )
     voice_ice_username: str = Field("", description="User of those TURN servers.")
     voice_ice_credential: SecretStr | None = Field(None, description="Password of those TURN servers.")
 
     # Live calls (docs/live.md, docs/capture.md); companies may enter accounts of their own with the vendors
     live_lines: int = Field(30, ge=1, le=1000, description="Live calls listened to at once per process.")
-    twilio_auth_token: SecretStr | None = Field(None, description="Auth token of the Twilio account; it signs requests.")
+    twilio_auth_token: SecretStr | None = Field(
+        None, description="Auth token of the Twilio account; it signs requests."
+    )
     zoom_client_id: str | None = Field(None, description="Client id of the Zoom app with real-time media streams.")
     zoom_client_secret: SecretStr | None = Field(None, description="Secret that belongs to it.")
     zoom_secret_token: SecretStr | None = Field(None, description="Secret token with which that app signs its events.")
@@ -338,6 +345,13 @@ class Settings(BaseSettings):
         if bad := [name for part in names.split(",") if (name := part.strip()) and not re.fullmatch(one, name)]:
             raise ValueError(f"not known: {', '.join(bad)}; docs/voice-engines.md lists who can listen")
         return names.strip()
+
+    @field_validator("voice_realtime")
+    @classmethod
+    def _known_talker(cls, name: str) -> str:
+        if name and not re.fullmatch(r"(openai|gemini):\S+", name.strip()):
+            raise ValueError("write it like openai:gpt-realtime or gemini:gemini-2.5-flash-native-audio-latest")
+        return name.strip()
 
     @field_validator("voice_speak")
     @classmethod

@@ -70,5 +70,7 @@ def socket_line(socket: WebSocket, rate: int = RATE) -> Line:
 def engine_from_settings(settings: Settings) -> Engine:
     """What is configured to listen and speak. Raises what a misconfigured provider raises."""
     from ringside.speech import streaming, synthesis  # noqa: PLC0415
+    from ringside.speech.pipeline import realtime  # noqa: PLC0415
 
-    return Engine(streaming.from_settings(settings), synthesis.from_settings(settings))
+    listens, speaks = streaming.from_settings(settings), synthesis.from_settings(settings)
+    return Engine(listens, speaks, realtime.from_settings(settings))

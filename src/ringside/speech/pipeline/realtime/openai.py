@@ -192,7 +192,7 @@ class _Speaker(Side):
                 if isinstance(item, dict) and item.get("type") == "message":
                     self._item = str(item.get("id"))
             case "response.output_audio.delta" | "response.audio.delta" if self._mine(event):
-                self._say(_sound(event.get("delta")))
+                self._say(sound_of(event.get("delta")))
             case "response.output_audio_transcript.delta" | "response.audio_transcript.delta" if self._mine(event):
                 self._say(str(event.get("delta") or ""))
             case "response.done":
@@ -255,7 +255,8 @@ class _Speaker(Side):
         super()._broken(kind)
 
 
-def _sound(delta: Any) -> bytes:
+def sound_of(delta: Any) -> bytes:
+    """Sound that came as base64; nothing where it is none."""
     try:
         return base64.b64decode(str(delta or ""))
     except (binascii.Error, ValueError):
