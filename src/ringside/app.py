@@ -156,8 +156,10 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.quotas = Quotas(databases, settings)
     app.state.models = Models.from_settings(settings, databases, allowance=app.state.quotas.allowance)
     app.state.hub = Hub()
-    app.state.practice = Studio(databases, app.state.models, app.state.quotas, Replies(), scored=(rehearsing.ended,))
     app.state.voice = Sessions(settings.voice_lines)
+    app.state.practice = Studio(
+        databases, app.state.models, app.state.quotas, Replies(), scored=(rehearsing.ended,), lines=app.state.voice
+    )
     app.state.voice_engines = Engines(settings)
     app.state.lives = Lives(settings, databases, app.state.hub, app.state.models)
     app.state.files = open_files(settings)

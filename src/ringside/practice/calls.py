@@ -18,7 +18,7 @@ from ringside.dialogue.schemas import Act, Language, Speaker, Transcript, Turn
 from ringside.practice.buyer import Intent, minds
 from ringside.practice.buyer.minds import Answer, Mind
 from ringside.practice.catalogue import Persona, Scenario
-from ringside.practice.models import Call, CallTurn
+from ringside.practice.models import Call, CallTurn, VoiceTurn
 from ringside.practice.schemas import ChatOut, Outcome, Reply, Sidebar, Status
 from ringside.practice.wording import Worded
 
@@ -149,14 +149,21 @@ async def turn_at(session: AsyncSession, call_id: str, index: int) -> CallTurn |
     return await session.get(CallTurn, (call_id, index))
 
 
-def transcript(call: Call, said: Sequence[CallTurn]) -> Transcript:
-    """The call in the words every room speaks about a conversation. Text practice has no times of speech."""
-    return Transcript.model_validate(
-        {
-            "turns": [Turn(index=t.index, speaker=cast(Speaker, t.speaker), text=t.text) for t in said],
-            "language": call.language,
-        }
-    )
+def transcript(call: Call, said: Sequence[CallTurn], spoken: Sequence[VoiceTurn] = ()) -> Transcript:
+    """The call in the words every room speaks about a conversation; times for the turns that were spoken.
+
+    Of a buyer who was cut off only what was heard is there, so that nobody is judged by words they never heard.
+    """
+    times = {turn.turn: turn for turn in spoken}
+    return Transcript(turns=tuple(_turn(turn, times.get(turn.index)) for turn in said), language=call.language)
+
+
+def _turn(said: CallTurn, spoken: VoiceTurn | None) -> Turn:
+    speaker = cast(Speaker, said.speaker)
+    if spoken is None:
+        return Turn(index=said.index, speaker=speaker, text=said.text)
+    text = said.text if spoken.heard is None else spoken.heard
+    return Turn(index=said.index, speaker=speaker, text=text, start=spoken.start, end=spoken.end)
 
 
 def pack(state: Mind) -> dict[str, Any]:
@@ -172,9 +179,10 @@ def unpack(call: Call, state: dict[str, Any]) -> Mind:
 def cast_of(call: Call) -> dict[str | None, Persona]:
     """Who plays in this call, by the name that stands beside what they say; None is the one buyer, or who decides."""
     people = [Persona.model_validate(persona) for persona in (call.persona, *(call.colleagues or ()))]
-    named = {person.name.of(cast(Language, call.language)): person for person in people}
-    first: dict[str | None, Persona] = {None: people[0]}
-    return {**first, **named}
+    found: dict[str | None, Persona] = {None: people[0]}
+    for person in people:
+        found[person.name.of(cast(Language, call.language))] = person
+    return found
 
 
 def mind(state: Mind) -> dict[str, Any]:

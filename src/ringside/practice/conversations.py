@@ -19,7 +19,7 @@ from ringside.dialogue.signals import Signals
 from ringside.practice import calls, follow_up, library, replying
 from ringside.practice.calls import Tally
 from ringside.practice.catalogue import Persona, Scenario
-from ringside.practice.models import Call, CallReport, CallTurn
+from ringside.practice.models import Call, CallReport, CallTurn, VoiceCall, VoiceTurn
 from ringside.practice.moments import Origin
 from ringside.practice.schemas import (
     ActView,
@@ -38,6 +38,7 @@ from ringside.practice.schemas import (
     StartFrom,
     StepView,
 )
+from ringside.practice.voice import report as voice_report
 from ringside.skills import service as skills
 
 log = structlog.get_logger()
@@ -99,6 +100,7 @@ async def detail(session: AsyncSession, control: AsyncSession, who: Principal, c
         buyer_log=shown.log() if report else None,
         start_mind=BuyerMind.model_validate(call.start_mind) if report else None,
         start_minds=_start_minds(call, language) if report else None,
+        voice=await voice_report.of_call(session, call, said),
         follow_up=await _follow_up(session, who, call) if report else None,
     )
     if shown.dropped:
@@ -116,7 +118,7 @@ async def delete(session: AsyncSession, who: Principal, call_id: str) -> None:
     """Delete one's own call with its turns, its report and what skills noted about it."""
     call = await calls.own(session, who, call_id)
     await skills.forget(session, call.id)
-    for table in (CallReport, CallTurn):
+    for table in (CallReport, VoiceTurn, VoiceCall, CallTurn):
         await session.execute(sa.delete(table).where(table.call_id == call_id))
     await session.delete(call)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Protocol, cast
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,7 +21,20 @@ from ringside.practice.buyer import minds
 from ringside.practice.calls import AlreadyEnded, Raced, Standing, UnknownConversation
 from ringside.practice.models import Call, CallTurn
 from ringside.practice.replies import Coming, Replies
-from ringside.practice.schemas import ChatAck, ChatOut, ChatPiece, ChatStatus, TurnView
+from ringside.practice.schemas import ChatAck, ChatOut, ChatPiece, ChatStatus, Outcome, TurnView
+
+
+class Lines(Protocol):
+    """The calls that are being spoken right now: what was said last has no times yet."""
+
+    def on(self, tenant_id: str, call_id: str) -> bool:
+        """Whether this call is being spoken."""
+
+    async def quiet(self, tenant_id: str, call_id: str) -> None:
+        """Let nobody speak any more, and wait until everything said is stored with its times."""
+
+    def ended(self, tenant_id: str, call_id: str, outcome: Outcome | None) -> None:
+        """Tell who is on the line that the call has ended, and hang up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,7 @@ class Studio:
     clock: Callable[[], datetime] = clock.now
     scored: Sequence[reports.Told] = ()
     """What other rooms do when a session is scored, in the transaction that stores the score."""
+    lines: Lines | None = None
 
 
 def begin(at: Studio, tenant_id: str, standing: Standing, ack: ChatAck) -> Coming:
@@ -110,7 +124,7 @@ async def _answer(at: Studio, tenant_id: str, standing: Standing, coming: Coming
     except (Raced, IntegrityError):
         out = await _as_stored(at, tenant_id, standing)
     coming.tell("message", out)
-    if out.status == "ended":
+    if out.status == "ended" and not (at.lines and at.lines.on(tenant_id, call.id)):
         at.replies.later(reports.score(at.databases, tenant_id, call.id, at.clock(), at.scored))
 
 

@@ -23,8 +23,9 @@ from ringside.playbook import rubrics
 from ringside.practice import calls, chances
 from ringside.practice.calls import UnknownConversation
 from ringside.practice.catalogue import Persona, Scenario
-from ringside.practice.models import Call, CallReport, CallTurn
+from ringside.practice.models import Call, CallReport, CallTurn, VoiceTurn
 from ringside.practice.schemas import Level, Outcome
+from ringside.practice.voice import storage
 from ringside.skills import service as skills
 from ringside.skills.service import Observed
 
@@ -75,8 +76,9 @@ async def score(databases: Databases, tenant_id: str, call_id: str, now: datetim
         if row[1] is not None or call.status != "ended":
             return Scored(cast(Outcome | None, call.outcome), call.score)
         said = await calls.turns(session, call_id)
+        spoken = await storage.voice_turns(session, call_id)
     try:
-        findings = await asyncio.to_thread(examine, call, said)
+        findings = await asyncio.to_thread(examine, call, said, spoken)
     except Exception:
         # The call itself is safe and stays readable; the next look at it tries again.
         log.exception("call could not be scored", call_id=call_id)
@@ -94,9 +96,9 @@ async def score(databases: Databases, tenant_id: str, call_id: str, now: datetim
     return Scored(cast(Outcome | None, call.outcome), findings.score)
 
 
-def examine(call: Call, said: Sequence[CallTurn]) -> Findings:
-    """What is found in these turns. The same call gives the same findings."""
-    transcript = calls.transcript(call, said)
+def examine(call: Call, said: Sequence[CallTurn], spoken: Sequence[VoiceTurn] = ()) -> Findings:
+    """What is found in these turns, by their times where they were spoken. The same call gives the same findings."""
+    transcript = calls.transcript(call, said, spoken)
     scenario, persona = Scenario.model_validate(call.scenario), Persona.model_validate(call.persona)
     rubric = rubrics.shipped(scenario.rubric)
     log = [LogEntry.model_validate(entry) for turn in said for entry in turn.log or ()]

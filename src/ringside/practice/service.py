@@ -88,6 +88,9 @@ async def end(at: Studio, who: Principal, now: datetime, call_id: str) -> EndOut
     """Hang up and score the call; the same answer however often."""
     async with at.databases.tenant(who.tenant_id) as session:
         call = await calls.own(session, who, call_id)
+    spoken = at.lines if at.lines and at.lines.on(who.tenant_id, call_id) else None
+    if spoken:
+        await spoken.quiet(who.tenant_id, call_id)
     if call.pending is not None:
         coming = replying.finish_owed(at, who.tenant_id, call)
         coming.hung_up.set()
@@ -99,6 +102,8 @@ async def end(at: Studio, who: Principal, now: datetime, call_id: str) -> EndOut
             .values(status="ended", outcome=sa.func.coalesce(Call.outcome, "ended"), ended_at=now, pending=sa.null())
         )
     scored = await reports.score(at.databases, who.tenant_id, call_id, now, at.scored)
+    if spoken:
+        spoken.ended(who.tenant_id, call_id, scored.outcome)
     return EndOut(conversation_id=call_id, status="ended", outcome=scored.outcome, score=scored.score)
 
 
@@ -109,7 +114,7 @@ async def conversation(at: Studio, who: Principal, now: datetime, call_id: str) 
     if call.pending is not None and at.replies.get(call_id) is None:
         finishing = asyncio.ensure_future(replying.finish_owed(at, who.tenant_id, call).over())
         await asyncio.wait({finishing}, timeout=PATIENCE)
-    if call.status == "ended":
+    if call.status == "ended" and not (at.lines and at.lines.on(who.tenant_id, call_id)):
         await reports.score(at.databases, who.tenant_id, call_id, now, at.scored)
     async with at.databases.control() as control, at.databases.tenant(who.tenant_id) as session:
         return await conversations.detail(session, control, who, call_id)

@@ -14,6 +14,7 @@ from ringside.practice.schemas.guidance import FollowUp
 from ringside.practice.schemas.scenarios import ColleagueCard, PersonaCard
 from ringside.practice.schemas.talk import Sidebar, StartFrom, TurnView
 from ringside.practice.schemas.terms import Level, Outcome, QuoteView, ScenarioKind, Status
+from ringside.practice.schemas.voice import VoiceReport
 
 
 class Person(BaseModel):
@@ -135,6 +136,7 @@ class ConversationDetail(ConversationItem):
     start_minds: dict[str, BuyerMind] | None = Field(
         default=None, description="The same of each buyer by name, where several took part."
     )
+    voice: VoiceReport | None = Field(default=None, description="Of a call that was spoken, at least in part.")
     follow_up: FollowUp | None = Field(default=None, description="Of a drill that began at a moment of a real call.")
     learning_goals: list[str] = []
     goal: str = ""

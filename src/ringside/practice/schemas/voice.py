@@ -10,6 +10,8 @@ from pydantic import BaseModel, Field
 from ringside.dialogue.schemas import Speaker
 from ringside.dialogue.signals import Signal
 
+RecordingStatus = Literal["none", "running", "preparing", "ready"]
+
 
 class VoiceRecording(BaseModel):
     """The sound of a call, kept because the rep agreed: left channel the rep, right channel the buyer."""
@@ -59,4 +61,4 @@ class VoiceReport(BaseModel):
     turns: list[SpokenTurn]
     sound: SoundOfCall
     recording: VoiceRecording | None = None
-    recording_status: Literal["none", "running", "preparing", "ready", "failed"] = "none"
+    recording_status: RecordingStatus = "none"

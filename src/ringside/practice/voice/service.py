@@ -106,6 +106,7 @@ async def enter(
         row = await _row(desk.studio, who, now, wish)
         way = desk.engines.choose(wish.manner, cast(Language, row.language))
         line = await connect()
+        await sessions.vacate(who.tenant_id, row.id)
         counted = way.manner != "browser"
         by = Connection(new_id(), way.manner, way.engine.listens, way.engine.speaks, wish.recording and counted)
         async with desk.studio.databases.tenant(who.tenant_id) as session:

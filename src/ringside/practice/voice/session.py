@@ -14,10 +14,10 @@ from ringside.accounts.access import Principal
 from ringside.core.errors import AppError, Unauthenticated
 from ringside.core.sockets import CLOSE_BASE, Hub
 from ringside.dialogue.schemas import Language
-from ringside.practice import service
+from ringside.practice import reports, service
 from ringside.practice.models import Call
 from ringside.practice.replying import Studio
-from ringside.practice.schemas import ChatOut
+from ringside.practice.schemas import ChatOut, Outcome
 from ringside.practice.voice import signals, storage
 from ringside.practice.voice.counterpart import BuyerOnTheLine
 from ringside.practice.voice.messages import (
@@ -47,6 +47,8 @@ log = structlog.get_logger()
 
 LIVE_EVERY_S = 2.0
 """How often signals are told anew while the rep is speaking."""
+STORING_S = 2.0
+"""What is waited for the end of a turn that is being cut off."""
 LAST_WORDS_S = 60.0
 """How long a page may take to speak the last turn before the call is hung up."""
 MESSAGES: TypeAdapter[VoiceSayIn | VoiceSpokenIn | VoiceControlIn] = TypeAdapter(VoiceIn)
@@ -102,9 +104,14 @@ class VoiceSession:
         self._still_signed_in = still_signed_in
         self._ahead_s = ahead_s
         self._check_s = check_s
-        self._outcome: str | None = None
+        self._outcome: Outcome | None = None
         self._ended_told = False
         self._last: asyncio.Future[None] | None = None
+        self.done = asyncio.Event()
+        """Set when the connection has ended and all of it is stored."""
+        self._silent = asyncio.Event()
+        self._silent.set()
+        """Whether everything the buyer was heard to say is stored."""
         self._heard = asyncio.Event()
         """Set whenever a browser has told how much of a turn it spoke."""
 
@@ -136,6 +143,7 @@ class VoiceSession:
             await self._kept()
             if self.recorder is not None:
                 await self.recorder.close()
+            self.done.set()
 
     async def _last_words(self) -> None:
         """A browser speaks the last turn by itself; the call is over when it has."""
@@ -143,6 +151,28 @@ class VoiceSession:
             await asyncio.wait_for(self._heard.wait(), LAST_WORDS_S)
         self._tell_ended(self._outcome)
         self.call.hang_up("over")
+
+    def conclude(self) -> None:
+        """Have a call scored that has ended, now that the times of its last words are stored."""
+        if self.counterpart.over():
+            at = self._at
+            at.replies.later(
+                reports.score(at.databases, self.who.tenant_id, self.conversation_id, at.clock(), at.scored)
+            )
+
+    async def quiet(self) -> None:
+        """Let nobody speak any more; everything said until now is stored with its times when this returns."""
+        self.call.mute(True)
+        self.call.interrupt()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._silent.wait(), STORING_S)
+        mine = asyncio.current_task()
+        await asyncio.gather(*(task for task in self._keeping if task is not mine), return_exceptions=True)
+
+    def ended(self, outcome: Outcome | None) -> None:
+        """The call has ended: say so and hang up."""
+        self._tell_ended(outcome)
+        self.call.hang_up()
 
     def replaced(self) -> None:
         """Another tab has taken the call over."""
@@ -217,9 +247,7 @@ class VoiceSession:
         return round(min(start, last), 3), round(last, 3)
 
     async def _hang_up(self) -> None:
-        ended = await service.end(self._at, self.who, self._at.clock(), self.conversation_id)
-        self._tell_ended(ended.outcome)
-        self.call.hang_up()
+        await service.end(self._at, self.who, self._at.clock(), self.conversation_id)
 
     async def _check_sign_in(self) -> None:
         """Tell and close when the person's session has ended; everything said until then is stored."""
@@ -255,6 +283,12 @@ class VoiceSession:
         self._heard.clear()
 
     async def was_heard(self, turn: int, text: str, start: float, end: float, cut_off: bool) -> None:
+        try:
+            await self._was_heard(turn, text, start, end, cut_off)
+        finally:
+            self._silent.set()
+
+    async def _was_heard(self, turn: int, text: str, start: float, end: float, cut_off: bool) -> None:
         whole = self._texts.get(turn) or await self._text_of(turn)
         if whole is None:
             return
@@ -279,6 +313,8 @@ class VoiceSession:
         self.tell(VoiceSpeakingOut(who="rep" if who == "person" else "buyer", on=on, at=round(at, 2)))
 
     def spoken(self, sentence: Sentence, at: float) -> None:
+        if self.by.manner != "browser":  # which says by itself what it has spoken, or never does
+            self._silent.clear()
         self.tell(
             VoiceBuyerOut(
                 turn=sentence.turn,
@@ -311,7 +347,7 @@ class VoiceSession:
 
     # -- keeping
 
-    def _tell_ended(self, outcome: Any) -> None:
+    def _tell_ended(self, outcome: Outcome | None) -> None:
         if not self._ended_told:
             self._ended_told = True
             self.tell(VoiceEndedOut(outcome=outcome))

@@ -6,13 +6,14 @@ import asyncio
 import math
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import structlog
 
 from ringside.accounts.access import Principal
 from ringside.core.errors import Unavailable
+from ringside.practice.schemas import Outcome
 from ringside.practice.voice.session import VoiceSession
 from ringside.speech.pipeline.service import Ending
 
@@ -20,6 +21,8 @@ log = structlog.get_logger()
 
 HOLD_S = 30.0
 """How long a call's place is kept for somebody who lost the connection."""
+LEAVING_S = 3.0
+"""What an older connection is given to store what it has heard."""
 RETRY_S = 60
 """When to try again while nobody is about to leave."""
 
@@ -93,13 +96,16 @@ class Sessions:
         finally:
             self._starting -= 1
 
+    async def vacate(self, tenant_id: str, conversation_id: str) -> None:
+        """Tell an older connection to this call that another takes over; when this returns all it heard is stored."""
+        if before := self.running(tenant_id, conversation_id):
+            before.replaced()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(before.done.wait(), LEAVING_S)
+
     def seat(self, session: VoiceSession, *, counted: bool) -> None:
-        """Let this session hold its call; an older connection to it is told, and leaves."""
-        key = (session.who.tenant_id, session.conversation_id)
-        before = self._seats.get(key)
-        self._seats[key] = Seat(session, counted)
-        if before is not None and before.session is not None:
-            before.session.replaced()
+        """Let this session hold its call."""
+        self._seats[session.who.tenant_id, session.conversation_id] = Seat(session, counted)
 
     async def hold(self, session: VoiceSession) -> Ending:
         """Run a seated session until its connection ends, and keep its place if it was lost."""
@@ -108,6 +114,7 @@ class Sessions:
             ending = await session.run()
         finally:
             self._leave(session, ending)
+            session.conclude()
         return ending
 
     def begin(self, session: VoiceSession, connection: str) -> None:
@@ -127,6 +134,20 @@ class Sessions:
     def connected(self, who: Principal, connection: str) -> bool:
         """Whether this is a connection of this person's."""
         return self._connections.get(connection) == (who.tenant_id, who.user_id)
+
+    def on(self, tenant_id: str, call_id: str) -> bool:
+        """Whether this call is being spoken."""
+        return self.running(tenant_id, call_id) is not None
+
+    async def quiet(self, tenant_id: str, call_id: str) -> None:
+        """Let nobody speak any more, and wait until everything said is stored with its times."""
+        if session := self.running(tenant_id, call_id):
+            await session.quiet()
+
+    def ended(self, tenant_id: str, call_id: str, outcome: Outcome | None) -> None:
+        """Tell who is on the line that the call has ended, and hang up."""
+        if session := self.running(tenant_id, call_id):
+            session.ended(outcome)
 
     async def close(self) -> None:
         """End every connection because the process stops; calls stay open and are resumed by the next one."""
