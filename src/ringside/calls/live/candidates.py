@@ -28,7 +28,7 @@ TIMINGS: Mapping[CueKind, Timing] = {
     "price": Timing(0.85, waits=8, lasts=20, again=180),
     "competitor": Timing(0.8, waits=8, lasts=20, again=300),
     "customer_cut_off": Timing(0.75, waits=4, lasts=12, again=120),
-    "answer": Timing(0.7, waits=8, lasts=25, again=60),
+    "answer": Timing(0.76, waits=8, lasts=25, again=60),
     "monologue": Timing(0.6, waits=5, lasts=15, again=150),
     "speeding_up": Timing(0.55, waits=5, lasts=15, again=240),
     "no_questions": Timing(0.5, waits=10, lasts=20, again=240),

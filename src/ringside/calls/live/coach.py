@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
+
+import structlog
 
 from ringside.ai import Caller
+from ringside.calls.live.answers import Desk, Found, Wanted, find, wanted
 from ringside.calls.live.brief import Briefing, Rival
+from ringside.calls.live.candidates import Candidate
 from ringside.calls.live.cue_wording import MOST_EAR_WORDS, say
 from ringside.calls.live.cues import Cues
 from ringside.calls.live.messages import Amount, Cue, CueSource, CueVerdictIn
 from ringside.calls.live.ports import CallBackground
-from ringside.dialogue.schemas import Language, Speaker, Turn
+from ringside.dialogue.schemas import Language, ObjectionKind, Speaker, Turn
 from ringside.playbook import rubrics
 from ringside.playbook import service as playbook
 from ringside.playbook.rubrics import UnknownRubric
 from ringside.playbook.schemas import Answers
+
+log = structlog.get_logger()
+
+MOST_LOOKING = 2
+LOOKS_EVERY_S = 4.0
+"""Seconds of the call between two look-ups at least."""
+LATE_S = 12.0
+"""Seconds after the customer's words from which on an answer comes too late."""
 
 Answered = Callable[[list[Cue]], None]
 
@@ -37,15 +50,21 @@ class Brief:
 class Coach:
     """One running call. Lists are cues that are new or stand differently: the same id takes the place of the old."""
 
-    def __init__(self, cues: Cues) -> None:
+    def __init__(self, cues: Cues, desk: Desk | None = None, answered: Answered | None = None) -> None:
         self._cues = cues
+        self._desk, self._answered = desk, answered
+        self._looking: set[asyncio.Task[None]] = set()
+        self._looked_at = -LOOKS_EVERY_S
         self._at = 0.0
         self._speaking: dict[Speaker, float] = {}
 
     def turn(self, turn: Turn) -> list[Cue]:
         """A final phrase."""
         self._at = max(self._at, turn.end or 0.0)
-        return self._cues.turn(turn, self._at)
+        told = self._cues.turn(turn, self._at)
+        if turn.speaker == "customer":
+            self._look_up(told)
+        return told
 
     def partial(self, speaker: Speaker, text: str, start: float, at: float) -> list[Cue]:
         """Words that may still change: nothing is said on the strength of them."""
@@ -83,6 +102,53 @@ class Coach:
 
     def close(self) -> None:
         """Let go of what is still being looked for."""
+        for task in self._looking:
+            task.cancel()
+
+    def _look_up(self, told: Sequence[Cue]) -> None:
+        """Begin to look for an answer to what the customer just said, beside the call."""
+        busy = len(self._looking) >= MOST_LOOKING or self._at - self._looked_at < LOOKS_EVERY_S
+        if self._desk is None or self._cues.amount == "off" or busy:
+            return
+        wish = _objected(told) or wanted(self._cues.state)
+        if wish is not None:
+            self._looked_at = self._at
+            task = asyncio.get_running_loop().create_task(self._look(self._desk, wish))
+            self._looking.add(task)
+            task.add_done_callback(self._looking.discard)
+
+    async def _look(self, desk: Desk, wish: Wanted) -> None:
+        """What is found is told while it is still of use; a failure costs the call nothing."""
+        try:
+            found = await find(desk, wish)
+        except Exception as error:
+            log.warning("live answer failed", exc_info=error)
+            return
+        late = self._at - wish.at > LATE_S
+        if found is None or late or self._answered is None:
+            return
+        if wish.cue is not None:
+            told = self._cues.enrich(wish.cue, found.sources, found.source)
+        else:
+            told = self._cues.offer(_answer(wish, found, self._at), self._at)
+        if told:
+            self._answered(told)
+
+
+def _objected(told: Sequence[Cue]) -> Wanted | None:
+    """The objection that was just shown as a cue: the library may have an answer to put beside it."""
+    for cue in told:
+        if cue.kind == "objection" and cue.standing == "shown" and cue.quotes:
+            kind = cast("ObjectionKind", cue.case)
+            return Wanted(cue.quotes[0].text, cue.quotes[0], cue.at, kind, cue.id)
+    return None
+
+
+def _answer(wish: Wanted, found: Found, at: float) -> Candidate:
+    return Candidate(
+        "answer", "found", at, f"turn {wish.quote.turn}", (wish.quote,), found.sources,
+        words={"words": found.text}, text=found.text, source=found.source,
+    )  # fmt: skip
 
 
 async def open_coach(state: Any, tenant_id: str, brief: Brief, answered: Answered) -> Coach:
@@ -104,7 +170,11 @@ async def open_coach(state: Any, tenant_id: str, brief: Brief, answered: Answere
         brief.minutes,
         getattr(state, "resists", None),
     )
-    return Coach(Cues(briefing, brief.amount))
+    desk = Desk(
+        state.databases, getattr(state, "models", None), tenant_id, brief.language, brief.caller,
+        brief.background.facts, getattr(state, "library", None),
+    )  # fmt: skip
+    return Coach(Cues(briefing, brief.amount), desk, answered)
 
 
 def rivals(company: Answers, background: CallBackground) -> tuple[Rival, ...]:

@@ -11,7 +11,7 @@ from ringside.calls.live.candidates import Candidate
 from ringside.calls.live.cue_wording import say
 from ringside.calls.live.due import EVERY_S
 from ringside.calls.live.following import State, follow
-from ringside.calls.live.messages import Amount, Cue, CueVerdictIn
+from ringside.calls.live.messages import Amount, Cue, CueSource, CueVerdictIn
 from ringside.calls.live.turn_taking import Speaking
 from ringside.dialogue.schemas import Turn
 
@@ -80,6 +80,13 @@ class Cues:
     def offer(self, candidate: Candidate, at: float) -> list[Cue]:
         """Something found elsewhere, as by the answer lane, that takes its place among the others."""
         return self._offer([candidate], at)
+
+    def enrich(self, cue_id: str, sources: Sequence[CueSource], source: str) -> list[Cue]:
+        """Put what was found for a cue beside it, while it is on the screen."""
+        cue = self.cues.get(cue_id)
+        if cue is None or cue.standing != "shown" or not sources:
+            return []
+        return [self._set(cue, sources=list(sources), source=source)]
 
     def verdict(self, said: CueVerdictIn) -> Cue | None:
         """What the rep says of a cue; None when there is no such cue. What was dismissed does not come again."""

@@ -24,7 +24,7 @@ OUT_OF_ORDER_S = 30.0
 ASKS = frozenset({"question_open", "question_closed", "question_leading", "follow_up"})
 PERHAPS_ASKS = 0.3
 """From which confidence on a phrase of that form is a question where a missing one would be held against the rep."""
-SURELY_ASKS = 0.6
+SURELY_ASKS = 0.8
 LONG = 20
 """From so many words on; in long phrases there is more that only looks like asking ("who has to be where")."""
 LAST = 70

@@ -20,7 +20,7 @@ from ringside.calls.live import cue_log, records
 from ringside.calls.live.keeping import Keeper
 from ringside.calls.live.messages import Amount, Cue, EarpieceOut, LiveSource, LiveStateOut
 from ringside.calls.live.models import LiveCall
-from ringside.calls.live.ports import Background, CallBackground, Resists
+from ringside.calls.live.ports import Background, CallBackground, Library, Resists
 from ringside.calls.live.recording import Spool, spooled
 from ringside.calls.live.session import About, LiveSession
 from ringside.calls.live.signals import SIDES
@@ -66,11 +66,12 @@ class Lives:
         models: Any,
         background: Background | None = None,
         resists: Resists | None = None,
+        library: Library | None = None,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = now,
     ) -> None:
         self.settings, self.databases, self.hub, self.models = settings, databases, hub, models
-        self.background, self.resists = background, resists
+        self.background, self.resists, self.library = background, resists, library
         self.clock, self.now = clock, now
         self._sessions: dict[tuple[str, str], LiveSession] = {}
         self._opening: dict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)

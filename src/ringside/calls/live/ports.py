@@ -44,5 +44,5 @@ class Resistance:
 Resists = Callable[[str, Language], Resistance]
 """A second reading of whether words of the customer are an objection; pure."""
 
-Answered = Callable[[Principal, str, ObjectionKind, Language], Awaitable[Sequence[CueSource]]]
-"""(who, the objection, its kind, language) -> the company's approved answers to it, the best first."""
+Library = Callable[[str, str, ObjectionKind, Language], Awaitable[Sequence[CueSource]]]
+"""(tenant_id, the objection, its kind, language) -> the company's approved answers to it, the best first."""
