@@ -176,6 +176,7 @@ class Deepgram(_Vendor):
         start = self.final[channel]
         words = tone_words.understood(tone_words.channels(self.sound, self.count)[channel], self.rate)
         mine = [word for word in words if word.start >= start]
+        until = self.at if from_finalize or not final else mine[-1].end  # the next word may have begun already
         told = [
             {"word": w.word, "start": w.start, "end": w.end, "confidence": 0.9, "punctuated_word": w.word} for w in mine
         ]
@@ -184,7 +185,7 @@ class Deepgram(_Vendor):
             "type": "Results",
             "channel_index": [channel, self.count],
             "start": start,
-            "duration": self.at - start,
+            "duration": until - start,
             "is_final": final,
             "speech_final": final,
             "from_finalize": from_finalize,
@@ -192,7 +193,7 @@ class Deepgram(_Vendor):
             "metadata": {"request_id": "r"},
         }
         if final:
-            self.final[channel] = self.at
+            self.final[channel] = until
         await self.connection.send(json.dumps(result))
 
 
@@ -300,14 +301,14 @@ class Amazon(_Vendor):
         result = {
             "ResultId": f"{channel}-{self.final[channel]}",
             "StartTime": mine[0].start,
-            "EndTime": at if final else mine[-1].end,
+            "EndTime": mine[-1].end,
             "IsPartial": not final,
             "Alternatives": [{"Transcript": " ".join(w.word for w in mine) + ".", "Items": items}],
         }
         if self.count > 1:
             result["ChannelId"] = f"ch_{channel}"
-        if final:
-            self.final[channel] = at
+        if final:  # the next word may have begun already
+            self.final[channel] = mine[-1].end
         told = json.dumps({"Transcript": {"Results": [result]}}).encode()
         await self.connection.send(message({":message-type": "event", ":event-type": "TranscriptEvent"}, told))
 

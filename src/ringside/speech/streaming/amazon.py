@@ -21,6 +21,8 @@ VALID_S = 300
 """Seconds within which the signed address must be used."""
 SETTLE_S = 0.8
 """It cannot be told that a phrase is over: after so long the words that are there count."""
+BEYOND_S = -0.35
+"""Its words are final only after a pause, and end where the last of them does."""
 AUDIO = {":content-type": "application/octet-stream", ":event-type": "AudioEvent", ":message-type": "event"}
 SILENCE = bytes(RATE // 5)
 _KINDS: dict[str, FaultKind] = {
@@ -123,7 +125,7 @@ class _Lane:
         self._source = source
         self._heard, self._trouble = heard, trouble
         self._sound = Aligned(len(channels))
-        self._ledgers = [Ledger(channel, source, language) for channel in channels]
+        self._ledgers = [Ledger(channel, source, language, BEYOND_S) for channel in channels]
         self._timers: set[asyncio.TimerHandle] = set()
         self._fed = False
         self._line = Line(socket, self._received, self._broken, self._keep_alive)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ringside.speech.ports import RATE, Heard, Phrase
 from ringside.speech.transcription.schemas import Language, Word
 
-REACHED_S = 0.05
+CLOSING_S = 0.1
 NEARLY_S = 0.5
 """Words may end so much before the sound of them does."""
 NO_SPACE_BEFORE = frozenset(".,!?;:%)׃…")
@@ -39,9 +39,13 @@ class _Owed:
 
 
 class Ledger:
-    """One channel. `at` is always where the stream stands."""
+    """One channel. `at` is always where the stream stands.
 
-    def __init__(self, channel: int, source: str, language: Language | None) -> None:
+    Final words that reach to `beyond` seconds after the speech (before it, if negative) are taken for the last ones.
+    """
+
+    def __init__(self, channel: int, source: str, language: Language | None, beyond: float = 0.05) -> None:
+        self._beyond = beyond
         self._channel, self._source, self._language = channel, source, language
         self._owed: list[_Owed] = []
         self._start: float | None = None
@@ -72,7 +76,7 @@ class Ledger:
             self._final += fresh
             self._open = ()
             self._reached = max(self._reached, told.end)
-            if told.closing and self._owed and told.end >= self._owed[0].spoken_until - 2 * REACHED_S:
+            if told.closing and self._owed and told.end >= self._owed[0].spoken_until - CLOSING_S:
                 self._reached = max(self._reached, self._owed[0].until)
         else:
             self._open = fresh
@@ -92,7 +96,7 @@ class Ledger:
     def _settle(self) -> list[Heard]:
         """The phrases of which all has been heard."""
         done: list[Heard] = []
-        while self._owed and self._reached >= self._owed[0].spoken_until + REACHED_S:
+        while self._owed and self._reached >= self._owed[0].spoken_until + self._beyond:
             owed = self._owed.pop(0)
             mine = [word for word in (*self._final, *self._open) if _middle(word) < owed.until]
             self._final = [word for word in self._final if _middle(word) >= owed.until]
