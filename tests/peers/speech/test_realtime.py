@@ -73,7 +73,9 @@ async def test_what_was_decided_is_spoken_by_the_model(vendor: str) -> None:
 
 
 async def test_a_reply_that_breaks_the_intent_is_cut_off_and_spoken_by_the_other_voice(vendor: str) -> None:
-    script = Script(speaks=lambda directions: "It is ten euros. But for you I make it five euros, agreed! And that is that.")
+    script = Script(
+        speaks=lambda directions: "It is ten euros. But for you I make it five euros, agreed! And that is that."
+    )
     async with Stage(vendor, script, lines=["It is ten euros.|Is that fine?"]).playing() as it:
         await it.ask()
         await it.buyer.until(lambda: it.buyer.heard)

@@ -28,7 +28,7 @@ _NUMBERS = _these(
 _SMALL = _these(
     "a an the and or but so if of to in on at for with from by as is are was were be been am do does did"
     " have has had i you he she it we they me him her us them my your his its our their this that these"
-    " those well oh okay just then את של על עם אל מן כי אם גם זה זאת הוא היא הם אני אתה אנחנו יש"
+    " those well oh okay just then hm hmm um uh look את של על עם אל מן כי אם גם זה זאת הוא היא הם אני אתה אנחנו יש"
 )
 SHARE = 0.6
 """Of the words that carry meaning, so many have to be among those that were decided."""
