@@ -63,6 +63,18 @@ export function toProblem(error: unknown, response?: Response): ProblemError {
   );
 }
 
+/** A problem that came as a message, with the seconds to wait inside it where there are some. */
+export function toldProblem(message: object): ProblemError {
+  const told = (message as { problem?: Partial<Problem> & { retry_after?: unknown } }).problem ?? {};
+  const { retry_after: wait, ...body } = told;
+  const status = typeof told.status === "number" ? told.status : 500;
+  const error = toProblem(
+    body,
+    new Response(null, { status: status >= 200 && status <= 599 ? status : 500 }),
+  );
+  return new ProblemError(error.problem, typeof wait === "number" ? wait : undefined);
+}
+
 export function asProblem(error: unknown): ProblemError {
   return toProblem(error);
 }

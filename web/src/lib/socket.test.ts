@@ -117,7 +117,7 @@ test("a refusal is final and in the server's words; without words its code speak
   open();
   last().opens();
   last().says(
-    '{"type":"problem","problem":{"type":"/problems/all-lines-are-busy","title":"Busy","status":503}}',
+    '{"type":"problem","problem":{"type":"/problems/all-lines-are-busy","title":"Busy","status":503,"retry_after":20}}',
   );
   last().drops(4503);
   expect(phases.at(-1)).toMatchObject({

@@ -1,4 +1,4 @@
-import { type Problem, ProblemError } from "./problem";
+import { ProblemError, toldProblem } from "./problem";
 import { renewSession } from "./session";
 
 /** Where a connection stands. `lost` tries again by itself at `retryAt`; `refused` and `closed` are final. */
@@ -61,7 +61,7 @@ export function openSocket<In extends { type: string }, Out extends { type: stri
       const message = read(data);
       if (!message) return;
       if (message.type === "problem") {
-        problem = new ProblemError((message as unknown as { problem: Problem }).problem);
+        problem = toldProblem(message);
         return;
       }
       tries = 0;

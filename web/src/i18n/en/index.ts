@@ -21,6 +21,7 @@ import settings from "./settings.json";
 import skills from "./skills.json";
 import summary from "./summary.json";
 import usage from "./usage.json";
+import voice from "./voice.json";
 import winLoss from "./winLoss.json";
 
 export default {
@@ -47,5 +48,6 @@ export default {
   skills,
   summary,
   usage,
+  voice,
   winLoss,
 };

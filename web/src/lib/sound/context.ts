@@ -50,7 +50,9 @@ export function playback(context: AudioContext): Playback {
 }
 
 /** Whether sound can be sent to a device of the person's choice. */
-export const canChooseOutput = "setSinkId" in AudioContext.prototype;
+export function canChooseOutput(): boolean {
+  return typeof AudioContext !== "undefined" && "setSinkId" in AudioContext.prototype;
+}
 
 /** Sends a context's sound to a device; the empty id is the system's own choice. */
 export async function sendTo(context: AudioContext, device: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PersonaCard } from "@/api/types.gen";
 import { Avatar } from "@/components/Avatar";
@@ -5,7 +6,7 @@ import { classes } from "@/lib/classes";
 import type { CallState } from "./state";
 import { useWaitingWords } from "./useWaitingWords";
 
-/** The person at the other end, large and calm; one quiet line says what they are doing. */
+/** The buyer of a written call. */
 export function Buyer({ persona, state }: { persona: PersonaCard; state: CallState }) {
   const { t } = useTranslation("practice");
   const waiting = useWaitingWords(state.waiting);
@@ -17,13 +18,27 @@ export function Buyer({ persona, state }: { persona: PersonaCard; state: CallSta
     lost: t("call.onHold"),
     ended: t("call.hungUp"),
   }[state.phase];
+  return <Face persona={persona} doing={doing} busy={busy} over={state.phase === "ended"} />;
+}
+
+interface FaceProps {
+  persona: PersonaCard;
+  doing: string;
+  /** Whether the next words are theirs. */
+  busy: boolean;
+  over: boolean;
+  children?: ReactNode;
+}
+
+/** The person at the other end, large and calm; one quiet line says what they are doing. */
+export function Face({ persona, doing, busy, over, children }: FaceProps) {
   return (
     <header className="mx-auto flex w-full max-w-2xl shrink-0 items-center gap-4 px-5 py-3 md:flex-col md:gap-0 md:pt-8 md:pb-5">
       <span
         className={classes(
           "rounded-full p-1 ring-2 transition-shadow max-md:size-14 md:size-26 [&_svg]:size-full",
           busy ? "ring-accent" : "ring-line",
-          state.phase === "ended" && "opacity-60",
+          over && "opacity-60",
         )}
       >
         <Avatar name={persona.name} size="huge" />
@@ -36,6 +51,7 @@ export function Buyer({ persona, state }: { persona: PersonaCard; state: CallSta
           </bdi>
         </p>
         <p className={classes("text-small", busy ? "text-accent" : "text-soft")}>{doing}</p>
+        {children}
       </div>
     </header>
   );

@@ -1,11 +1,14 @@
-import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { practiceGetConversationOptions } from "@/api/@tanstack/react-query.gen";
-import { QueryView } from "@/components/QueryView";
 import { useTitle } from "@/lib/title";
 import type { Level } from "../labels";
+import { type CallWay, keptWay } from "../way";
 import { Ringing } from "./Ringing";
 import { Room } from "./Room";
+import { Standing } from "./Standing";
+
+// Most calls are written ones, and need none of it.
+const VoiceCall = lazy(() => import("../voice/VoiceCall"));
 
 export interface CallProps {
   scenario?: string;
@@ -18,28 +21,25 @@ export interface CallProps {
   from?: string;
   call?: string;
   turn?: number;
+  /** How it is held; when nothing is said, as the person chose on this machine. */
+  by?: CallWay;
 }
 
 /** A call: rings until the buyer answers, then holds the conversation. A reload comes back to where it was. */
 export function Call(props: CallProps) {
   const { t } = useTranslation("practice");
   useTitle(t("call.title"));
-  if (props.conversation) return <Standing key={props.conversation} id={props.conversation} />;
+  if ((props.by ?? keptWay()) === "voice")
+    return (
+      <Suspense fallback={<Ringing.Frame />}>
+        <VoiceCall {...props} />
+      </Suspense>
+    );
+  if (props.conversation)
+    return (
+      <Standing key={props.conversation} id={props.conversation}>
+        {(detail) => <Room detail={detail} />}
+      </Standing>
+    );
   return <Ringing key={JSON.stringify(props)} {...props} />;
-}
-
-function Standing({ id }: { id: string }) {
-  const query = useQuery({
-    ...practiceGetConversationOptions({ path: { conversation_id: id } }),
-    // The room keeps its own record from here on; a refresh under it would only disturb.
-    staleTime: Infinity,
-    gcTime: 0,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
-  });
-  return (
-    <QueryView query={query} skeleton={<Ringing.Frame />}>
-      {(detail) => <Room detail={detail} />}
-    </QueryView>
-  );
 }

@@ -7,9 +7,16 @@ import { Button } from "@/components/Button";
 import type { Outcome } from "../labels";
 import { isolated, outcomeSentence } from "../outcome";
 import { sameCall } from "../same";
+import type { CallWay } from "../way";
+
+interface EndedProps {
+  detail: ConversationDetail;
+  outcome: Outcome | null;
+  by?: CallWay;
+}
 
 /** The call is over: what came of it, and the way on. */
-export function Ended({ detail, outcome }: { detail: ConversationDetail; outcome: Outcome | null }) {
+export function Ended({ detail, outcome, by }: EndedProps) {
   const { t } = useTranslation("practice");
   const onward = useRef<HTMLAnchorElement>(null);
   // The field that had the focus is gone.
@@ -27,7 +34,7 @@ export function Ended({ detail, outcome }: { detail: ConversationDetail; outcome
         </Link>
       </Button>
       <Button asChild>
-        <Link to="/practice/call" search={{ ...sameCall(detail), level: detail.level }}>
+        <Link to="/practice/call" search={{ ...sameCall(detail), level: detail.level, by }}>
           <RotateCcw aria-hidden />
           {t("call.callAgain")}
         </Link>

@@ -1,11 +1,17 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Sidebar } from "@/api/types.gen";
 import { Meter } from "@/components/Meter";
 import { useFormats } from "@/lib/format";
-import type { CallState } from "./state";
+
+/** What the figures of a call are read from. */
+export interface Counted {
+  side: Sidebar;
+  endedAt: string | null;
+}
 
 /** Time since the call began, counted here so that a clock that is wrong does not matter. */
-export function Timer({ state }: { state: CallState }) {
+export function Timer({ state }: { state: Counted }) {
   const { t } = useTranslation("practice");
   const format = useFormats();
   const seconds = useSeconds(state.side.started_at, state.endedAt);
@@ -27,7 +33,7 @@ function useSeconds(startedAt: string, endedAt: string | null): number {
 }
 
 /** The rep's own behaviour so far; nothing here judges it. */
-export function Figures({ state }: { state: CallState }) {
+export function Figures({ state, children }: { state: Counted; children?: ReactNode }) {
   const { t } = useTranslation("practice");
   const format = useFormats();
   const { talk_share: share, questions, last_turn_words: words } = state.side;
@@ -55,6 +61,7 @@ export function Figures({ state }: { state: CallState }) {
         <dt className="text-small text-soft">{t("call.lastTurn")}</dt>
         <dd className="tabular-nums">{t("call.words", { count: words })}</dd>
       </div>
+      {children}
     </dl>
   );
 }

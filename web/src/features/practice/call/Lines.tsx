@@ -2,23 +2,39 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConversationDetail } from "@/api/types.gen";
 import { classes } from "@/lib/classes";
-import type { CallState, ShownTurn } from "./state";
+import type { ShownTurn } from "./state";
+
+interface LinesProps {
+  detail: ConversationDetail;
+  turns: readonly ShownTurn[];
+  /** Words that are still coming, and whose. */
+  arriving?: string;
+  arrivingFrom?: ShownTurn["speaker"];
+  /** Whether a screen reader says the buyer's lines; not where they are heard. */
+  readOut?: boolean;
+}
 
 /** What was said, newest at the bottom. New lines of the buyer are read out once, when they are whole. */
-export function Lines({ detail, state }: { detail: ConversationDetail; state: CallState }) {
+export function Lines({
+  detail,
+  turns,
+  arriving = "",
+  arrivingFrom = "customer",
+  readOut = true,
+}: LinesProps) {
   const { t } = useTranslation("practice");
   const box = useRef<HTMLElement>(null);
   const name = detail.persona.name.split(/\s+/)[0] ?? detail.persona.name;
-  const last = state.turns.at(-1);
-  const length = state.turns.length + state.arriving.length;
+  const last = turns.at(-1);
+  const length = turns.length + (last?.text.length ?? 0) + arriving.length;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is added, the newest words stay in sight
   useEffect(() => {
     box.current?.scrollTo({ top: box.current.scrollHeight });
-  }, [length, state.phase]);
+  }, [length]);
 
   const origin: Origin = detail.restarted_from?.call_id ? "real" : "practice";
-  const replayed = state.turns.filter((turn) => turn.replayed).length;
+  const replayed = turns.filter((turn) => turn.replayed).length;
   return (
     <>
       <section
@@ -29,7 +45,7 @@ export function Lines({ detail, state }: { detail: ConversationDetail; state: Ca
         className="grow overflow-y-auto border-t border-line"
       >
         <ol className="mx-auto flex min-h-full w-full max-w-2xl flex-col justify-end gap-4 px-5 py-6">
-          {state.turns.map((turn, place) => (
+          {turns.map((turn, place) => (
             <Line
               // biome-ignore lint/suspicious/noArrayIndexKey: turns are only ever added at the end
               key={place}
@@ -38,14 +54,14 @@ export function Lines({ detail, state }: { detail: ConversationDetail; state: Ca
               restarts={replayed > 0 && place === replayed ? origin : undefined}
             />
           ))}
-          {replayed > 0 && replayed === state.turns.length && <FromHere origin={origin} />}
-          {state.arriving && (
-            <Line turn={{ index: null, speaker: "customer", text: state.arriving }} name={name} arriving />
+          {replayed > 0 && replayed === turns.length && <FromHere origin={origin} />}
+          {arriving && (
+            <Line turn={{ index: null, speaker: arrivingFrom, text: arriving }} name={name} arriving />
           )}
         </ol>
       </section>
       <p aria-live="polite" className="sr-only">
-        {last?.speaker === "customer" && `${name}: ${last.text}`}
+        {readOut && last?.speaker === "customer" && `${name}: ${last.text}`}
       </p>
     </>
   );
@@ -77,7 +93,8 @@ function Line({ turn, name, restarts, arriving }: LineProps) {
     <>
       {restarts && <FromHere origin={restarts} />}
       <li className={classes("flex flex-col", mine && "items-end", turn.replayed && "text-soft")}>
-        <span className="sr-only">{mine ? t("call.you") : name}:</span>
+        {turn.name && <bdi className="text-small text-soft">{turn.name}</bdi>}
+        <span className="sr-only">{turn.name ? null : `${mine ? t("call.you") : name}:`}</span>
         <p
           dir="auto"
           aria-hidden={arriving}
@@ -88,7 +105,9 @@ function Line({ turn, name, restarts, arriving }: LineProps) {
           )}
         >
           {turn.text || <span className="text-soft italic">{t("call.silence")}</span>}
+          {turn.cut && "…"}
         </p>
+        {turn.cut && <span className="text-small text-soft">{t("call.cut")}</span>}
       </li>
     </>
   );

@@ -13,7 +13,7 @@ import { say } from "./say";
 import { useWaitingWords } from "./useWaitingWords";
 
 /** The phone rings: starts the call and, once the buyer has answered, goes to its own address. */
-export function Ringing({ scenario, persona, level, language, from, call, turn }: CallProps) {
+export function Ringing({ scenario, persona, level, language, from, call, turn, by }: CallProps) {
   const { t } = useTranslation(["practice", "common"]);
   const navigate = useNavigate();
   const [key] = useState(freshKey);
@@ -48,7 +48,7 @@ export function Ringing({ scenario, persona, level, language, from, call, turn }
         if (event.type === "message")
           await navigate({
             to: "/practice/call",
-            search: { conversation: event.data.conversation_id },
+            search: { conversation: event.data.conversation_id, by },
             replace: true,
           });
       }
@@ -57,7 +57,7 @@ export function Ringing({ scenario, persona, level, language, from, call, turn }
       if (!leaving.signal.aborted) setError(problem);
     });
     return () => leaving.abort();
-  }, [scenario, persona, level, language, from, call, turn, key, tries, navigate]);
+  }, [scenario, persona, level, language, from, call, turn, by, key, tries, navigate]);
 
   const buyer = called.data?.persona;
   return (

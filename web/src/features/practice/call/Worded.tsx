@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { EngineBadge } from "@/components/EngineBadge";
-import type { CallState } from "./state";
+import type { ShownTurn } from "./state";
 
 const BUILTIN = "builtin";
 
 /** Who worded the buyer's last line; where a model spoke before, that the built-in phrases took over. */
-export function Worded({ state }: { state: CallState }) {
+export function Worded({ turns }: { turns: readonly ShownTurn[] }) {
   const { t } = useTranslation("practice");
-  const sources = state.turns.flatMap((turn) => (turn.speaker === "customer" && turn.source) || []);
+  const sources = turns.flatMap((turn) => (turn.speaker === "customer" && turn.source) || []);
   const last = sources.at(-1);
   if (!last) return null;
   const tookOver = last === BUILTIN && sources.some((source) => source !== BUILTIN);

@@ -17,6 +17,10 @@ export interface ShownTurn {
   text: string;
   source?: string | null;
   replayed?: boolean;
+  /** Who says it, where a side has several. */
+  name?: string | null;
+  /** The rep spoke before the buyer had said it all. */
+  cut?: boolean;
 }
 
 export interface CallState {

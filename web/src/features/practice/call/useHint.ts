@@ -1,8 +1,13 @@
 import { useEffect, useState } from "react";
-import type { Conversation } from "./useConversation";
+
+/** What a hint needs to know of a call, written or spoken. */
+interface Hinted {
+  state: { hint: string | null; phase: string; turns: readonly unknown[] };
+  askHint: { run: () => void; busy: boolean; error: unknown };
+}
 
 /** A hint on demand (also by Alt-H). One that is offered waits until it is asked for. */
-export function useHint(call: Conversation) {
+export function useHint(call: Hinted) {
   const { hint, phase, turns } = call.state;
   const [askedAt, setAskedAt] = useState<number | null>(null);
   const moment = turns.length;

@@ -1,4 +1,4 @@
-import { asProblem, type Problem, ProblemError } from "@/lib/problem";
+import { asProblem, type ProblemError, toldProblem } from "@/lib/problem";
 import type { Line, LineOptions } from "./line";
 import type { VoiceOut } from "./messages";
 
@@ -63,8 +63,7 @@ export function openRtcLine(options: RtcOptions): Line {
   channel.onclose = lost;
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {
     const message = read(data);
-    if (message?.type === "problem")
-      refused(new ProblemError((message as unknown as { problem: Problem }).problem));
+    if (message?.type === "problem") refused(toldProblem(message));
     else if (message && !over) onMessage(message as VoiceOut);
   };
 

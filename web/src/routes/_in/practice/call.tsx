@@ -13,6 +13,7 @@ export const Route = createFileRoute("/_in/practice/call")({
     conversation: text(search.conversation),
     from: text(search.from),
     call: text(search.call),
+    by: search.by === "voice" || search.by === "text" ? search.by : undefined,
     turn: typeof search.turn === "number" && Number.isInteger(search.turn) ? search.turn : undefined,
   }),
   component: function CallPage() {
