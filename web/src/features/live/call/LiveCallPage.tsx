@@ -9,7 +9,7 @@ import { Skeleton } from "@/components/Skeleton";
 import { useMe } from "@/lib/me";
 import { useTitle } from "@/lib/title";
 import { Earpiece } from "../earpiece/Earpiece";
-import { Following } from "../listen/Following";
+import { Following, NotAgreed } from "../listen/Following";
 import type { LiveCall } from "../liveCall";
 import { OverlayButton } from "../overlay/Overlay";
 import type { LiveSession } from "../session/LiveSession";
@@ -32,10 +32,14 @@ export function LiveCallPage({ callId }: { callId: string }) {
 }
 
 function Found({ call }: { call: LiveCall }) {
+  const mine = useMe().user.id === call.rep.user_id;
+  return mine || call.listening ? <Seen call={call} mine={mine} /> : <NotAgreed name={call.rep.name} />;
+}
+
+function Seen({ call, mine }: { call: LiveCall; mine: boolean }) {
   const { t } = useTranslation("live");
   const session = sessionOf(call.call_id);
   const { view } = useSnapshot(session);
-  const mine = useMe().user.id === call.rep.user_id;
   const status = view.state?.status ?? call.status;
   const about = [call.deal?.name, call.contact?.name].filter(Boolean).join(" · ");
   useTitle(call.title);
@@ -72,7 +76,7 @@ function Running({ call, session, mine }: { call: LiveCall; session: LiveSession
   return (
     <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="flex min-w-0 flex-col gap-6">
-        {mine ? <Connect call={call} view={view} /> : <Following call={call} view={view} />}
+        {mine ? <Connect call={call} view={view} /> : <Following call={call} />}
         <Companion call={call} session={session} mine={mine} />
         {mine && (
           <>

@@ -1,40 +1,48 @@
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Ear, EarOff, Send } from "lucide-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { liveWhisperMutation } from "@/api/@tanstack/react-query.gen";
 import { Button } from "@/components/Button";
+import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Field, Input } from "@/components/Field";
 import { toast } from "@/components/Toast";
 import type { SocketPhase } from "@/lib/socket";
 import type { LiveCall } from "../liveCall";
-import type { LiveView } from "../session/view";
 import { listenTo } from "./listening";
 
-/** What a manager can do for somebody else's call: listen, when the rep agreed, and whisper. */
-export function Following({ call, view }: { call: LiveCall; view: LiveView }) {
+/** What a manager can do for a call whose rep agreed: listen, and whisper. */
+export function Following({ call }: { call: LiveCall }) {
   const { t } = useTranslation("live");
-  const name = call.rep.name;
-  const agreed = view.state?.listening ?? call.listening;
+  const { name } = call.rep;
   return (
     <section
       aria-label={t("listen.title", { name })}
       className="flex flex-col gap-4 border-b border-line pb-6"
     >
       <h2 className="font-strong">{t("listen.title", { name })}</h2>
-      {agreed ? (
-        <>
-          <Listen callId={call.call_id} name={name} />
-          <Whisper callId={call.call_id} name={name} />
-        </>
-      ) : (
-        <p className="flex items-start gap-2 text-soft">
-          <EarOff aria-hidden className="mt-1 size-4 shrink-0" />
-          {t("listen.notAgreed", { name })}
-        </p>
-      )}
+      <Listen callId={call.call_id} name={name} />
+      <Whisper callId={call.call_id} name={name} />
     </section>
+  );
+}
+
+export function NotAgreed({ name }: { name: string }) {
+  const { t } = useTranslation("live");
+  return (
+    <EmptyState
+      icon={<EarOff aria-hidden />}
+      title={t("running.mayNotListen")}
+      actions={
+        <Button asChild>
+          <Link to="/calls/live">{t("title")}</Link>
+        </Button>
+      }
+    >
+      {t("listen.notAgreed", { name })}
+    </EmptyState>
   );
 }
 

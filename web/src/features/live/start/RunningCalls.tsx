@@ -49,18 +49,19 @@ function Row({ call }: { call: LiveItem }) {
             .join(" · ")}
         </span>
       </span>
-      {!mine && !call.listening && (
+      {mine || call.listening ? (
+        <Button asChild size="small">
+          <Link to="/calls/live/$callId" params={{ callId: call.call_id }}>
+            {!mine && <Ear aria-hidden />}
+            {t(mine ? "running.open" : "running.listen")}
+          </Link>
+        </Button>
+      ) : (
         <span className="flex items-center gap-1.5 text-small text-soft">
           <EarOff aria-hidden className="size-4" />
           {t("running.mayNotListen")}
         </span>
       )}
-      <Button asChild size="small">
-        <Link to="/calls/live/$callId" params={{ callId: call.call_id }}>
-          {!mine && <Ear aria-hidden />}
-          {t(mine ? "running.open" : "running.listen")}
-        </Link>
-      </Button>
     </li>
   );
 }
