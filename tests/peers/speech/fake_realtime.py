@@ -6,7 +6,7 @@ import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,10 +45,8 @@ class Script:
 @asynccontextmanager
 async def serving(session: type[OpenAISession] | type[GeminiSession], script: Script) -> AsyncIterator[str]:
     async def hold(socket: Any) -> None:
-        try:
+        with suppress(websockets.ConnectionClosed):
             await session(socket, script).run()
-        except websockets.ConnectionClosed:
-            pass
 
     async with websockets.serve(hold, "127.0.0.1", 0, max_size=None) as server:
         port = next(iter(server.sockets)).getsockname()[1]

@@ -7,24 +7,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import shutil
 import struct
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator
 from importlib.util import find_spec
 from pathlib import Path
 
 from ringside.speech.ports import Gender, SynthesisFailed, Timbre
+from ringside.speech.synthesis.process import Worker
 from ringside.speech.synthesis.voices import number, pick
 from ringside.speech.transcription.schemas import Language
 
 SOURCE = "espeak"
 RATE = 22_050
 WORKER = Path(__file__).with_name("espeak_worker.py")
-STARTS_S, STUCK_S = 10.0, 5.0
-MOST_PIECE = 1 << 20
 VARIANTS: dict[Gender, tuple[str, ...]] = {
     "female": ("f1", "f2", "f3", "f4", "f5", "linda", "steph", "belinda"),
     "male": ("m1", "m2", "m3", "m4", "m6", "m7", "adam", "john"),
@@ -74,81 +72,25 @@ def available() -> bool:
 
 
 class Espeak:
-    """One worker, started with the first sentence, that speaks a hundred times faster than anybody listens."""
+    """Speaks a hundred times faster than anybody listens."""
 
     source = SOURCE
     rate = RATE
 
     def __init__(self, worker: list[str] | None = None) -> None:
-        self._command = worker or command()
-        self._process: Process | None = None
-        self._turn = asyncio.Lock()
-        self._reading: set[asyncio.Task[None]] = set()
+        chosen = worker or command()
+        self._worker = Worker(SOURCE, chosen, RATE) if chosen else None
 
     def speaks(self, language: Language) -> bool:
         return language == "en"
 
-    async def speak(self, text: str, language: Language, timbre: Timbre) -> AsyncIterator[bytes]:
-        if self._command is None:
-            async for piece in _spoken_once(wish(text, timbre)):
-                yield piece
-            return
-        pieces: asyncio.Queue[bytes | SynthesisFailed | None] = asyncio.Queue()
-        # Read to its end also when the listener has turned away: the next sentence begins behind it.
-        task = asyncio.create_task(self._read(wish(text, timbre), pieces))
-        self._reading.add(task)
-        task.add_done_callback(self._reading.discard)
-        while (got := await pieces.get()) is not None:
-            if isinstance(got, SynthesisFailed):
-                raise got
-            yield got
-
-    async def _read(self, wanted: Wish, pieces: asyncio.Queue[bytes | SynthesisFailed | None]) -> None:
-        async with self._turn:
-            try:
-                process = await self._started()
-                stdin, stdout = process.stdin, process.stdout
-                assert stdin is not None  # noqa: S101
-                assert stdout is not None  # noqa: S101
-                stdin.write(json.dumps(wanted).encode() + b"\n")
-                async with asyncio.timeout(STUCK_S + len(str(wanted["text"])) / 1000):
-                    while size := struct.unpack("<I", await stdout.readexactly(4))[0]:
-                        if size > MOST_PIECE:
-                            raise ValueError("not a piece of sound")
-                        pieces.put_nowait(await stdout.readexactly(size))
-                pieces.put_nowait(None)
-            except (OSError, EOFError, ValueError, TimeoutError) as error:
-                await self._stop()
-                cause = "the speaking process did not answer" if isinstance(error, TimeoutError) else "it stopped"
-                pieces.put_nowait(SynthesisFailed(self.source, cause))
-            except asyncio.CancelledError:
-                await self._stop()
-                raise
-
-    async def _started(self) -> Process:
-        if self._process is not None and self._process.returncode is None:
-            return self._process
-        assert self._command is not None  # noqa: S101
-        self._process = await asyncio.create_subprocess_exec(*self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
-        assert self._process.stdout is not None  # noqa: S101
-        async with asyncio.timeout(STARTS_S):
-            rate = struct.unpack("<i", await self._process.stdout.readexactly(4))[0]
-        if rate != RATE:
-            raise ValueError("the library speaks at another rate")
-        return self._process
-
-    async def _stop(self) -> None:
-        process, self._process = self._process, None
-        if process is not None and process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+    def speak(self, text: str, language: Language, timbre: Timbre) -> AsyncIterator[bytes]:
+        wanted = wish(text, timbre)
+        return self._worker.speak(wanted) if self._worker else _spoken_once(wanted)
 
     async def close(self) -> None:
-        for task in list(self._reading):
-            task.cancel()
-        await asyncio.gather(*self._reading, return_exceptions=True)
-        await self._stop()
+        if self._worker is not None:
+            await self._worker.close()
 
 
 async def _spoken_once(wanted: Wish) -> AsyncIterator[bytes]:

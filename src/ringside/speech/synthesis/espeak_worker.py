@@ -31,7 +31,7 @@ def main(library: str, data: str) -> None:
     called = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(piece)
     rate = espeak.espeak_Initialize(SYNCHRONOUS, BUFFER_MS, data.encode(), 0)
     espeak.espeak_SetSynthCallback(called)
-    out.write(struct.pack("<i", rate))
+    out.write(struct.pack("<I", max(0, rate)))
     out.flush()
     for line in sys.stdin.buffer:
         wanted = json.loads(line)

@@ -77,11 +77,11 @@ def from_settings(settings: Settings, pace: Pace | None = None) -> Transcriber |
 
 def _client(settings: Settings, base_url: str, headers: dict[str, str] | None = None) -> httpx.AsyncClient:
     timeout = httpx.Timeout(settings.speech_seconds, connect=min(10.0, settings.speech_seconds))
-    return httpx.AsyncClient(base_url=base_url.rstrip("/") + "/", headers=headers, timeout=timeout, verify=_trust())
+    return httpx.AsyncClient(base_url=base_url.rstrip("/") + "/", headers=headers, timeout=timeout, verify=trust())
 
 
 @cache
-def _trust() -> ssl.SSLContext:
+def trust() -> ssl.SSLContext:
     """The authorities that are trusted, read once: that takes longer than all the rest here."""
     return httpx.create_ssl_context()
 
