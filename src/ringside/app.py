@@ -21,6 +21,7 @@ from ringside.accounts.throttle import Throttle
 from ringside.ai import Models
 from ringside.calls import analysis, media_routes, upload_routes
 from ringside.calls import routes as calls
+from ringside.calls.live import cue_routes as live_cues
 from ringside.calls.live import messages as live
 from ringside.calls.live import routes as live_calls
 from ringside.calls.live.concluding import CLOSE
@@ -35,7 +36,7 @@ from ringside.core.jobs import Equipment, Job, Jobs
 from ringside.core.partial import PartialFiles
 from ringside.core.settings import Settings, get_settings
 from ringside.core.sockets import Hub
-from ringside.deals import leaving
+from ringside.deals import calling, leaving
 from ringside.deals import routes as deals
 from ringside.deals.coach import judging
 from ringside.deals.persona import rehearsing
@@ -60,8 +61,12 @@ from ringside.practice import routes as practice
 from ringside.practice.replies import Replies
 from ringside.practice.replying import Studio
 from ringside.practice.schemas import ChatAck, ChatPiece, ChatStatus
+from ringside.practice.together import messages as together
+from ringside.practice.together.room import Rooms
+from ringside.practice.together.spoken import among
 from ringside.practice.voice import messages as voice
 from ringside.practice.voice.engines import Engines
+from ringside.practice.voice.recording import Tapes
 from ringside.practice.voice.sessions import Sessions
 from ringside.skills import routes as skills
 
@@ -74,6 +79,7 @@ ROOMS = (
     skills,
     upload_routes,
     media_routes,
+    live_cues,
     live_calls,
     calls,
     practice,
@@ -96,6 +102,7 @@ JOBS: tuple[Job, ...] = (
 STREAMED: tuple[type[BaseModel], ...] = (
     *(ChatAck, ChatStatus, ChatPiece, NewCall, NewRecording, Understanding, RowsOut, PieceOut, ModelText),
     *voice.MESSAGES,
+    *together.MESSAGES,
     *live.MESSAGES,
 )
 
@@ -156,16 +163,27 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     app.state.quotas = Quotas(databases, settings)
     app.state.models = Models.from_settings(settings, databases, allowance=app.state.quotas.allowance)
     app.state.hub = Hub()
-    app.state.voice = Sessions(settings.voice_lines)
-    app.state.practice = Studio(
-        databases, app.state.models, app.state.quotas, Replies(), scored=(rehearsing.ended,), lines=app.state.voice
-    )
-    app.state.voice_engines = Engines(settings)
-    app.state.lives = Lives(settings, databases, app.state.hub, app.state.models)
     app.state.files = open_files(settings)
+    app.state.voice = Sessions(settings.voice_lines)
+    app.state.tapes = Tapes(settings.data / "voice", databases, app.state.files)
+    app.state.rooms = Rooms(app.state.hub, among(app.state.voice))
+    app.state.practice = Studio(
+        databases, app.state.models, app.state.quotas, Replies(), lines=app.state.voice,
+        scored=(rehearsing.ended, app.state.tapes.ended), rooms=app.state.rooms,
+    )  # fmt: skip
+    app.state.voice_engines = Engines(settings)
+    app.state.lives = Lives(
+        settings,
+        databases,
+        app.state.hub,
+        app.state.models,
+        background=calling.background(databases),
+        resists=calling.resists,
+        library=calling.library(databases),
+    )
     app.state.uploads = PartialFiles(settings.data / "uploads")
     app.state.metrics_stores = Stores(settings)
-    app.state.farewells = (farewell(app.state.metrics_stores), leaving.farewell)
+    app.state.farewells = (farewell(app.state.metrics_stores), leaving.farewell, app.state.tapes.farewell)
     app.state.metrics = Counter(desk_of(app.state), app.state.metrics_stores, app.state.quotas)
     app.state.mcp = door.Door(app.state.metrics)
     app.state.jobs = open_jobs(settings)
@@ -196,6 +214,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.models.warm_up()
     await state.uploads.expire(now())
     await state.jobs.start()
+    state.tapes.start()
     try:
         yield
     finally:
@@ -204,6 +223,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await state.lives.close()
         state.practice.replies.hurry()
         await state.practice.replies.drain()  # replies and scores under way are still stored
+        await state.tapes.drain()
         await state.mcp.close()
         await state.metrics.underway.drain()
         state.metrics.desk.close()

@@ -40,9 +40,17 @@ async def kept(session: AsyncSession, call_id: str) -> list[Cue]:
     return [cue_of(row) for row in await _rows(session, call_id)]
 
 
-async def one(session: AsyncSession, call_id: str, cue_id: str) -> LiveCue | None:
-    """A cue's row."""
-    return await session.get(LiveCue, (call_id, cue_id))
+async def say(
+    session: AsyncSession, call_id: str, cue_id: str, standing: str | None, useful: bool | None
+) -> Cue | None:
+    """Note what the rep says of a cue; the cue as it stands then, None where there is no such cue."""
+    row = await session.get(LiveCue, (call_id, cue_id))
+    if row is None:
+        return None
+    row.standing = standing or row.standing
+    row.useful = row.useful if useful is None else useful
+    await session.flush()
+    return cue_of(row)
 
 
 def cue_of(row: LiveCue) -> Cue:
