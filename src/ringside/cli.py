@@ -186,6 +186,7 @@ def delete_tenant(
     from ringside.core.files import open_files  # noqa: PLC0415
     from ringside.core.partial import PartialFiles  # noqa: PLC0415
     from ringside.metrics.store.opening import Stores  # noqa: PLC0415
+    from ringside.practice.voice.recording import remove_all  # noqa: PLC0415
 
     if not yes:
         typer.confirm(f"Delete tenant {tenant_id} with everything in it?", abort=True)
@@ -195,6 +196,7 @@ def delete_tenant(
         async with _databases(settings) as store:
             await tenants.delete(store, open_files(settings), tenant_id)
             await PartialFiles(settings.data / "uploads").remove_all(tenant_id)
+            remove_all(settings.data / "voice", tenant_id)
         stores = Stores(settings)
         try:
             await stores.drop_tenant(tenant_id)

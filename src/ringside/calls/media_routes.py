@@ -16,7 +16,7 @@ from ringside.core.files import FileStore, NoSuchFile
 
 router = APIRouter(prefix="/calls", tags=["calls"])
 _RANGE = re.compile(r"\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*", re.ASCII)
-_AUDIO = {"audio/*": {"schema": {"type": "string", "format": "binary"}}}
+AUDIO = {"audio/*": {"schema": {"type": "string", "format": "binary"}}}
 
 
 class OutOfRange(AppError):
@@ -34,8 +34,8 @@ FilesDep = Annotated[FileStore, Depends(file_store)]
     "/{call_id}/audio",
     response_class=StreamingResponse,
     responses={
-        200: {"description": "The recording.", "content": _AUDIO},
-        206: {"description": "The part of it that the Range header names.", "content": _AUDIO},
+        200: {"description": "The recording.", "content": AUDIO},
+        206: {"description": "The part of it that the Range header names.", "content": AUDIO},
         304: {"description": "Unchanged."},
         **responses(records.UnknownCall, NoSuchFile, OutOfRange),
     },
@@ -46,12 +46,17 @@ async def get_audio(
     """The call's recording in a form that browsers play."""
     async with databases.tenant(who.tenant_id) as session:
         media = await service.media_file(session, who, call_id)
-    size = await files.size(who.tenant_id, media.name)
+    return await played(request, files, who.tenant_id, media.name, media.media_type)
+
+
+async def played(request: Request, files: FileStore, tenant_id: str, name: str, media_type: str) -> StreamingResponse:
+    """A stored file, or the range of it that a player asks for. Raises NoSuchFile, OutOfRange."""
+    size = await files.size(tenant_id, name)
     headers = {
         "Accept-Ranges": "bytes",
         "Cache-Control": "private, no-cache",  # kept by the browser, and asked about each time: it may be erased
         "Content-Disposition": "inline",
-        "ETag": f'"{media.name}-{size}"',  # a stored file never changes
+        "ETag": f'"{name}-{size}"',  # a stored file never changes
     }
     if _matches(request.headers.get("if-none-match", ""), headers["ETag"]):
         return StreamingResponse(_nothing(), 304, headers=headers)
@@ -62,8 +67,8 @@ async def get_audio(
     headers["Content-Length"] = str(end - start)
     if span is not None:
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
-    body = files.open_range(who.tenant_id, media.name, start, end)
-    return StreamingResponse(body, 200 if span is None else 206, headers=headers, media_type=media.media_type)
+    body = files.open_range(tenant_id, name, start, end)
+    return StreamingResponse(body, 200 if span is None else 206, headers=headers, media_type=media_type)
 
 
 def read_range(header: str | None, size: int) -> tuple[int, int] | None:

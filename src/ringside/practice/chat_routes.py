@@ -121,9 +121,9 @@ async def get_conversation(conversation_id: str, who: SignedIn, now: Now, studio
     status_code=status.HTTP_204_NO_CONTENT,
     responses=responses(calls.UnknownConversation),
 )
-async def delete_conversation(conversation_id: str, who: SignedIn, session: TenantSession) -> None:
+async def delete_conversation(conversation_id: str, who: SignedIn, session: TenantSession, request: Request) -> None:
     """Delete one's own call with all that was made of it."""
-    await conversations.delete(session, who, conversation_id)
+    await conversations.delete(session, who, conversation_id, request.app.state.tapes.erase)
 
 
 @router.get(

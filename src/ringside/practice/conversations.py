@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -42,6 +42,10 @@ from ringside.practice.voice import report as voice_report
 from ringside.skills import service as skills
 
 log = structlog.get_logger()
+
+
+Erase = Callable[[str, str, str | None], Awaitable[None]]
+"""Removes the sound of a call: tenant, call and the name of its file, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +118,12 @@ async def _follow_up(session: AsyncSession, who: Principal, call: Call) -> Follo
     return await follow_up.of(session, who, call, Origin.model_validate(call.origin), who.language)
 
 
-async def delete(session: AsyncSession, who: Principal, call_id: str) -> None:
-    """Delete one's own call with its turns, its report and what skills noted about it."""
+async def delete(session: AsyncSession, who: Principal, call_id: str, erase: Erase) -> None:
+    """Delete one's own call with its turns, its report, its sound and what skills noted about it."""
     call = await calls.own(session, who, call_id)
+    voice = await session.get(VoiceCall, call_id)
+    if voice is not None:
+        await erase(who.tenant_id, call_id, voice.file)
     await skills.forget(session, call.id)
     for table in (CallReport, VoiceTurn, VoiceCall, CallTurn):
         await session.execute(sa.delete(table).where(table.call_id == call_id))

@@ -6,24 +6,28 @@ import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, WebSocket, status
+from fastapi.responses import StreamingResponse
 from pydantic import ValidationError
 from starlette.requests import HTTPConnection
 
-from ringside.accounts.access import SignedIn
+from ringside.accounts.access import SignedIn, TenantSession
 from ringside.accounts.quotas import QuotaExceeded
 from ringside.accounts.sockets import require_still, signed_in_socket
+from ringside.calls.media_routes import AUDIO, FilesDep, OutOfRange, played
 from ringside.calls.service import UnknownCall
 from ringside.core import clock
 from ringside.core.clock import Now
 from ringside.core.errors import AppError, Invalid, responses
+from ringside.core.files import NoSuchFile
 from ringside.core.http import check_json
 from ringside.core.sockets import refuse
 from ringside.practice import calls, library, restart
 from ringside.practice.service import LevelNotOffered
 from ringside.practice.voice import service
 from ringside.practice.voice.engines import MannerNotPossible
+from ringside.practice.voice.recording import MEDIA_TYPE
 from ringside.practice.voice.schemas import IceCandidates, VoiceAnswer, VoiceOffer, VoiceOptions, VoiceWish
-from ringside.practice.voice.service import BadOffer, Desk, UnknownConnection
+from ringside.practice.voice.service import BadOffer, Desk, NoRecording, UnknownConnection
 from ringside.practice.voice.sessions import AllLinesBusy
 from ringside.speech.codecs import BadSound
 from ringside.speech.endpointing import VoiceNotInstalled
@@ -37,7 +41,7 @@ router = APIRouter(tags=["practice"])
 async def desk(connection: HTTPConnection) -> Desk:
     """What spoken calls are held with; looked up each time, because an application may change it."""
     state = connection.app.state
-    return Desk(state.practice, state.voice, state.voice_engines, state.hub)
+    return Desk(state.practice, state.voice, state.voice_engines, state.tapes, state.hub)
 
 
 DeskDep = Annotated[Desk, Depends(desk)]
@@ -83,6 +87,34 @@ async def answer_offer(body: VoiceOffer, who: SignedIn, now: Now, at: DeskDep, r
 async def add_candidates(body: IceCandidates, who: SignedIn, at: DeskDep) -> None:
     """Further ways to reach the browser of one's own call, found after its offer."""
     await service.add_candidates(at, who, body)
+
+
+@router.get(
+    "/conversations/{conversation_id}/recording",
+    response_class=StreamingResponse,
+    responses={
+        200: {"description": "The recording: left channel the rep, right channel the buyer.", "content": AUDIO},
+        206: {"description": "The part of it that the Range header names.", "content": AUDIO},
+        304: {"description": "Unchanged."},
+        **responses(calls.UnknownConversation, NoRecording, calls.StillOpen, NoSuchFile, OutOfRange),
+    },
+)
+async def play_recording(
+    request: Request, conversation_id: str, who: SignedIn, at: DeskDep, files: FilesDep
+) -> StreamingResponse:
+    """The sound of a call whose rep agreed to have it kept."""
+    name = await service.recording(at, who, conversation_id)
+    return await played(request, files, who.tenant_id, name, MEDIA_TYPE)
+
+
+@router.delete(
+    "/conversations/{conversation_id}/recording",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=responses(calls.UnknownConversation),
+)
+async def delete_recording(conversation_id: str, who: SignedIn, session: TenantSession, at: DeskDep) -> None:
+    """Take back one's consent: all sound of the call is removed, in the middle of it too. Its words stay."""
+    await service.delete_recording(at, session, who, conversation_id)
 
 
 @router.websocket("/simulations/realtime")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from ringside.accounts.access import Principal
 from ringside.core.errors import Invalid, NotFound
 from ringside.core.ids import new_id
@@ -16,13 +18,15 @@ from ringside.dialogue.schemas import Language
 from ringside.practice import calls
 from ringside.practice import models as practised
 from ringside.practice import service as practice
-from ringside.practice.calls import AlreadyEnded
+from ringside.practice.calls import AlreadyEnded, StillOpen
 from ringside.practice.catalogue import Persona
 from ringside.practice.replying import Studio
 from ringside.practice.schemas import ChatAck, ChatIn, Outcome, Status
 from ringside.practice.voice import storage
 from ringside.practice.voice.engines import Engines
 from ringside.practice.voice.messages import VoiceStateOut
+from ringside.practice.voice.models import VoiceCall
+from ringside.practice.voice.recording import Tapes
 from ringside.practice.voice.schemas import (
     IceCandidates,
     IceServerOut,
@@ -44,6 +48,10 @@ class BadOffer(Invalid):
     slug, title = "bad-offer", "This offer of a connection cannot be answered"
 
 
+class NoRecording(NotFound):
+    slug, title = "no-recording", "No sound of this call was kept"
+
+
 class UnknownConnection(NotFound):
     slug, title = "unknown-connection", "There is no such connection"
 
@@ -55,6 +63,7 @@ class Desk:
     studio: Studio
     sessions: Sessions
     engines: Engines
+    tapes: Tapes
     hub: Hub
 
 
@@ -129,6 +138,8 @@ async def enter(
         found.call = Call(
             line, way.engine, found.counterpart, found, messages=found.received, begin=begin, words=_words(row)
         )
+        if by.recording:
+            found.record(desk.tapes.open(who.tenant_id, row.id, found.recording_failed))
         sessions.seat(found, counted=counted)
     return found
 
@@ -170,6 +181,32 @@ async def add_candidates(desk: Desk, who: Principal, found: IceCandidates) -> No
         raise UnknownConnection from None
     except pipeline.BadOffer as error:
         raise BadOffer(str(error)) from error
+
+
+async def recording(desk: Desk, who: Principal, call_id: str) -> str:
+    """The name of a call's recording. Raises UnknownConversation, NoRecording, StillOpen."""
+    for _ in range(2):
+        async with desk.studio.databases.tenant(who.tenant_id) as session:
+            call = await calls.visible(session, who, call_id)
+            row = await session.get(VoiceCall, call_id)
+        if row is None or row.recording_at is None:
+            raise NoRecording
+        if row.file is not None:
+            return row.file
+        if call.status == "open":
+            raise StillOpen("Its recording can be played when it has ended.")
+        await desk.tapes.finish(who.tenant_id, call_id)
+    raise NoRecording
+
+
+async def delete_recording(desk: Desk, session: AsyncSession, who: Principal, call_id: str) -> None:
+    """Remove all sound of one's own call; what is being said is recorded no more. Raises UnknownConversation."""
+    await calls.own(session, who, call_id)
+    row = await session.get(VoiceCall, call_id)
+    if running := desk.sessions.running(who.tenant_id, call_id):
+        running.stop_recording()
+    if row is not None:
+        await desk.tapes.withdraw(who.tenant_id, row)
 
 
 def _stands(row: practised.Call, said: Sequence[practised.CallTurn]) -> VoiceStateOut:

@@ -78,7 +78,6 @@ class VoiceSession:
         stands: VoiceStateOut,
         begin: float = 0.0,
         earlier: list[Spoken] | None = None,
-        recorder: Recorder | None = None,
         still_signed_in: Callable[[], Awaitable[None]],
         ahead_s: float = 2.0,
         check_s: float = 15.0,
@@ -91,7 +90,8 @@ class VoiceSession:
         self.topic = f"practice:{who.tenant_id}:{call.id}"
         self.sound_topic = f"practice-sound:{who.tenant_id}:{call.id}"
         self.counterpart = BuyerOnTheLine(at, who, call, self)
-        self.recorder = recorder
+        self.recorder: Recorder | None = None
+        self._open_mic = True
         self._at = at
         self._hub = hub
         self._stands = stands
@@ -144,6 +144,18 @@ class VoiceSession:
             if self.recorder is not None:
                 await self.recorder.close()
             self.done.set()
+
+    def record(self, recorder: Recorder) -> None:
+        """Keep the sound of this connection."""
+        self.recorder = recorder
+
+    def stop_recording(self) -> None:
+        """What is said from now on is not kept."""
+        self.recorder = None
+
+    def recording_failed(self) -> None:
+        """The disk takes no more."""
+        self._trouble("recording", "recording")
 
     async def _last_words(self) -> None:
         """A browser speaks the last turn by itself; the call is over when it has."""
@@ -228,6 +240,8 @@ class VoiceSession:
             self.call.type_in(say.text, say.key)
 
     def _control(self, control: VoiceControlIn) -> None:
+        if control.do not in ("interrupt", "hang_up"):
+            self._open_mic = control.do in ("unmute", "talk_on", "talk_freely")
         match control.do:
             case "mute" | "unmute":
                 self.call.mute(control.do == "mute")
@@ -336,6 +350,8 @@ class VoiceSession:
         self._trouble("provider", words, trouble.falls_to, source=trouble.source, next=trouble.falls_to or "")
 
     def sound(self, who: Literal["person", "counterpart"], pcm: bytes, at: float) -> None:
+        if who == "person" and not self._open_mic:
+            pcm = bytes(len(pcm))  # what is said beside a muted microphone is nobody's business
         if self.recorder is not None:
             self.recorder.sound(who, pcm, at)
         if self._hub.listeners(self.sound_topic):

@@ -36,6 +36,12 @@ class Phone:
             if message["type"] in kinds:
                 return message
 
+    async def quiet(self, who: str) -> dict[str, Any]:
+        """Wait until this side has stopped speaking."""
+        while (told := await self.hear("speaking"))["on"] or told["who"] != who:
+            continue
+        return told
+
     async def send(self, kind: str, **fields: Any) -> None:
         await self.socket.send(json.dumps({"type": kind, **fields}))
 
