@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from api.recordings import two_sides
+from ringside.core.ids import new_id
 
 # Makes one object of the company of this signed-in owner and gives its id: by path parameter.
 Maker = Callable[[Any], Awaitable[str]]
@@ -30,6 +31,37 @@ async def _invitation(owner: Any) -> str:
 async def _conversation(owner: Any) -> str:
     answer = await owner.post("/api/chat", json={"scenario_id": "cold-call", "text": ""})
     return str(answer.json()["conversation_id"])
+
+
+async def _guest(owner: Any) -> str:
+    """A link into the practice session begun last."""
+    session = (await owner.get("/api/conversations")).json()["items"][0]["id"]
+    return str((await owner.post(f"/api/practice/{session}/guests", json={"link": True})).json()["id"])
+
+
+async def _visited(owner: Any) -> str:
+    """A colleague's practice session to which the owner was invited, as the one who plays the buyer."""
+    invitation = (await owner.post("/api/invitations", json={"email": f"{new_id()}@example.com"})).json()
+    body = {"token": invitation["token"], "name": "Somebody", "password": "correct horse battery"}
+    token = (await owner.post("/api/auth/invitation/accept", json=body)).json()["access_token"]
+    as_rep = {"Authorization": f"Bearer {token}"}
+    begun = await owner.post("/api/chat", json={"scenario_id": "cold-call", "text": ""}, headers=as_rep)
+    at = f"/api/practice/{begun.json()['conversation_id']}"
+    place = (await owner.post(f"{at}/guests", json={"role": "play"})).json()["id"]
+    await owner.patch(f"{at}/guests/{place}", json={"status": "agreed"}, headers=as_rep)
+    await owner.put(f"{at}/part", json={"take": True})
+    said = {"conversation_id": begun.json()["conversation_id"], "text": "Hi, this is Sam. Do you have a minute?"}
+    saying = asyncio.ensure_future(owner.post("/api/chat", json=said, headers=as_rep))
+    for _ in range(1000):
+        if (await owner.get(f"{at}/together")).json()["owed"]:
+            break
+        await asyncio.sleep(0.01)
+    _SAYING.add(saying)
+    saying.add_done_callback(_SAYING.discard)
+    return str(begun.json()["conversation_id"])
+
+
+_SAYING: set[asyncio.Future[Any]] = set()
 
 
 async def _scenario(owner: Any) -> str:
@@ -256,6 +288,7 @@ OBJECTS: dict[str, Maker] = {
     "user_id": _user,
     "invitation_id": _invitation,
     "conversation_id": _conversation,
+    "guest_id": _guest,
     "scenario_id": _scenario,
     "persona_id": _persona,
     "rubric_id": _rubric,
@@ -290,6 +323,10 @@ SPECIAL: dict[tuple[str, str], Maker] = {
     ("metrics_refresh_source", "source_id"): _connection,
     ("calls_get_audio", "call_id"): _recorded_call,
     ("calls_get_waveform", "call_id"): _recorded_call,
+    ("practice_whisper", "conversation_id"): _visited,
+    ("practice_take_part", "conversation_id"): _visited,
+    ("practice_say_line", "conversation_id"): _visited,
+    ("practice_get_part_card", "conversation_id"): _visited,
     ("metrics_get_conversation", "conversation_id"): _number_conversation,
     ("metrics_rename_conversation", "conversation_id"): _number_conversation,
     ("metrics_delete_conversation", "conversation_id"): _number_conversation,
@@ -330,6 +367,11 @@ BODIES: dict[str, Any] = {
     "accounts_change_member": {"role": "manager"},
     "knowledge_change_document": {"title": "Renamed"},
     "practice_change_scenario": {"title": "Renamed"},
+    "practice_ask_guest": {"link": True},
+    "practice_change_guest": {"status": "revoked"},
+    "practice_whisper": {"text": "Ask on"},
+    "practice_take_part": {"take": False},
+    "practice_say_line": {"text": "Who is this?"},
     "calls_change_call": {"title": "Renamed"},
     "calls_confirm_consent": {"basis": "notice"},
     "calls_attach_transcript": {"transcript": TRANSCRIPT},

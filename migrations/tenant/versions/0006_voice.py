@@ -105,6 +105,45 @@ def upgrade() -> None:
         info={"retention": "calls"},
     )
     op.create_table(
+        "practice_guests",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("call_id", sa.String(length=32), nullable=False),
+        sa.Column("user_id", sa.String(length=32), nullable=True),
+        sa.Column("asked_by", sa.String(length=32), nullable=False),
+        sa.Column("role", sa.String(length=8), nullable=False),
+        sa.Column("status", sa.String(length=8), nullable=False),
+        sa.Column("link_hash", sa.String(length=64), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["call_id"], ["practice_calls.id"], name=op.f("fk_practice_guests_call_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_guests")),
+        sa.UniqueConstraint("link_hash", name=op.f("uq_practice_guests_link_hash")),
+        info={"retention": "practice"},
+    )
+    with op.batch_alter_table("practice_guests", schema=None) as batch_op:
+        batch_op.create_index("ix_practice_guests_call_id", ["call_id"], unique=False)
+        batch_op.create_index("ix_practice_guests_user_id", ["user_id"], unique=False)
+
+    op.create_table(
+        "practice_notes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("call_id", sa.String(length=32), nullable=False),
+        sa.Column("author_id", sa.String(length=32), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["call_id"], ["practice_calls.id"], name=op.f("fk_practice_notes_call_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_notes")),
+        info={"retention": "practice"},
+    )
+    with op.batch_alter_table("practice_notes", schema=None) as batch_op:
+        batch_op.create_index("ix_practice_notes_call_id", ["call_id"], unique=False)
+
+    op.create_table(
         "practice_voice",
         sa.Column("call_id", sa.String(length=32), nullable=False),
         sa.Column("manner", sa.String(length=10), nullable=False),
@@ -166,6 +205,15 @@ def downgrade() -> None:
 
     op.drop_table("practice_voice_turns")
     op.drop_table("practice_voice")
+    with op.batch_alter_table("practice_notes", schema=None) as batch_op:
+        batch_op.drop_index("ix_practice_notes_call_id")
+
+    op.drop_table("practice_notes")
+    with op.batch_alter_table("practice_guests", schema=None) as batch_op:
+        batch_op.drop_index("ix_practice_guests_user_id")
+        batch_op.drop_index("ix_practice_guests_call_id")
+
+    op.drop_table("practice_guests")
     op.drop_table("calls_live_turns")
     with op.batch_alter_table("calls_live_notes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_calls_live_notes_call_id"))

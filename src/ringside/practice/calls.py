@@ -303,6 +303,11 @@ async def add_reply(session: AsyncSession, at: Standing, state: Mind, worded: Wo
     return out
 
 
+async def judge_anew(session: AsyncSession, call_id: str, turn: int, log: list[dict[str, Any]]) -> None:
+    """Replace what a rep turn did to the buyer: a person has played them since it was felt."""
+    await session.execute(sa.update(TURNS).where(TURNS.c.call_id == call_id, TURNS.c.turn == turn).values(log=log))
+
+
 def answer_of(turn: CallTurn) -> ChatOut:
     """What was answered with this customer turn, exactly as it was."""
     return ChatOut.model_validate(turn.answer)

@@ -19,7 +19,7 @@ from ringside.dialogue.signals import Signals
 from ringside.practice import calls, follow_up, library, replying
 from ringside.practice.calls import Tally
 from ringside.practice.catalogue import Persona, Scenario
-from ringside.practice.models import Call, CallReport, CallTurn, VoiceCall, VoiceTurn
+from ringside.practice.models import Call, CallReport, CallTurn, Guest, Note, VoiceCall, VoiceTurn
 from ringside.practice.moments import Origin
 from ringside.practice.schemas import (
     ActView,
@@ -125,7 +125,7 @@ async def delete(session: AsyncSession, who: Principal, call_id: str, erase: Era
     if voice is not None:
         await erase(who.tenant_id, call_id, voice.file)
     await skills.forget(session, call.id)
-    for table in (CallReport, VoiceTurn, VoiceCall, CallTurn):
+    for table in (CallReport, Guest, Note, VoiceTurn, VoiceCall, CallTurn):
         await session.execute(sa.delete(table).where(table.call_id == call_id))
     await session.delete(call)
 

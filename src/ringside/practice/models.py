@@ -9,9 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ringside.core.db import TenantBase
+from ringside.practice.together.models import Guest, Note
 from ringside.practice.voice.models import VoiceCall, VoiceTurn
 
-__all__ = ["Call", "CallReport", "CallTurn", "Drill", "OwnPersona", "OwnScenario", "VoiceCall", "VoiceTurn"]
+__all__ = [
+    "Call", "CallReport", "CallTurn", "Drill", "Guest", "Note", "OwnPersona", "OwnScenario", "VoiceCall", "VoiceTurn",
+]  # fmt: skip
 
 USER = {"subject": "user"}
 

@@ -23,7 +23,7 @@ from ringside.practice.catalogue import Gender, Traits
 from ringside.practice.composer import compose, topic_words
 from ringside.practice.disguise import usual_gender
 from ringside.practice.drafts import FactDraft, NeedDraft, ObjectionDraft, PersonaBrief, PersonaDraft, to_persona
-from ringside.practice.models import Call, CallReport, CallTurn
+from ringside.practice.models import Call, CallReport, CallTurn, Guest, Note
 from ringside.practice.parts import Weakness, parts
 from ringside.practice.replying import Studio
 from ringside.practice.schemas import ChatOut, Level, ScenarioKind
@@ -132,7 +132,7 @@ async def forget(session: AsyncSession, conversation_ids: Sequence[str]) -> None
     """Erase these sessions with all that was made of them."""
     for call_id in conversation_ids:
         await skills.forget(session, call_id)
-        for table in (CallReport, CallTurn):
+        for table in (CallReport, Guest, Note, CallTurn):
             await session.execute(sa.delete(table).where(table.call_id == call_id))
         await session.execute(sa.delete(Call).where(Call.id == call_id))
 

@@ -25,6 +25,7 @@ from ringside.practice.calls import UnknownConversation
 from ringside.practice.catalogue import Persona, Scenario
 from ringside.practice.models import Call, CallReport, CallTurn, VoiceTurn
 from ringside.practice.schemas import Level, Outcome
+from ringside.practice.together import playing
 from ringside.practice.voice import storage
 from ringside.skills import service as skills
 from ringside.skills.service import Observed
@@ -101,7 +102,7 @@ def examine(call: Call, said: Sequence[CallTurn], spoken: Sequence[VoiceTurn] = 
     transcript = calls.transcript(call, said, spoken)
     scenario, persona = Scenario.model_validate(call.scenario), Persona.model_validate(call.persona)
     rubric = rubrics.shipped(scenario.rubric)
-    log = [LogEntry.model_validate(entry) for turn in said for entry in turn.log or ()]
+    log = playing.certain(said, [LogEntry.model_validate(entry) for turn in said for entry in turn.log or ()])
     read = reader.read_all(transcript)
     first = max(0, call.replayed - 1) if call.origin else 0
     if first:
@@ -116,7 +117,8 @@ def examine(call: Call, said: Sequence[CallTurn], spoken: Sequence[VoiceTurn] = 
         scorecard=_moved(card.model_dump(mode="json"), first),
         feedback=[_moved(step.model_dump(mode="json"), first) for step in steps],
         score=card.score,
-        skills=skills.observed(card, rubric, since=call.replayed - first),
+        # Nobody knows how hard a person made it: what was practised with one moves no rating.
+        skills={} if playing.by_person(said) else skills.observed(card, rubric, since=call.replayed - first),
     )
 
 

@@ -24,11 +24,13 @@ from ringside.practice.schemas import (
     ScenarioList,
     Suggestion,
 )
+from ringside.practice.together import routes as together_routes
 from ringside.practice.voice import routes as voice_routes
 
 router = APIRouter(tags=["practice"])
 router.include_router(chat_routes.router)
 router.include_router(voice_routes.router)
+router.include_router(together_routes.router)
 
 
 @router.get("/scenarios")

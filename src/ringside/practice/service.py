@@ -104,6 +104,8 @@ async def end(at: Studio, who: Principal, now: datetime, call_id: str) -> EndOut
     scored = await reports.score(at.databases, who.tenant_id, call_id, now, at.scored)
     if spoken:
         spoken.ended(who.tenant_id, call_id, scored.outcome)
+    if at.rooms:
+        at.rooms.ended(who.tenant_id, call_id, scored.outcome)
     return EndOut(conversation_id=call_id, status="ended", outcome=scored.outcome, score=scored.score)
 
 

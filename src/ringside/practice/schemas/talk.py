@@ -51,7 +51,7 @@ class ChatIn(BaseModel):
 class Reply(BaseModel):
     turn: int
     text: str
-    source: str = Field(description='"builtin" or "provider:model".')
+    source: str = Field(description='"builtin", "provider:model", or "person" who played the buyer.')
     prompt_version: str | None = None
     latency_ms: float | None = None
     speaker: str | None = Field(default=None, description="Name of who answers, where several buyers take part.")
@@ -98,7 +98,8 @@ class ChatAck(BaseModel):
 
 
 class ChatStatus(BaseModel):
-    """Streamed while the wording waits: `kind` is thinking, waiting (in line at a rate limit) or retrying."""
+    """Streamed while the wording waits: `kind` is thinking, waiting (in line at a rate limit), retrying,
+    or person (somebody plays the buyer and has not answered yet)."""
 
     kind: str
     detail: str = ""
@@ -110,6 +111,7 @@ class ChatPiece(BaseModel):
     turn: int
     text: str
     speaker: str | None = Field(default=None, description="Name of who answers, where several buyers take part.")
+    by_person: bool = Field(default=False, description="Said by a person who plays the buyer.")
 
 
 class HintOut(BaseModel):

@@ -1,0 +1,144 @@
+"""One connection to a session held together: the rep's own, or a guest's."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from ringside.accounts.access import Principal
+from ringside.accounts.sockets import require_still
+from ringside.core.errors import AppError, Invalid, problem
+from ringside.core.sockets import CLOSE_BASE, refuse
+from ringside.practice.together import guests, service
+from ringside.practice.together.messages import (
+    TogetherIn,
+    TogetherLineIn,
+    TogetherNoteIn,
+    TogetherPartIn,
+    TogetherProblemOut,
+    TogetherStateOut,
+)
+from ringside.practice.together.room import REP, Present
+from ringside.practice.together.schemas import TogetherOut
+from ringside.practice.together.service import House
+
+CHECK_S = 15.0
+"""How often it is looked whether somebody is still signed in and still let in."""
+MOST_BYTES = 64_000
+"""Of one piece of sound or one message: two seconds of speech."""
+_IN: TypeAdapter[TogetherIn] = TypeAdapter(TogetherIn)
+
+
+class UnreadableMessage(Invalid):
+    slug, title = "unreadable-message", "That message cannot be read"
+
+
+async def attend(at: House, socket: WebSocket, who: Principal, call_id: str) -> None:
+    """Hold this connection until either side leaves. A guest is let in first, or waits here for the rep's answer."""
+    state = await service.look(at, who, call_id)
+    present = Present(state.guest_id or REP)
+    await socket.accept()
+    present.outbox.put(TogetherStateOut(state=state).model_dump(mode="json"))
+    at.rooms.enter(who.tenant_id, call_id, present)
+    sound = f"practice-sound:{who.tenant_id}:{call_id}"
+    if _hears(present, state.guest_id is None or _agreed(state)):
+        at.rooms.hub.join(sound, present.outbox)
+    try:
+        await _until_first(
+            present.outbox.send_to(socket),
+            _receive(at, socket, who, call_id, present),
+            _keep_up(at, who, call_id, present, sound),
+            _watch(at, socket, who, call_id),
+            present.gone.wait(),
+        )
+    except AppError as error:
+        await refuse(socket, error)
+    finally:
+        at.rooms.hub.leave(sound, present.outbox)
+        at.rooms.leave(who.tenant_id, call_id, present)
+    with suppress(RuntimeError, WebSocketDisconnect):
+        await socket.close(CLOSE_BASE + 403 if present.gone.is_set() else 1000)
+
+
+def _agreed(state: TogetherOut) -> bool:
+    return any(guest.id == state.guest_id and guest.status == "agreed" for guest in state.guests)
+
+
+def _hears(present: Present, let_in: bool) -> bool:
+    """Guests hear the call; the rep is in it."""
+    return present.key != REP and let_in
+
+
+async def _until_first(*work: Coroutine[Any, Any, Any]) -> None:
+    """Run these side by side until one ends; its error is raised."""
+    tasks = [asyncio.ensure_future(each) for each in work]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            with suppress(WebSocketDisconnect, RuntimeError):
+                task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _receive(at: House, socket: WebSocket, who: Principal, call_id: str, present: Present) -> None:
+    while True:
+        message = await socket.receive()
+        if message["type"] == "websocket.disconnect":
+            return
+        data = message.get("bytes")
+        if data is not None:
+            if len(data) <= MOST_BYTES and len(data) % 2 == 0:
+                at.rooms.voiced(who.tenant_id, call_id, present.key, data)
+            continue
+        try:
+            await _act(at, who, call_id, _read(message.get("text") or ""))
+        except AppError as error:
+            told = TogetherProblemOut(problem=problem(error, socket.url.path))
+            present.outbox.put(told.model_dump(mode="json"))
+
+
+def _read(text: str) -> TogetherIn:
+    """The message, if it is one. Raises UnreadableMessage."""
+    if len(text) > MOST_BYTES:
+        raise UnreadableMessage("It is too long.")
+    try:
+        return _IN.validate_json(text)
+    except (ValidationError, ValueError) as error:
+        raise UnreadableMessage("Send a line, a note or a part as described.") from error
+
+
+async def _act(at: House, who: Principal, call_id: str, message: TogetherIn) -> None:
+    match message:
+        case TogetherLineIn():
+            await service.line(at, who, call_id, message)
+        case TogetherNoteIn():
+            await service.whisper(at, who, at.studio.clock(), call_id, message)
+        case TogetherPartIn():
+            await service.part(at, who, call_id, message)
+
+
+async def _keep_up(at: House, who: Principal, call_id: str, present: Present, sound: str) -> None:
+    """Tell this connection how it stands each time somebody comes, goes or is let in."""
+    while True:
+        await present.changed.wait()
+        present.changed.clear()
+        state = await service.look(at, who, call_id)
+        if _hears(present, _agreed(state)):
+            at.rooms.hub.join(sound, present.outbox)
+        present.outbox.put(TogetherStateOut(state=state).model_dump(mode="json"), key="together")
+
+
+async def _watch(at: House, socket: WebSocket, who: Principal, call_id: str) -> None:
+    while True:
+        await asyncio.sleep(CHECK_S)
+        await require_still(socket, who, at.studio.clock())
+        async with at.studio.databases.tenant(who.tenant_id) as session:
+            await guests.entered(session, who, call_id)
