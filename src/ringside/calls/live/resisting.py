@@ -73,12 +73,14 @@ def _kind(brief: Briefing, state: State, breath: Breath, act: Act) -> ObjectionK
     if _ELSEWHERE[brief.language].search(folded) or _praised(folded, brief.language):
         return None
     ruled = act.detector != "head"
-    asked = _was_asked(state)
+    direct = ruled and bool(_DIRECT[brief.language].search(folded))
+    asked = _was_asked(state) and not direct
     if brief.resists is None:
         return act.objection if ruled and act.confidence >= (ANSWERED_ALONE if asked else ALONE) else None
     other = brief.resists(said, brief.language)
     least = (ANSWERED if asked else RULED) if ruled else WORDED
-    if act.confidence < least or other.sure < (AGREED if ruled and not asked else WELL_AGREED) or (asked and not ruled):
+    agreed = WELL_AGREED if asked or not ruled else RULED if direct else AGREED
+    if act.confidence < least or other.sure < agreed or (asked and not ruled):
         return None
     same_sort = (other.kind in BRUSH_OFFS) == (act.kind == "brush_off")
     return other.kind if same_sort else act.objection
@@ -158,6 +160,17 @@ _ELSEWHERE: dict[Language, re.Pattern[str]] = {
     ),
 }
 """Talk of somebody else's price, or of long ago, is no objection to what is offered."""
+_DIRECT: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:(?:this|that|it|your \w+|you|which|they)(?:'s|'re| is| are| sounds| seems| looks| would be)? (?:\w+ ){0,3}?(?:too (?:expensive|pricey|much|steep|dear|high|costly)|out of (?:our|my) (?:budget|range|league)|over (?:our |my )?budget|beyond our budget|more than (?:we|i) (?:can|could|wanted|want|planned|have|had|thought|were|was))|"
+        r"(?:we|i) (?:can't|cannot|could never|couldn't) (?:afford|justify|spend)|(?:we|i) (?:don't|do not|haven't) (?:have |got )?(?:the |any |a )?(?:budget|money)|(?:too|very|quite|pretty|really) (?:expensive|pricey|steep|much|dear|costly) for (?:us|me|our|what)|"
+        r"(?:we're|we are|i'm|i am) not interested)\b"
+    ),
+    "he": re.compile(
+        r"(?<!\w)(?:(?:זה|המחיר|אתם|ההצעה)(?: \S+){0,2} (?:יקר|יקרים|גבוה|יותר מדי|מעל התקציב)|(?:יקר|הרבה|גבוה)(?: \S+){0,2} (?:לנו|בשבילנו|לי|בשבילי|עלינו)|אין לנו (?:את )?ה?(?:תקציב|כסף)|לא (?:מעוניין|מעוניינת|מעוניינים))(?!\w)"
+    ),
+}
+"""Plain words against the offer itself: they need no second look at what was asked before."""
 _LIKES: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:(?:i|we|they) (?:really |quite |do |would )?(?:like|love|liked|loved)|(?:it|that)(?:'s| is| looks| sounds)(?: \w+){0,2} (?:good|great|nice|cool|neat|clever|helpful|useful|perfect|brilliant|clear)|"
