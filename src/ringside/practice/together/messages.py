@@ -47,15 +47,15 @@ class TogetherEndedOut(BaseModel):
     outcome: Outcome | None
 
 
-class TogetherProblemOut(BaseModel):
-    """What was sent could not be done; the connection stays. When it closes with 4000 + status, it was refused."""
+class TogetherTroubleOut(BaseModel):
+    """What was sent could not be done; the connection stays. A refused one gets `problem` instead, and is closed."""
 
-    type: Literal["problem"] = "problem"
+    type: Literal["trouble"] = "trouble"
     problem: dict[str, object]
 
 
 TogetherSent = Annotated[
-    TogetherStateOut | TogetherTurnOut | TogetherOwedOut | TogetherNoteOut | TogetherEndedOut | TogetherProblemOut,
+    TogetherStateOut | TogetherTurnOut | TogetherOwedOut | TogetherNoteOut | TogetherEndedOut | TogetherTroubleOut,
     Field(discriminator="type"),
 ]
 

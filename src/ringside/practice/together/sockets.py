@@ -20,8 +20,8 @@ from ringside.practice.together.messages import (
     TogetherLineIn,
     TogetherNoteIn,
     TogetherPartIn,
-    TogetherProblemOut,
     TogetherStateOut,
+    TogetherTroubleOut,
 )
 from ringside.practice.together.room import REP, Present
 from ringside.practice.together.schemas import TogetherOut
@@ -101,7 +101,7 @@ async def _receive(at: House, socket: WebSocket, who: Principal, call_id: str, p
         try:
             await _act(at, who, call_id, _read(message.get("text") or ""))
         except AppError as error:
-            told = TogetherProblemOut(problem=problem(error, socket.url.path))
+            told = TogetherTroubleOut(problem=problem(error, socket.url.path))
             present.outbox.put(told.model_dump(mode="json"))
 
 

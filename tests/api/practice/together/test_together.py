@@ -208,9 +208,9 @@ async def test_a_socket_needs_a_signed_in_person_and_survives_nonsense(rep: Any,
     for nonsense in ("", "{", '{"type":"dance"}', json.dumps({"type": "line", "text": "x" * 5000}), b"\x01\x02\x03"):
         await own.socket.send(nonsense)
     for _ in range(4):
-        assert (await own.hear("problem"))["problem"]["type"] == "/problems/unreadable-message"
+        assert (await own.hear("trouble"))["problem"]["type"] == "/problems/unreadable-message"
     await own.send("note", text="To myself")
-    assert (await own.hear("problem"))["problem"]["type"] == "/problems/not-yours-to-decide"
+    assert (await own.hear("trouble"))["problem"]["type"] == "/problems/not-yours-to-decide"
 
 
 async def test_deleting_the_session_deletes_who_was_in_it(app: FastAPI, rep: Any, manager: Any) -> None:
