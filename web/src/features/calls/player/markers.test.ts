@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { timelineOf } from "@/components/player/timeline";
 import { clustered, counts, type Marker, neighbour, placed, sideBySide } from "./markers";
-import { timelineOf } from "./timeline";
 
 const timeline = timelineOf(
   [

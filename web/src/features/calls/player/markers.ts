@@ -1,4 +1,4 @@
-import type { Timeline } from "./timeline";
+import type { Timeline } from "@/components/player/timeline";
 
 export const KINDS = ["objection", "next_step", "question", "monologue"] as const;
 export type MarkerKind = (typeof KINDS)[number];

@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { callsGetWaveformOptions } from "@/api/@tanstack/react-query.gen";
 import type { CallDetail, Waveform } from "@/api/types.gen";
-import { barsOf, splitBySpeaker, spokenBars, usualTop } from "./peaks";
-import type { Timeline } from "./timeline";
-import type { Lanes } from "./Wave";
+import { barsOf, splitBySpeaker, spokenBars, usualTop } from "@/components/player/peaks";
+import type { Timeline } from "@/components/player/timeline";
+import type { Lanes } from "@/components/player/Wave";
 
 /** What the two lanes show: the sound of each side; without sound, who speaks where. */
 export function useLanes(call: CallDetail, timeline: Timeline, bars: number): Lanes {

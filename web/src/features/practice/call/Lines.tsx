@@ -104,7 +104,7 @@ function Line({ turn, name, restarts, arriving }: LineProps) {
             mine && turn.index === null && "opacity-70",
           )}
         >
-          {turn.text || <span className="text-soft italic">{t("call.silence")}</span>}
+          {turn.text || (!turn.cut && <span className="text-soft italic">{t("call.silence")}</span>)}
           {turn.cut && "…"}
         </p>
         {turn.cut && <span className="text-small text-soft">{t("call.cut")}</span>}

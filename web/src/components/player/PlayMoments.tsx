@@ -1,11 +1,10 @@
 import { useEffect, useRef } from "react";
-import type { CallTurn } from "@/api/types.gen";
 import { useMoments } from "@/components/evidence/Moments";
-import { usePlayback } from "../player/PlaybackRoom";
-import { secondsOf } from "../player/timeline";
+import { usePlayback } from "./PlaybackRoom";
+import { type Said, secondsOf } from "./timeline";
 
 /** Takes the sound to the moment the reader went to, and plays it; a moment named by the address only waits there. */
-export function PlayMoments({ turns }: { turns: readonly CallTurn[] }) {
+export function PlayMoments({ turns }: { turns: readonly Said[] }) {
   const playback = usePlayback();
   const { moment } = useMoments();
   const seen = useRef(0);
