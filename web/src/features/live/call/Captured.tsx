@@ -1,4 +1,14 @@
-import { CircleDot, CirclePause, CircleSlash, Ear, Pause, Play, ShieldCheck, Square } from "lucide-react";
+import {
+  CircleDot,
+  CirclePause,
+  CircleSlash,
+  Ear,
+  Pause,
+  Play,
+  ShieldAlert,
+  ShieldCheck,
+  Square,
+} from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/Button";
@@ -9,6 +19,7 @@ import { useCaptureState } from "../capture/captures";
 import { Levels } from "../capture/Levels";
 import type { LiveCall } from "../liveCall";
 import type { LiveView } from "../session/view";
+import { ConsentDialog } from "./ConsentDialog";
 import { EndDialog } from "./EndDialog";
 
 interface CapturedProps {
@@ -30,7 +41,7 @@ export function Captured({ call, view, seconds, capture, mine }: CapturedProps) 
   const paused = state?.paused ?? false;
   return (
     <section aria-label={t("captured.label")} className="border-b border-line pb-3">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <div className="flex items-center gap-x-3">
         <Standing status={status} paused={paused} />
         <span className="grow text-soft tabular-nums">{format.clock(seconds)}</span>
         {mine && status !== "ended" && (
@@ -38,22 +49,22 @@ export function Captured({ call, view, seconds, capture, mine }: CapturedProps) 
             {capture && (
               <Button size="small" onClick={() => capture.pause(!paused)}>
                 {paused ? <Play aria-hidden /> : <Pause aria-hidden />}
-                {t(paused ? "bar.resume" : "bar.pause")}
+                <span className="@max-sm:sr-only">{t(paused ? "bar.resume" : "bar.pause")}</span>
               </Button>
             )}
             <Button size="small" kind="danger" onClick={() => setEnding(true)}>
               <Square aria-hidden />
-              {t("bar.end")}
+              <span className="@max-sm:sr-only">{t("bar.end")}</span>
             </Button>
           </span>
         )}
       </div>
       {capture && (
-        <div className="mt-2 max-w-64">
+        <div className="mt-2.5">
           <Levels capture={capture} />
         </div>
       )}
-      <Grounds call={call} view={view} />
+      <Grounds call={call} view={view} mine={mine} />
       <EndDialog callId={call.call_id} open={ending} onClose={() => setEnding(false)} />
     </section>
   );
@@ -74,10 +85,11 @@ function Standing({ status, paused }: { status: keyof typeof SHAPES; paused: boo
 }
 
 /** On what ground, whether the sound is kept, and who listens. */
-function Grounds({ call, view }: { call: LiveCall; view: LiveView }) {
+function Grounds({ call, view, mine }: Pick<CapturedProps, "call" | "view" | "mine">) {
   const { t } = useTranslation(["live", "calls"]);
   const format = useFormats();
   const { consent } = call;
+  const [stating, setStating] = useState(false);
   const listeners = view.state?.listeners ?? [];
   const rest = [
     t(call.recording ? "captured.recorded" : "captured.notRecorded"),
@@ -87,7 +99,7 @@ function Grounds({ call, view }: { call: LiveCall; view: LiveView }) {
   return (
     <div className="mt-2 flex flex-col gap-0.5 text-small text-soft [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0">
       <p className="flex items-start gap-1.5" title={consent?.note}>
-        <ShieldCheck aria-hidden />
+        {consent ? <ShieldCheck aria-hidden /> : <ShieldAlert aria-hidden className="text-warn" />}
         <span>
           {consent
             ? t("captured.consentBy", {
@@ -98,8 +110,17 @@ function Grounds({ call, view }: { call: LiveCall; view: LiveView }) {
             : t("captured.consentNone")}
           {" · "}
           {rest.join(" · ")}
+          {!consent && mine && (
+            <>
+              {" · "}
+              <button type="button" className="underline touch:min-h-11" onClick={() => setStating(true)}>
+                {t("captured.state")}
+              </button>
+            </>
+          )}
         </span>
       </p>
+      <ConsentDialog callId={call.call_id} open={stating} onClose={() => setStating(false)} />
       {listeners.length > 0 && (
         <p role="status" className="flex items-start gap-1.5 text-ink">
           <Ear aria-hidden className="text-accent" />

@@ -25,9 +25,12 @@ import { Words } from "./Words";
 export function LiveCallPage({ callId }: { callId: string }) {
   const query = useQuery(liveGetOptions({ path: { call_id: callId } }));
   return (
-    <QueryView query={query} skeleton={<Skeleton className="h-64 w-full" />}>
-      {(call) => <Found call={call} />}
-    </QueryView>
+    // Less air than other pages: it stands beside a meeting.
+    <div className="mx-auto w-full max-w-6xl px-5 py-4 md:px-10 md:py-10">
+      <QueryView query={query} skeleton={<Skeleton className="h-64 w-full" />}>
+        {(call) => <Found call={call} />}
+      </QueryView>
+    </div>
   );
 }
 
@@ -46,7 +49,7 @@ function Seen({ call, mine }: { call: LiveCall; mine: boolean }) {
   useCueKeys(mine ? session : null);
   return (
     <>
-      <header className="mb-5">
+      <header className="mb-5 max-md:mb-3">
         <p className="text-small text-soft">
           <Link to="/calls/live" className="inline-flex items-center gap-1 hover:text-ink touch:min-h-11">
             <ArrowLeft aria-hidden className="directional size-3.5" />
@@ -55,10 +58,14 @@ function Seen({ call, mine }: { call: LiveCall; mine: boolean }) {
           {about && <bdi> · {about}</bdi>}
         </p>
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <h1 className="min-w-0 text-title">
+          <h1 className="min-w-0 truncate text-title">
             <bdi>{call.title}</bdi>
           </h1>
-          {mine && status !== "ended" && <OverlayButton call={call} session={session} />}
+          {mine && status !== "ended" && (
+            <div className="max-md:hidden">
+              <OverlayButton call={call} session={session} />
+            </div>
+          )}
         </div>
       </header>
       {status === "ended" ? (

@@ -14,7 +14,7 @@ export function Levels({ capture }: { capture: Capture }) {
   const format = useFormats();
   const [you, them] = useLevels(capture);
   return (
-    <div className="grid grid-cols-[auto_1fr] items-center gap-x-2 gap-y-1.5 text-soft [&>svg:not([role])]:size-3.5">
+    <div className="grid max-w-80 grid-cols-[auto_1fr_auto_1fr] items-center gap-x-2 text-soft [&>svg:not([role])]:size-3.5">
       <Mic aria-hidden />
       <Meter label={t("captured.youLevel")} text={format.percent(you)} value={you} />
       {capture.sound.others && (

@@ -12,6 +12,6 @@ test("the small window gets the page's sheets, language, direction and theme", (
   const { lang, dir, dataset } = small.documentElement;
   expect([lang, dir, dataset.theme]).toEqual(["he", "rtl", "dark"]);
   expect([...small.querySelectorAll("link")].map((link) => link.getAttribute("href"))).toEqual([
-    "/assets/a.css",
+    `${location.origin}/assets/a.css`,
   ]);
 });

@@ -25,6 +25,10 @@ export function dress(target: Document, source: Document): void {
   target.documentElement.lang = lang;
   target.documentElement.dir = dir;
   if (dataset.theme) target.documentElement.dataset.theme = dataset.theme;
-  for (const sheet of source.querySelectorAll("link[rel=stylesheet], style"))
-    target.head.append(target.importNode(sheet, true));
+  for (const sheet of source.querySelectorAll("link[rel=stylesheet], style")) {
+    const copy = target.importNode(sheet, true);
+    // The new document lies at about:blank, where an address without a host leads nowhere.
+    if (sheet instanceof HTMLLinkElement) copy.setAttribute("href", sheet.href);
+    target.head.append(copy);
+  }
 }

@@ -1,14 +1,9 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { Page } from "@/app/Frame";
 import { LiveCallPage } from "@/features/live/call/LiveCallPage";
 
 export const Route = createFileRoute("/_in/calls/live/$callId")({
   component: function CallPage() {
     const { callId } = Route.useParams();
-    return (
-      <Page wide>
-        <LiveCallPage key={callId} callId={callId} />
-      </Page>
-    );
+    return <LiveCallPage key={callId} callId={callId} />;
   },
 });
