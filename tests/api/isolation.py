@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from api.recordings import two_sides
+from ringside.calls.live import cue_log
+from ringside.calls.live.messages import Cue
 from ringside.core.ids import new_id
 
 # Makes one object of the company of this signed-in owner and gives its id: by path parameter.
@@ -270,6 +272,18 @@ async def _first_version(owner: Any) -> str:
     return "1"
 
 
+async def _coached_call(owner: Any) -> str:
+    """A live call with a cue: what a recorder's sound would bring stands there already."""
+    call = (await owner.post("/api/live", json={"source": "raw", "consent": {"basis": "consent"}})).json()["call_id"]
+    cue = Cue(
+        id="1", lane="trigger", kind="price", case="asked", text="Name it", why="They asked", at=1, expires_at=9,
+        priority=0.5,
+    )  # fmt: skip
+    async with owner._transport.app.state.databases.tenant(owner.tenant["id"]) as session:
+        await cue_log.keep(session, call, [cue])
+    return str(call)
+
+
 OBJECTS: dict[str, Maker] = {
     "mapping_id": _import_mapping,
     "recommendation_id": _recommendation,
@@ -313,6 +327,8 @@ RUBRIC = {
 
 # Operations that need another object than the usual one: by operation id and path parameter.
 SPECIAL: dict[tuple[str, str], Maker] = {
+    ("live_cues", "call_id"): _coached_call,
+    ("live_change_cue", "call_id"): _coached_call,
     ("deals_authorize_crm_connection", "connection_id"): _crm_sign_in,
     ("deals_remove_person", "contact_id"): _stakeholder,
     ("deals_persona_version", "contact_id"): _contact_with_persona,
@@ -334,7 +350,7 @@ SPECIAL: dict[tuple[str, str], Maker] = {
 }
 
 # Ids that mean the same for every tenant: shipped content, nobody's data. Their answers are built per tenant.
-SHARED: dict[str, str] = {"criterion_id": "problem", "name": "Rival", "trait_id": "decision_style"}
+SHARED: dict[str, str] = {"cue_id": "1", "criterion_id": "problem", "name": "Rival", "trait_id": "decision_style"}
 
 # Bodies for operations that need one before they look at the path: by operation id. A function makes one with ids.
 BODIES: dict[str, Any] = {
@@ -382,6 +398,7 @@ BODIES: dict[str, Any] = {
     "metrics_rename_conversation": {"title": "Renamed"},
     "metrics_refresh_source": None,
     "metrics_judge_message": {"thumbs": "down"},
+    "live_change_cue": {"useful": True},
 }
 
 # Headers for operations that need some before they look at the path: by operation id.
