@@ -7,13 +7,15 @@ own tenant: only then does a 404 for the other tenant mean anything.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from api.recordings import two_sides
 from ringside.calls.live import cue_log
 from ringside.calls.live.messages import Cue
 from ringside.core.ids import new_id
+from ringside.practice.models import VoiceCall
 
 # Makes one object of the company of this signed-in owner and gives its id: by path parameter.
 Maker = Callable[[Any], Awaitable[str]]
@@ -64,6 +66,32 @@ async def _visited(owner: Any) -> str:
 
 
 _SAYING: set[asyncio.Future[Any]] = set()
+
+
+async def _recorded_conversation(owner: Any) -> str:
+    """A practice call whose sound was kept: what a microphone would bring stands there already."""
+    conversation = await _conversation(owner)
+    await owner.post(f"/api/chat/{conversation}/end")
+    state, tenant, now = owner._transport.app.state, owner.tenant["id"], datetime.now(UTC)
+
+    async def sound() -> AsyncIterator[bytes]:
+        yield b"sound"
+
+    await state.files.save(tenant, f"{conversation}.mp3", sound())
+    async with state.databases.tenant(tenant) as session:
+        session.add(
+            VoiceCall(
+                call_id=conversation,
+                manner="cascade",
+                began_at=now,
+                connection="x",
+                recording_by=owner.user["id"],
+                recording_at=now,
+                file=f"{conversation}.mp3",
+                file_seconds=1.0,
+            )
+        )
+    return conversation
 
 
 async def _scenario(owner: Any) -> str:
@@ -284,6 +312,11 @@ async def _coached_call(owner: Any) -> str:
     return str(call)
 
 
+async def _live_call(owner: Any) -> str:
+    body = {"source": "browser", "listening": True}
+    return str((await owner.post("/api/live", json=body)).json()["call_id"])
+
+
 OBJECTS: dict[str, Maker] = {
     "mapping_id": _import_mapping,
     "recommendation_id": _recommendation,
@@ -337,7 +370,9 @@ SPECIAL: dict[tuple[str, str], Maker] = {
     ("deals_unlink_call", "call_id"): _linked_call,
     ("insights_delete_alert", "insight_id"): _watched_insight,
     ("metrics_refresh_source", "source_id"): _connection,
+    **{(f"live_{name}", "call_id"): _live_call for name in ("get", "change", "end", "whisper")},
     ("calls_get_audio", "call_id"): _recorded_call,
+    ("practice_play_recording", "conversation_id"): _recorded_conversation,
     ("calls_get_waveform", "call_id"): _recorded_call,
     ("practice_whisper", "conversation_id"): _visited,
     ("practice_take_part", "conversation_id"): _visited,
@@ -378,6 +413,8 @@ BODIES: dict[str, Any] = {
     "insights_change": {"title": "Renamed"},
     "insights_comment": {"text": "Look at this"},
     "insights_set_alert": {"kind": "surprise"},
+    "live_change": {"title": "Renamed"},
+    "live_whisper": {"text": "Ask why"},
     "calls_append_upload": None,
     "playbook_save_rubric": {"version": 1, "form": RUBRIC},
     "accounts_change_member": {"role": "manager"},

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, WebSocket, status
+from fastapi import APIRouter, Depends, Query, Request, Response, WebSocket, status
 from fastapi.responses import StreamingResponse
 from pydantic import ValidationError
 from starlette.requests import HTTPConnection
@@ -23,8 +24,9 @@ from ringside.core.http import check_json
 from ringside.core.sockets import refuse
 from ringside.practice import calls, library, restart
 from ringside.practice.service import LevelNotOffered
-from ringside.practice.voice import service
+from ringside.practice.voice import latency, service
 from ringside.practice.voice.engines import MannerNotPossible
+from ringside.practice.voice.latency import LatencyReport
 from ringside.practice.voice.recording import MEDIA_TYPE
 from ringside.practice.voice.schemas import IceCandidates, VoiceAnswer, VoiceOffer, VoiceOptions, VoiceWish
 from ringside.practice.voice.service import BadOffer, Desk, NoRecording, UnknownConnection
@@ -36,6 +38,7 @@ from ringside.speech.pipeline.service import socket_line
 from ringside.speech.ports import RATE
 
 router = APIRouter(tags=["practice"])
+LATENCY_ROWS = {"type": "array", "items": {"type": "object"}}
 
 
 async def desk(connection: HTTPConnection) -> Desk:
@@ -51,6 +54,47 @@ DeskDep = Annotated[Desk, Depends(desk)]
 async def voice_options(who: SignedIn, at: DeskDep) -> VoiceOptions:
     """Who listens and speaks here, in which languages, and whether a line is free."""
     return service.options(at)
+
+
+Days = Annotated[int, Query(ge=1, le=366)]
+Mine = Annotated[bool, Query(description="Managers and owners: only one's own calls.")]
+
+
+@router.get("/simulations/voice/latency")
+async def voice_latency(
+    who: SignedIn, session: TenantSession, now: Now, days: Days = 30, mine: Mine = False
+) -> LatencyReport:
+    """How long reps waited for the buyer, by stage, engine and day: one's own calls; for managers everybody's."""
+    found = await latency.rows(session, who, now, days, mine=mine)
+    everybody = not mine and who.role in calls.SEES_ALL
+    return latency.report(found, now - timedelta(days=days), everybody=everybody)
+
+
+@router.get(
+    "/simulations/voice/latency/export",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "One line, or one object, an answer.",
+            "content": {"text/csv": {}, "application/json": {"schema": LATENCY_ROWS}},
+        }
+    },
+)
+async def export_voice_latency(
+    who: SignedIn,
+    session: TenantSession,
+    now: Now,
+    days: Days = 30,
+    mine: Mine = False,
+    format: latency.Format = "csv",
+) -> Response:
+    """The same turn by turn, as a file."""
+    found = await latency.rows(session, who, now, days, mine=mine)
+    headers = {"Content-Disposition": f'attachment; filename="voice-latency.{format}"'}
+    if format == "json":
+        content = json.dumps([row.model_dump(mode="json") for row in found])
+        return Response(content, media_type="application/json", headers=headers)
+    return Response(latency.as_csv(found), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @router.post(

@@ -58,6 +58,28 @@ async def test_a_call_is_held_by_sound(rep, call, engine, app):
     assert not list(app.state.settings.data.glob("voice/*/*")), "nothing was kept without consent"
 
 
+async def test_waiting_times_are_reported_to_who_may_see_them(
+    rep, manager, other_tenant, call, engine, make_user, owner
+):
+    phone, session, _ = await spoken(call, rep)
+    await phone.send("control", do="hang_up")
+    await phone.gone()
+    total = phone.of("latency")[-1]["total"]
+    mine = (await rep.get("/api/simulations/voice/latency")).json()
+    assert (mine["everybody"], mine["total"]) == (False, {"n": 1, "p50": total, "p95": total})
+    assert mine["engines"][0]["engine"] == "dummy:ear > dummy:voice"
+    assert (await manager.get("/api/simulations/voice/latency")).json()["total"]["n"] == 1
+    assert (await manager.get("/api/simulations/voice/latency?mine=true")).json()["total"] is None
+    colleague = await make_user(owner)
+    for nobody in (colleague, other_tenant):
+        assert (await nobody.get("/api/simulations/voice/latency")).json()["total"] is None
+    lines = (await rep.get("/api/simulations/voice/latency/export")).text.splitlines()
+    assert len(lines) == 2
+    assert lines[1].split(",")[1:3] == [session["conversation_id"], "2"]
+    exported = (await rep.get("/api/simulations/voice/latency/export?format=json")).json()
+    assert exported[0]["total"] == total
+
+
 async def test_a_recording_is_kept_with_consent_and_plays_beside_the_transcript(
     rep, manager, other_tenant, call, engine, app, tmp_path
 ):
