@@ -20,6 +20,7 @@ BENCHMARKS = (
     "deals",
     "crm_sync",
     "deals_objections",
+    "voice",
 )
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 tenant = typer.Typer(no_args_is_help=True, help="Make, list and delete tenants (companies).")
 app.add_typer(tenant, name="tenant")
+bench = typer.Typer(no_args_is_help=True, help="Measure what is configured here.")
+app.add_typer(bench, name="bench")
 
 T = TypeVar("T")
 Data = Annotated[Path | None, typer.Option("--data", help="Folder that holds everything written.")]
@@ -116,6 +118,20 @@ def mcp(
     settings = _settings(data=data)
     logs.configure(settings.log, settings.log_level)
     _run(_answer_assistant(settings, token))
+
+
+@bench.command("voice")
+def bench_voice(
+    turns: Annotated[int, typer.Option(min=1, max=500, help="How often something is asked.")] = 20,
+    language: Annotated[str, typer.Option(help="en or he.")] = "en",
+    sound: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="What is asked, as a recording of one phrase.")
+    ] = None,
+) -> None:
+    """Time from the end of speech to the first sound of the answer, by stage, with the configured services."""
+    from ringside.speech.pipeline import bench as voice  # noqa: PLC0415
+
+    raise SystemExit(_run(voice.report(_settings(), turns, language, sound)))
 
 
 @app.command()
