@@ -18,6 +18,8 @@ from ringside.dialogue.schemas import Language
 
 FIRST_S = 30.0
 """Before this nothing sounds like an end: people say when they have to go as they begin."""
+TALKED = 10
+"""Turns before which thanks and good wishes open a call."""
 LEFT_S = 180.0
 """Seconds before the planned end at which a next step is due."""
 SOON = 6
@@ -57,6 +59,8 @@ def _winding_up(state: State) -> CueQuote | None:
         if minutes and _number(next(g for g in minutes.groups() if g), state.language) > SOON:
             continue
         return quoted(turn, *view.span(found.start(), found.end()))
+    if len(state.turns) < TALKED:
+        return None
     leaving = (_DONE if turn.speaker == "customer" else _CLOSING)[state.language].search(view.text)
     return quoted(turn, *view.span(leaving.start(), leaving.end())) if leaving else None
 
@@ -110,7 +114,7 @@ _DONE: dict[Language, re.Pattern[str]] = {
 """The customer has nothing left, or takes leave."""
 _CLOSING: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:i'll let you (?:go|get (?:on|back))|i won't keep you|(?:thanks|thank you) (?:so much |very much |again |a lot )?for (?:your|taking the) time|(?:before|so) (?:we|i) (?:wrap|finish|close) up|to wrap (?:this )?up|have a (?:great|good|nice|lovely) (?:day|one|evening|weekend|rest))"
+        r"\b(?:i'll let you (?:go|get (?:on|back))|i won't keep you|(?:thanks|thank you) (?:so much |very much |again |a lot )?for your time|(?:before|so) (?:we|i) (?:wrap|finish|close) up|to wrap (?:this )?up|have a (?:great|good|nice|lovely) (?:day|one|evening|weekend|rest))"
     ),
     "he": re.compile(
         r"(?<!\w)(?:לא אעכב אותך|לא אעכב אתכם|אני אשחרר אותך|תודה (?:רבה )?על הזמן|לקראת סיום|לפני שנסיים|שיהיה (?:לך |לכם )?(?:יום|ערב|סוף שבוע)|יום (?:טוב|נעים|מקסים)(?: לך| לכם)?$)"
