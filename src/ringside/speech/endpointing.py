@@ -184,7 +184,9 @@ class Endpointer:
                 one.hidden += 1
         if len(channels) == len(self._channels):
             self._clock += 1
-        chances = dict(zip(shown, self._detector(np.stack(sounds), shown).tolist(), strict=True)) if shown else {}
+        windows = sounds[0][np.newaxis] if len(sounds) == 1 else np.stack(sounds) if sounds else None
+        told = self._detector(windows, shown).tolist() if windows is not None else []
+        chances = dict(zip(shown, told, strict=True))
         for channel in channels:
             self._heard(channel, chances.get(channel, 0.0), events)
 
@@ -204,7 +206,7 @@ class Endpointer:
         power = float(sound @ sound) / WINDOW
         level = 10 * math.log10(power + 1e-10)
         one.floor = min(max(level, QUIET_DB), one.floor + RISE_DB, LOUDEST_FLOOR_DB)
-        return one.speaking or one.run > 0 or level > one.floor + ABOVE_DB
+        return level > one.floor + ABOVE_DB
 
     def _heard(self, channel: int, chance: float, events: list[Event]) -> None:
         one = self._channels[channel]

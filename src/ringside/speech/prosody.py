@@ -6,18 +6,19 @@ import numpy as np
 
 from ringside.speech import frames
 from ringside.speech.codecs import Resampler, samples
-from ringside.speech.frames import FRAME_S, HOP, LEAD, Bools, Floats
+from ringside.speech.frames import FRAME_S, HOP, Bools, Floats
+from ringside.speech.pitch import course
 from ringside.speech.ports import RATE
 from ringside.speech.schemas import Frozen
 from ringside.speech.sound import OCTAVE_ERROR
 
 PAUSE_S = 0.5
-GLIDE = 0.15
-"""A voice changes its pitch less in 20 ms."""
 BELOW_DB, ABOVE_DB = 30.0, 6.0
 """Speech is not softer than its own loud parts by this, nor this near to the softest tenth of a second."""
 SHORTEST_S = 0.05
 """Less than this above the line is a click."""
+HUM = 0.97
+"""Of each sample so much of the one before is taken away, which leaves little of what lies below a voice."""
 FEWEST = 5
 """Voiced frames below which nothing is said of pitch."""
 
@@ -55,10 +56,9 @@ def measure(pcm: bytes, rate: int = RATE) -> Prosody:
     seconds = len(sound) / frames.RATE
     if len(sound) < 2 * HOP:
         return _nothing(seconds)
-    whole = -(-len(sound) // (2 * HOP)) * 2 * HOP
-    found = frames.read(np.pad(sound, (LEAD, LEAD + whole - len(sound)))[np.newaxis])
-    level, pitch = found.level[0], _steady(found.pitch[0])
-    active = _active(level, pitch > 0)
+    level = _level(sound)
+    pitch = course(sound)[: len(level)]
+    active = _active(_level(np.append(sound[:1], sound[1:] - HUM * sound[:-1])), pitch > 0)
     at = np.flatnonzero(active)
     if not len(at):
         return _nothing(seconds)
@@ -85,13 +85,11 @@ def _nothing(seconds: float) -> Prosody:
     )  # fmt: skip
 
 
-def _steady(pitch: Floats) -> Floats:
-    """Pitch where it goes on from the frame before or into the next: noise seldom has the same twice. Read in pairs."""
-    each = pitch[::2]
-    same = np.abs(np.diff(each)) < GLIDE * each[:-1]
-    same &= (each[:-1] > 0) & (each[1:] > 0)
-    goes_on = np.concatenate([same, [False]]) | np.concatenate([[False], same])
-    return np.repeat(np.where(goes_on, each, 0), 2).astype(np.float32)
+def _level(sound: Floats) -> Floats:
+    """dB of full scale of every frame, an even number of them."""
+    whole = sound[: len(sound) // (2 * HOP) * 2 * HOP].reshape(-1, HOP)
+    power = np.einsum("ij,ij->i", whole, whole) / HOP
+    return np.asarray(10 * np.log10(power + 10 ** (frames.FLOOR_DB / 10)), np.float32)
 
 
 def _active(level: Floats, voiced: Bools) -> Bools:

@@ -43,37 +43,45 @@ class Silero:
 
     def __init__(self, channels: int) -> None:
         self._session = _session()
-        self._state = np.zeros((2, channels, 128), np.float32)
-        self._context = np.zeros((channels, CONTEXT), np.float32)
-        self._asked = np.zeros(channels, np.int64)
-        self._clear = np.zeros(channels, np.int64)
         self._rate = np.array(RATE, np.int64)
+        self._memory = [_Memory() for _ in range(channels)]
 
     def __call__(self, windows: Floats, channels: Sequence[int]) -> Floats:
         """The chance of speech, 0..1, of one window of each of these channels."""
-        rows = list(channels)
-        sound = np.concatenate([self._context[rows], windows], axis=1)
-        told, state = self._session.run(
-            None, {"input": sound, "state": np.ascontiguousarray(self._state[:, rows]), "sr": self._rate}
-        )
-        self._state[:, rows] = state
-        self._context[rows] = windows[:, -CONTEXT:]
+        known = [self._memory[channel] for channel in channels]
+        one = len(known) == 1
+        context = known[0].context if one else np.concatenate([each.context for each in known])
+        state = known[0].state if one else np.concatenate([each.state for each in known], axis=1)
+        sound = np.concatenate([context, windows], axis=1)
+        told, after = self._session.run(None, {"input": sound, "state": state, "sr": self._rate})
         chances: Floats = told[:, 0]
-        self._refresh(rows, chances)
+        for row, each in enumerate(known):
+            each.state = after if one else after[:, row : row + 1]
+            each.context = windows[row : row + 1, -CONTEXT:]
+            each.heard(float(chances[row]))
         return chances
 
     def rest(self, channel: int) -> None:
         """Windows of this channel were not shown: begin anew."""
-        self._state[:, channel] = 0
-        self._context[channel] = 0
-        self._asked[channel] = self._clear[channel] = 0
+        self._memory[channel] = _Memory()
 
-    def _refresh(self, rows: list[int], chances: Floats) -> None:
-        self._asked[rows] += 1
-        self._clear[rows] = np.where(chances < CLEAR, self._clear[rows] + 1, 0)
-        for row in rows:
-            if self._asked[row] >= RESET_AFTER and self._clear[row] >= CLEAR_RUN:
-                self.rest(row)
+
+class _Memory:
+    """What the model keeps of one channel."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        self.state = np.zeros((2, 1, 128), np.float32)
+        self.context = np.zeros((1, CONTEXT), np.float32)
+        self._asked = self._clear = 0
+
+    def heard(self, chance: float) -> None:
+        self._asked += 1
+        self._clear = self._clear + 1 if chance < CLEAR else 0
+        if self._asked >= RESET_AFTER and self._clear >= CLEAR_RUN:
+            self.forget()
 
 
 def installed() -> bool:
