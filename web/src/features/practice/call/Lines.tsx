@@ -10,6 +10,7 @@ interface LinesProps {
   /** Words that are still coming, and whose. */
   arriving?: string;
   arrivingFrom?: ShownTurn["speaker"];
+  arrivingName?: string | null;
   /** Whether a screen reader says the buyer's lines; not where they are heard. */
   readOut?: boolean;
 }
@@ -20,6 +21,7 @@ export function Lines({
   turns,
   arriving = "",
   arrivingFrom = "customer",
+  arrivingName,
   readOut = true,
 }: LinesProps) {
   const { t } = useTranslation("practice");
@@ -56,12 +58,16 @@ export function Lines({
           ))}
           {replayed > 0 && replayed === turns.length && <FromHere origin={origin} />}
           {arriving && (
-            <Line turn={{ index: null, speaker: arrivingFrom, text: arriving }} name={name} arriving />
+            <Line
+              turn={{ index: null, speaker: arrivingFrom, text: arriving, name: arrivingName }}
+              name={name}
+              arriving
+            />
           )}
         </ol>
       </section>
       <p aria-live="polite" className="sr-only">
-        {readOut && last?.speaker === "customer" && `${name}: ${last.text}`}
+        {readOut && last?.speaker === "customer" && `${last.name ?? name}: ${last.text}`}
       </p>
     </>
   );

@@ -55,7 +55,12 @@ export function Room({ detail }: { detail: ConversationDetail }) {
           {beside}
         </Strip>
         <Buyer persona={detail.persona} state={state} />
-        <Lines detail={detail} turns={state.turns} arriving={state.arriving} />
+        <Lines
+          detail={detail}
+          turns={state.turns}
+          arriving={state.arriving}
+          arrivingName={state.arrivingName}
+        />
         <div className="mx-auto w-full max-w-2xl px-5 pb-4 md:pb-6">
           <Trouble state={state} hangUpError={call.hangUp.error} onRetry={call.retryNow} />
           {open ? (

@@ -27,8 +27,9 @@ export interface CallState {
   /** ready: the rep's move. sending: on its way. speaking: words arrive. lost: no connection, will be sent again. */
   phase: "ready" | "sending" | "speaking" | "lost" | "ended";
   turns: ShownTurn[];
-  /** The buyer's words as far as they have come. */
+  /** The buyer's words as far as they have come, and who of several says them. */
   arriving: string;
+  arrivingName?: string | null;
   /** What the server says while the words are being found: waiting in line, for example. */
   waiting: ChatStatus | null;
   /** When the turn is sent again, in ms since the epoch; null while it is being sent. */
@@ -57,13 +58,7 @@ export function fromDetail(detail: ConversationDetail): CallState {
   const ended = detail.status === "ended";
   return {
     phase: ended ? "ended" : detail.reply_pending ? "sending" : "ready",
-    turns: detail.turns.map(({ index, speaker, text, source, replayed }) => ({
-      index,
-      speaker,
-      text,
-      source,
-      replayed,
-    })),
+    turns: turnsOf(detail),
     arriving: "",
     waiting: null,
     retryAt: null,
@@ -73,6 +68,17 @@ export function fromDetail(detail: ConversationDetail): CallState {
     side: detail.state,
     endedAt: detail.ended_at,
   };
+}
+
+export function turnsOf({ turns }: Pick<ConversationDetail, "turns">): ShownTurn[] {
+  return turns.map(({ index, speaker, text, source, replayed, name }) => ({
+    index,
+    speaker,
+    text,
+    source,
+    replayed,
+    name,
+  }));
 }
 
 export function step(state: CallState, event: CallEvent): CallState {
@@ -126,6 +132,7 @@ export function step(state: CallState, event: CallEvent): CallState {
         phase: "speaking",
         waiting: null,
         arriving: joined(state.arriving, event.data.text),
+        arrivingName: event.data.speaker,
       };
     case "message":
       return answered(state, event.data);
@@ -154,7 +161,13 @@ function answered(state: CallState, out: ChatOut): CallState {
     phase: hungUp || out.status === "ended" ? "ended" : "ready",
     turns: [
       ...before,
-      { index: out.reply.turn, speaker: "customer", text: out.reply.text, source: out.reply.source },
+      {
+        index: out.reply.turn,
+        speaker: "customer",
+        text: out.reply.text,
+        source: out.reply.source,
+        name: out.reply.speaker,
+      },
     ],
     arriving: "",
     waiting: null,

@@ -7,8 +7,10 @@ import type { ScenarioItem } from "@/api/types.gen";
 import { Button } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
 import { QueryView } from "@/components/QueryView";
+import { Segmented } from "@/components/Segmented";
 import { Skeleton } from "@/components/Skeleton";
 import { PracticeHeader } from "../PracticeHeader";
+import { type CallWay, keepWay, keptWay } from "../way";
 import { DeleteScenario } from "./DeleteScenario";
 import { EditScenario } from "./EditScenario";
 import { Filters } from "./Filters";
@@ -33,6 +35,7 @@ export function Gallery({ search, onSearch }: GalleryProps) {
   const { t } = useTranslation("practice");
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
+  const [way, setWay] = useState(keptWay);
   const query = useQuery(practiceListScenariosOptions({ query: { language: search.language } }));
   return (
     <>
@@ -40,6 +43,18 @@ export function Gallery({ search, onSearch }: GalleryProps) {
         page="gallery"
         actions={
           <>
+            <Segmented<CallWay>
+              label={t("way.label")}
+              choices={[
+                { value: "text", label: t("way.text") },
+                { value: "voice", label: t("way.voice") },
+              ]}
+              value={way}
+              onChange={(next) => {
+                keepWay(next);
+                setWay(next);
+              }}
+            />
             <Button onClick={() => setOpen({ kind: "buyer" })}>
               <UserRoundPlus aria-hidden />
               {t("gallery.makeBuyer")}
@@ -72,6 +87,7 @@ export function Gallery({ search, onSearch }: GalleryProps) {
                       key={scenario.id}
                       scenario={scenario}
                       level={search.level}
+                      way={way}
                       language={search.language}
                       onEdit={() => setOpen({ kind: "edit", scenario })}
                       onDelete={() => setOpen({ kind: "delete", scenario })}

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Ellipsis, Pencil, Phone, Trash2 } from "lucide-react";
+import { Ellipsis, MessageSquareText, Pencil, Phone, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScenarioItem } from "@/api/types.gen";
@@ -9,6 +9,7 @@ import { Menu } from "@/components/Menu";
 import { Select } from "@/components/Select";
 import { useFormats } from "@/lib/format";
 import { type Level, useChoices } from "../labels";
+import type { CallWay } from "../way";
 import { Chance } from "./Chance";
 
 interface ScenarioCardProps {
@@ -16,12 +17,21 @@ interface ScenarioCardProps {
   /** The level filtered for, chosen to begin with. */
   level?: Level;
   language?: "en" | "he";
+  /** How calls are held. */
+  way: CallWay;
   onEdit: () => void;
   onDelete: () => void;
 }
 
 /** One scenario: who picks up, what to reach, how likely that is for this person, and the button that rings. */
-export function ScenarioCard({ scenario, level: wanted, language, onEdit, onDelete }: ScenarioCardProps) {
+export function ScenarioCard({
+  scenario,
+  level: wanted,
+  language,
+  way,
+  onEdit,
+  onDelete,
+}: ScenarioCardProps) {
   const { t } = useTranslation(["practice", "common"]);
   const choices = useChoices();
   const [chosen, setChosen] = useState<Level | null>(null);
@@ -88,10 +98,10 @@ export function ScenarioCard({ scenario, level: wanted, language, onEdit, onDele
           <Button asChild kind="primary">
             <Link
               to="/practice/call"
-              search={{ scenario: scenario.id, level, language }}
+              search={{ scenario: scenario.id, level, language, by: way === "voice" ? way : undefined }}
               aria-label={t("gallery.callTo", { name: persona.name, title: scenario.title })}
             >
-              <Phone aria-hidden />
+              {way === "voice" ? <Phone aria-hidden /> : <MessageSquareText aria-hidden />}
               {t("gallery.call")}
             </Link>
           </Button>

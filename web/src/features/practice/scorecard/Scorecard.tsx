@@ -16,6 +16,8 @@ import { SkillBars } from "@/components/SkillBars";
 import { Signals } from "@/components/signals/Signals";
 import { useMe } from "@/lib/me";
 import { SKILLS } from "../labels";
+import { Recording } from "../voice/Recording";
+import { Sound } from "../voice/Sound";
 import { Criteria } from "./Criteria";
 import { Head } from "./Head";
 import { Mind } from "./Mind";
@@ -39,26 +41,29 @@ function Finished({ call }: { call: ConversationDetail }) {
   return (
     <Moments>
       <Head call={call} mine={mine} />
-      <div className="grid gap-x-14 xl:grid-cols-[minmax(0,1fr)_27rem]">
-        <div className="min-w-0">
-          {call.follow_up && (
-            <Section title={t("followUp.title")}>
-              <FollowUp of={call.follow_up} />
-            </Section>
-          )}
-          {feedback && <Steps call={call} feedback={feedback} mine={mine} />}
-          {scorecard && <Criteria scorecard={scorecard} />}
-          {scorecard && (
-            <SkillBars
-              scorecard={scorecard}
-              shown={SKILLS.filter((skill) => skill in (scorecard.skills ?? {}))}
-            />
-          )}
-          {signals && <Signals turns={call.turns} signals={signals} />}
-          <Mind call={call} />
+      <Recording call={call} mine={mine}>
+        <div className="grid gap-x-14 xl:grid-cols-[minmax(0,1fr)_27rem]">
+          <div className="min-w-0">
+            {call.follow_up && (
+              <Section title={t("followUp.title")}>
+                <FollowUp of={call.follow_up} />
+              </Section>
+            )}
+            {feedback && <Steps call={call} feedback={feedback} mine={mine} />}
+            {scorecard && <Criteria scorecard={scorecard} />}
+            {scorecard && (
+              <SkillBars
+                scorecard={scorecard}
+                shown={SKILLS.filter((skill) => skill in (scorecard.skills ?? {}))}
+              />
+            )}
+            {signals && <Signals turns={call.turns} signals={signals} />}
+            {call.voice && <Sound voice={call.voice} />}
+            <Mind call={call} />
+          </div>
+          <Transcript call={call} />
         </div>
-        <Transcript call={call} />
-      </div>
+      </Recording>
     </Moments>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ConversationDetail, CriterionView, DetailedTurn, QuoteView } from "@/api/types.gen";
+import type { ConversationDetail, CriterionView, DetailedTurn, QuoteView, SpokenTurn } from "@/api/types.gen";
 import { EngineBadge } from "@/components/EngineBadge";
 import { Marked } from "@/components/evidence/Marked";
 import { type Moment, useMoments } from "@/components/evidence/Moments";
@@ -8,6 +8,8 @@ import { useLit } from "@/components/evidence/useLit";
 import { ResultMark } from "@/components/Signal";
 import { classes } from "@/lib/classes";
 import { useFormats } from "@/lib/format";
+import { HeardOnly, SpokenTime } from "../voice/SpokenNote";
+import { spokenTurns } from "../voice/timed";
 
 /** The whole call with the evidence marked in it and notes in the margin. Quotes elsewhere on the page lead here. */
 export function Transcript({ call }: { call: ConversationDetail }) {
@@ -16,6 +18,7 @@ export function Transcript({ call }: { call: ConversationDetail }) {
   const [withMoves, setWithMoves] = useState(false);
   const pane = useRef<HTMLElement>(null);
   const quotes = evidence(call);
+  const spoken = spokenTurns(call);
   const sources = [...new Set(call.turns.flatMap((turn) => turn.source ?? []))];
 
   useEffect(() => {
@@ -50,8 +53,9 @@ export function Transcript({ call }: { call: ConversationDetail }) {
           <Turn
             key={turn.index}
             turn={turn}
+            spoken={spoken.get(turn.index)}
             withMoves={withMoves}
-            name={turn.speaker === "rep" ? call.user.name : call.persona.name}
+            name={turn.name ?? (turn.speaker === "rep" ? call.user.name : call.persona.name)}
             quotes={quotes.filter((quote) => quote.turn === turn.index)}
             criteria={(call.scorecard?.criteria ?? []).filter((one) =>
               one.quotes.some((quote) => quote.turn === turn.index),
@@ -87,6 +91,8 @@ function evidence(call: ConversationDetail): QuoteView[] {
 
 interface TurnProps {
   turn: DetailedTurn;
+  /** When it was said, in a spoken call. */
+  spoken: SpokenTurn | undefined;
   withMoves: boolean;
   name: string;
   quotes: QuoteView[];
@@ -94,7 +100,7 @@ interface TurnProps {
   moment: Moment | null;
 }
 
-function Turn({ turn, withMoves, name, quotes, criteria, moment }: TurnProps) {
+function Turn({ turn, spoken, withMoves, name, quotes, criteria, moment }: TurnProps) {
   const { t } = useTranslation("practice");
   const format = useFormats();
   const lit = useLit(moment?.visit);
@@ -119,7 +125,11 @@ function Turn({ turn, withMoves, name, quotes, criteria, moment }: TurnProps) {
             {t("transcript.back")}
           </button>
         )}
-        <span className="tabular-nums">{format.number(turn.index + 1)}</span>
+        {spoken ? (
+          <SpokenTime spoken={spoken} />
+        ) : (
+          <span className="tabular-nums">{format.number(turn.index + 1)}</span>
+        )}
       </p>
       <p dir="auto" className="whitespace-pre-wrap break-words">
         {turn.text ? (
@@ -128,6 +138,7 @@ function Turn({ turn, withMoves, name, quotes, criteria, moment }: TurnProps) {
           <span className="text-soft italic">{t("call.silence")}</span>
         )}
       </p>
+      {spoken && <HeardOnly spoken={spoken} />}
       <Notes moves={withMoves ? turn.acts : null} criteria={criteria} />
     </li>
   );

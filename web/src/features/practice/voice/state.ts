@@ -1,6 +1,6 @@
 import type { ConversationDetail, Sidebar } from "@/api/types.gen";
 import type { ProblemError } from "@/lib/problem";
-import type { ShownTurn } from "../call/state";
+import { type ShownTurn, turnsOf } from "../call/state";
 import type { Outcome } from "../labels";
 import type { Latency, Signals, Trouble, VoiceOut } from "./messages";
 
@@ -15,13 +15,6 @@ export type LinePhase =
   | { at: "refused"; problem: ProblemError }
   | { at: "closed" };
 
-/** A turn of a spoken call; `cut` when the rep spoke before the buyer had finished it. */
-export interface SpokenTurn extends ShownTurn {
-  cut?: boolean;
-  /** Who says it, where a side has several. */
-  name?: string | null;
-}
-
 export type Phase = "connecting" | "live" | "lost" | "reconnecting" | "moved" | "refused" | "ended";
 
 export interface VoiceState {
@@ -33,7 +26,7 @@ export interface VoiceState {
   /** Why it cannot be had, while `refused`. */
   problem: ProblemError | null;
   session: Extract<VoiceOut, { type: "session" }> | null;
-  turns: SpokenTurn[];
+  turns: ShownTurn[];
   /** What the rep is saying, as far as it is understood. */
   hearing: { text: string; name?: string | null } | null;
   repSpeaks: boolean;
@@ -78,16 +71,6 @@ export function fromDetail(detail: ConversationDetail): VoiceState {
     trouble: null,
     notes: [],
   };
-}
-
-function turnsOf(detail: ConversationDetail): SpokenTurn[] {
-  return detail.turns.map(({ index, speaker, text, source, replayed }) => ({
-    index,
-    speaker,
-    text,
-    source,
-    replayed,
-  }));
 }
 
 export function step(state: VoiceState, event: VoiceEvent): VoiceState {
@@ -199,7 +182,7 @@ function heard(state: VoiceState, message: Extract<VoiceOut, { type: "rep" }>): 
   if (!message.final) return { ...state, hearing: { text: message.text, name: message.speaker } };
   const silent = message.text === "" && message.turn == null;
   if (silent) return { ...state, hearing: null };
-  const turn: SpokenTurn = {
+  const turn: ShownTurn = {
     index: message.turn ?? null,
     speaker: "rep",
     text: message.text,
@@ -209,7 +192,7 @@ function heard(state: VoiceState, message: Extract<VoiceOut, { type: "rep" }>): 
 }
 
 /** A sentence joins its turn; one that is told again after a lost connection is not written twice. */
-function withSentence(turns: SpokenTurn[], message: Extract<VoiceOut, { type: "buyer" }>): SpokenTurn[] {
+function withSentence(turns: ShownTurn[], message: Extract<VoiceOut, { type: "buyer" }>): ShownTurn[] {
   const { turn: index, text, speaker: name } = message;
   const known = turns.find((turn) => turn.index === index);
   if (!known) return merged(turns, [{ index, speaker: "customer", text, name }]);
@@ -222,8 +205,8 @@ function withSentence(turns: SpokenTurn[], message: Extract<VoiceOut, { type: "b
  * Turns of two readings in their order. The later reading counts; words of the rep that had no number yet are
  * replaced by the stored turn that says the same, or stay last.
  */
-function merged(before: readonly SpokenTurn[], after: readonly SpokenTurn[]): SpokenTurn[] {
-  const numbered = new Map<number, SpokenTurn>();
+function merged(before: readonly ShownTurn[], after: readonly ShownTurn[]): ShownTurn[] {
+  const numbered = new Map<number, ShownTurn>();
   for (const turn of [...before, ...after]) {
     if (turn.index === null) continue;
     numbered.set(turn.index, { ...numbered.get(turn.index), ...turn });
