@@ -30,7 +30,7 @@ BUDGET_S = 6.0
 SEARCH_S = 2.0
 MOST_PASSAGES = 6
 MOST_WORDS, BUILTIN_WORDS = 36, 45
-ASKED = 0.6
+ASKED = 0.5
 """From which confidence on a question of the customer is looked up."""
 FEWEST = 4
 """Words of a question that can be looked up."""

@@ -72,6 +72,8 @@ def _kind(brief: Briefing, state: State, breath: Breath, act: Act) -> ObjectionK
         return None
     if _ELSEWHERE[brief.language].search(folded) or _praised(folded, brief.language):
         return None
+    if any(a.kind == "question" and a.confidence >= act.confidence and _overlap(a, act) for a in breath.acts):
+        return None  # it asks rather than objects
     ruled = act.detector != "head"
     direct = ruled and bool(_DIRECT[brief.language].search(folded))
     asked = _was_asked(state) and not direct
@@ -84,6 +86,10 @@ def _kind(brief: Briefing, state: State, breath: Breath, act: Act) -> ObjectionK
         return None
     same_sort = (other.kind in BRUSH_OFFS) == (act.kind == "brush_off")
     return other.kind if same_sort else act.objection
+
+
+def _overlap(a: Act, b: Act) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 def _praised(folded: str, language: Language) -> bool:

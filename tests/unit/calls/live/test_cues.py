@@ -9,6 +9,7 @@ from ringside.calls.live.brief import Briefing, Rival
 from ringside.calls.live.candidates import TIMINGS, Candidate
 from ringside.calls.live.coach import Coach
 from ringside.calls.live.cues import Cues, due
+from ringside.calls.live.following import quoted
 from ringside.calls.live.messages import CueQuote, CueSource, CueVerdictIn
 from ringside.calls.live.ports import CallBackground
 from ringside.dialogue.schemas import Turn
@@ -34,7 +35,8 @@ def test_an_objection_is_cued_with_its_words():
     assert (cue.kind, cue.case, cue.lane, cue.standing) == ("objection", "price", "trigger", "shown")
     [quote] = cue.quotes
     assert said[quote.turn].text[quote.start : quote.end] == quote.text
-    assert quote.speaker == "customer" and "expensive" in quote.text
+    assert quote.speaker == "customer"
+    assert "expensive" in quote.text
     assert cue.expires_at - cue.at == TIMINGS["objection"].lasts
 
 
@@ -165,7 +167,9 @@ def ending(*last: str) -> list[Turn]:
 
 def test_an_end_without_a_step_is_cued_and_one_with_a_date_is_not():
     assert ("next_step", "none") in kinds(heard(Briefing(), ending(LEAVING))[1])
-    agreed = ending("R could we meet on tuesday at ten", "C tuesday at ten works for me", "R great i'll send it", LEAVING)
+    agreed = ending(
+        "R could we meet on tuesday at ten", "C tuesday at ten works for me", "R great i'll send it", LEAVING
+    )
     assert "next_step" not in [kind for kind, _ in kinds(heard(Briefing(), agreed)[1])]
     later = ending("C i've got to jump into another meeting in twenty minutes")
     assert "next_step" not in [kind for kind, _ in kinds(heard(Briefing(), later)[1])]
@@ -214,7 +218,8 @@ def test_a_restart_goes_on_where_the_call_was():
     cues, _ = heard(Briefing(resists=agreeing), said)
     again = Cues(Briefing(resists=agreeing))
     again.resume(said, list(cues.cues.values()))
-    assert again.cues == cues.cues and again.state == cues.state
+    assert again.cues == cues.cues
+    assert again.state == cues.state
     told = again.turn(turns(["R what are you comparing it with"], start=30)[0].model_copy(update={"index": 4}), 33)
     assert [cue.standing for cue in told] == ["used"]
 
@@ -234,7 +239,9 @@ def test_every_kind_has_its_words_and_fits_an_ear(language):
     for kind in TIMINGS:
         for case in cue_wording.cases(kind):
             text, why, ear = (cue_wording.say(language, kind, case, part, words) for part in ("text", "why", "ear"))
-            assert text and why and len(ear.split()) <= cue_wording.MOST_EAR_WORDS
+            assert text
+            assert why
+            assert len(ear.split()) <= cue_wording.MOST_EAR_WORDS
             assert (cue_wording.say("he", kind, case, "why", words) == why) == (language == "he")
 
 
@@ -257,12 +264,11 @@ def test_the_coach_keeps_the_clock_of_the_call():
     assert running.sounds("rep", True, told[0].at + 1) == [] == running.partial("rep", "so", 0, 1)
     assert [cue.standing for cue in running.tick(told[0].expires_at + 1)] == ["expired"]
     assert running.verdict("1", None, True, 50)[0].useful is True
-    assert running.wish("off") == [] and running.verdict("7", None, True, 50) == []
+    assert running.wish("off") == []
+    assert running.verdict("7", None, True, 50) == []
 
 
 def test_a_quote_is_cut_at_a_word():
-    from ringside.calls.live.following import quoted
-
     turn = Turn(index=3, speaker="customer", text="  one two three four  ")
     assert quoted(turn, most=9) == CueQuote(turn=3, speaker="customer", text="one two", start=2, end=9)
     assert quoted(turn, 4, 4) is None
