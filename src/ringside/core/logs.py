@@ -9,6 +9,13 @@ from typing import Literal
 import structlog
 
 
+def without_query(record: logging.LogRecord) -> bool:
+    """Take the query out of the server's lines about sockets: it may hold the key to a call."""
+    if '"WebSocket ' in str(record.msg) and isinstance(record.args, tuple):
+        record.args = tuple(arg.partition("?")[0] if isinstance(arg, str) else arg for arg in record.args)
+    return record.msg not in ("connection open", "connection closed")
+
+
 def configure(shape: Literal["text", "json"] = "text", level: str = "info") -> None:
     """Send our lines and those of the libraries to standard error in one shape."""
     shared: list[structlog.typing.Processor] = [
@@ -44,3 +51,5 @@ def configure(shape: Literal["text", "json"] = "text", level: str = "info") -> N
     root.setLevel(max(logging.INFO, getattr(logging, level.upper())))
     for noisy in ("httpx", "aiosqlite", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    server = logging.getLogger("uvicorn.error")
+    server.filters[:] = [without_query]
