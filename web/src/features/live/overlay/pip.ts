@@ -15,20 +15,32 @@ export async function openFloating(width: number, height: number): Promise<Windo
   const api = pictureInPicture();
   if (!api) throw new Error("This browser has no window that stays on top.");
   const floating = await api.requestWindow({ width, height });
-  dress(floating.document, document);
+  dress(floating as Window & typeof globalThis, document);
   return floating;
 }
 
-/** Gives a new document the looks, language and direction of ours: its style sheets are loaded again by their address. */
-export function dress(target: Document, source: Document): void {
+/** Gives a new window the looks, language and direction of ours. */
+function dress(target: Window & typeof globalThis, source: Document): void {
   const { lang, dir, dataset } = source.documentElement;
-  target.documentElement.lang = lang;
-  target.documentElement.dir = dir;
-  if (dataset.theme) target.documentElement.dataset.theme = dataset.theme;
-  for (const sheet of source.querySelectorAll("link[rel=stylesheet], style")) {
-    const copy = target.importNode(sheet, true);
-    // The new document lies at about:blank, where an address without a host leads nowhere.
-    if (sheet instanceof HTMLLinkElement) copy.setAttribute("href", sheet.href);
-    target.head.append(copy);
+  const root = target.document.documentElement;
+  root.lang = lang;
+  root.dir = dir;
+  if (dataset.theme) root.dataset.theme = dataset.theme;
+  // Rules are copied and not loaded again: the new window is there at once, also when the server is not.
+  const sheet = new target.CSSStyleSheet();
+  sheet.replaceSync(rulesOf(source.styleSheets));
+  target.document.adoptedStyleSheets = [sheet];
+}
+
+/** All rules of a page as text; a sheet that may not be read (of an extension, for example) is passed over. */
+export function rulesOf(sheets: Iterable<CSSStyleSheet>): string {
+  return [...sheets].flatMap((sheet) => readable(sheet).map((rule) => rule.cssText)).join("\n");
+}
+
+function readable(sheet: CSSStyleSheet): CSSRule[] {
+  try {
+    return [...sheet.cssRules];
+  } catch {
+    return [];
   }
 }
