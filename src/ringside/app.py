@@ -24,6 +24,7 @@ from ringside.calls import routes as calls
 from ringside.calls.live import cue_routes as live_cues
 from ringside.calls.live import messages as live
 from ringside.calls.live import routes as live_calls
+from ringside.calls.live import vendor_routes as live_vendors
 from ringside.calls.live.concluding import CLOSE
 from ringside.calls.live.lives import Lives
 from ringside.calls.schemas import NewCall, NewRecording
@@ -80,6 +81,7 @@ ROOMS = (
     upload_routes,
     media_routes,
     live_cues,
+    live_vendors,
     live_calls,
     calls,
     practice,

@@ -12,6 +12,7 @@ from ringside.accounts import service as accounts
 from ringside.accounts.principal import Principal
 from ringside.calls import choosing, documents, hearing, imports, judgements, records, sounds, wording
 from ringside.calls.imports import wording as remarks
+from ringside.calls.live import reporting
 from ringside.calls.models import Call
 from ringside.calls.schemas import (
     CallDetail,
@@ -47,8 +48,10 @@ async def detail(session: AsyncSession, control: AsyncSession, who: Principal, c
     said = await records.turns(session, call_id)
     full = await shown(session, call, said, who.language)
     await documents.beside(session, full.objections, full.customer_questions)
+    full.live = await reporting.part(session, call_id)
     people = [full.rep, *([full.consent.confirmed_by] if full.consent else [])]
     people += [c.override.by for c in full.scorecard.criteria if c.override] if full.scorecard else []
+    people += [note.by for note in full.live.notes] if full.live else []
     people += [f.judgement.by for f in full.findings if f.judgement]
     names = await accounts.names(control, who.tenant_id, {p.user_id for p in people})
     for person in people:

@@ -13,6 +13,7 @@ from ringside.accounts import service as accounts
 from ringside.accounts import tenants
 from ringside.accounts.principal import Principal
 from ringside.calls import choosing, hearing, imports, intake, records, report, sounds, steps
+from ringside.calls.live import records as live
 from ringside.calls.models import Call, CallJudgement, CallOverride, CallStep, CallTranscript, CallTurn
 from ringside.calls.moments import (
     NoSuchTurn,
@@ -145,6 +146,7 @@ async def delete(session: AsyncSession, files: FileStore, who: Principal, call_i
     await skills.forget(session, call_id)
     for table in (CallTurn, CallTranscript, CallStep, CallOverride, CallJudgement):
         await session.execute(sa.delete(table).where(table.call_id == call_id))
+    await live.forget(session, call_id)
     await session.delete(call)
     await session.flush()
     for name in names:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import structlog
 
@@ -20,7 +20,7 @@ from ringside.calls.live import cue_log, records
 from ringside.calls.live.keeping import Keeper
 from ringside.calls.live.messages import Amount, Cue, EarpieceOut, LiveSource, LiveStateOut
 from ringside.calls.live.models import LiveCall
-from ringside.calls.live.ports import Background, CallBackground, Library, Resists
+from ringside.calls.live.ports import Background, CallBackground, Concluded, Library, Resists
 from ringside.calls.live.recording import Spool, spooled
 from ringside.calls.live.session import About, LiveSession
 from ringside.calls.live.signals import SIDES
@@ -31,10 +31,12 @@ from ringside.core.errors import AppError, Conflict, Unavailable
 from ringside.core.settings import Settings
 from ringside.core.sockets import Hub, Outbox
 from ringside.dialogue.schemas import Language
-from ringside.speech.ports import StreamingRecogniser, Synthesiser
+from ringside.speech.ports import StreamingRecogniser, SynthesisFailed, Synthesiser
+from ringside.speech.transcription.faults import TranscriptionFailed
 
 log = structlog.get_logger()
 
+T = TypeVar("T")
 BEAT_S = 0.2
 KEPT_S = 60.0
 """How long a call without a recorder is kept in memory; then it goes on from what is stored."""
@@ -72,6 +74,8 @@ class Lives:
     ) -> None:
         self.settings, self.databases, self.hub, self.models = settings, databases, hub, models
         self.background, self.resists, self.library = background, resists, library
+        self.concluded: tuple[Concluded, ...] = ()
+        """Told when a call has ended and there is a recorded call of it."""
         self.clock, self.now = clock, now
         self._sessions: dict[tuple[str, str], LiveSession] = {}
         self._opening: dict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -81,6 +85,8 @@ class Lives:
         self._speaking: set[asyncio.Task[None]] = set()
         self._ending: set[tuple[str, str]] = set()
         self.closing = False
+        self.problem: str | None = None
+        """Why nobody listens or speaks though the settings name somebody."""
         self.watchers: dict[str, set[Outbox]] = defaultdict(set)
         """Who looks at a call, by its topic."""
 
@@ -95,8 +101,20 @@ class Lives:
         if self._speech is None:
             from ringside.speech import streaming, synthesis  # noqa: PLC0415 - megabytes that only voice needs
 
-            self._speech = (streaming.from_settings(self.settings), synthesis.from_settings(self.settings))
+            self._speech = (
+                self._usable(streaming.from_settings, "listen"),
+                self._usable(synthesis.from_settings, "speak"),
+            )
         return self._speech
+
+    def _usable(self, made: Callable[[Settings], T | None], what: str) -> T | None:
+        """One that is set up wrongly is missing, and says why: calls can be recorded without words."""
+        try:
+            return made(self.settings)
+        except (AppError, SynthesisFailed, TranscriptionFailed) as problem:
+            log.error("live speech not set up", what=what, why=str(problem))
+            self.problem = str(problem)
+            return None
 
     # -- sessions
 

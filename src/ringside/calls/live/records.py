@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts.principal import Principal
+from ringside.calls.live.cue_models import LiveCue
 from ringside.calls.live.models import LiveCall, LiveNote, LiveTurn
 from ringside.calls.records import SEES_ALL, UnknownCall, sees
 from ringside.dialogue.schemas import Speaker, Turn
@@ -54,7 +55,7 @@ async def notes(session: AsyncSession, call_id: str) -> Sequence[LiveNote]:
 
 async def forget(session: AsyncSession, call_id: str) -> None:
     """Erase what was heard live of a call."""
-    for table in (LiveTurn, LiveNote):
+    for table in (LiveCue, LiveTurn, LiveNote):
         await session.execute(sa.delete(table).where(table.call_id == call_id))
     await session.execute(sa.delete(LiveCall).where(LiveCall.id == call_id))
 

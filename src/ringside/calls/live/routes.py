@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends, Request, WebSocket, status
@@ -11,7 +12,7 @@ from ringside.accounts import service as accounts
 from ringside.accounts.access import ControlSession, DatabasesDep, SignedIn, TenantSession
 from ringside.accounts.sockets import signed_in_socket
 from ringside.calls import analysis
-from ringside.calls.live import addresses, doors, records, service, setup
+from ringside.calls.live import addresses, bots, doors, meetings, records, service, setup
 from ringside.calls.live.capture.plain import PlainReader
 from ringside.calls.live.capture.sockets import receive
 from ringside.calls.live.lives import CallOver, Lives
@@ -64,6 +65,8 @@ def base_of(connection: HTTPConnection) -> str:
         service.RecordingNeedsConsent,
         service.MeetingNeeded,
         setup.NotSetUp,
+        bots.BotRefused,
+        bots.BadMeeting,
     ),
 )
 async def start(request: Request, body: LiveStart, who: SignedIn, lives: LivesDep, at: Now) -> LiveStarted:
@@ -71,6 +74,8 @@ async def start(request: Request, body: LiveStart, who: SignedIn, lives: LivesDe
     await setup.require(lives, who, body.source)
     call = await service.start(lives.databases, lives.background, who, body, at)
     where = addresses.of_call(request.app.state.signing_key, base_of(request), who.tenant_id, call)
+    if call.source == "recall":
+        await meetings.send_bot(lives, who.tenant_id, call, where.url or "")
     return LiveStarted.model_validate(
         {
             **where.model_dump(),
@@ -124,6 +129,8 @@ async def end(
             raise service.NotTheRep
         over = call.status == "ended"
     report = await service.end(lives, files, who.tenant_id, call_id, at)
+    if not over:
+        await meetings.call_back(lives, who.tenant_id, call_id)
     if report is not None and not over:
         await jobs.enqueue(analysis.ANALYSE, who.tenant_id, report, run=1)
     return LiveEnded(call_id=call_id, status="ended", report=report)
@@ -147,12 +154,13 @@ async def whisper(
 # -- sockets
 
 
-def _finish(connection: HTTPConnection, tenant_id: str, call_id: str):  # type: ignore[no-untyped-def]
+def finishing(connection: HTTPConnection, tenant_id: str, call_id: str) -> Callable[[], Awaitable[None]]:
     """What ends a call from a socket: the report, and its analysis under way."""
 
     async def finish() -> None:
         state = connection.app.state
         report = await service.end(state.lives, state.files, tenant_id, call_id, now())
+        await meetings.call_back(state.lives, tenant_id, call_id)
         if report is not None:
             await state.jobs.enqueue(analysis.ANALYSE, tenant_id, report, run=1)
 
@@ -179,7 +187,7 @@ async def _watch(socket: WebSocket, call_id: str, *, sound: bool) -> None:
             name = (await accounts.names(control, who.tenant_id, {who.user_id})).get(who.user_id, "")
 
         async def end(ended: str) -> None:
-            await _finish(socket, who.tenant_id, ended)()
+            await finishing(socket, who.tenant_id, ended)()
 
         await Watcher(socket, lives, who, name, end).watch(call_id, sound=sound)
     except AppError as error:
@@ -207,7 +215,7 @@ async def _capture(socket: WebSocket, source: str, call_id: str, token: str) -> 
         session = await lives.session(door.tenant_id, door.call_id)
         if session.about.source != source:
             raise doors.NoSuchDoor
-        finish = _finish(socket, door.tenant_id, door.call_id)
+        finish = finishing(socket, door.tenant_id, door.call_id)
         await receive(socket, lives, session, PlainReader(), finish)
     except AppError as error:
         await refuse(socket, error)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts import service as accounts
@@ -34,6 +35,8 @@ from ringside.core.db import Databases
 from ringside.core.errors import Conflict, Forbidden, Invalid
 from ringside.core.files import FileStore
 from ringside.core.ids import new_id
+
+log = structlog.get_logger()
 
 SHOWN = 200
 """Running calls of a company that are listed."""
@@ -239,8 +242,15 @@ async def end(lives: Lives, files: FileStore, tenant_id: str, call_id: str, now:
     report = await concluding.conclude(lives.databases, files, lives.settings, tenant_id, call_id, now)
     async with lives.databases.tenant(tenant_id) as session:
         call = await session.get(LiveCall, call_id)
-    if call is not None:
-        lives.tell_over(tenant_id, stored_state(call))
+    if call is None:
+        return None
+    lives.tell_over(tenant_id, stored_state(call))
+    if report is not None:
+        for told in lives.concluded:
+            try:
+                await told(tenant_id, report, now)
+            except Exception as error:  # what others make of a call is no reason to lose its report
+                log.error("live call concluded", call_id=call_id, exc_info=error)
     return report
 
 

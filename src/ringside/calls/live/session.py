@@ -302,6 +302,12 @@ class LiveSession:
         self.publish_state()
         self._keep_progress()
 
+    def tell_trouble(self, text: str) -> None:
+        """Something about the source went wrong, in words for a person."""
+        self.trouble = text[:300]
+        self.publish_state()
+        self._keep_progress()
+
     # -- cues and what the rep says about them
 
     def tell_cues(self, cues: Sequence[Cue]) -> None:

@@ -44,6 +44,7 @@ async def shown(lives: Lives, control: AsyncSession, who: Principal, key: str, b
         recogniser, synthesiser = lives.speech()
         listens = recogniser.source if recogniser else None
         speaks = synthesiser.source if synthesiser else None
+        problem = lives.problem
     else:
         problem = VoiceMissing().detail
     sources = []

@@ -7,14 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ringside.accounts.principal import Principal
 from ringside.accounts.sockets import require_still
 from ringside.calls.live import cue_log, records, service
 from ringside.calls.live.lives import Lives
-from ringside.calls.live.messages import Cue, CueVerdictIn, LiveEndIn, LiveIn, LiveProblemOut, LiveStateOut, LiveWishIn
+from ringside.calls.live.messages import CueVerdictIn, LiveEndIn, LiveIn, LiveProblemOut, LiveStateOut, LiveWishIn
 from ringside.calls.live.models import LiveCall
 from ringside.calls.live.schemas import LiveChange
 from ringside.core.clock import now
@@ -166,16 +165,6 @@ class Watcher:
                     session.tell_cues(session.coach.verdict(said.id, said.standing, said.useful, at))
                     return
                 async with self._lives.databases.tenant(self._who.tenant_id) as rows:
-                    cue = await _judged(rows, call_id, said)
+                    cue = await cue_log.say(rows, call_id, said.id, said.standing, said.useful)
                 if cue is not None:
                     self._lives.hub.publish(f"live:{self._who.tenant_id}:{call_id}", cue.model_dump(mode="json"))
-
-
-async def _judged(session: AsyncSession, call_id: str, said: CueVerdictIn) -> Cue | None:
-    """A cue of a call that no recorder sends sound of now, as the rep judges it."""
-    row = await cue_log.one(session, call_id, said.id)
-    if row is None:
-        return None
-    row.standing = said.standing or row.standing
-    row.useful = row.useful if said.useful is None else said.useful
-    return cue_log.cue_of(row)

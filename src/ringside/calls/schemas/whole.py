@@ -7,6 +7,7 @@ from typing import Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
+from ringside.calls.live.messages import Cue, LiveSource
 from ringside.calls.schemas.report import (
     CallFinding,
     CallMarker,
@@ -54,6 +55,32 @@ class RubricChoice(BaseModel):
     title: str
     chosen_by: Literal["person", "kind"] = Field(description="A person, or the kind of call it was read as.")
     why: str = Field(default="", description="Why this rubric, where nobody chose.")
+
+
+class CallWhisper(BaseModel):
+    """What a manager whispered during the call."""
+
+    by: CallPerson
+    text: str
+    at: float
+
+
+class CallLive(BaseModel):
+    """What happened beside a call that was coached live: what was shown, and what became of it."""
+
+    cues: list[Cue]
+    shown: int
+    used: int
+    ignored: int
+    dismissed: int
+    useful: int = Field(description="Cues that the rep called useful.")
+    not_useful: int
+    notes: list[CallWhisper] = []
+    deal_id: str | None = None
+    deal_name: str = ""
+    contact_id: str | None = None
+    contact_name: str = ""
+    live_source: LiveSource
 
 
 class CallSpeaker(BaseModel):
@@ -113,6 +140,7 @@ class CallDetail(AnyCall[list[CallTurn]]):
     summary_text: str = ""
     tone: list[CallTone] = []
     proposals: Proposals | None = None
+    live: CallLive | None = Field(default=None, description="Of a call that was coached while it was held.")
     analysed_at: datetime | None = None
     engine: str = ""
     transcription: str | None = Field(default=None, description="Who recognised the speech: provider and model.")
