@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from ringside.speech import frames
 from ringside.speech.codecs import Resampler, samples
@@ -15,8 +16,8 @@ from ringside.speech.sound import OCTAVE_ERROR
 PAUSE_S = 0.5
 BELOW_DB, ABOVE_DB = 30.0, 6.0
 """Speech is not softer than its own loud parts by this, nor this near to the softest tenth of a second."""
-SHORTEST_S = 0.05
-"""Less than this above the line is a click."""
+UNVOICED_S = 0.25
+"""No sound of speech is further from a voiced one: a click is."""
 HUM = 0.97
 """Of each sample so much of the one before is taken away, which leaves little of what lies below a voice."""
 FEWEST = 5
@@ -100,12 +101,9 @@ def _active(level: Floats, voiced: Bools) -> Bools:
     smooth = np.convolve(level, np.ones(10) / 10, mode="valid") if len(level) >= 10 else level
     floor = float(smooth.min())
     line = max(loud - BELOW_DB, min(floor + ABOVE_DB, loud - ABOVE_DB))
-    active = level > line
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], active, [False]])))
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        if (end - start) * FRAME_S < SHORTEST_S and not voiced[start:end].any():
-            active[start:end] = False
-    return active
+    reach = round(UNVOICED_S / FRAME_S)
+    near = sliding_window_view(np.pad(voiced & (level > line), reach), 2 * reach + 1).any(axis=1)
+    return np.asarray((level > line) & near)
 
 
 def _pauses(at: np.ndarray[tuple[int], np.dtype[np.intp]]) -> tuple[tuple[float, float], ...]:
