@@ -11,7 +11,7 @@ export function PracticeHeader({
 }: {
   lead?: ReactNode;
   actions?: ReactNode;
-  page: "gallery" | "history" | "quick" | "skills";
+  page: "gallery" | "history" | "quick" | "skills" | "together";
 }) {
   const { t } = useTranslation("practice");
   return (
@@ -22,6 +22,7 @@ export function PracticeHeader({
         links={[
           { to: "/practice", label: t("tabs.gallery"), exact: true },
           { to: "/practice/quick", label: t("tabs.quick") },
+          { to: "/practice/together", label: t("tabs.together") },
           { to: "/practice/history", label: t("tabs.history") },
           { to: "/practice/skills", label: t("tabs.skills") },
         ]}

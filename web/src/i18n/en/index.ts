@@ -20,6 +20,7 @@ import problems from "./problems.json";
 import settings from "./settings.json";
 import skills from "./skills.json";
 import summary from "./summary.json";
+import together from "./together.json";
 import usage from "./usage.json";
 import voice from "./voice.json";
 import winLoss from "./winLoss.json";
@@ -47,6 +48,7 @@ export default {
   settings,
   skills,
   summary,
+  together,
   usage,
   voice,
   winLoss,

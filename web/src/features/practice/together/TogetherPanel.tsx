@@ -1,0 +1,64 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Ear, MessageSquareQuote, UserPlus } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { practiceGetTogetherQueryKey } from "@/api/@tanstack/react-query.gen";
+import { Button } from "@/components/Button";
+import { onNews } from "@/lib/news";
+import { GuestRow } from "./GuestRow";
+import { Invite } from "./Invite";
+import { useTogether } from "./useTogether";
+
+/** For the rep: who asks to come in, who is listening or playing, what they whisper, and an invitation. */
+export function TogetherPanel({ conversationId, open }: { conversationId: string; open: boolean }) {
+  const { t } = useTranslation("together");
+  const { together } = useTogether(conversationId, open);
+  const [inviting, setInviting] = useState(false);
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      onNews("practice.together", () => {
+        const key = practiceGetTogetherQueryKey({ path: { conversation_id: conversationId } });
+        void client.invalidateQueries({ queryKey: key });
+      }),
+    [client, conversationId],
+  );
+  if (!open) return null;
+  const guests =
+    together?.state.guests.filter(({ status }) => status === "asked" || status === "agreed") ?? [];
+  const player = together?.state.player;
+  const notes = together?.notes.slice(-3) ?? [];
+  return (
+    <section aria-label={t("panel.title")} className="flex flex-col gap-3">
+      {guests.length > 0 && (
+        <>
+          <h2 className="flex items-center gap-2 text-small font-strong">
+            <Ear aria-hidden className="size-4 text-soft" />
+            {t("panel.title")}
+          </h2>
+          <ul className="flex flex-col gap-3">
+            {guests.map((guest) => (
+              <GuestRow key={guest.id} guest={guest} plays={player?.guest_id === guest.id} />
+            ))}
+          </ul>
+        </>
+      )}
+      <ol aria-live="polite" aria-label={t("panel.notes")} className="flex flex-col gap-2 empty:hidden">
+        {notes.map((note) => (
+          <li key={`${note.at}-${note.text}`} className="border-s-2 border-accent ps-3">
+            <p className="flex items-center gap-1.5 text-small text-soft">
+              <MessageSquareQuote aria-hidden className="size-3.5" />
+              <bdi>{note.author}</bdi>
+            </p>
+            <p dir="auto">{note.text}</p>
+          </li>
+        ))}
+      </ol>
+      <Button size="small" kind="quiet" className="-ms-2.5 self-start" onClick={() => setInviting(true)}>
+        <UserPlus aria-hidden />
+        {t("panel.invite")}
+      </Button>
+      <Invite conversationId={conversationId} open={inviting} onClose={() => setInviting(false)} />
+    </section>
+  );
+}
