@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
@@ -24,6 +25,8 @@ def silence() -> None:
     import pipecat  # noqa: F401, PLC0415
 
     logger.disable("pipecat")
+    for noisy in ("aioice", "aiortc"):  # they tell of every pair of addresses they try
+        logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
 @cache

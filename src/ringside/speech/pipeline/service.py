@@ -14,6 +14,7 @@ from starlette.websockets import WebSocket
 from ringside.speech.endpointing import VoiceNotInstalled
 from ringside.speech.pipeline.call import Call, Ending
 from ringside.speech.pipeline.engine import BROWSER, Engine
+from ringside.speech.pipeline.lines.livekit import LiveKitLine, LiveKitNotInstalled, room_token
 from ringside.speech.pipeline.lines.socket import SocketLine
 from ringside.speech.pipeline.lines.webrtc import BadOffer, Candidate, IceServer, UnknownLine, add_candidates, answered
 from ringside.speech.pipeline.patience import Patience
@@ -33,12 +34,15 @@ __all__ = [
     "Ending",
     "Engine",
     "IceServer",
+    "LiveKitNotInstalled",
     "Patience",
     "UnknownLine",
     "VoiceMissing",
     "add_candidates",
     "answer_offer",
     "engine_from_settings",
+    "livekit_line",
+    "room_token",
     "socket_line",
     "voice_installed",
 ]
@@ -65,6 +69,11 @@ async def answer_offer(sdp: str, kind: str, ice: Sequence[IceServer] = ()) -> An
 def socket_line(socket: WebSocket, rate: int = RATE) -> Line:
     """An accepted WebSocket; `rate` samples a second both ways. Raises BadSound for a rate that cannot be."""
     return SocketLine(socket, rate)
+
+
+def livekit_line(url: str, token: str, room: str) -> Line:
+    """A room of a LiveKit server that this process joins. Raises LiveKitNotInstalled, VoiceMissing."""
+    return LiveKitLine(url, token, room)
 
 
 def engine_from_settings(settings: Settings) -> Engine:

@@ -35,7 +35,7 @@ def is_frame(data: bytes) -> bool:
 
 def unpacked(data: bytes) -> Sound | str | None:
     """The sound or the text of a message; None for frames that mean nothing here. Raises ValueError."""
-    from google.protobuf.message import DecodeError  # type: ignore[import-untyped]  # noqa: PLC0415
+    from google.protobuf.message import DecodeError  # type: ignore[import-untyped, unused-ignore]  # noqa: PLC0415
 
     try:
         frame = _frames().Frame.FromString(data)
