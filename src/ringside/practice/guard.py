@@ -75,6 +75,12 @@ def check_whole(text: str, intent: Intent) -> Violation | None:
     return check(text, intent) or (None if conveys(text, intent) else Violation(rule="says_something_else"))
 
 
+def out_of_role(spoken: str, decided: str) -> str | None:
+    """The rule that somebody breaks who speaks as a model or a coach, where the words decided do not; None otherwise."""
+    told, meant = fold(spoken).text, fold(decided).text
+    return next((rule for rule in ("meta", "coaching") if (hit := _found(rule, told)) and hit not in meant), None)
+
+
 def conveys(text: str, intent: Intent) -> bool:
     """Whether enough of every part that carries the meaning is in the words."""
     said = set(topics.stems(text, intent.language))

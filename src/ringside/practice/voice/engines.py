@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import get_args
 
@@ -91,7 +91,9 @@ class Engines:
 
     def _ways(self) -> Iterator[Way]:
         engine, fault = self._configured()
-        yield self._cascade(engine, fault)
+        if engine.realtime is not None:
+            yield Way("realtime", engine, LANGUAGES)
+        yield self._cascade(replace(engine, realtime=None), fault)
         yield Way("browser", BROWSER, LANGUAGES)
 
     def _cascade(self, engine: Engine, fault: str | None) -> Way:

@@ -36,7 +36,7 @@ async def of_call(session: AsyncSession, call: Call, said: Sequence[CallTurn]) -
         speaks=row.speaks,
         seconds=row.seconds,
         turns=[_turn(each) for each in voiced],
-        sound=sound(storage.timeline(said, voiced), voiced, cast(Language, call.language)),
+        sound=sound(list(storage.timeline(said, voiced).values()), voiced, cast(Language, call.language)),
         recording=_recording(row),
         recording_status=_status(row, call),
     )

@@ -23,6 +23,7 @@ from ringside.practice.catalogue import Persona
 from ringside.practice.replying import Studio
 from ringside.practice.schemas import ChatAck, ChatIn, Outcome, Status
 from ringside.practice.voice import storage
+from ringside.practice.voice.direction import BuyerDirector
 from ringside.practice.voice.engines import Engines
 from ringside.practice.voice.messages import VoiceStateOut
 from ringside.practice.voice.models import VoiceCall
@@ -136,7 +137,14 @@ async def enter(
             check_s=sessions.check_s,
         )
         found.call = Call(
-            line, way.engine, found.counterpart, found, messages=found.received, begin=begin, words=_words(row)
+            line,
+            way.engine,
+            found.counterpart,
+            found,
+            messages=found.received,
+            begin=begin,
+            words=_words(row),
+            director=BuyerDirector(desk.studio, who, row),
         )
         if by.recording:
             found.record(desk.tapes.open(who.tenant_id, row.id, found.recording_failed))

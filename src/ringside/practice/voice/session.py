@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from typing import Any, Literal, Protocol
 
@@ -77,7 +77,7 @@ class VoiceSession:
         *,
         stands: VoiceStateOut,
         begin: float = 0.0,
-        earlier: list[Spoken] | None = None,
+        earlier: dict[int, Spoken] | None = None,
         still_signed_in: Callable[[], Awaitable[None]],
         ahead_s: float = 2.0,
         check_s: float = 15.0,
@@ -95,7 +95,7 @@ class VoiceSession:
         self._at = at
         self._hub = hub
         self._stands = stands
-        self._turns: list[Spoken] = earlier or []
+        self._turns: dict[int, Spoken] = earlier or {}
         self._resumed = begin > 0
         self._texts: dict[int, str] = {}
         self._latency: dict[int, Latency] = {}
@@ -284,7 +284,7 @@ class VoiceSession:
         self.tell(VoiceRepOut(text=said.text, final=True, start=said.start, end=said.end, turn=turn), key=None)
         if said.source == "typed":
             return
-        self._turns.append(Spoken("rep", said.start, said.end, said.text, pauses))
+        self._turns[turn] = Spoken("rep", said.start, said.end, said.text, pauses)
         self._signals()
         self._keep(self._store(storage.keep_rep, turn, said, self.by.manner))
 
@@ -298,7 +298,8 @@ class VoiceSession:
 
     async def was_heard(self, turn: int, text: str, start: float, end: float, cut_off: bool) -> None:
         try:
-            await self._was_heard(turn, text, start, end, cut_off)
+            # Who hangs up at this moment must not keep it from being stored.
+            await asyncio.shield(self._keep(self._was_heard(turn, text, start, end, cut_off)))
         finally:
             self._silent.set()
 
@@ -310,9 +311,9 @@ class VoiceSession:
         cut = heard != whole.rstrip()
         if cut_off and cut:
             self.tell(VoiceCutOut(turn=turn, heard=heard))
-        self._turns.append(Spoken("customer", start, end, heard, cut_off=cut))
+        self._turns[turn] = Spoken("customer", start, end, heard, cut_off=cut)
         self._signals()
-        latency = self._latency.pop(turn, None)
+        latency = self._latency.get(turn)
         await self._store(storage.keep_buyer, turn, (start, end), heard if cut else None, latency, self.by)
 
     # -- Watcher: how the connection goes
@@ -369,7 +370,7 @@ class VoiceSession:
             self.tell(VoiceEndedOut(outcome=outcome))
 
     def _signals(self, going_on: Spoken | None = None) -> None:
-        turns = [*self._turns, going_on] if going_on else self._turns
+        turns = [*self._turns.values(), going_on] if going_on else list(self._turns.values())
         self.tell(signals.live(turns, self.language), key="signals")
 
     async def _text_of(self, turn: int) -> str | None:
@@ -384,10 +385,11 @@ class VoiceSession:
                 return
         self.replaced()  # by a tab that another process serves
 
-    def _keep(self, work: Any) -> None:
-        task = asyncio.ensure_future(work)
+    def _keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.get_running_loop().create_task(work)
         self._keeping.add(task)
         task.add_done_callback(self._done)
+        return task
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._keeping.discard(task)

@@ -122,10 +122,10 @@ async def voice_turns(session: AsyncSession, call_id: str) -> Sequence[VoiceTurn
     return (await session.scalars(query)).all()
 
 
-def timeline(said: Sequence[CallTurn], voiced: Sequence[VoiceTurn]) -> list[Spoken]:
-    """The spoken turns with their words, as the signals are measured from."""
+def timeline(said: Sequence[CallTurn], voiced: Sequence[VoiceTurn]) -> dict[int, Spoken]:
+    """The spoken turns with their words by their number, in order, as the signals are measured from."""
     texts: Mapping[int, str] = {turn.index: turn.text for turn in said}
-    return [_spoken(row, texts[row.turn]) for row in voiced if row.turn in texts]
+    return {row.turn: _spoken(row, texts[row.turn]) for row in voiced if row.turn in texts}
 
 
 def _spoken(row: VoiceTurn, text: str) -> Spoken:
