@@ -20,6 +20,8 @@ GAPS: Mapping[Amount, float] = {"normal": 20.0, "few": 60.0}
 LEAST: Mapping[Amount, float] = {"normal": 0.0, "few": 0.75}
 """Priority a cue must have."""
 MOST_WAITING = 20
+LOOK_EVERY_S = 45.0
+"""Seconds between two looks through the playbook at least: in a long call one takes a tenth of a second."""
 
 Key = tuple[str, str]
 
@@ -58,6 +60,8 @@ class Cues:
         self._shown: list[tuple[Candidate, float]] = []
         self._waiting: list[Candidate] = []
         self._muted: frozenset[Key] = frozenset()
+        self._looked_at = -LOOK_EVERY_S
+        """When an item of the playbook was looked for last."""
         self._ignored: dict[str, uses.Verdict] = {}
         """Cues whose time to be acted on is past; they are told so when the call is over."""
 
@@ -176,7 +180,10 @@ class Cues:
         """Whether an item of the playbook could be shown now; looking for one is the dearest of all triggers."""
         last = max((when for each, when in self._shown if each.kind == "playbook"), default=-EVERY_S)
         free = not self._shown or at - self._shown[-1][1] >= GAPS["normal"]
-        return self.amount == "normal" and free and at - last >= EVERY_S
+        wanted = self.amount == "normal" and free and at - last >= EVERY_S and at - self._looked_at >= LOOK_EVERY_S
+        if wanted:
+            self._looked_at = at
+        return wanted
 
 
 def _else(each: Candidate, best: Candidate) -> bool:
