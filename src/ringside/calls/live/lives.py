@@ -31,7 +31,7 @@ from ringside.core.errors import AppError, Conflict, Unavailable
 from ringside.core.settings import Settings
 from ringside.core.sockets import Hub, Outbox
 from ringside.dialogue.schemas import Language
-from ringside.speech.ports import StreamingRecogniser, SynthesisFailed, Synthesiser
+from ringside.speech.ports import StreamingRecogniser, Synthesiser, SynthesisFailed
 from ringside.speech.transcription.faults import TranscriptionFailed
 
 log = structlog.get_logger()
