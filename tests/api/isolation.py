@@ -471,6 +471,9 @@ IN_BODIES: list[tuple[str, str, str, dict[str, Any]]] = [
 
 # Whoever may come without credentials.
 PUBLIC = {
+    "live_answer_twilio",
+    "live_hear_recall",
+    "live_hear_zoom",
     "deals_finish_crm_authorization",
     "deals_receive_hubspot_webhook",
     "core_health",
