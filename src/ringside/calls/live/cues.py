@@ -9,7 +9,7 @@ from ringside.calls.live import triggers, uses
 from ringside.calls.live.brief import Briefing
 from ringside.calls.live.candidates import Candidate
 from ringside.calls.live.cue_wording import say
-from ringside.calls.live.due import EVERY_S
+from ringside.calls.live.due import EVERY_S, ready
 from ringside.calls.live.following import State, follow
 from ringside.calls.live.messages import Amount, Cue, CueSource, CueVerdictIn
 from ringside.calls.live.turn_taking import Speaking
@@ -180,7 +180,8 @@ class Cues:
         """Whether an item of the playbook could be shown now; looking for one is the dearest of all triggers."""
         last = max((when for each, when in self._shown if each.kind == "playbook"), default=-EVERY_S)
         free = not self._shown or at - self._shown[-1][1] >= GAPS["normal"]
-        wanted = self.amount == "normal" and free and at - last >= EVERY_S and at - self._looked_at >= LOOK_EVERY_S
+        rested = at - last >= EVERY_S and at - self._looked_at >= LOOK_EVERY_S
+        wanted = self.amount == "normal" and free and rested and ready(self.brief, self.state, at)
         if wanted:
             self._looked_at = at
         return wanted

@@ -19,21 +19,23 @@ EVERY_S = 240.0
 """Seconds between two items."""
 
 
-def item(brief: Briefing, state: State, at: float, done: Collection[str]) -> Iterator[Candidate]:
-    """The weightiest open item, where the floor is the rep's; `done` are items that were shown already."""
+def ready(brief: Briefing, state: State, at: float) -> bool:
+    """Whether it is time for an item and the floor is the rep's; cheap, unlike finding out which."""
     first = FROM_S if brief.minutes is None else SHARE * 60 * brief.minutes
-    if brief.rubric is None or at < first or not _floor_is_free(state):
+    return brief.rubric is not None and at >= first and _floor_is_free(state)
+
+
+def item(brief: Briefing, state: State, at: float, done: Collection[str]) -> Iterator[Candidate]:
+    """The weightiest open item; `done` are items that were shown already."""
+    if brief.rubric is None:
         return
     doable = [c for c in brief.rubric.criteria if c.id not in done and at_will(c)]
-    if not doable:
-        return
-    still = open_items(brief.rubric, state)
+    still = open_items(brief.rubric, state) if doable else frozenset()
     best = max((c for c in doable if c.id in still), key=lambda c: c.weight, default=None)
     if best is not None:
         title, example = best.title.said(state.language), best.yes.example.said(state.language)
-        yield Candidate(
-            "playbook", "item", at, best.id, words={"item": title}, sources=(CueSource(title=title, text=example),)
-        )
+        source = CueSource(title=title, text=example)
+        yield Candidate("playbook", "item", at, best.id, words={"item": title}, sources=(source,))
 
 
 def _floor_is_free(state: State) -> bool:
@@ -41,7 +43,7 @@ def _floor_is_free(state: State) -> bool:
     last = state.turns[-1] if state.turns else None
     if last is None or last.speaker != "customer" or is_noise(last, state.language):
         return False
-    return not {"question", "objection", "brush_off", "refusal"} & state.kinds(last.index, 0.35)
+    return not {"question", "brush_off", "refusal"} & state.kinds(last.index)
 
 
 def at_will(criterion: Criterion) -> bool:

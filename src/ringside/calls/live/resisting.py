@@ -47,6 +47,10 @@ def heard(brief: Briefing, state: State, at: float) -> Iterator[Candidate]:
     asked = _asks_price(breath, brief.language)
     if asked and (quote := breath.quote(*asked[1:])):
         yield Candidate("price", asked[0], at, asked[0], (quote,), brief.prices[:3] if asked[0] == "asked" else ())
+    plain = _said_plainly(breath, brief.language)
+    if plain and not asked and (quote := breath.quote(*plain[1:])):
+        yield Candidate("objection", plain[0], at, quotes=(quote,))
+        return
     for act in breath.acts:
         if act.kind not in ("objection", "brush_off") or not breath.new(act):
             continue
@@ -70,18 +74,18 @@ def _kind(brief: Briefing, state: State, breath: Breath, act: Act) -> ObjectionK
     folded = lang.fold(said).text
     if act.objection is None or len(lang.words(said)) < FEWEST[brief.language]:
         return None
-    if _ELSEWHERE[brief.language].search(folded) or _praised(folded, brief.language):
+    beside = (_ELSEWHERE[brief.language], _DENIED[brief.language])
+    if any(pattern.search(folded) for pattern in beside) or _praised(folded, brief.language):
         return None
     if any(a.kind == "question" and a.confidence >= act.confidence and _overlap(a, act) for a in breath.acts):
         return None  # it asks rather than objects
     ruled = act.detector != "head"
-    direct = ruled and bool(_DIRECT[brief.language].search(folded))
-    asked = _was_asked(state) and not direct
+    asked = _was_asked(state)
     if brief.resists is None:
         return act.objection if ruled and act.confidence >= (ANSWERED_ALONE if asked else ALONE) else None
     other = brief.resists(said, brief.language)
     least = (ANSWERED if asked else RULED) if ruled else WORDED
-    agreed = WELL_AGREED if asked or not ruled else RULED if direct else AGREED
+    agreed = WELL_AGREED if asked or not ruled else AGREED
     if act.confidence < least or other.sure < agreed or (asked and not ruled):
         return None
     same_sort = (other.kind in BRUSH_OFFS) == (act.kind == "brush_off")
@@ -104,6 +108,22 @@ def _was_asked(state: State) -> bool:
         return False
     kinds = state.kinds(last.index)
     return bool(ASKS & kinds) and not CLOSES & kinds
+
+
+def _said_plainly(breath: Breath, language: Language) -> tuple[ObjectionKind, int, int] | None:
+    """Plain words against the offer itself, new in the latest phrase: they need no reader, whatever was asked before."""
+    view = lang.fold(breath.text)
+    for kind, pattern in _PLAINLY[language].items():
+        for found in pattern.finditer(view.text):
+            start, end = view.span(found.start(), found.end())
+            near = view.text[max(0, found.start() - 25) : found.end() + 25]
+            if (
+                end > breath.starts[-1]
+                and not _ELSEWHERE[language].search(near)
+                and not _SUPPOSED[language].search(near)
+            ):
+                return kind, start, end
+    return None
 
 
 def _asks_price(breath: Breath, language: Language) -> tuple[str, int, int] | None:
@@ -166,17 +186,41 @@ _ELSEWHERE: dict[Language, re.Pattern[str]] = {
     ),
 }
 """Talk of somebody else's price, or of long ago, is no objection to what is offered."""
-_DIRECT: dict[Language, re.Pattern[str]] = {
+_PLAINLY: dict[Language, dict[ObjectionKind, re.Pattern[str]]] = {
+    "en": {
+        "price": re.compile(
+            r"\b(?:(?:this|that|it|your \w+|you guys|you|which)(?:'s|'re| is| are| sounds| seems| looks| would be)? (?:(?!not\b)\w+ ){0,2}?(?:too|way too|so) (?:expensive|pricey|steep|dear|costly)(?! to\b)|"
+            r"(?:your|the|this|that) (?:\w+ )?(?:price|prices|pricing|cost|costs|quote|number|rate|rates|fee|fees|offer)(?:'s| is| are| seems?| looks?) (?:(?!not\b)\w+ ){0,2}?too (?:high|much|expensive|steep)|"
+            r"(?:it|that|this)(?:'s| is) (?:(?!not\b)\w+ )?too much (?:money )?(?:for us|for me)|(?:out of|over|beyond|above) (?:our|my) (?:budget|price range)|"
+            r"more than (?:we|i)(?:'d|'ve)? (?:\w+ )?(?:(?:wanted|planned|expected|meant|can afford|could afford) ?(?:to (?:spend|pay))?(?= *$|[,.!]| to (?:spend|pay)| for this)|had in mind|budgeted|have in (?:the|our) budget)|"
+            r"(?:we|i) (?:just |really |simply )?(?:can't|cannot|couldn't) (?:possibly |really )?(?:afford|justify) (?:this|that|it|your)|"
+            r"(?:we|i)(?:'ve| have)? (?:just |really |simply )?(?:don't have|do not have|got no|have no|no longer have|haven't got) (?:the |any |a )?(?:budget|money)(?: for (?:this|that|it|something like this))?(?= *$|[,.!]| for | right now| this| left| at)|"
+            r"(?:too|very|quite|pretty|really|a bit) (?:expensive|pricey|steep|dear|costly) for (?:us|me)\b)"
+        ),
+        "not_interested": re.compile(r"(?:^|\b(?:no|yeah|sorry|look|honestly|really|thanks|but) )(?:we're|we are|i'm|i am) (?:really |just |honestly )?not interested(?! in (?!this|that|it|your))\b"),
+    },
+    "he": {
+        "price": re.compile(
+            r"(?<!\w)(?:(?:זה|ה?מחיר(?:ים)?(?: שלכם)?|אתם|ההצעה(?: שלכם)?|העלות)(?: (?!לא)\S+)?(?: (?:יקר|יקרה|יקרים|גבוה|גבוהים|גבוהה) מדי| מעל התקציב)|(?:יקר|יקרים|יקרה|יותר מדי|הרבה כסף)(?: \S+)? (?:לנו|בשבילנו|לי|בשבילי|עלינו)(?!\w)|אין לנו (?:את )?ה?תקציב|לא נוכל להרשות לעצמנו)"
+        ),
+        "not_interested": re.compile(r"(?:^|(?<!\w)(?:תראה|תראי|תודה|אבל|תשמע|תשמעי|אני|אנחנו) )לא (?:מעוניין|מעוניינת|מעוניינים)(?! (?:ב|ל)(?!זה|מוצר|הצעה))(?!\w)"),
+    },
+}  # fmt: skip
+_SUPPOSED: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:(?:this|that|it|your \w+|you|which|they)(?:'s|'re| is| are| sounds| seems| looks| would be)? (?:\w+ ){0,3}?(?:too (?:expensive|pricey|much|steep|dear|high|costly)|out of (?:our|my) (?:budget|range|league)|over (?:our |my )?budget|beyond our budget|more than (?:we|i) (?:can|could|wanted|want|planned|have|had|thought|were|was))|"
-        r"(?:we|i) (?:can't|cannot|could never|couldn't) (?:afford|justify|spend)|(?:we|i) (?:don't|do not|haven't) (?:have |got )?(?:the |any |a )?(?:budget|money)|(?:too|very|quite|pretty|really) (?:expensive|pricey|steep|much|dear|costly) for (?:us|me|our|what)|"
-        r"(?:we're|we are|i'm|i am) not interested)\b"
+        r"\b(?:if|unless|whether|not that|worried that|afraid that|used to|thought|said|told|says|was going to)\b"
     ),
-    "he": re.compile(
-        r"(?<!\w)(?:(?:זה|המחיר|אתם|ההצעה)(?: \S+){0,2} (?:יקר|יקרים|גבוה|יותר מדי|מעל התקציב)|(?:יקר|הרבה|גבוה)(?: \S+){0,2} (?:לנו|בשבילנו|לי|בשבילי|עלינו)|אין לנו (?:את )?ה?(?:תקציב|כסף)|לא (?:מעוניין|מעוניינת|מעוניינים))(?!\w)"
-    ),
+    "he": re.compile(r"(?<!\w)(?:אם|חשבתי|חשבנו|אמר|אמרה|אמרו|טען)(?!\w)"),
 }
-"""Plain words against the offer itself: they need no second look at what was asked before."""
+"""Only supposed, or somebody else's words."""
+_DENIED: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:(?:is|are|was|it's|that's|you're|they're) not|isn't|aren't|wasn't) (?:really |actually |all )?(?:too |that |so |very )*(?:expensive|pricey|steep|much|bad|high|a problem|an issue)\b|"
+        r"^(?:\w+ ){0,2}if (?:it|that|this|the|you|your)\b|\bnot interested in (?!this|that|it|your|any)"
+    ),
+    "he": re.compile(r"(?<!\w)(?:לא (?:כל כך |ממש |מאוד )?(?:יקר|יקרה|יקרים|הרבה|נורא|בעיה)|^(?:\S+ )?אם )(?!\w)"),
+}
+"""What is denied or only supposed."""
 _LIKES: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:(?:i|we|they) (?:really |quite |do |would )?(?:like|love|liked|loved)|(?:it|that)(?:'s| is| looks| sounds)(?: \w+){0,2} (?:good|great|nice|cool|neat|clever|helpful|useful|perfect|brilliant|clear)|"
