@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConversationDetail } from "@/api/types.gen";
 import { Button } from "@/components/Button";
+import { TogetherPanel } from "../together/TogetherPanel";
 import { Briefing } from "./Briefing";
 import { Buyer } from "./Buyer";
 import { Composer } from "./Composer";
@@ -62,6 +63,7 @@ export function Room({ detail }: { detail: ConversationDetail }) {
           arrivingName={state.arrivingName}
         />
         <div className="mx-auto w-full max-w-2xl px-5 pb-4 md:pb-6">
+          <TogetherPanel conversationId={detail.id} open={open} />
           <Trouble state={state} hangUpError={call.hangUp.error} onRetry={call.retryNow} />
           {open ? (
             <Composer

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Ear } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import {
   practiceChangeGuestMutation,
@@ -8,6 +9,7 @@ import {
 import type { GuestOut } from "@/api/types.gen";
 import { Button } from "@/components/Button";
 import { FormProblem } from "@/components/FormProblem";
+import { classes } from "@/lib/classes";
 
 /** One guest as the rep sees them: their question, or that they are here and how to end it. */
 export function GuestRow({ guest, plays }: { guest: GuestOut; plays: boolean }) {
@@ -24,8 +26,12 @@ export function GuestRow({ guest, plays }: { guest: GuestOut; plays: boolean }) 
   const asks = guest.status === "asked" && guest.asked_by === guest.user_id;
   const name = guest.name ?? t("guest.byLink");
   return (
-    <li className="flex flex-col gap-2">
-      <p role={asks ? "alert" : undefined} className={asks ? "" : "text-small"}>
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <p
+        role={asks ? "alert" : undefined}
+        className={classes("flex items-center gap-2", !asks && "text-small text-soft")}
+      >
+        <Ear aria-hidden className="size-4 shrink-0" />
         {t(standing(guest, plays), { name })}
       </p>
       <div className="flex flex-wrap gap-2">

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Ear, MessageSquareQuote, UserPlus } from "lucide-react";
+import { MessageSquareQuote, UserPlus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { practiceGetTogetherQueryKey } from "@/api/@tanstack/react-query.gen";
@@ -29,19 +29,13 @@ export function TogetherPanel({ conversationId, open }: { conversationId: string
   const player = together?.state.player;
   const notes = together?.notes.slice(-3) ?? [];
   return (
-    <section aria-label={t("panel.title")} className="flex flex-col gap-3">
+    <section aria-label={t("panel.title")} className="mb-2 flex flex-col gap-2">
       {guests.length > 0 && (
-        <>
-          <h2 className="flex items-center gap-2 text-small font-strong">
-            <Ear aria-hidden className="size-4 text-soft" />
-            {t("panel.title")}
-          </h2>
-          <ul className="flex flex-col gap-3">
-            {guests.map((guest) => (
-              <GuestRow key={guest.id} guest={guest} plays={player?.guest_id === guest.id} />
-            ))}
-          </ul>
-        </>
+        <ul className="flex flex-col gap-1 border-t border-line pt-2">
+          {guests.map((guest) => (
+            <GuestRow key={guest.id} guest={guest} plays={player?.guest_id === guest.id} />
+          ))}
+        </ul>
       )}
       <ol aria-live="polite" aria-label={t("panel.notes")} className="flex flex-col gap-2 empty:hidden">
         {notes.map((note) => (

@@ -11,6 +11,7 @@ import { Lines } from "../call/Lines";
 import { Side } from "../call/Side";
 import { Strip } from "../call/Strip";
 import { useHint } from "../call/useHint";
+import { TogetherPanel } from "../together/TogetherPanel";
 import { Banners, WriteOn } from "./Banners";
 import { By } from "./By";
 import { Controls } from "./Controls";
@@ -92,6 +93,7 @@ export function VoiceRoom({ detail, mic, options, wish, onOver }: VoiceRoomProps
           readOut={false}
         />
         <div className="mx-auto w-full max-w-2xl px-5 pt-3 pb-4 md:pb-6">
+          <TogetherPanel conversationId={detail.id} open={open} />
           <Banners call={call} conversationId={detail.id} name={name} holdSeconds={options.hold_seconds} />
           {open && mic.problem === "lost" && (
             <div className="mb-3">
