@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { AudioLines, CircleAlert, FileText, LoaderCircle, TriangleAlert } from "lucide-react";
+import { AudioLines, CircleAlert, FileText, LoaderCircle, Radio, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { CallItem } from "@/api/types.gen";
 import { Meter } from "@/components/Meter";
@@ -12,12 +12,14 @@ const looks =
   "-mx-3 grid min-h-16 grid-cols-[1.5rem_minmax(0,1fr)_auto] items-center gap-x-3 rounded-control px-3 py-2.5 hover:bg-sunken " +
   "sm:grid-cols-[1.5rem_minmax(0,1fr)_13rem_4.5rem_6.5rem]";
 
+const ICONS = { audio: AudioLines, transcript: FileText, live: Radio } as const;
+
 /** One call of the list, with how far it is and what it waits for. */
 export function Row({ call }: { call: CallItem }) {
   const { t } = useTranslation("calls");
   const format = useFormats();
   const me = useMe().user.id;
-  const Icon = call.source === "audio" ? AudioLines : FileText;
+  const Icon = ICONS[call.source];
   return (
     <li className="border-b border-line last:border-0">
       <Link to="/calls/$callId" params={{ callId: call.id }} className={looks}>

@@ -14,6 +14,7 @@ import { CustomerQuestions, DocumentsSay } from "./Documents";
 import { documentsTo } from "./documentsTo";
 import { Findings } from "./Findings";
 import { GoToTranscript } from "./GoToTranscript";
+import { Live } from "./Live";
 import { Scorecard } from "./Scorecard";
 import { Sound } from "./Sound";
 import { Needs, NextSteps, Summary } from "./Summary";
@@ -92,7 +93,8 @@ function parts(call: CallDetail): Part[] {
       <>
         <Summary call={call} />
         <Findings call={call} />
-        <NextSteps steps={call.next_steps ?? []} />
+        <NextSteps call={call} />
+        <Live call={call} />
         <Needs needs={call.needs_stated ?? []} />
         <CustomerQuestions questions={call.customer_questions ?? []} />
       </>,

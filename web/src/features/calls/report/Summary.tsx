@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
-import type { CallDetail, CallNeed, CallNextStep, CallQuote } from "@/api/types.gen";
+import type { CallDetail, CallNeed, CallQuote } from "@/api/types.gen";
 import { CopyButton } from "@/components/CopyButton";
 import { Evidence, Told } from "@/components/evidence/Evidence";
 import { Section } from "@/components/Section";
+import { ToDeal } from "./ToDeal";
 
 /** The call in a few sentences, each with the words it rests on. */
 export function Summary({ call }: { call: CallDetail }) {
@@ -23,8 +24,9 @@ export function Summary({ call }: { call: CallDetail }) {
 }
 
 /** Who does what by when, with the words that say so. */
-export function NextSteps({ steps }: { steps: readonly CallNextStep[] }) {
+export function NextSteps({ call }: { call: CallDetail }) {
   const { t } = useTranslation("calls");
+  const steps = call.next_steps ?? [];
   return (
     <Section title={t("nextSteps.title")} actions={steps.length > 0 && <CopyButton text={texts(steps)} />}>
       {steps.length === 0 && <p className="text-soft">{t("nextSteps.none")}</p>}
@@ -46,6 +48,7 @@ export function NextSteps({ steps }: { steps: readonly CallNextStep[] }) {
                 .filter(Boolean)
                 .join(" · ")}
             </p>
+            <ToDeal call={call} step={step} />
           </li>
         ))}
       </ul>
