@@ -21,6 +21,7 @@ SCORERS = (
     "evals.metrics.narratives",
     "evals.deals.persona.score",
     "evals.deals.coach",
+    "evals.live.cues",
 )
 CHECKED = SCORERS[1:]
 """The act reader's figures are for reading; what it misses shows in the calls, which have targets."""
