@@ -9,7 +9,7 @@ from typing import get_args
 
 import structlog
 
-from ringside.core.errors import Unavailable
+from ringside.core.errors import Conflict
 from ringside.core.settings import Settings
 from ringside.dialogue.schemas import Language
 from ringside.practice.voice.messages import Manner
@@ -18,29 +18,44 @@ from ringside.speech.pipeline.service import BROWSER, Engine, IceServer, engine_
 log = structlog.get_logger()
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+SILENT = Engine(None, None)
+NOBODY_LISTENS = "Nobody here turns speech into words (RINGSIDE_VOICE_LISTEN): the rep types, or the client recognises."
+NOBODY_SPEAKS = "Nobody here speaks (RINGSIDE_VOICE_SPEAK): the buyer's words are shown."
+NOT_SPOKEN = "Nobody here speaks the language of this call: the buyer's words are shown."
 NOT_INSTALLED = "Voice is not installed: pip install 'ringside[voice]'."
 AT_HOME = ("whisper", "moonshine", "espeak", "piper", "kokoro")
 """Engines that run where Ringside runs, or on a server that the operator named."""
 
 
-class MannerNotPossible(Unavailable):
+class MannerNotPossible(Conflict):
     slug, title = "manner-not-possible", "This way of speaking is not possible here"
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A manner of speaking; `why_not` says why it is not possible, where it is not."""
+    """A manner of speaking. `languages` are those it is spoken in; `note` says what it lacks here."""
 
     manner: Manner
     engine: Engine
-    languages: tuple[Language, ...] = ()
-    why_not: str | None = None
+    languages: tuple[Language, ...] = LANGUAGES
+    note: str | None = None
+    available: bool = True
 
     @property
     def leaves_machine(self) -> bool:
         """Whether what is said may be heard by a vendor: a browser's recogniser may be one."""
         names = [name for name in (self.engine.listens, self.engine.speaks) if name]
-        return not names or any(not name.startswith(AT_HOME) for name in names)
+        return self.manner == "browser" or any(not name.startswith(AT_HOME) for name in names)
+
+    def complete(self, language: Language | None = None) -> bool:
+        """Whether it listens and speaks, in this language if one is given."""
+        return self.available and self.note is None and (language is None or language in self.languages)
+
+    def fit(self, language: Language) -> Way:
+        """The same for a call in this language: who cannot speak it is silent, and the words are shown."""
+        if language in self.languages:
+            return self
+        return replace(self, engine=replace(self.engine, synthesiser=None), note=NOT_SPOKEN)
 
 
 class Engines:
@@ -67,50 +82,38 @@ class Engines:
         return tuple(self._ways())
 
     def choose(self, wish: Manner | None, language: Language | None = None) -> Way:
-        """The manner asked for, else the first that can speak this language. Raises MannerNotPossible."""
-        for way in self.ways:
-            if wish not in (None, way.manner):
-                continue
-            if way.why_not is None and (language is None or language in way.languages):
-                return way
-            if wish is not None:
-                raise MannerNotPossible(
-                    way.why_not or f"{way.engine.speaks or way.manner} does not speak the language of this call."
-                )
-        raise MannerNotPossible
-
-    def spoken(self, wish: Manner | None) -> Way:
-        """The same for a connection that carries sound, where a page that speaks itself has no use for it."""
+        """The manner asked for; else the first that lacks nothing, else what there is. Raises MannerNotPossible."""
         if wish is not None:
-            return self.choose(wish)
-        ways = [way for way in self.ways if way.manner != "browser"]
-        for way in ways:
-            if way.why_not is None:
-                return way
-        raise MannerNotPossible(ways[-1].why_not or "")
+            way = next((way for way in self.ways if way.manner == wish), None)
+            if way is None or not way.available:
+                raise MannerNotPossible(way.note or "" if way else "No model that listens and speaks is set up here.")
+        else:
+            spoken = [way for way in self.ways if way.manner != "browser"]
+            complete = [way for way in spoken if way.complete(language)]
+            way = next(iter((*complete, *(way for way in spoken if way.available), *self.ways)))
+        return way.fit(language) if language else way
+
+    def default(self) -> Manner:
+        """What a page begins with: a manner that lacks nothing."""
+        return next(way.manner for way in self.ways if way.complete())
 
     def _ways(self) -> Iterator[Way]:
         engine, fault = self._configured()
         if engine.realtime is not None:
-            yield Way("realtime", engine, LANGUAGES)
-        yield self._cascade(replace(engine, realtime=None), fault)
-        yield Way("browser", BROWSER, LANGUAGES)
-
-    def _cascade(self, engine: Engine, fault: str | None) -> Way:
-        why_not = fault
-        if fault is None and engine.recogniser is None:
-            why_not = "Nobody is set up who turns speech into words (RINGSIDE_VOICE_LISTEN)."
-        elif fault is None and engine.synthesiser is None:
-            why_not = "Nobody is set up who speaks (RINGSIDE_VOICE_SPEAK)."
-        languages = tuple(language for language in LANGUAGES if engine.speaks_language(language))
-        return Way("cascade", engine, languages, why_not)
+            yield Way("realtime", engine)
+        spoken = replace(engine, realtime=None)
+        languages = tuple(language for language in LANGUAGES if spoken.speaks_language(language))
+        deaf = NOBODY_LISTENS if spoken.recogniser is None else None
+        mute = NOBODY_SPEAKS if spoken.synthesiser is None else None
+        yield Way("cascade", spoken, languages, fault or deaf or mute, available=self.sound)
+        yield Way("browser", BROWSER)
 
     def _configured(self) -> tuple[Engine, str | None]:
         """What the settings name, or why it cannot be used."""
         if not self.sound:
-            return BROWSER, NOT_INSTALLED
+            return SILENT, NOT_INSTALLED
         try:
             return engine_from_settings(self._settings), None
         except Exception as error:  # of whatever vendor: practice by text and in the browser goes on without it
             log.exception("voice is not set up")
-            return BROWSER, f"It is not set up rightly: {error}"
+            return SILENT, f"It is not set up rightly: {error}"

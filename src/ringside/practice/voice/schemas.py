@@ -71,7 +71,7 @@ class VoiceMannerOut(BaseModel):
 
     manner: Manner
     available: bool
-    why_not: str | None = None
+    note: str | None = Field(default=None, description="What it lacks here, or why it is not available.")
     listens: str | None = Field(description="Who turns speech into words; null where the browser does.")
     speaks: str | None
     languages: list[Language]

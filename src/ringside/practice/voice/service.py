@@ -40,6 +40,7 @@ from ringside.practice.voice.schemas import (
 from ringside.practice.voice.session import VoiceSession
 from ringside.practice.voice.sessions import HOLD_S, Sessions
 from ringside.practice.voice.storage import Connection
+from ringside.speech.endpointing import VoiceNotInstalled
 from ringside.speech.pipeline import service as pipeline
 from ringside.speech.pipeline.ports import Line
 from ringside.speech.pipeline.service import Call
@@ -75,8 +76,8 @@ def options(desk: Desk) -> VoiceOptions:
         manners=[
             VoiceMannerOut(
                 manner=way.manner,
-                available=way.why_not is None,
-                why_not=way.why_not,
+                available=way.available,
+                note=way.note,
                 listens=way.engine.listens,
                 speaks=way.engine.speaks,
                 languages=list(way.languages),
@@ -84,7 +85,7 @@ def options(desk: Desk) -> VoiceOptions:
             )
             for way in engines.ways
         ],
-        default=engines.choose(None).manner,
+        default=engines.default(),
         webrtc=engines.sound,
         ice_servers=[
             IceServerOut(urls=list(each.urls), username=each.username or None, credential=each.credential or None)
@@ -145,9 +146,11 @@ async def enter(
             begin=begin,
             words=_words(row),
             director=BuyerDirector(desk.studio, who, row),
+            gender=Persona.model_validate(row.persona).gender,
         )
         if by.recording:
             found.record(desk.tapes.open(who.tenant_id, row.id, found.recording_failed))
+        found.lacks(way)
         sessions.seat(found, counted=counted)
     return found
 
@@ -165,8 +168,9 @@ async def answer(
             raise BadOffer(str(error)) from error
         return answered[0].line
 
-    wish = offer.model_copy(update={"manner": desk.engines.spoken(offer.manner).manner})
-    session = await enter(desk, who, now, wish, connect, still_signed_in)
+    if not desk.engines.sound:
+        raise VoiceNotInstalled
+    session = await enter(desk, who, now, offer, connect, still_signed_in)
     desk.sessions.begin(session, answered[0].pc_id)
     return VoiceAnswer(
         sdp=answered[0].sdp,

@@ -20,6 +20,7 @@ from ringside.practice.replying import Studio
 from ringside.practice.schemas import ChatOut, Outcome
 from ringside.practice.voice import signals, storage
 from ringside.practice.voice.counterpart import BuyerOnTheLine
+from ringside.practice.voice.engines import Way
 from ringside.practice.voice.messages import (
     VoiceBuyerOut,
     VoiceControlIn,
@@ -92,6 +93,7 @@ class VoiceSession:
         self.counterpart = BuyerOnTheLine(at, who, call, self)
         self.recorder: Recorder | None = None
         self._open_mic = True
+        self._lacking: tuple[Words, ...] = ()
         self._at = at
         self._hub = hub
         self._stands = stands
@@ -132,6 +134,8 @@ class VoiceSession:
             )
         )
         self.tell(self._stands)
+        for words in self._lacking:
+            self._trouble("provider", words)
         checking = asyncio.ensure_future(self._check_sign_in())
         try:
             return await self.call.run()
@@ -144,6 +148,13 @@ class VoiceSession:
             if self.recorder is not None:
                 await self.recorder.close()
             self.done.set()
+
+    def lacks(self, way: Way) -> None:
+        """What the rep is told of a connection that cannot listen, or cannot speak, as it begins."""
+        if way.manner == "cascade":
+            deaf: tuple[Words, ...] = ("deaf",) if way.engine.listens is None else ()
+            mute: tuple[Words, ...] = ("mute",) if way.engine.speaks is None else ()
+            self._lacking = deaf + mute
 
     def record(self, recorder: Recorder) -> None:
         """Keep the sound of this connection."""
@@ -233,7 +244,7 @@ class VoiceSession:
     def _said(self, say: VoiceSayIn) -> None:
         if not say.final:
             self.partial(say.text, self.call.at if say.start is None else say.start)
-        elif self.by.manner == "browser" and say.start is not None:
+        elif self.by.listens is None and say.start is not None:
             start, end = self._times(say.start, say.end)
             self.call.recognised(say.text, start, end, say.key)
         else:
@@ -348,6 +359,8 @@ class VoiceSession:
     def trouble(self, trouble: Trouble) -> None:
         log.warning("voice provider failed", source=trouble.source, cause=trouble.cause, falls_to=trouble.falls_to)
         words: Words = "provider_next" if trouble.falls_to else "provider_gone"
+        if trouble.source == "counterpart":
+            words = "buyer"
         self._trouble("provider", words, trouble.falls_to, source=trouble.source, next=trouble.falls_to or "")
 
     def sound(self, who: Literal["person", "counterpart"], pcm: bytes, at: float) -> None:

@@ -6,9 +6,23 @@ from typing import Literal
 
 from ringside.dialogue.schemas import Language
 
-Words = Literal["moved", "signed_out", "provider_next", "provider_gone", "recording", "unreadable", "slow"]
+Words = Literal[
+    "deaf", "mute", "buyer", "moved", "signed_out", "provider_next", "provider_gone", "recording", "unreadable", "slow"
+]
 
 _TEXTS: dict[Words, dict[Language, str]] = {
+    "deaf": {
+        "en": "Nobody here turns your speech into words. Type what you say, or let your browser listen.",
+        "he": "אין כאן מי שיהפוך את הדיבור שלך למילים. אפשר להקליד, או לתת לדפדפן להקשיב.",
+    },
+    "mute": {
+        "en": "Nobody here speaks the buyer's words in this language. Read them on the screen.",
+        "he": "אין כאן מי שיאמר את דברי הלקוח בשפה הזאת. אפשר לקרוא אותם על המסך.",
+    },
+    "buyer": {
+        "en": "The buyer's answer could not be found. Please say it again.",
+        "he": "לא נמצאה תשובה של הלקוח. אפשר לומר את זה שוב.",
+    },
     "moved": {
         "en": "This call goes on in another tab.",
         "he": "השיחה ממשיכה בלשונית אחרת.",

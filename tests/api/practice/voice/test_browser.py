@@ -44,7 +44,7 @@ async def test_a_call_is_held_from_picking_up_to_hanging_up(rep, call):
         ({"scenario_id": "cold-call", "level": "impossible"}, 422),
         ({"start_from": "{{{"}, 422),
         ({"conversation_id": "%00"}, 422),
-        ({"scenario_id": "cold-call", "manner": "realtime"}, 503),
+        ({"scenario_id": "cold-call", "manner": "realtime"}, 409),
     ],
 )
 async def test_what_cannot_be_is_refused_with_a_reason(rep, call, query, status):

@@ -161,11 +161,29 @@ async def test_all_lines_are_busy_until_somebody_hangs_up(rep, call, engine, app
     assert (await free.hear("session"))["manner"] == "cascade"
 
 
-async def test_a_language_nobody_speaks_is_left_to_the_browser(rep, call, engine):
+async def test_a_language_nobody_speaks_is_shown(rep, call, engine):
     hebrew = await call(rep, scenario_id="cold-call", language="he")
-    assert (await hebrew.hear("session"))["manner"] == "browser"
-    refused = await call(rep, scenario_id="cold-call", language="he", manner="cascade")
-    assert (await refused.hear("problem"))["problem"]["type"] == "/problems/manner-not-possible"
+    session = await hebrew.hear("session")
+    assert (session["manner"], session["listens"], session["speaks"]) == ("cascade", "dummy:ear", None)
+    assert "המסך" in (await hebrew.hear("trouble"))["text"]
+    assert (await hebrew.hear("buyer"))["text"]
+
+
+async def test_a_call_is_held_where_nobody_listens(rep, call, app, engine):
+    deaf = Engine(None, engine.synthesiser)
+    app.state.voice_engines.__dict__["ways"] = (
+        Way("cascade", deaf, ("en",), "Nobody listens"),
+        Way("browser", BROWSER),
+    )
+    options = (await rep.get("/api/simulations/voice")).json()
+    assert (options["default"], options["manners"][0]["available"]) == ("browser", True)
+    phone = await call(rep, scenario_id="cold-call", language="en")
+    assert (await phone.hear("session"))["listens"] is None
+    assert "Type" in (await phone.hear("trouble"))["text"]
+    await phone.quiet("buyer")
+    await phone.send("say", text="How do you plan your shifts today?")
+    await phone.quiet("buyer")
+    assert phone.sound
 
 
 async def test_a_bad_offer_is_refused_and_ends_nothing(rep, other_tenant, call, engine):
