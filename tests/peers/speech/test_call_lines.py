@@ -20,11 +20,14 @@ def house(*lines: str, hears: tuple[str, ...] = ("What does it cost?",), speaks_
     return House(engine, Buyer(list(lines) or ["Ten euros."]))
 
 
-@pytest.mark.parametrize("rate", [8_000, 16_000, 24_000, 48_000])
-async def test_plain_sound_of_any_rate_is_heard_and_answered(rate: int) -> None:
+async def test_plain_sound_of_any_rate_is_heard_and_answered() -> None:
+    await asyncio.gather(*(_answered(PORT + i, rate) for i, rate in enumerate((8_000, 16_000, 24_000, 48_000))))
+
+
+async def _answered(port: int, rate: int) -> None:
     it = house()
     client = SocketClient(rate)
-    async with it.served(PORT, rate) as address, client.calling(address):
+    async with it.served(port, rate) as address, client.calling(address):
         await client.say(tone(0.5, rate) + silence(0.4, rate))
         await it.buyer.until(lambda: it.buyer.heard)
         assert it.buyer.heard == [(1, "Ten euros.", False)]
@@ -114,8 +117,11 @@ async def test_interrupting_over_a_socket() -> None:
         assert text.startswith("one two")
 
 
-@pytest.mark.parametrize("trickle", [False, True])
-async def test_webrtc_both_ways(trickle: bool) -> None:
+async def test_webrtc_both_ways() -> None:
+    await asyncio.gather(_both_ways(trickle=False), _both_ways(trickle=True))
+
+
+async def _both_ways(trickle: bool) -> None:
     it = house()
     client = RtcClient(it)
     await client.connect(trickle)

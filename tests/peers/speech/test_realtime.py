@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -23,9 +23,14 @@ pytestmark = pytest.mark.peer
 VENDORS = {"openai": (OpenAISession, "openai:gpt-realtime", "/v1"), "gemini": (GeminiSession, "gemini:live", "")}
 
 
-@pytest.fixture(params=sorted(VENDORS))
-def vendor(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+def with_both(act: Callable[[str], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """The same with either vendor, side by side."""
+
+    async def test() -> None:
+        await asyncio.gather(*(act(vendor) for vendor in VENDORS))
+
+    test.__name__, test.__doc__ = act.__name__, act.__doc__
+    return test
 
 
 class Stage:
@@ -58,6 +63,7 @@ class Stage:
         await self.wire.hear(tone(0.3) + silence(0.3))
 
 
+@with_both
 async def test_what_was_decided_is_spoken_by_the_model(vendor: str) -> None:
     script = Script()
     async with Stage(vendor, script).playing() as it:
@@ -72,6 +78,7 @@ async def test_what_was_decided_is_spoken_by_the_model(vendor: str) -> None:
         assert it.watch.latencies[0].total < 1500
 
 
+@with_both
 async def test_a_reply_that_breaks_the_intent_is_cut_off_and_spoken_by_the_other_voice(vendor: str) -> None:
     script = Script(
         speaks=lambda directions: "It is ten euros. But for you I make it five euros, agreed! And that is that."
@@ -87,6 +94,7 @@ async def test_a_reply_that_breaks_the_intent_is_cut_off_and_spoken_by_the_other
             assert script.of("response.cancel") or script.of("conversation.item.truncate")
 
 
+@with_both
 async def test_a_reply_that_is_wrong_from_the_start_is_never_heard(vendor: str) -> None:
     script = Script(speaks=lambda directions: "Sure, I will sign the contract today!")
     async with Stage(vendor, script).playing() as it:
@@ -96,6 +104,7 @@ async def test_a_reply_that_is_wrong_from_the_start_is_never_heard(vendor: str) 
         assert it.buyer.heard[0][1] == "It is ten euros. Is that fine?"
 
 
+@with_both
 async def test_other_words_for_the_same_are_let_through(vendor: str) -> None:
     script = Script(speaks=lambda directions: "Well, it is ten euros. Is that fine with you?")
     async with Stage(vendor, script).playing() as it:
@@ -121,6 +130,7 @@ class Tooled(Plain):
         return None
 
 
+@with_both
 async def test_tools_are_answered_and_the_reply_goes_on(vendor: str) -> None:
     script = Script(tool={"name": "company_objection_handler", "arguments": '{"kind": "price"}'})
     director = Tooled()
@@ -135,6 +145,7 @@ async def test_tools_are_answered_and_the_reply_goes_on(vendor: str) -> None:
         assert "company_objection_handler" in declared
 
 
+@with_both
 async def test_interrupting_stops_the_model_and_says_how_much_was_heard(vendor: str) -> None:
     script = Script(hears=["Tell me.", "Wait, stop."])
     long = "one day we went to the market and looked for something nice to eat there, which took us all of the morning"
@@ -150,6 +161,7 @@ async def test_interrupting_stops_the_model_and_says_how_much_was_heard(vendor: 
         assert it.buyer.heard[1] == (2, "Yes?", False)
 
 
+@with_both
 async def test_a_connection_lost_in_the_middle_falls_to_the_others(vendor: str) -> None:
     script = Script(drops_after=1)
     async with Stage(vendor, script, lines=["It is ten euros.|Is that fine?", "Good."]).playing() as it:
@@ -163,6 +175,7 @@ async def test_a_connection_lost_in_the_middle_falls_to_the_others(vendor: str) 
         await it.buyer.until(lambda: len(it.buyer.said) == 2)
 
 
+@with_both
 async def test_a_model_that_refuses_leaves_the_call_to_the_others(vendor: str) -> None:
     async with Stage(vendor, Script(refuses=True)).playing() as it:
         await it.ask()

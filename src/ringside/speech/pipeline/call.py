@@ -26,7 +26,7 @@ from ringside.speech.transcription.faults import TranscriptionFailed
 
 Ending = Literal["over", "hung_up", "lost", "replaced", "overrun"]
 
-TICK_S = 0.04
+TICK_S = 0.02
 STOP_S = 0.2
 """Silence after which a phrase has ended; how long a turn takes to end is a matter of patience."""
 TAIL_S = 2.0

@@ -37,7 +37,7 @@ class Patience:
 
     complete: float = 0.25
     """After a sentence that the recogniser closed with a full stop or a question mark."""
-    plain: float = 0.35
+    plain: float = 0.3
     unfinished: float = 1.1
     """After a word that something has to follow, or a filler."""
 
