@@ -12,6 +12,7 @@ BENCHMARKS = (
     "scorecard",
     "calls",
     "audio",
+    "ears",
     "jobs",
     "chat",
     "ai_overhead",
