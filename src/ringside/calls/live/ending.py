@@ -105,19 +105,19 @@ _GOING: dict[Language, re.Pattern[str]] = {
 _DONE: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:(?:i think )?(?:that's|that is) (?:all|everything|about it|pretty much it)(?: (?:i have|i had|from me|from my side|from our side|for (?:now|today|me)))|i (?:don't have|have no|haven't got) (?:any )?(?:more|other|further) questions|"
-        r"thanks (?:so much |a lot |again )?for (?:your|the) (?:time|call|demo|presentation)|thank you (?:so much |very much )?for (?:your|the) (?:time|call|demo|presentation)|(?:have a|enjoy) (?:\w+ )?(?:day|evening|weekend|one|rest of)|bye(?: bye)?$|talk (?:soon|later)$)"
+        r"thanks (?:so much |a lot |again )?for (?:your|the) (?:time|call|demo|presentation)|thank you (?:so much |very much )?for (?:your|the) (?:time|call|demo|presentation))"
     ),
     "he": re.compile(
-        r"(?<!\w)(?:זה הכל מבחינתי|זה הכול מבחינתי|זה הכל מצידי|אין לי (?:עוד )?שאלות(?: נוספות)?|תודה (?:רבה )?(?:על הזמן|על השיחה|על ההדגמה|על ההצגה)|שיהיה (?:לך |לכם )?(?:יום|ערב|סוף שבוע|שבוע)|יום (?:טוב|נעים|מקסים)(?: לך| לכם)?$|להתראות|ביי)"
+        r"(?<!\w)(?:זה הכל מבחינתי|זה הכול מבחינתי|זה הכל מצידי|אין לי (?:עוד )?שאלות(?: נוספות)?|תודה (?:רבה )?(?:על הזמן|על השיחה|על ההדגמה|על ההצגה))(?!\w)"
     ),
 }
-"""The customer has nothing left, or takes leave."""
+"""The customer has nothing left, or gives thanks; after a good-bye it is too late for anything."""
 _CLOSING: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:i'll let you (?:go|get (?:on|back))|i won't keep you|(?:thanks|thank you) (?:so much |very much |again |a lot )?for your time|(?:before|so) (?:we|i) (?:wrap|finish|close) up|to wrap (?:this )?up|have a (?:great|good|nice|lovely) (?:day|one|evening|weekend|rest))"
+        r"\b(?:i'll let you (?:go|get (?:on|back))|i won't keep you|(?:thanks|thank you) (?:so much |very much |again |a lot )?for your time|(?:before|so) (?:we|i) (?:wrap|finish|close) up|to wrap (?:this )?up)\b"
     ),
     "he": re.compile(
-        r"(?<!\w)(?:לא אעכב אותך|לא אעכב אתכם|אני אשחרר אותך|תודה (?:רבה )?על הזמן|לקראת סיום|לפני שנסיים|שיהיה (?:לך |לכם )?(?:יום|ערב|סוף שבוע)|יום (?:טוב|נעים|מקסים)(?: לך| לכם)?$)"
+        r"(?<!\w)(?:לא אעכב אותך|לא אעכב אתכם|אני אשחרר אותך|תודה (?:רבה )?על הזמן|לקראת סיום|לפני שנסיים)"
     ),
 }
-"""The rep takes leave."""
+"""The rep brings the call to its end."""

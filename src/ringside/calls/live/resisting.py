@@ -75,7 +75,8 @@ def _kind(brief: Briefing, state: State, breath: Breath, act: Act) -> ObjectionK
     if act.objection is None or len(lang.words(said)) < FEWEST[brief.language]:
         return None
     beside = (_ELSEWHERE[brief.language], _DENIED[brief.language])
-    if any(pattern.search(folded) for pattern in beside) or _praised(folded, brief.language):
+    before = lang.fold(breath.text[max(0, act.start - 25) : act.end]).text
+    if any(pattern.search(before) for pattern in beside) or _praised(folded, brief.language):
         return None
     if any(a.kind == "question" and a.confidence >= act.confidence and _overlap(a, act) for a in breath.acts):
         return None  # it asks rather than objects
@@ -89,7 +90,16 @@ def _kind(brief: Briefing, state: State, breath: Breath, act: Act) -> ObjectionK
     if act.confidence < least or other.sure < agreed or (asked and not ruled):
         return None
     same_sort = (other.kind in BRUSH_OFFS) == (act.kind == "brush_off")
-    return other.kind if same_sort else act.objection
+    return _settled(other.kind if same_sort else act.objection, folded, brief.language)
+
+
+def _settled(kind: ObjectionKind, folded: str, language: Language) -> ObjectionKind | None:
+    """The kind as its own words have it: who speaks of no money does not find it dear, who names nobody asks nobody."""
+    if kind in _ABOUT and not _ABOUT[kind][language].search(folded):
+        return None
+    if kind == "send_email" and _FORBIDS[language].search(folded):
+        return "not_interested"
+    return kind
 
 
 def _overlap(a: Act, b: Act) -> bool:
@@ -107,7 +117,7 @@ def _was_asked(state: State) -> bool:
     if last is None:
         return False
     kinds = state.kinds(last.index)
-    return bool(ASKS & kinds) and not CLOSES & kinds
+    return (bool((ASKS | {"rapport"}) & kinds) or state.asks[last.index]) and not CLOSES & kinds
 
 
 def _said_plainly(breath: Breath, language: Language) -> tuple[ObjectionKind, int, int] | None:
@@ -117,11 +127,8 @@ def _said_plainly(breath: Breath, language: Language) -> tuple[ObjectionKind, in
         for found in pattern.finditer(view.text):
             start, end = view.span(found.start(), found.end())
             near = view.text[max(0, found.start() - 25) : found.end() + 25]
-            if (
-                end > breath.starts[-1]
-                and not _ELSEWHERE[language].search(near)
-                and not _SUPPOSED[language].search(near)
-            ):
+            beside = (_ELSEWHERE[language], _DENIED[language], _SUPPOSED[language])
+            if end > breath.starts[-1] and not any(other.search(near) for other in beside):
                 return kind, start, end
     return None
 
@@ -193,6 +200,7 @@ _PLAINLY: dict[Language, dict[ObjectionKind, re.Pattern[str]]] = {
             r"(?:your|the|this|that) (?:\w+ )?(?:price|prices|pricing|cost|costs|quote|number|rate|rates|fee|fees|offer)(?:'s| is| are| seems?| looks?) (?:(?!not\b)\w+ ){0,2}?too (?:high|much|expensive|steep)|"
             r"(?:it|that|this)(?:'s| is) (?:(?!not\b)\w+ )?too much (?:money )?(?:for us|for me)|(?:out of|over|beyond|above) (?:our|my) (?:budget|price range)|"
             r"more than (?:we|i)(?:'d|'ve)? (?:\w+ )?(?:(?:wanted|planned|expected|meant|can afford|could afford) ?(?:to (?:spend|pay))?(?= *$|[,.!]| to (?:spend|pay)| for this)|had in mind|budgeted|have in (?:the|our) budget)|"
+            r"(?:it|that|this)(?:'s| is) (?:\w+ ){0,3}more than (?:we|i)(?:'d|'ve)? (?:\w+ )?(?:thought|expected|wanted|planned)(?= *$|[,.!]| to (?:spend|pay)| to be honest)|"
             r"(?:we|i) (?:just |really |simply )?(?:can't|cannot|couldn't) (?:possibly |really )?(?:afford|justify) (?:this|that|it|your)|"
             r"(?:we|i)(?:'ve| have)? (?:just |really |simply )?(?:don't have|do not have|got no|have no|no longer have|haven't got) (?:the |any |a )?(?:budget|money)(?: for (?:this|that|it|something like this))?(?= *$|[,.!]| for | right now| this| left| at)|"
             r"(?:too|very|quite|pretty|really|a bit) (?:expensive|pricey|steep|dear|costly) for (?:us|me)\b)"
@@ -213,6 +221,31 @@ _SUPPOSED: dict[Language, re.Pattern[str]] = {
     "he": re.compile(r"(?<!\w)(?:אם|חשבתי|חשבנו|אמר|אמרה|אמרו|טען)(?!\w)"),
 }
 """Only supposed, or somebody else's words."""
+_ABOUT: dict[ObjectionKind, dict[Language, re.Pattern[str]]] = {
+    "price": {
+        "en": re.compile(
+            r"\b(?:pric\w+|cost\w*|expensive|dear|steep|money|budget\w*|afford|pay\w*|spend\w*|cheap\w*|quote\w*|number|figure|rates?|fees?|percent|premium|financ\w+|high|hundred|thousand|grand|dollars|pounds|euros|bucks|deposit|invest\w*|worth|"
+            r"(?:had in mind|than we (?:thought|planned|wanted|expected)|for us)|a lot for|too much)\b"
+        ),
+        "he": re.compile(
+            r"מחיר|יקר|עול|עלות|כסף|תקציב|לשלם|משלמ|תשלום|שקל|אחוז|הצעה|זול|פרמי|מימון|הוצא|גבוה|ממה ש|להרשות|יותר מדי|פרוט"
+        ),
+    },
+    "authority": {
+        "en": re.compile(
+            r"\b(?:(?:my|our|the|a|his|her) (?:\w+ ){0,2}?(?:boss|manager|director|partner|wife|husband|owner|ceo|cfo|cto|head|lead|team|board|committee|finance|procurement|colleague|accountant|lawyer|council|group|management|father|mother|brother|sister|landlord|"
+            r"department|office|people|guy|president|principal|buyer|purchasing)|procurement|legal|finance|head office|hq|group|board|up to me|my (?:call|decision)|not the one|sign(?:s|ed)? off|decid\w+|approv\w+|run (?:it|this|that) (?:by|past))\b"
+        ),
+        "he": re.compile(
+            r"שותפ|שותף|בעלי|אשתי|בעל ה|מנהל|מנכ|סמנכ|הנהל|בוס|אחראי|אחראית|דירקטוריון|ועד|רואה חשבון|עורך דין|החלט|מחליט|מאשר|אישור|כספים|רכש|אבא|אמא|המשפחה|לא תלוי בי|צוות|קולג"
+        ),
+    },
+}
+"""What somebody speaks of who objects to the price, or has to ask somebody."""
+_FORBIDS: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:don't|do not|stop|no need to|not) (?:you )?(?:send|sending|e-?mail|emailing)\b"),
+    "he": re.compile(r"(?<!\w)(?:אל תשלח|אל תשלחי|אל תשלחו|לא צריך לשלוח|תפסיק\S* לשלוח)"),
+}
 _DENIED: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:(?:is|are|was|it's|that's|you're|they're) not|isn't|aren't|wasn't) (?:really |actually |all )?(?:too |that |so |very )*(?:expensive|pricey|steep|much|bad|high|a problem|an issue)\b|"
