@@ -4,7 +4,7 @@ import { Avatar } from "@/components/Avatar";
 import { Fold } from "@/components/Fold";
 
 /** Who the buyer is and what is on their mind: for whoever plays them, never for the rep. */
-export function BuyerCard({ card }: { card: PartCard }) {
+export function BuyerCard({ card, folded }: { card: PartCard; folded: boolean }) {
   const { t } = useTranslation("together");
   const { persona } = card;
   return (
@@ -23,12 +23,11 @@ export function BuyerCard({ card }: { card: PartCard }) {
       <p dir="auto" className="mt-3">
         {persona.background} {persona.style}
       </p>
-      <Fold open className="mt-4" summary={t("card.needs")}>
+      <Fold open={!folded} className="mt-4" summary={t("card.needs")}>
         <ul className="mt-2 flex flex-col gap-3">
           {card.needs.map((need) => (
             <li key={need.topic} dir="auto">
-              <p className="font-strong">{need.topic}</p>
-              <p>{need.surface}</p>
+              <p className="font-strong">{need.surface}</p>
               <p className="text-soft">{t("card.pain", { text: need.pain })}</p>
               <p className="text-soft">{t("card.impact", { text: need.impact })}</p>
             </li>

@@ -1,31 +1,25 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { Send, Theater } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import {
-  practiceGetPartCardOptions,
-  practiceSayLineMutation,
-  practiceTakePartMutation,
-} from "@/api/@tanstack/react-query.gen";
+import { practiceSayLineMutation, practiceTakePartMutation } from "@/api/@tanstack/react-query.gen";
 import type { LineIn } from "@/api/types.gen";
 import { Button } from "@/components/Button";
 import { Field, TextArea } from "@/components/Field";
 import { FormProblem } from "@/components/FormProblem";
 import { Select } from "@/components/Select";
-import { BuyerCard } from "./BuyerCard";
 import type { Together } from "./useTogether";
 
 const ENDINGS = ["agree", "refuse", "call_later", "hang_up"] as const;
 
 /** The buyer's part: take it over, answer the rep as the card says, give it back. */
-export function Play({ conversationId, together }: { conversationId: string; together: Together }) {
+export function Play({ conversationId, together, names }: LineProps) {
   const { t } = useTranslation("together");
   const path = { conversation_id: conversationId };
   const { state } = together;
   const plays = state.player !== null && state.player?.guest_id === state.guest_id;
   const taken = state.player !== null && !plays;
   const part = useMutation(practiceTakePartMutation());
-  const cards = useQuery(practiceGetPartCardOptions({ path })).data;
   return (
     <section aria-label={t("play.title")} className="flex flex-col gap-5">
       <div className="flex flex-wrap items-center gap-3">
@@ -41,22 +35,13 @@ export function Play({ conversationId, together }: { conversationId: string; tog
         <p role="status" className="text-small text-soft">
           {taken
             ? t("play.taken", { name: state.player?.name })
-            : t(plays ? (together.owed ? "play.yourTurn" : "play.repsTurn") : "play.machine", {
+            : t(plays ? (state.owed ? "play.yourTurn" : "play.repsTurn") : "play.machine", {
                 name: state.rep,
               })}
         </p>
       </div>
       <FormProblem fields={[]} error={part.error} />
-      {plays && (
-        <Line
-          conversationId={conversationId}
-          together={together}
-          names={cards?.items.map(({ persona }) => persona.name) ?? []}
-        />
-      )}
-      {cards?.items.map((item) => (
-        <BuyerCard key={item.persona.id} card={item} />
-      ))}
+      {plays && <Line conversationId={conversationId} together={together} names={names} />}
     </section>
   );
 }
@@ -72,6 +57,7 @@ function Line({ conversationId, together, names }: LineProps) {
   const [text, setText] = useState("");
   const [name, setName] = useState("");
   const { owed } = together;
+  const waits = together.state.owed;
   const say = useMutation({ ...practiceSayLineMutation(), onSuccess: () => setText("") });
   const send = (ends?: LineIn["ends"]) =>
     say.mutate({
@@ -80,7 +66,7 @@ function Line({ conversationId, together, names }: LineProps) {
     });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() && owed) send();
+    if (text.trim() && waits) send();
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
@@ -119,7 +105,7 @@ function Line({ conversationId, together, names }: LineProps) {
         />
       </Field>
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" kind="primary" busy={say.isPending} disabled={!owed || !text.trim()}>
+        <Button type="submit" kind="primary" busy={say.isPending} disabled={!waits || !text.trim()}>
           <Send aria-hidden className="rtl:-scale-x-100" />
           {t("play.say")}
         </Button>
@@ -129,7 +115,7 @@ function Line({ conversationId, together, names }: LineProps) {
             size="small"
             className="h-9"
             busy={say.isPending}
-            disabled={!owed}
+            disabled={!waits}
             onClick={() => send(ending)}
           >
             {t(`play.ends.${ending}`)}

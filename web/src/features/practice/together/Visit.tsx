@@ -1,9 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { practiceGetPartCardOptions } from "@/api/@tanstack/react-query.gen";
 import { Button } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
 import { PageHeader } from "@/components/PageHeader";
 import { QueryView } from "@/components/QueryView";
+import { BuyerCard } from "./BuyerCard";
 import { Play } from "./Play";
 import { Said } from "./Said";
 import { Sound } from "./Sound";
@@ -48,11 +51,18 @@ function Inside({ conversationId, together, visit }: InsideProps) {
   const { t } = useTranslation("together");
   const { state } = together;
   const mine = state.guests.find(({ id }) => id === state.guest_id);
+  const mayPlay = mine?.status === "agreed" && mine.role === "play";
+  const cards = useQuery({
+    ...practiceGetPartCardOptions({ path: { conversation_id: conversationId } }),
+    enabled: mayPlay,
+  }).data;
+  const names = cards?.items.map(({ persona }) => persona.name) ?? [];
   if (state.mine) return <Out title={t("visit.own")}>{t("visit.ownText")}</Out>;
   if (mine?.status !== "agreed") {
     return <Out title={t("visit.waiting")}>{t("visit.waitingText", { name: state.rep })}</Out>;
   }
   const open = state.status === "open";
+  const plays = open && mine.role === "play";
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="flex min-w-0 flex-col gap-6">
@@ -62,13 +72,20 @@ function Inside({ conversationId, together, visit }: InsideProps) {
             {t("visit.over")}
           </p>
         )}
-        {open && mine.role === "play" && <Play conversationId={conversationId} together={together} />}
+        {plays && <Play conversationId={conversationId} together={together} names={names} />}
       </div>
       <aside aria-label={t("visit.side")} className="flex flex-col gap-6">
         <p className="text-small text-soft">{t("visit.told", { name: state.rep })}</p>
         {open && <Sound visit={visit} speaks={state.player?.guest_id === mine.id} />}
         {open && <Whisper conversationId={conversationId} together={together} />}
       </aside>
+      {plays && (
+        <div className="flex min-w-0 flex-col gap-5">
+          {cards?.items.map((item) => (
+            <BuyerCard key={item.persona.id} card={item} folded={cards.items.length > 1} />
+          ))}
+        </div>
+      )}
     </div>
   );
 }

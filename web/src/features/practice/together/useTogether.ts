@@ -47,10 +47,11 @@ export function heard(before: Together | null, message: Told): Together | null {
   }
   if (before === null) return null;
   if (message.type === "turn") {
-    const answered = message.turn.speaker === "customer";
-    return { ...before, turns: withTurn(before.turns, message.turn), owed: answered ? null : before.owed };
+    const turns = withTurn(before.turns, message.turn);
+    if (message.turn.speaker === "rep") return { ...before, turns };
+    return { ...before, turns, owed: null, state: { ...before.state, owed: false } };
   }
-  if (message.type === "owed") return { ...before, owed: message };
+  if (message.type === "owed") return { ...before, owed: message, state: { ...before.state, owed: true } };
   if (message.type === "note") return { ...before, notes: [...before.notes, message] };
   if (message.type === "ended") {
     return { ...before, owed: null, state: { ...before.state, status: "ended", outcome: message.outcome } };
