@@ -144,9 +144,9 @@ def test_faint_noise_is_not_shown_to_the_detector():
 def test_nothing_heavy_is_loaded_before_somebody_listens():
     program = (
         "import sys; import ringside.speech.endpointing, ringside.speech.streaming;"
-        " import ringside.speech.synthesis, ringside.speech.prosody;"
+        " import ringside.speech.synthesis, ringside.speech.prosody, ringside.speech.pipeline.service;"
         " print([name for name in ('onnxruntime', 'pipecat', 'websockets', 'boto3', 'botocore',"
-        " 'faster_whisper') if name in sys.modules])"
+        " 'faster_whisper', 'aiortc', 'loguru', 'livekit') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import structlog
+
 from ringside.speech.codecs import Resampler
 from ringside.speech.endpointing import Endpointer
 from ringside.speech.pipeline.cascade import Cascade, Speaking
@@ -82,6 +84,7 @@ class Call:
         self._asked: deque[_Asked] = deque()
         self._aside: Said | None = None
         """What was said into an answer that cut in: it belongs to what is said next."""
+        self._told: Trouble | None = None
         self._cutting_in = False
         """The counterpart does not let itself be interrupted until the person has paused."""
         self._human_voice = Resampler(RATE, line.rate)
@@ -101,15 +104,16 @@ class Call:
         done = asyncio.create_task(self._done.wait())
         tasks: list[asyncio.Task[None]] = []
         try:
-            if await self._connected(line):
+            if await self._connected(line, done):
                 self._clock.start()
                 self._asked.appendleft(_Asked(self._counterpart.opens))
                 self._news.set()
                 tasks += [asyncio.create_task(each) for each in (self._listen(), self._answer_all(), self._tick())]
+                for task in (line, *tasks):
+                    task.add_done_callback(self._looked_at)
             await asyncio.wait((line, done), return_when=asyncio.FIRST_COMPLETED)
             if self._ending is None:
-                gone = line.result() if line.done() and not line.cancelled() and not line.exception() else "left"
-                self._ending = "overrun" if gone == "slow" else "lost"
+                self._ending = "overrun" if _gone(line) == "slow" else "lost"
         finally:
             for task in tasks:
                 task.cancel()
@@ -214,6 +218,12 @@ class Call:
 
     # inside
 
+    def _trouble(self, trouble: Trouble) -> None:
+        """Told once, though a chain and who uses it may both tell."""
+        if trouble != self._told:
+            self._told = trouble
+            self._watcher.trouble(trouble)
+
     def _ear_of(self, engine: Engine) -> Ear:
         detector = engine.detector() if engine.detector else None
         endpointer = Endpointer(1, stop_s=STOP_S, detector=detector)
@@ -221,12 +231,12 @@ class Call:
 
     def _voice(self) -> Speaking:
         engine = self._engine
-        synthesiser = engine.voice_for(self._watcher.trouble) if engine.speaks_here else None
-        cascade = Cascade(synthesiser, self._counterpart.language, self._line.rate, self._watcher.trouble)
+        synthesiser = engine.voice_for(self._trouble) if engine.speaks_here else None
+        cascade = Cascade(synthesiser, self._counterpart.language, self._line.rate, self._trouble)
         if self._talk is None:
             return cascade
         instead = synthesiser.source if synthesiser else None
-        return Directed(self._talk, self._director, cascade, self._line.rate, self._watcher.trouble, instead)
+        return Directed(self._talk, self._director, cascade, self._line.rate, self._trouble, instead)
 
     def _talk_of(self, engine: Engine, gender: Gender) -> Talk | None:
         if engine.realtime is None:
@@ -246,16 +256,23 @@ class Call:
         now = self._clock.now
         if self._answering is not None:
             self._answering.cancel()
+        self._told = None
         self._ask(lambda: self._counterpart.answers(said), listened or Listened(now, now, now, now))
 
     def _ask(self, sentences: Callable[[], AsyncIterator[Sentence]], listened: Listened | None = None) -> None:
         self._asked.append(_Asked(sentences, listened))
         self._news.set()
 
-    async def _connected(self, line: asyncio.Task[Gone]) -> bool:
+    def _looked_at(self, task: asyncio.Task[Any]) -> None:
+        """A call of which a part has failed is over: the client comes back to a whole one."""
+        if not task.cancelled() and (error := task.exception()) is not None:
+            structlog.get_logger().error("voice.call_failed", exc_info=error)
+            self.hang_up("lost")
+
+    async def _connected(self, line: asyncio.Task[Gone], done: asyncio.Task[bool]) -> bool:
         """Nothing is said to a client that never came."""
         waiting = asyncio.create_task(self._line.connected())
-        await asyncio.wait((line, waiting), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((line, done, waiting), return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
         return waiting.done() and not waiting.cancelled() and waiting.result()
 
@@ -277,7 +294,7 @@ class Call:
             sentences = asked.sentences()
         except Exception as error:
             cause = str(error) or type(error).__name__
-            self._watcher.trouble(Trouble(source="counterpart", cause=cause, falls_to=None))
+            self._trouble(Trouble(source="counterpart", cause=cause, falls_to=None))
             return
         self._answering = asyncio.create_task(self._mouth.utter(sentences, asked.listened))
         await asyncio.gather(self._answering, return_exceptions=True)
@@ -294,10 +311,10 @@ class Call:
             return
         try:
             self._hearing = await recogniser.open(
-                1, self._counterpart.language, self._ear.heard, self._watcher.trouble, self._words
+                1, self._counterpart.language, self._ear.heard, self._trouble, self._words
             )
         except TranscriptionFailed as failed:
-            self._watcher.trouble(Trouble(source=recogniser.source, cause=str(failed), falls_to=None))
+            self._trouble(Trouble(source=recogniser.source, cause=str(failed), falls_to=None))
         self._ear.hears(self._hearing)
 
     async def _tick(self) -> None:
@@ -310,6 +327,10 @@ class Call:
             return
         if self._ear.feed(pcm):
             self._watcher.sound("person", pcm, self._clock.now)
+
+
+def _gone(line: asyncio.Task[Gone]) -> Gone:
+    return line.result() if line.done() and not line.cancelled() and not line.exception() else "left"
 
 
 def _joined(first: Said, then: Said) -> Said:

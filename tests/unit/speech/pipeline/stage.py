@@ -96,7 +96,8 @@ class Scene:
     ) -> None:
         self.buyer, self.watch, self.wire = buyer, Watch(buyer), Wire()
         speaks_here = more.pop("speaks_here", True)
-        engine = Engine(recogniser, voice, speaks_here=speaks_here, detector=Loudness, **more.pop("engine", {}))
+        made = {"detector": Loudness, **more.pop("engine", {})}
+        engine = Engine(recogniser, voice, speaks_here=speaks_here, **made)
         self.came: list[Message] = []
         self.call = Call(self.wire, engine, buyer, self.watch, messages=self.came.append, **more)
         self.running = asyncio.create_task(self.call.run())

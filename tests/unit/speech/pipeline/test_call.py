@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
 
+import numpy as np
 import pytest
 
-from peers.speech.call_kit import silence, tone
-from unit.speech.pipeline.stage import play, scene
+from peers.speech.call_kit import Buyer, Loudness, Recogniser, Voice, silence, tone
+from ringside.speech import decode
+from ringside.speech.codecs import pcm16
+from ringside.speech.pipeline import trial
+from ringside.speech.pipeline.service import Engine
+from ringside.speech.ports import RATE, SynthesisFailed
+from unit.speech.pipeline.stage import Scene, play, scene
+
+SPEECH = Path(__file__).parents[4] / "evals" / "audio" / "data" / "jfk.ogg"
 
 
 def test_a_turn_is_answered_and_the_time_it_took_adds_up() -> None:
@@ -321,5 +331,128 @@ def test_an_hour_leaves_nothing_behind() -> None:
         assert max(sizes) <= sizes[0] + 1
         assert it.watch.heard_s["person"] == pytest.approx(300.0, abs=1.0)
         await it.end()
+
+    play(act)
+
+
+def test_a_client_that_reads_too_slowly_is_told_to_come_back() -> None:
+    async def act() -> None:
+        it = scene("Hello.")
+        await it.wire.quiet(0.1)
+        it.wire.leave("slow")
+        assert await it.running == "overrun"
+        assert it.wire.closed is not None
+        assert it.wire.closed[0] == 4429
+
+    play(act)
+
+
+def test_who_is_replaced_before_anybody_came_says_nothing() -> None:
+    async def act() -> None:
+        it = scene(greeting="Hello?")
+        it.wire.connected = asyncio.Event().wait  # type: ignore[method-assign, assignment]
+        await asyncio.sleep(0.1)
+        it.call.hang_up("replaced")
+        assert await it.running == "replaced"
+        assert it.watch.told == [("hung_up",)]
+        assert not it.buyer.heard
+
+    play(act)
+
+
+def test_a_voice_that_fails_leaves_the_sentence_to_be_read_and_tells_once() -> None:
+    class Mute(Voice):
+        async def speak(self, text: str, language: str, timbre: object) -> AsyncIterator[bytes]:  # type: ignore[override]
+            raise SynthesisFailed(self.source, "no credit")
+            yield b""
+
+    async def act() -> None:
+        buyer = Buyer(["One.|Two."])
+        it = Scene(buyer, Recogniser("Hello."), Mute())
+        it.call.type_in("Hello.")
+        await it.wire.quiet(1.0)
+        assert buyer.heard == [(1, "One. Two.", False)]
+        assert it.watch.count("trouble") == 1
+        await it.end()
+
+    play(act)
+
+
+def test_a_language_that_the_voice_does_not_speak_is_read() -> None:
+    async def act() -> None:
+        buyer = Buyer(["שלום."], language="he")
+        it = Scene(buyer, Recogniser("שלום."), Voice())
+        it.call.type_in("שלום.")
+        await it.wire.quiet(1.0)
+        assert buyer.heard == [(1, "שלום.", False)]
+        assert it.watch.count("trouble", "dummy:voice") == 1
+        assert not it.wire.played
+        await it.end()
+
+    play(act)
+
+
+def test_a_part_that_fails_ends_the_call_instead_of_leaving_it_deaf() -> None:
+    async def act() -> None:
+        it = scene("Hello.")
+
+        def broken(who: str, on: bool, at: float) -> None:
+            raise RuntimeError("no room")
+
+        await it.wire.quiet(0.1)
+        it.watch.speaking = broken  # type: ignore[method-assign, assignment]
+        with pytest.raises(RuntimeError):
+            await it.wire.hear(tone(0.5))
+        await asyncio.sleep(3.0)
+        assert await it.running == "lost"
+
+    play(act)
+
+
+def test_a_human_speaks_for_the_counterpart() -> None:
+    async def act() -> None:
+        it = scene("The state machine keeps score.")
+        await it.wire.quiet(0.1)
+        it.call.hand_over(True)
+        it.call.type_in("Hello.")
+        it.call.other(tone(0.5))
+        await it.wire.quiet(1.0)
+        assert sum(seconds for _, seconds in it.wire.played) == pytest.approx(0.5, abs=0.02)
+        assert it.buyer.heard == [(1, "The state machine keeps score.", False)]
+        it.call.hand_over(False)
+        it.call.type_in("And now?")
+        await it.wire.quiet(1.5)
+        assert sum(seconds for _, seconds in it.wire.played) == pytest.approx(1.1, abs=0.05)
+        await it.end()
+
+    play(act)
+
+
+def test_a_real_voice_is_told_from_silence_by_the_real_detector() -> None:
+    pieces = list(decode.pieces([SPEECH], RATE))
+    spoken = pcm16(np.concatenate(pieces, axis=1)[0][: 4 * RATE])
+
+    async def act() -> None:
+        buyer = Buyer(["Yes."])
+        it = Scene(buyer, Recogniser("and so my fellow Americans"), Voice(), engine={"detector": None})
+        await it.wire.hear(silence(1.0) + spoken + silence(2.0))
+        first, second = buyer.said
+        assert (first.start, first.end) == pytest.approx((1.3, 3.2), abs=0.15)
+        assert second.start == pytest.approx(4.3, abs=0.15)
+        assert first.pitch
+        await it.end()
+
+    play(act)
+
+
+def test_a_trial_times_every_turn() -> None:
+    async def act() -> None:
+        engine = Engine(Recogniser("What would it cost?"), Voice(0.5), detector=Loudness)
+        found = await trial.tried(engine, tone(1.0), 3, "en")
+        assert len(found.latencies) == 3
+        assert (found.unanswered, found.heard) == (0, ("What would it cost?",) * 3)
+        rows = trial.percentiles(found.latencies)
+        assert 200 <= rows["total"][0] <= rows["total"][1] <= 400
+        assert rows["pause"][0] == pytest.approx(rows["total"][0], abs=60)
 
     play(act)

@@ -50,10 +50,13 @@ class SocketLine:
         try:
             await asyncio.wait((self._writer, reader), return_when=asyncio.FIRST_COMPLETED)
         finally:
-            reader.cancel()
             if self._closing is None:
                 self._writer.cancel()
+            failed = reader.exception() if reader.done() and not reader.cancelled() else None
+            reader.cancel()
             await asyncio.gather(reader, return_exceptions=True)
+        if failed is not None:
+            raise failed
         return "slow" if self._outbox.overrun else "left"
 
     def play(self, pcm: bytes) -> None:
