@@ -9,9 +9,11 @@ from ringside.speech import transcription
 from ringside.speech.ports import StreamingRecogniser
 from ringside.speech.streaming import amazon, deepgram, openai
 from ringside.speech.streaming.chain import Chain
+from ringside.speech.streaming.moonshine import Moonshine
 from ringside.speech.streaming.phrase_by_phrase import PerPhrase
 from ringside.speech.transcription.asking import Pace
 from ringside.speech.transcription.faults import FaultKind, failure
+from ringside.speech.transcription.transcriber import Transcriber
 from ringside.speech.transcription.whisper import Whisper
 
 if TYPE_CHECKING:
@@ -56,14 +58,24 @@ def _made(settings: Settings, entry: str) -> StreamingRecogniser:
             return openai.OpenAI(model, source, settings.openai_base_url, key, denoise=denoise)
         case "transcribe":
             return amazon.Amazon(_signer(settings))
-        case "openai-phrases":
-            return _per_phrase(settings, f"openai:{name or 'gpt-4o-transcribe'}")
-        case "whisper":
-            source = f"whisper:{Path(name).name}"
-            device, precision = settings.whisper_device, settings.whisper_precision
-            # A phrase is speech already; looking for it again would only take time.
-            return PerPhrase(Whisper(Path(name), source, device=device, precision=precision, only_speech=False))
-    return _per_phrase(settings, entry)
+    return PerPhrase(_for_phrases(settings, provider, name))
+
+
+def _for_phrases(settings: Settings, provider: str, name: str) -> Transcriber:
+    """What recognises a phrase when it has ended."""
+    source = f"{provider}:{Path(name).name}"
+    if provider == "whisper":
+        device, precision = settings.whisper_device, settings.whisper_precision
+        # A phrase is speech already; looking for it again would only take time.
+        return Whisper(Path(name), source, device=device, precision=precision, only_speech=False)
+    if provider == "moonshine":
+        return Moonshine(Path(name), source)
+    entry = f"openai:{name or 'gpt-4o-transcribe'}" if provider == "openai-phrases" else f"{provider}:{name}"
+    seconds = min(PHRASE_S, settings.speech_seconds)
+    quick = settings.model_copy(update={"speech_to_text": entry.rstrip(":"), "speech_seconds": seconds})
+    made = transcription.from_settings(quick, Pace(retries=min(1, settings.speech_retries)))
+    assert made is not None  # noqa: S101
+    return made
 
 
 def _secret(key: SecretStr | None, source: str) -> str:
@@ -80,12 +92,3 @@ def _signer(settings: Settings) -> amazon.Sign:
         secret=secret.get_secret_value() if secret else None,
         endpoint=settings.transcribe_streaming_url,
     )
-
-
-def _per_phrase(settings: Settings, entry: str) -> StreamingRecogniser:
-    quick = settings.model_copy(
-        update={"speech_to_text": entry, "speech_seconds": min(PHRASE_S, settings.speech_seconds)}
-    )
-    transcriber = transcription.from_settings(quick, Pace(retries=min(1, settings.speech_retries)))
-    assert transcriber is not None  # noqa: S101
-    return PerPhrase(transcriber)
