@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ringside.speech.pipeline.ports import Message
+from ringside.speech.silero import VoiceNotInstalled
 
 _FRAMES = (0x0A, 0x12, 0x1A, 0x22, 0x2A)
 """First byte of the kinds of frames: text, audio, transcription, message, interruption."""
@@ -35,11 +36,11 @@ def is_frame(data: bytes) -> bool:
 
 def unpacked(data: bytes) -> Sound | str | None:
     """The sound or the text of a message; None for frames that mean nothing here. Raises ValueError."""
-    from google.protobuf.message import DecodeError  # type: ignore[import-untyped, unused-ignore]  # noqa: PLC0415
-
     try:
         frame = _frames().Frame.FromString(data)
-    except DecodeError as error:
+    except VoiceNotInstalled:
+        raise
+    except Exception as error:  # protobuf's own is not worth importing it for
         raise ValueError(str(error)) from None
     match frame.WhichOneof("frame"):
         case "audio":
