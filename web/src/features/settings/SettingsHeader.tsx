@@ -14,6 +14,7 @@ export function SettingsHeader() {
         links={[
           { to: "/settings", label: t("tabs.general"), exact: true },
           { to: "/settings/profile", label: t("tabs.profile") },
+          { to: "/settings/voice", label: t("tabs.voice") },
           ...(useMayManage() ? [company] : []),
         ]}
       />

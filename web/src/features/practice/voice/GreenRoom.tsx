@@ -68,7 +68,8 @@ function Ready({
   useEffect(() => void open(), [open]);
 
   const sounds = manner !== undefined && manner !== "browser";
-  const busy = sounds && options.lines_free === 0;
+  // A call under way has its line already.
+  const busy = sounds && options.lines_free === 0 && !target.conversation;
   const wish: VoiceWish | null = manner
     ? {
         manner,

@@ -21,7 +21,10 @@ export function MannerChoice({ manners, value, onChange, listens, agreed, onAgre
   const id = useId();
   const chosen = manners.find((one) => one.manner === value);
   if (!chosen) return <p className="text-small text-soft">{t("manner.notHere")}</p>;
-  const names = { listens: chosen.listens ?? "", speaks: chosen.speaks ?? "" };
+  const names = {
+    listens: chosen.listens ?? t("manner.nobody"),
+    speaks: chosen.speaks ?? t("manner.nobody"),
+  };
   return (
     <div className="flex flex-col items-start gap-2 text-small">
       {manners.length > 1 && (

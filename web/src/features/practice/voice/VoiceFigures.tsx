@@ -43,14 +43,12 @@ export function VoiceFigures({ state }: { state: VoiceState }) {
           <Meter label={t("signals.talk")} text={shareText} value={share ?? 0} className="mt-1" />
         </dd>
       </div>
-      <div className="flex flex-col gap-1.5 text-small">
-        {rows.map(([name, value]) => (
-          <div key={name} className="flex items-baseline justify-between gap-3">
-            <dt className="text-soft">{name}</dt>
-            <dd className={value === null ? "text-soft" : "tabular-nums"}>{value ?? t("signals.notYet")}</dd>
-          </div>
-        ))}
-      </div>
+      {rows.map(([name, value]) => (
+        <div key={name} className="-mb-2.5 flex items-baseline justify-between gap-3 text-small">
+          <dt className="text-soft">{name}</dt>
+          <dd className={value === null ? "text-soft" : "tabular-nums"}>{value ?? t("signals.notYet")}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

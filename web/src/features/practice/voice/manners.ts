@@ -5,9 +5,13 @@ import type { Listens } from "./speechIn";
 
 /** The ways a call in this language can be spoken here, the server's own choice first. */
 export function mannersFor(options: VoiceOptions, language: Language): VoiceMannerOut[] {
-  return options.manners
-    .filter((one) => one.available && one.languages.includes(language))
-    .sort((a, b) => Number(b.manner === options.default) - Number(a.manner === options.default));
+  return (
+    options.manners
+      .filter((one) => one.available && one.languages.includes(language))
+      // Where nobody of ours listens the browser has to, and then it speaks as well.
+      .filter((one) => one.manner !== "cascade" || one.listens !== null)
+      .sort((a, b) => Number(b.manner === options.default) - Number(a.manner === options.default))
+  );
 }
 
 /** What a rep chose and agreed to before calling. */

@@ -17,7 +17,11 @@ export function useVoiceKeys(open: boolean, actions: Doing): void {
     if (!open) return;
     function onKey(event: KeyboardEvent) {
       if (event.defaultPrevented || document.querySelector("dialog[open], [role=dialog]")) return;
-      if (event.key === "Escape") return latest.current.hangUp();
+      if (event.key === "Escape") {
+        event.preventDefault(); // else the same press closes the dialog again
+        latest.current.hangUp();
+        return;
+      }
       if (!event.altKey) return;
       const act = { KeyM: "mute", KeyI: "interrupt", KeyT: "type" }[event.code] as keyof Doing | undefined;
       if (!act) return;
