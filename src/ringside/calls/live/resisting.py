@@ -158,7 +158,7 @@ _PRICE: dict[Language, dict[str, re.Pattern[str]]] = {
         "discount": re.compile(
             r"\b(?:(?:any|some|much|a bit of|a little) (?:room|flexibility|wiggle room|leeway|movement|give) (?:on|in|with|around|to move on) (?:the |that |your |this )?(?:price|pricing|cost|number|numbers|figure)|"
             r"(?:do|can|could|would|will|did|if) (?:you|we|they|i) (?:guys )?(?:\w+ ){0,3}?(?:a |any |some )?(?:\w+ )?(?:discount|discounts|better price|better deal|cheaper|price down|knock something off)|"
-            r"(?:is|are) there (?:any |a |some )?(?:\w+ )?(?:discount|discounts)|(?:sharpen|move on|lower|come down on|do something (?:on|about)|do better on) (?:the|that|your) (?:price|pencil|pricing|number))\b"
+            r"(?:is|are) there (?:any |a |some )?(?:\w+ )?(?:discount|discounts)|(?:sharpen|move on|lower|come down on|do something (?:on|about)|do (?:a (?:bit|little) )?better on|improve) (?:the|that|your) (?:price|pencil|pricing|number))\b"
         ),
         "asked": re.compile(
             rf"\b(?:how much (?:is|are|does|do|would|will|might|roughly|about|money) (?:\w+ ){{0,3}}?{_WE}\b|how much (?:are|would|is) (?:we|you|it|that)\b|how much(?: is it| does it| would it)? cost|"
@@ -186,7 +186,7 @@ _NOT_OURS: dict[Language, re.Pattern[str]] = {
 _ELSEWHERE: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:(?:last|previous|old|former|other|prior|first|earlier|outgoing) (?:\w+ )?(?:vendor|provider|supplier|system|tool|one|company|software|agency|platform|contract|guys|lot|people)|used to|back then|at my (?:old|last)|"
-        r"years ago|(?:they|he|she) (?:were|was|had|charged|wanted|always)|most expensive|expensive to (?:run|ship|heat|fix|repair|operate|maintain|make|replace|live|park)|(?:don't|doesn't|didn't|wouldn't|won't) (?:even )?have to|my (?:kids?|wife|husband|son|daughter|car|house|holiday|flight|dog)|on holiday)\b"
+        r"years ago|last (?:year|month|summer|winter|spring|autumn|fall)|(?:i|we) (?:had to|found|lost|paid|spent|bought)|(?:they|he|she) (?:were|was|had|charged|wanted|always)|most expensive|expensive to (?:run|ship|heat|fix|repair|operate|maintain|make|replace|live|park)|(?:don't|doesn't|didn't|wouldn't|won't) (?:even )?have to|my (?:kids?|wife|husband|son|daughter|car|house|holiday|flight|dog)|on holiday)\b"
     ),
     "he": re.compile(
         r"(?<!\w)[ולבמהש]{0,2}(?:(?:ספק|מערכת|כלי|חברה|תוכנה|ספקית) ?ה?(?:קודם|קודמת|ישן|ישנה|אחרון|אחרונה)|הקודם|הקודמת|(?:הוא|היא|הם|זה) (?:היה|הייתה|היו)|הכי יקר|פעם היה|לפני שנים|היה לנו פעם|בחופשה|הילדים|אשתי|בעלי|הבן שלי|הבת שלי)(?!\w)"

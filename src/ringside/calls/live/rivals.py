@@ -15,6 +15,8 @@ from ringside.dialogue.schemas import Language
 
 LIKE_FROM = 7
 """Letters from which on one wrong letter is a mishearing, not another word."""
+ALIKE_FROM = 5
+"""Letters from which on a name is known by its sound."""
 MOST_WORDS = 3
 
 # Names that are words of every day are taken for the company only where somebody deals with it.
@@ -36,6 +38,7 @@ _DEALS_WITH: dict[Language, re.Pattern[str]] = {
         r"(?:(?<!\w)(?:עם|של|על|מול|לעומת|כמו|משתמש\w*|עובד\w* (?:עם|ב)|בדק\w*|ניס\w*|קיבל\w* הצעה|הצעה מ|אצל|יש לנו|לנו את|את|הצעת|עבר\w*) (?:\S+ )?[בלמהוש]{0,2})$"
     ),
 }
+_WEB = re.compile(r"(?:\.| dot )?\s?(?:com|io|ai)\b")
 _ON_A_DAY = re.compile(r"\b(?:on|next|this|last|by|until|till|every|for|from|before|after|since|over) (?:the )?$")
 _DAYTIME = re.compile(r"^(?: (?:morning|afternoon|evening|night|the|at|next|week|works|is|would|or|and|\d)\b)")
 
@@ -76,7 +79,19 @@ def _same(said: str, wanted: str, language: Language) -> bool:
         return True
     if language == "he" and len(wanted) >= 3 and said.endswith(wanted) and set(said[: -len(wanted)]) <= set("ולבמשהכ"):
         return len(said) - len(wanted) <= 2
+    if len(wanted) >= ALIKE_FROM and language == "en" and _sound(said) == _sound(wanted):
+        return True
     return len(wanted) >= LIKE_FROM and said[:1] == wanted[:1] and _one_off(said, wanted)
+
+
+def _sound(word: str) -> str:
+    """A word as it sounds, roughly: recognisers spell names they do not know by ear."""
+    for spelt, heard in _SOUNDS:
+        word = word.replace(spelt, heard)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+_SOUNDS = (("ph", "f"), ("x", "ks"), ("ck", "k"), ("q", "k"), ("c", "k"), ("z", "s"), ("y", "i"), ("ee", "i"))
 
 
 def _one_off(a: str, b: str) -> bool:
@@ -92,7 +107,7 @@ def _meant(text: str, start: int, end: int, name: str, language: Language) -> bo
     """Whether an everyday word stands for the company; other names always do."""
     if _plain(name) not in _EVERYDAY:
         return True
-    if language == "en" and lang.fold(text[end : end + 5]).text.lstrip(". ").startswith("com"):
+    if language == "en" and _WEB.match(lang.fold(text[end : end + 9]).text):
         return True
     before, after = lang.fold(text[max(0, start - 40) : start]).text, lang.fold(text[end : end + 12]).text
     if before and not before.endswith(" "):
