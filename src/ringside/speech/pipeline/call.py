@@ -325,8 +325,8 @@ class Call:
     def _sound(self, pcm: bytes) -> None:
         if self._ear is None or not pcm:
             return
-        if self._ear.feed(pcm):
-            self._watcher.sound("person", pcm, self._clock.now)
+        if taken := self._ear.feed(pcm):
+            self._watcher.sound("person", taken, self._clock.now - len(taken) / 2 / RATE)
 
 
 def _gone(line: asyncio.Task[Gone]) -> Gone:

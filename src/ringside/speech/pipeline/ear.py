@@ -100,10 +100,10 @@ class Ear:
         self._early.clear()
         self._early_phrases.clear()
 
-    def feed(self, pcm: bytes) -> bool:
-        """Sound as it comes; False for what is so far ahead of its time that it is not listened to."""
+    def feed(self, pcm: bytes) -> bytes:
+        """Sound as it comes, given back as it is taken: silence while muted, nothing of what is far too early."""
         if self._endpointer.now + self._clock.begin > self._clock.real + AHEAD_S:
-            return False
+            return b""
         if self.muted or self.pushing is False:
             pcm = bytes(len(pcm))
         if self._hearing is not None:
@@ -114,7 +114,7 @@ class Ear:
         events = self._endpointer.feed(0, pcm)
         self._clock.reached(self._clock.begin + self._endpointer.now)
         self._take(events)
-        return True
+        return pcm
 
     def tick(self) -> None:
         """Sound that did not come is silence, and a pause may have become long enough."""

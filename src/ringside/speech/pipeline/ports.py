@@ -88,7 +88,7 @@ class Watcher(Protocol):
     def trouble(self, trouble: Trouble) -> None: ...
 
     def sound(self, who: Literal["person", "counterpart"], pcm: bytes, at: float) -> None:
-        """PCM16 mono at speech.ports.RATE, for recording and for listeners."""
+        """PCM16 mono at speech.ports.RATE, for recording and for listeners; heard from `at` on."""
 
     def hung_up(self) -> None: ...
 

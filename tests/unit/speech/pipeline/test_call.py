@@ -168,9 +168,13 @@ def test_pressing_the_button_silences_and_saying_nothing_lets_go_on() -> None:
 def test_a_muted_person_says_nothing() -> None:
     async def act() -> None:
         it = scene("Hm.")
+        kept: list[tuple[bytes, float]] = []
+        it.watch.sound = lambda who, pcm, at: kept.append((pcm, at))  # type: ignore[method-assign]
         it.call.mute(True)
         await it.wire.hear(tone(1.0) + silence(1.0))
         assert not it.buyer.said
+        assert not any(b"".join(pcm for pcm, _ in kept))
+        assert kept[10][1] == pytest.approx(0.2, abs=0.03)
         it.call.mute(False)
         await it.wire.hear(tone(1.0) + silence(1.0))
         assert len(it.buyer.said) == 1
