@@ -44,7 +44,7 @@ export class LiveSession {
   };
 
   wish(wish: Wish): void {
-    this.socket?.send({ type: "wish", ...wish });
+    if (this.socket?.send({ type: "wish", ...wish })) this.reduce({ kind: "wish", wish });
   }
 
   readNote = (id: number): void => {

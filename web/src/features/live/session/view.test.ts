@@ -122,6 +122,12 @@ test("a whisper stays until it is read; words for the ear are told apart though 
   expect(view.prompt?.id).toBe(2);
 });
 
+test("a wish shows at once, and gives way to what the server says", () => {
+  const wished = reduce(after(state), { kind: "wish", wish: { amount: "few", listening: true } });
+  expect(wished.state).toMatchObject({ amount: "few", listening: true });
+  expect(heard(wished, state).state).toEqual(state);
+});
+
 test("a kind of message that is not known yet changes nothing", () => {
   const view = after(state);
   expect(heard(view, { type: "weather" } as unknown as LiveMessage)).toBe(view);

@@ -1,4 +1,14 @@
-import type { Cue, LiveMessage, LiveSignals, LiveState, LiveTurn, Note, Prompt, Verdict } from "./messages";
+import type {
+  Cue,
+  LiveMessage,
+  LiveSignals,
+  LiveState,
+  LiveTurn,
+  Note,
+  Prompt,
+  Verdict,
+  Wish,
+} from "./messages";
 
 /** What is known of a live call in this window, put together from messages that may come twice or after a gap. */
 export interface LiveView {
@@ -22,6 +32,7 @@ export type Event =
   | { kind: "connected" }
   | { kind: "message"; message: LiveMessage; now: number }
   | { kind: "verdict"; verdict: Verdict }
+  | { kind: "wish"; wish: Wish }
   | { kind: "noteRead"; id: number };
 
 export const NOTHING_YET: LiveView = {
@@ -42,6 +53,8 @@ export function reduce(view: LiveView, event: Event): LiveView {
       return { ...view, turns: view.turns.filter((turn) => turn.final) };
     case "verdict":
       return judged(view, event.verdict);
+    case "wish":
+      return wished(view, event.wish);
     case "noteRead":
       return { ...view, notes: view.notes.filter((note) => note.id !== event.id) };
     case "message":
@@ -95,6 +108,16 @@ function judged(view: LiveView, verdict: Verdict): LiveView {
     ...view,
     unconfirmed: { ...view.unconfirmed, [verdict.id]: whole },
     cues: view.cues.map((cue) => (cue.id === verdict.id ? withVerdict(cue, verdict) : cue)),
+  };
+}
+
+/** What was wished for shows at once; the next state of the server says whether it holds. */
+function wished(view: LiveView, { amount, listening }: Wish): LiveView {
+  const { state } = view;
+  if (!state) return view;
+  return {
+    ...view,
+    state: { ...state, amount: amount ?? state.amount, listening: listening ?? state.listening },
   };
 }
 
