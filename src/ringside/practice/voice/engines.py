@@ -31,6 +31,10 @@ class MannerNotPossible(Conflict):
     slug, title = "manner-not-possible", "This way of speaking is not possible here"
 
 
+class LiveKitNotSetUp(Conflict):
+    slug, title = "livekit-not-set-up", "No LiveKit server is set up here"
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """A manner of speaking. `languages` are those it is spoken in; `note` says what it lacks here."""
@@ -71,6 +75,13 @@ class Engines:
         secret = self._settings.voice_ice_credential
         given = secret.get_secret_value() if secret else ""
         return (IceServer(urls, self._settings.voice_ice_username, given),) if urls else ()
+
+    def livekit(self) -> tuple[str, str, str]:
+        """Address, key and secret of the LiveKit server. Raises LiveKitNotSetUp."""
+        settings = self._settings
+        if not (settings.livekit_url and settings.livekit_api_key and settings.livekit_api_secret):
+            raise LiveKitNotSetUp("RINGSIDE_LIVEKIT_URL, _API_KEY and _API_SECRET name it.")
+        return settings.livekit_url, settings.livekit_api_key, settings.livekit_api_secret.get_secret_value()
 
     @cached_property
     def sound(self) -> bool:

@@ -25,16 +25,23 @@ from ringside.core.sockets import refuse
 from ringside.practice import calls, library, restart
 from ringside.practice.service import LevelNotOffered
 from ringside.practice.voice import latency, service
-from ringside.practice.voice.engines import MannerNotPossible
+from ringside.practice.voice.engines import LiveKitNotSetUp, MannerNotPossible
 from ringside.practice.voice.latency import LatencyReport
 from ringside.practice.voice.recording import MEDIA_TYPE
-from ringside.practice.voice.schemas import IceCandidates, VoiceAnswer, VoiceOffer, VoiceOptions, VoiceWish
+from ringside.practice.voice.schemas import (
+    IceCandidates,
+    LiveKitPlace,
+    VoiceAnswer,
+    VoiceOffer,
+    VoiceOptions,
+    VoiceWish,
+)
 from ringside.practice.voice.service import BadOffer, Desk, NoRecording, UnknownConnection
 from ringside.practice.voice.sessions import AllLinesBusy
 from ringside.speech.codecs import BadSound
 from ringside.speech.endpointing import VoiceNotInstalled
 from ringside.speech.pipeline.ports import Line
-from ringside.speech.pipeline.service import socket_line
+from ringside.speech.pipeline.service import LiveKitNotInstalled, socket_line
 from ringside.speech.ports import RATE
 
 router = APIRouter(tags=["practice"])
@@ -56,6 +63,20 @@ async def voice_options(who: SignedIn, at: DeskDep) -> VoiceOptions:
     return service.options(at)
 
 
+ENTERING: tuple[type[AppError], ...] = (
+    calls.UnknownConversation,
+    calls.AlreadyEnded,
+    calls.ReplyInProgress,
+    calls.StillOpen,
+    library.UnknownScenario,
+    library.UnknownPersona,
+    restart.NoSuchTurn,
+    UnknownCall,
+    LevelNotOffered,
+    QuotaExceeded,
+    AllLinesBusy,
+    MannerNotPossible,
+)
 Days = Annotated[int, Query(ge=1, le=366)]
 Mine = Annotated[bool, Query(description="Managers and owners: only one's own calls.")]
 
@@ -97,25 +118,7 @@ async def export_voice_latency(
     return Response(latency.as_csv(found), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-@router.post(
-    "/simulations/realtime",
-    responses=responses(
-        calls.UnknownConversation,
-        calls.AlreadyEnded,
-        calls.ReplyInProgress,
-        calls.StillOpen,
-        library.UnknownScenario,
-        library.UnknownPersona,
-        restart.NoSuchTurn,
-        UnknownCall,
-        LevelNotOffered,
-        QuotaExceeded,
-        BadOffer,
-        AllLinesBusy,
-        MannerNotPossible,
-        VoiceNotInstalled,
-    ),
-)
+@router.post("/simulations/realtime", responses=responses(*ENTERING, BadOffer, VoiceNotInstalled))
 async def answer_offer(body: VoiceOffer, who: SignedIn, now: Now, at: DeskDep, request: Request) -> VoiceAnswer:
     """Hold a call over WebRTC: the answer to a browser's offer. Without a conversation it starts one."""
 
@@ -123,6 +126,16 @@ async def answer_offer(body: VoiceOffer, who: SignedIn, now: Now, at: DeskDep, r
         await require_still(request, who, clock.now())
 
     return await service.answer(at, who, now, body, still)
+
+
+@router.post("/simulations/realtime/livekit", responses=responses(*ENTERING, LiveKitNotSetUp, LiveKitNotInstalled))
+async def meet_in_livekit(body: VoiceWish, who: SignedIn, now: Now, at: DeskDep, request: Request) -> LiveKitPlace:
+    """Hold a call in a room of a LiveKit server, for more calls than one machine carries."""
+
+    async def still() -> None:
+        await require_still(request, who, clock.now())
+
+    return await service.meet(at, who, now, body, still)
 
 
 @router.patch(

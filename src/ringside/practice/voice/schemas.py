@@ -47,6 +47,17 @@ class VoiceAnswer(BaseModel):
     language: Language
 
 
+class LiveKitPlace(BaseModel):
+    """Where to meet on a LiveKit server: the buyer joins this room by itself. Messages are data packets."""
+
+    url: str
+    token: str
+    room: str
+    conversation_id: str
+    manner: Manner
+    language: Language
+
+
 class IceCandidate(BaseModel):
     candidate: Annotated[Plain, Field(max_length=2000)]
     sdp_mid: Annotated[Plain, Field(max_length=100)] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from ringside.practice.voice.recording import Tapes
 from ringside.practice.voice.schemas import (
     IceCandidates,
     IceServerOut,
+    LiveKitPlace,
     VoiceAnswer,
     VoiceMannerOut,
     VoiceOffer,
@@ -40,7 +42,7 @@ from ringside.practice.voice.schemas import (
 from ringside.practice.voice.session import VoiceSession
 from ringside.practice.voice.sessions import HOLD_S, Sessions
 from ringside.practice.voice.storage import Connection
-from ringside.speech.endpointing import VoiceNotInstalled
+from ringside.speech.endpointing import Endpointer, VoiceNotInstalled
 from ringside.speech.pipeline import service as pipeline
 from ringside.speech.pipeline.ports import Line
 from ringside.speech.pipeline.service import Call
@@ -116,6 +118,8 @@ async def enter(
     with sessions.line(key, counted=desk.engines.choose(wish.manner).manner != "browser"):
         row = await _row(desk.studio, who, now, wish)
         way = desk.engines.choose(wish.manner, cast(Language, row.language))
+        if way.engine.recogniser is not None and way.engine.detector is None:
+            await asyncio.to_thread(Endpointer, 1)  # loads the model that hears where speech begins, once a process
         line = await connect()
         await sessions.vacate(who.tenant_id, row.id)
         counted = way.manner != "browser"
@@ -176,6 +180,29 @@ async def answer(
         sdp=answered[0].sdp,
         type=answered[0].type,
         pc_id=answered[0].pc_id,
+        conversation_id=session.conversation_id,
+        manner=session.by.manner,
+        language=session.language,
+    )
+
+
+async def meet(
+    desk: Desk, who: Principal, now: datetime, wish: VoiceWish, still_signed_in: Callable[[], Awaitable[None]]
+) -> LiveKitPlace:
+    """A room of the LiveKit server in which the buyer waits. Raises LiveKitNotSetUp, or as `enter`."""
+    url, key, secret = desk.engines.livekit()
+    room = new_id()
+    token = pipeline.room_token(key, secret, room, who.user_id)
+
+    async def connect() -> Line:
+        return pipeline.livekit_line(url, pipeline.room_token(key, secret, room, "ringside"), room)
+
+    session = await enter(desk, who, now, wish, connect, still_signed_in)
+    desk.sessions.begin(session, room)
+    return LiveKitPlace(
+        url=url,
+        token=token,
+        room=room,
         conversation_id=session.conversation_id,
         manner=session.by.manner,
         language=session.language,

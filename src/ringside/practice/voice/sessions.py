@@ -151,9 +151,11 @@ class Sessions:
 
     async def close(self) -> None:
         """End every connection because the process stops; calls stay open and are resumed by the next one."""
-        for seat in self._seats.values():
-            if seat.session is not None:
-                seat.session.stop()
+        running = [seat.session for seat in self._seats.values() if seat.session is not None]
+        for session in running:
+            session.stop()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*(session.done.wait() for session in running)), LEAVING_S)
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 

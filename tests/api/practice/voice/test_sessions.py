@@ -7,6 +7,7 @@ import asyncio
 import pytest
 import sqlalchemy as sa
 
+from ringside.app import create_app
 from ringside.practice.models import Call, CallTurn, VoiceCall, VoiceTurn
 from ringside.practice.voice.sessions import HOLD_S, AllLinesBusy, Sessions
 
@@ -86,6 +87,24 @@ async def test_a_tab_of_another_process_is_told_too(rep, call, app):
     assert (await phone.gone())[0] == 4409
     turns = (await rep.get(f"/api/conversations/{conversation_id}")).json()["turns"]
     assert len(turns) == 3, "what was said is kept"
+
+
+async def test_a_restarted_server_goes_on_after_the_last_stored_turn(rep, call, app, settings):
+    phone, conversation_id = await begun(call, rep)
+    await phone.say("Hi Dana, this is Noa from Ringside, is now a bad time?", 1.5, 5.0)
+    await heard(phone, 2, 5.4, 7.0)
+    await phone.send("say", text="half a word", final=False, start=7.5)
+    await app.state.voice.close()
+    assert (await phone.gone())[0] == 1012
+    app.state.voice = app.state.practice = None
+    again = create_app(settings)
+    app.state.voice, app.state.practice = again.state.voice, again.state.practice
+    app.state.voice.ahead_s = 1e6
+    phone = await call(rep, conversation_id=conversation_id, manner="browser")
+    assert (await phone.hear("session"))["seconds"] == 7.0
+    assert (await phone.hear("state"))["sidebar"]["rep_turns"] == 1
+    await phone.say("How do you plan your shifts today?", 7.5, 9.5)
+    await again.state.databases.close()
 
 
 async def test_who_is_signed_out_in_a_call_is_told_and_loses_nothing(rep, call, app, make_client):

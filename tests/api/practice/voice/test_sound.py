@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import sqlalchemy as sa
+from pydantic import SecretStr
 
 from peers.speech.call_kit import Loudness, Recogniser, Voice, silence, tone
 from ringside.practice.models import VoiceCall
 from ringside.practice.voice.engines import Way
 from ringside.speech import decode
+from ringside.speech.pipeline import service as pipeline
 from ringside.speech.pipeline.service import BROWSER, Engine
 from ringside.speech.ports import RATE
 
@@ -184,6 +186,42 @@ async def test_a_call_is_held_where_nobody_listens(rep, call, app, engine):
     await phone.send("say", text="How do you plan your shifts today?")
     await phone.quiet("buyer")
     assert phone.sound
+
+
+async def test_a_room_is_offered_where_a_livekit_server_is_set_up(rep, other_tenant, call, engine, app, monkeypatch):
+    body = {"scenario_id": "cold-call", "language": "en"}
+    missing = await rep.post("/api/simulations/realtime/livekit", json=body)
+    assert (missing.status_code, missing.json()["type"]) == (409, "/problems/livekit-not-set-up")
+    for name, value in (("url", "ws://127.0.0.1:1"), ("api_key", "key"), ("api_secret", SecretStr("s" * 32))):
+        monkeypatch.setattr(app.state.settings, f"livekit_{name}", value)
+    monkeypatch.setattr(pipeline, "room_token", lambda key, secret, room, identity: f"{room}:{identity}")
+    monkeypatch.setattr(pipeline, "livekit_line", lambda url, token, room: Nowhere())
+    place = (await rep.post("/api/simulations/realtime/livekit", json=body)).json()
+    assert (place["url"], place["token"]) == ("ws://127.0.0.1:1", f"{place['room']}:{rep.user['id']}")
+    theirs = {"conversation_id": place["conversation_id"]}
+    assert (await other_tenant.post("/api/simulations/realtime/livekit", json=theirs)).status_code == 404
+
+
+class Nowhere:
+    """A line whose other end never comes."""
+
+    kind = "livekit"
+    rate = RATE
+    piece_s = 0.02
+
+    async def connected(self):
+        return False
+
+    async def run(self, sound, message):
+        return "left"
+
+    def play(self, pcm): ...
+
+    def drop(self): ...
+
+    def tell(self, message, key=None): ...
+
+    async def close(self, code, reason): ...
 
 
 async def test_a_bad_offer_is_refused_and_ends_nothing(rep, other_tenant, call, engine):
