@@ -90,7 +90,7 @@ function Grounds({ call, view, mine }: Pick<CapturedProps, "call" | "view" | "mi
   const format = useFormats();
   const { consent } = call;
   const [stating, setStating] = useState(false);
-  const listeners = view.state?.listeners ?? [];
+  const listeners = [...new Set(view.state?.listeners)]; // one person may look and listen
   const rest = [
     t(call.recording ? "captured.recorded" : "captured.notRecorded"),
     (view.state?.listens ?? call.listens) &&
