@@ -1,4 +1,4 @@
-"""What tests of live calls share: real speech made on the spot, a recogniser that has a script, and clients of sockets."""
+"""What tests of live calls share: real speech made on the spot, a recogniser with a script, and clients of sockets."""
 
 from __future__ import annotations
 
@@ -134,8 +134,12 @@ class Line:
 
     async def hear(self, *kinds: str, **fields: Any) -> dict[str, Any]:
         """The next message of one of these kinds, with these fields."""
+        async with asyncio.timeout(WAIT_S):
+            return await self._heard(kinds, fields)
+
+    async def _heard(self, kinds: tuple[str, ...], fields: dict[str, Any]) -> dict[str, Any]:
         while True:
-            data = await asyncio.wait_for(self.socket.recv(), WAIT_S)
+            data = await self.socket.recv()
             if isinstance(data, bytes):
                 self.sound.append(data)
                 continue

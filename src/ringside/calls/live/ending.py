@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ringside.calls.live.brief import Briefing
 from ringside.calls.live.candidates import Candidate
@@ -78,10 +79,19 @@ def _missing(state: State) -> str | None:
     step = classify(transcript.model_copy(update={"turns": turns}), acts)
     if step.kind in ("advance", "order"):
         return None
-    recent = {turn.index for turn in state.turns[-8:] if turn.speaker == "customer"}
-    if any(a.turn in recent and a.kind == "refusal" and a.confidence >= 0.7 for a in state.certain()):
+    if _refused(state):
         return None
     return "vague" if step.kind == "vague" else "none"
+
+
+def _refused(state: State) -> bool:
+    """Whether the customer has just turned a proposal down: asking again would be pushing."""
+    last = state.turns[-12:]
+    for before, turn in pairwise(last):
+        answers = (before.speaker, turn.speaker) == ("rep", "customer")
+        if answers and "next_step_ask" in state.kinds(before.index, 0.35) and "refusal" in state.kinds(turn.index):
+            return True
+    return False
 
 
 _NUMBERS: dict[Language, dict[str, int]] = {

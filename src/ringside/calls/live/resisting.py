@@ -22,6 +22,8 @@ WORDED, WELL_AGREED = 0.8, 0.95
 """The same where only the wording speaks for it."""
 ANSWERED = 0.85
 """What the reader must be sure of where the rep had plainly asked something: most answers tell, and do not object."""
+SENT_OFF = 0.9
+"""From which confidence on a brush-off is one whatever was asked."""
 ALONE, ANSWERED_ALONE = 0.75, 0.93
 """The same with one reader."""
 FEWEST = {"en": 3, "he": 2}
@@ -81,7 +83,7 @@ def _kind(brief: Briefing, state: State, breath: Breath, act: Act) -> ObjectionK
     if any(a.kind == "question" and a.confidence >= act.confidence and _overlap(a, act) for a in breath.acts):
         return None  # it asks rather than objects
     ruled = act.detector != "head"
-    asked = _was_asked(state)
+    asked = _was_asked(state) and not (ruled and act.kind == "brush_off" and act.confidence >= SENT_OFF)
     if brief.resists is None:
         return act.objection if ruled and act.confidence >= (ANSWERED_ALONE if asked else ALONE) else None
     other = brief.resists(said, brief.language)
@@ -161,7 +163,7 @@ _PRICE: dict[Language, dict[str, re.Pattern[str]]] = {
             r"(?:is|are) there (?:any |a |some )?(?:\w+ )?(?:discount|discounts)|(?:sharpen|move on|lower|come down on|do something (?:on|about)|do (?:a (?:bit|little) )?better on|improve) (?:the|that|your) (?:price|pencil|pricing|number))\b"
         ),
         "asked": re.compile(
-            rf"\b(?:how much (?:is|are|does|do|would|will|might|roughly|about|money) (?:\w+ ){{0,3}}?{_WE}\b|how much (?:are|would|is) (?:we|you|it|that)\b|how much(?: is it| does it| would it)? cost|"
+            rf"\b(?:how much (?:is|are|does|do|would|will|might|roughly|about|money) (?:\w+ ){{0,3}}?{_WE}\b|how much (?:are|would|is) (?:we|you|it|that)\b|how much(?: is it| does it| would it)? cost|how much for (?:the|a|one|two|three|four|five|ten|all|both|each|this|that|\d+)\b|"
             r"what(?:'s|s| is| are| would be| was)? (?:the |your |a )?(?:\w+ )?(?:price|pricing|price tag|ballpark|rate card|list price|monthly fee|license fee|cost per \w+|price per \w+|price point|price range)\b|"
             r"what (?:does|do|would|will|did you say) (?:\w+ ){1,4}?(?:cost|run us|set us back|come to|go for)\b|what do you (?:guys )?charge|what (?:are|is) (?:we|it) looking at (?:price|cost|money)\w*|"
             r"how (?:is|are|does|do) (?:\w+ ){0,3}?(?:priced|pricing work|the pricing|you charge|you price)|(?:give|tell) (?:me|us) (?:a |an |the |some )?(?:\w+ )?(?:price|ballpark|quote|rough figure|idea of (?:the )?(?:price|cost|pricing)))"
@@ -209,7 +211,7 @@ _PLAINLY: dict[Language, dict[ObjectionKind, re.Pattern[str]]] = {
     },
     "he": {
         "price": re.compile(
-            r"(?<!\w)(?:(?:זה|ה?מחיר(?:ים)?(?: שלכם)?|אתם|ההצעה(?: שלכם)?|העלות)(?: (?!לא)\S+)?(?: (?:יקר|יקרה|יקרים|גבוה|גבוהים|גבוהה) מדי| מעל התקציב)|(?:יקר|יקרים|יקרה|יותר מדי|הרבה כסף)(?: \S+)? (?:לנו|בשבילנו|לי|בשבילי|עלינו)(?!\w)|אין לנו (?:את )?ה?תקציב|לא נוכל להרשות לעצמנו)"
+            r"(?<!\w)(?:(?:זה|ה?מחיר(?:ים)?(?: שלכם)?|אתם|ההצעה(?: שלכם)?|העלות)(?: (?!לא)\S+)?(?: (?:יקר|יקרה|יקרים|גבוה|גבוהים|גבוהה) מדי| מעל התקציב)|(?:יקר|יקרים|יקרה|יותר מדי|הרבה כסף)(?: \S+)? (?:לנו|בשבילנו|לי|בשבילי|עלינו)(?!\w)|(?:זה|קצת|הרבה) (?:\S+ ){0,2}?יותר ממה ש(?:רצינו|תכננו|חשבנו|ציפינו|תקצבנו)|אין לנו (?:את )?ה?תקציב|לא נוכל להרשות לעצמנו)"
         ),
         "not_interested": re.compile(r"(?:^|(?<!\w)(?:תראה|תראי|תודה|אבל|תשמע|תשמעי|אני|אנחנו) )לא (?:מעוניין|מעוניינת|מעוניינים)(?! (?:ב|ל)(?!זה|מוצר|הצעה))(?!\w)"),
     },

@@ -38,6 +38,8 @@ _DEALS_WITH: dict[Language, re.Pattern[str]] = {
         r"(?:(?<!\w)(?:עם|של|על|מול|לעומת|כמו|משתמש\w*|עובד\w* (?:עם|ב)|בדק\w*|ניס\w*|קיבל\w* הצעה|הצעה מ|אצל|יש לנו|לנו את|את|הצעת|עבר\w*) (?:\S+ )?[בלמהוש]{0,2})$"
     ),
 }
+_ARTICLE = re.compile(r"\b(?:the|a|an|my|our|your|this|that|these|every|each|his|her)$")
+"""Companies go without: after one of these a name is taken for a word."""
 _WEB = re.compile(r"(?:\.| dot )?\s?(?:com|io|ai)\b")
 _ON_A_DAY = re.compile(r"\b(?:on|next|this|last|by|until|till|every|for|from|before|after|since|over) (?:the )?$")
 _DAYTIME = re.compile(r"^(?: (?:morning|afternoon|evening|night|the|at|next|week|works|is|would|or|and|\d)\b)")
@@ -91,7 +93,17 @@ def _sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
-_SOUNDS = (("ph", "f"), ("x", "ks"), ("ck", "k"), ("q", "k"), ("c", "k"), ("z", "s"), ("y", "i"), ("ee", "i"))
+_SOUNDS = (
+    ("ph", "f"),
+    ("ch", "k"),
+    ("x", "ks"),
+    ("ck", "k"),
+    ("q", "k"),
+    ("c", "k"),
+    ("z", "s"),
+    ("y", "i"),
+    ("ee", "i"),
+)
 
 
 def _one_off(a: str, b: str) -> bool:
@@ -105,11 +117,11 @@ def _one_off(a: str, b: str) -> bool:
 
 def _meant(text: str, start: int, end: int, name: str, language: Language) -> bool:
     """Whether an everyday word stands for the company; other names always do."""
-    if _plain(name) not in _EVERYDAY:
+    before, after = lang.fold(text[max(0, start - 40) : start]).text, lang.fold(text[end : end + 12]).text
+    if _plain(name) not in _EVERYDAY and not (language == "en" and _ARTICLE.search(before)):
         return True
     if language == "en" and _WEB.match(lang.fold(text[end : end + 9]).text):
         return True
-    before, after = lang.fold(text[max(0, start - 40) : start]).text, lang.fold(text[end : end + 12]).text
     if before and not before.endswith(" "):
         before += " " if text[start - 1 : start].isspace() else ""
     if language == "en" and _plain(name).endswith("day") and (_ON_A_DAY.search(before) or _DAYTIME.search(after)):

@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import hmac
 import json
+import socket
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -85,8 +86,9 @@ class Recall:
             self.left.append(bot)
             return {}
 
-        self._server = uvicorn.Server(uvicorn.Config(api, host="127.0.0.1", port=0, log_config=None, lifespan="off"))
-        self._socket = uvicorn.Config(api, host="127.0.0.1", port=0).bind_socket()
+        options: dict[str, Any] = {"log_config": None, "lifespan": "off", "timeout_graceful_shutdown": 1}
+        self._server = uvicorn.Server(uvicorn.Config(api, **options))
+        self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
 
     async def __aenter__(self) -> Recall:
@@ -170,17 +172,17 @@ class Zoom:
             content = {"user_id": user, "user_name": name, "data": _b64(pieces[i][1]), "timestamp": stamp}
             self.sound.put_nowait(json.dumps({"msg_type": 14, "content": content}))
 
-    async def _serve(self, socket: Any) -> None:
-        kind = socket.request.path.strip("/")
+    async def _serve(self, connection: Any) -> None:
+        kind = connection.request.path.strip("/")
         self.connections[kind] += 1
-        hello = json.loads(await socket.recv())
+        hello = json.loads(await connection.recv())
         self.said.append(hello)
         wanted = hmac.new(
             self.client_secret.encode(), f"{self.client_id},{self.meeting},{self.stream}".encode(), hashlib.sha256
         ).hexdigest()
         fine = hello["signature"] == wanted and hello["rtms_stream_id"] == self.stream and not self.refuses
         with contextlib.suppress(websockets.ConnectionClosed):
-            await (self._signalling if kind == "signalling" else self._media)(socket, fine)
+            await (self._signalling if kind == "signalling" else self._media)(connection, fine)
 
     async def _signalling(self, socket: Any, fine: bool) -> None:
         answer = {"msg_type": 2, "protocol_version": 1, "status_code": 0 if fine else 8, "reason": ""}

@@ -10,23 +10,28 @@ from ringside.calls.live.capture.said import CUSTOMER, REP
 
 @dataclass(slots=True)
 class Sides:
-    """Remembers whose side everybody is on; who was taken for the rep stays the rep."""
+    """Remembers whose side everybody is on."""
 
     names: Sequence[str]
     """The rep's names and e-mail addresses."""
     known: dict[str, int] = field(default_factory=dict)
+    stands_in: str | None = None
+    """The host, taken for the rep until somebody with the rep's name comes."""
 
     def of(self, id: str, name: str | None, email: str | None, *, host: bool) -> int:
         """The side of a participant."""
-        if id in self.known:
-            return self.known[id]
         ours = {_plain(each) for each in self.names}
         if _plain(name) in ours or _plain(email) in ours:
+            if self.stands_in not in (None, id):
+                self.known[str(self.stands_in)] = CUSTOMER
+            self.stands_in = None
             self.known[id] = REP
-            return REP
-        if not name and not email and not host:
-            return CUSTOMER  # may still be told who it is
-        self.known[id] = REP if host and REP not in self.known.values() else CUSTOMER
+        elif id not in self.known:
+            if not name and not email and not host:
+                return CUSTOMER  # may still be told who it is
+            alone = host and REP not in self.known.values()
+            self.stands_in = id if alone else self.stands_in
+            self.known[id] = REP if alone else CUSTOMER
         return self.known[id]
 
 
