@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import sqrt
 
-from evals.live.scripts import Label, Phrase, Script, scripts
+from evals.live.scripts import Label, Part, Phrase, Script, scripts
 from ringside.calls.live.brief import Briefing, Rival
 from ringside.calls.live.cues import Cues
 from ringside.calls.live.messages import Cue
@@ -148,8 +148,9 @@ def main() -> int:
     held = "--held" in sys.argv[1:]
     check = "--check" in sys.argv[1:]
     failed = False
-    for part in ("held",) if held else ("train", "held") if check else ("train",):
-        chosen = scripts(part)  # type: ignore[arg-type]
+    parts: tuple[Part, ...] = ("held", "fresh") if held else ("train", "held", "fresh") if check else ("train",)
+    for part in parts:
+        chosen = scripts(part)
         outcomes = [judge(script, shown(script, "--without-second" not in sys.argv[1:])) for script in chosen]
         found = rows(outcomes)
         minutes = sum(outcome.seconds for outcome in outcomes) / 60

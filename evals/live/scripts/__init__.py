@@ -9,7 +9,7 @@ from typing import Literal
 
 from ringside.dialogue.schemas import Language, Speaker
 
-Part = Literal["train", "held"]
+Part = Literal["train", "held", "fresh"]
 FOLDER = Path(__file__).parent
 PER_SECOND = {"en": 2.7, "he": 2.2}
 """Words a second of ordinary speech."""

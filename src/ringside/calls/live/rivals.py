@@ -38,7 +38,7 @@ _DEALS_WITH: dict[Language, re.Pattern[str]] = {
         r"(?:(?<!\w)(?:עם|של|על|מול|לעומת|כמו|משתמש\w*|עובד\w* (?:עם|ב)|בדק\w*|ניס\w*|קיבל\w* הצעה|הצעה מ|אצל|יש לנו|לנו את|את|הצעת|עבר\w*) (?:\S+ )?[בלמהוש]{0,2})$"
     ),
 }
-_ARTICLE = re.compile(r"\b(?:the|a|an|my|our|your|this|that|these|every|each|his|her)$")
+_ARTICLE = re.compile(r"\b(?:the|a|an|my|our|your|this|that|these|every|each|his|her) ?$")
 """Companies go without: after one of these a name is taken for a word."""
 _WEB = re.compile(r"(?:\.| dot )?\s?(?:com|io|ai)\b")
 _ON_A_DAY = re.compile(r"\b(?:on|next|this|last|by|until|till|every|for|from|before|after|since|over) (?:the )?$")
