@@ -130,6 +130,7 @@ class Endpointer:
         """What is being said on this channel ends now, without waiting for a pause."""
         events: list[Event] = []
         one = self._channels[channel]
+        one.waiting += bytes(-len(one.waiting) % BYTES)
         while one.waiting:
             self._step(range(len(self._channels)), events)
         if one.speaking:
@@ -149,7 +150,9 @@ class Endpointer:
             if self._channels[first].missing and most > least + 1:
                 self._catch_up(first, most - least, events)
                 return True
-        if least or most >= LATE:
+        lagging = [one for one, has in zip(self._channels, whole, strict=True) if not has]
+        # Who is known to be silent is not waited for again.
+        if least or most >= LATE or (most and all(one.missing and not one.steady for one in lagging)):
             self._step(range(len(self._channels)), events)
             return True
         return False
@@ -191,8 +194,8 @@ class Endpointer:
             self._heard(channel, chances.get(channel, 0.0), events)
 
     def _taken(self, one: _Channel, *, alone: bool) -> bytes:
-        raw = bytes(one.waiting[:BYTES])
-        del one.waiting[:BYTES]
+        raw = bytes(one.waiting[:BYTES]) if len(one.waiting) >= BYTES else b""
+        del one.waiting[: len(raw)]
         if raw and not alone:
             one.steady += 1
             if one.steady >= LATE:

@@ -88,9 +88,20 @@ def test_a_channel_that_is_mute_does_not_hold_the_other_up():
     ear = Endpointer(2, detector=Loud())
     found = listen(still(0.5) + tone(1) + still(1), channel=1, into=ear)
     assert [type(event) for event in found] == [Started, Phrase]
-    assert ear.now == pytest.approx(2.3, abs=0.1)
+    assert ear.now == pytest.approx(2.5, abs=0.04)
     assert (ear.spoken_s(0), ear.speaking(0)) == (0.0, False)
     assert ear.spoken_s(1) == pytest.approx(1.0, abs=0.1)
+
+
+def test_a_channel_that_was_mute_is_heard_in_its_own_time():
+    ear, found = Endpointer(2, detector=Loud()), []
+    left, right = still(6.0), tone(1.0) + still(2.0)
+    for at in range(0, len(left), 640):
+        found += ear.feed(0, left[at : at + 640])
+        if at >= 3 * RATE * 2:
+            found += ear.feed(1, right[at - 3 * RATE * 2 :][:640])
+    assert phrases(found)[0].start == pytest.approx(3.0, abs=0.1)
+    assert phrases(found)[0].end == pytest.approx(4.0, abs=0.1)
 
 
 def test_sound_that_comes_late_is_put_where_it_was_spoken():

@@ -8,6 +8,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import structlog
+
 from ringside.speech.transcription.asking import Reason, kind_of
 from ringside.speech.transcription.faults import FaultKind, failure
 
@@ -20,6 +22,8 @@ MOST_MESSAGE = 4 * 1024 * 1024
 OPEN_S, CLOSE_S, PING_S = 5.0, 1.0, 10.0
 
 Message = str | bytes
+
+log = structlog.get_logger()
 
 
 async def connect(
@@ -102,14 +106,19 @@ class Line:
             self._size -= len(message)
 
     async def _receive(self) -> None:
-        with contextlib.suppress(Exception):  # a broken connection simply ends
-            async for message in self._socket:
-                try:
-                    self._received(message)
-                except Garbled:
-                    self._end(FaultKind.GARBLED)
-                    return
-        self._end(FaultKind.UNREACHABLE)
+        while True:
+            try:
+                message = await self._socket.recv()
+            except Exception:  # however a connection can end
+                self._end(FaultKind.UNREACHABLE)
+                return
+            try:
+                self._received(message)
+            except Garbled:
+                self._end(FaultKind.GARBLED)
+                return
+            except Exception:
+                log.exception("what a recogniser said was not taken")  # the call goes on without it
 
     def _end(self, kind: FaultKind) -> None:
         if not self._over:
