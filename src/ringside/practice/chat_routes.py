@@ -124,6 +124,7 @@ async def get_conversation(conversation_id: str, who: SignedIn, now: Now, studio
 async def delete_conversation(conversation_id: str, who: SignedIn, session: TenantSession, request: Request) -> None:
     """Delete one's own call with all that was made of it."""
     await conversations.delete(session, who, conversation_id, request.app.state.tapes.erase)
+    request.app.state.voice.ended(who.tenant_id, conversation_id, None)
 
 
 @router.get(

@@ -18,7 +18,7 @@ from ringside.practice.voice.models import VoiceCall, VoiceTurn
 from ringside.practice.voice.signals import Spoken
 
 TOO_LITTLE = "The rep spoke too little."
-NO_SOUND = "The browser listened, so there was no sound to measure."
+NO_SOUND = "There was no sound of the rep to measure."
 NO_ANSWER = "The rep never answered the buyer by voice."
 LEAST_VOICED_S = 3.0
 """Of less voiced speech nobody's variety of pitch can be told."""

@@ -101,6 +101,8 @@ class VoiceSession:
         self._resumed = begin > 0
         self._texts: dict[int, str] = {}
         self._latency: dict[int, Latency] = {}
+        self._typed: set[int] = set()
+        """Answers to what was typed: nobody waited for them at a telephone."""
         self._said_at = 0.0
         self._keeping: set[asyncio.Task[None]] = set()
         self._still_signed_in = still_signed_in
@@ -292,8 +294,10 @@ class VoiceSession:
     def rep_said(self, said: Said, turn: int) -> None:
         self._said_at = said.end
         pauses = None if said.voiced_s is None else sum(end - start for start, end in said.pauses)
-        self.tell(VoiceRepOut(text=said.text, final=True, start=said.start, end=said.end, turn=turn), key=None)
+        start, end = round(said.start, 3), round(said.end, 3)
+        self.tell(VoiceRepOut(text=said.text, final=True, start=start, end=end, turn=turn))
         if said.source == "typed":
+            self._typed.add(turn + 1)
             return
         self._turns[turn] = Spoken("rep", said.start, said.end, said.text, pauses)
         self._signals()
@@ -324,7 +328,8 @@ class VoiceSession:
             self.tell(VoiceCutOut(turn=turn, heard=heard))
         self._turns[turn] = Spoken("customer", start, end, heard, cut_off=cut)
         self._signals()
-        latency = self._latency.get(turn)
+        latency = None if turn in self._typed else self._latency.get(turn)
+        start, end = round(start, 3), round(end, 3)
         await self._store(storage.keep_buyer, turn, (start, end), heard if cut else None, latency, self.by)
 
     # -- Watcher: how the connection goes

@@ -66,8 +66,8 @@ async def keep_rep(session: AsyncSession, call_id: str, turn: int, said: Said, m
             turn=turn,
             speaker="rep",
             at=now,
-            start=said.start,
-            end=said.end,
+            start=round(said.start, 3),
+            end=round(said.end, 3),
             source=said.source[:120],
             pitch=said.pitch,
             pitch_spread=said.pitch_spread,
@@ -76,7 +76,7 @@ async def keep_rep(session: AsyncSession, call_id: str, turn: int, said: Said, m
             manner=manner,
         )
     )
-    await _reaches(session, call_id, said.end)
+    await _reaches(session, call_id, round(said.end, 3))
 
 
 async def keep_buyer(

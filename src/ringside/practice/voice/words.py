@@ -7,7 +7,7 @@ from typing import Literal
 from ringside.dialogue.schemas import Language
 
 Words = Literal[
-    "deaf", "mute", "buyer", "moved", "signed_out", "provider_next", "provider_gone", "recording", "unreadable", "slow"
+    "deaf", "mute", "buyer", "moved", "signed_out", "provider_next", "provider_gone", "recording", "unreadable"
 ]
 
 _TEXTS: dict[Words, dict[Language, str]] = {
@@ -46,10 +46,6 @@ _TEXTS: dict[Words, dict[Language, str]] = {
     "unreadable": {
         "en": "A message of this page could not be read and was passed over.",
         "he": "הודעה אחת מהדף לא הייתה קריאה ולכן לא טופלה.",
-    },
-    "slow": {
-        "en": "Your connection is too slow to keep up; it is being made anew.",
-        "he": "החיבור שלך איטי מדי ולכן הוא נוצר מחדש.",
     },
 }
 
