@@ -50,6 +50,8 @@ class Rooms:
         self.hub = hub
         self.stand_ins = StandIns()
         self._spoken = spoken
+        self._by_voice: set[str] = set()
+        """Calls in which the person who plays is heard, rather than read out."""
         self._present: dict[tuple[str, str], set[Present]] = defaultdict(set)
 
     def enter(self, tenant_id: str, call_id: str, present: Present) -> None:
@@ -79,8 +81,10 @@ class Rooms:
 
     def part_changed(self, tenant_id: str, call_id: str) -> None:
         """The buyer's part has been taken over or given back."""
-        if spoken := self._spoken(tenant_id, call_id):
-            spoken.hand_over(self.stand_ins.player(call_id) is not None)
+        if call_id in self._by_voice and self.stand_ins.player(call_id) is None:
+            self._by_voice.discard(call_id)
+            if spoken := self._spoken(tenant_id, call_id):
+                spoken.hand_over(False)
         self.changed(tenant_id, call_id)
 
     def whispered(self, tenant_id: str, call_id: str, note: TogetherNoteOut, author_key: str) -> None:
@@ -89,10 +93,19 @@ class Rooms:
         if spoken := self._spoken(tenant_id, call_id):
             spoken.note(note.author, note.text)
 
-    def voiced(self, tenant_id: str, call_id: str, key: str, pcm: bytes) -> None:
-        """Sound of the person who plays the buyer; anybody else's is nobody's business."""
-        if self.stand_ins.player(call_id) == key and (spoken := self._spoken(tenant_id, call_id)):
-            spoken.other(pcm)
+    def voiced(self, tenant_id: str, call_id: str, key: str, pcm: bytes) -> bool:
+        """Sound of the person who plays the buyer, for the rep of a spoken call; False for anybody else's.
+
+        Until it comes, what the person types is read out by the buyer's usual voice.
+        """
+        spoken = self._spoken(tenant_id, call_id) if self.stand_ins.player(call_id) == key else None
+        if spoken is None:
+            return False
+        if call_id not in self._by_voice:
+            self._by_voice.add(call_id)
+            spoken.hand_over(True)
+        spoken.other(pcm)
+        return True
 
     def changed(self, tenant_id: str, call_id: str) -> None:
         for present in self._room(tenant_id, call_id):
@@ -115,7 +128,8 @@ class Rooms:
             self.tell(tenant_id, call_id, TogetherOwedOut(turn=turn, name=name, suggestion=suggestion), player)
 
     def ended(self, tenant_id: str, call_id: str, outcome: Outcome | None) -> None:
-        self.stand_ins.give_back(call_id)
+        if self.stand_ins.give_back(call_id):
+            self.part_changed(tenant_id, call_id)
         self.tell(tenant_id, call_id, TogetherEndedOut(outcome=outcome))
         self.changed(tenant_id, call_id)
 

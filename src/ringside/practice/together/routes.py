@@ -30,13 +30,14 @@ from ringside.practice.together.schemas import (
     TogetherOut,
 )
 from ringside.practice.together.service import House
+from ringside.practice.together.spoken import listeners
 
 router = APIRouter()
 
 
 async def house(connection: HTTPConnection) -> House:
     state = connection.app.state
-    return House(state.practice, state.rooms)
+    return House(state.practice, state.rooms, listeners(state.voice_engines))
 
 
 HouseDep = Annotated[House, Depends(house)]

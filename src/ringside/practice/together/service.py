@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
@@ -45,6 +46,7 @@ from ringside.practice.together.schemas import (
     TogetherPlayer,
 )
 from ringside.practice.together.stand_ins import Line
+from ringside.speech.ports import StreamingRecogniser
 
 RUNNING = timedelta(minutes=30)
 """A session in which nothing was said for so long is not going on."""
@@ -70,6 +72,8 @@ class House:
 
     studio: Studio
     rooms: Rooms
+    recogniser: Callable[[Language], StreamingRecogniser | None] = lambda language: None
+    """Who turns speech in this language into words here, if anybody."""
 
 
 async def ask(at: House, who: Principal, now: datetime, call_id: str, wish: NewGuest) -> GuestOut:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ringside.dialogue.schemas import Language
 from ringside.practice.together.room import Spoken
+from ringside.practice.voice.engines import Engines, MannerNotPossible
 from ringside.practice.voice.messages import VoiceNoteOut
 from ringside.practice.voice.session import VoiceSession
 from ringside.practice.voice.sessions import Sessions
+from ringside.speech.ports import StreamingRecogniser
 
 
 class OnTheLine:
@@ -32,5 +35,17 @@ def among(sessions: Sessions) -> Callable[[str, str], Spoken | None]:
     def found(tenant_id: str, call_id: str) -> Spoken | None:
         session = sessions.running(tenant_id, call_id)
         return OnTheLine(session) if session else None
+
+    return found
+
+
+def listeners(engines: Engines) -> Callable[[Language], StreamingRecogniser | None]:
+    """Who turns speech into words here, by language."""
+
+    def found(language: Language) -> StreamingRecogniser | None:
+        try:
+            return engines.choose("cascade", language).engine.recogniser
+        except MannerNotPossible:
+            return None
 
     return found

@@ -148,6 +148,8 @@ async def test_when_the_person_is_gone_the_machine_answers_what_is_owed(rep: Any
     player = await call(manager, path=f"{at}/listen")
     await player.hear("together")
     await player.send("part", take=True)
+    while (await player.hear("together"))["state"]["player"] is None:
+        pass
     saying = asyncio.ensure_future(say(rep, OPENER, conversation_id))
     hint = await player.hear("owed")
     assert hint["suggestion"]
