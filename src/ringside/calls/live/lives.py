@@ -32,7 +32,6 @@ from ringside.core.settings import Settings
 from ringside.core.sockets import Hub, Outbox
 from ringside.dialogue.schemas import Language
 from ringside.speech.ports import StreamingRecogniser, Synthesiser, SynthesisFailed
-from ringside.speech.transcription.faults import TranscriptionFailed
 
 log = structlog.get_logger()
 
@@ -111,7 +110,7 @@ class Lives:
         """One that is set up wrongly is missing, and says why: calls can be recorded without words."""
         try:
             return made(self.settings)
-        except (AppError, SynthesisFailed, TranscriptionFailed) as problem:
+        except (AppError, SynthesisFailed) as problem:
             log.error("live speech not set up", what=what, why=str(problem))
             self.problem = str(problem)
             return None
