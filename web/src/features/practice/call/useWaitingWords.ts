@@ -14,6 +14,7 @@ export function useWaitingWords(status: ChatStatus | null): string | null {
     const left = Math.round(seconds) - waited;
     return left > 0 ? t("call.inLine", { seconds: format.number(left) }) : t("call.inLineOnly");
   }
+  if (status?.kind === "person") return t("call.person");
   return status?.kind === "retrying" ? t("call.retrying") : null;
 }
 

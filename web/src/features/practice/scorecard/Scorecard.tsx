@@ -58,7 +58,7 @@ function Finished({ call }: { call: ConversationDetail }) {
               />
             )}
             {signals && <Signals turns={call.turns} signals={signals} />}
-            {call.voice && <Sound voice={call.voice} />}
+            {call.voice && <Sound voice={call.voice} signals={signals} />}
             <Mind call={call} />
           </div>
           <Transcript call={call} />

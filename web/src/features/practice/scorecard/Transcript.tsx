@@ -9,7 +9,7 @@ import { ResultMark } from "@/components/Signal";
 import { classes } from "@/lib/classes";
 import { useFormats } from "@/lib/format";
 import { HeardOnly, SpokenTime } from "../voice/SpokenNote";
-import { spokenTurns } from "../voice/timed";
+import { spokenTurns, wasHeard } from "../voice/timed";
 
 /** The whole call with the evidence marked in it and notes in the margin. Quotes elsewhere on the page lead here. */
 export function Transcript({ call }: { call: ConversationDetail }) {
@@ -125,7 +125,7 @@ function Turn({ turn, spoken, withMoves, name, quotes, criteria, moment }: TurnP
             {t("transcript.back")}
           </button>
         )}
-        {spoken ? (
+        {wasHeard(spoken) ? (
           <SpokenTime spoken={spoken} />
         ) : (
           <span className="tabular-nums">{format.number(turn.index + 1)}</span>

@@ -1,6 +1,6 @@
 import type { Language } from "@/i18n";
+import { isEcho, type Listens, recognitionMaker, SpeechIn, type Understood } from "@/lib/sound/speechIn";
 import type { VoiceIn, VoiceOut } from "./messages";
-import { isEcho, type Listens, recognitionMaker, SpeechIn, type Understood } from "./speechIn";
 import { SpeechOut } from "./speechOut";
 
 interface Options {

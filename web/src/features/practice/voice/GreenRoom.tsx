@@ -10,6 +10,7 @@ import { Button } from "@/components/Button";
 import { QueryView } from "@/components/QueryView";
 import type { Language } from "@/i18n";
 import { useFormats } from "@/lib/format";
+import { type Listens, whereItListens } from "@/lib/sound/speechIn";
 import type { CallProps } from "../call/Call";
 import { Ringing } from "../call/Ringing";
 import { isolated } from "../outcome";
@@ -18,7 +19,6 @@ import { MannerChoice } from "./MannerChoice";
 import { MicTrouble } from "./MicTrouble";
 import { isHeard, mannersFor, type VoiceWish } from "./manners";
 import type { Manner } from "./messages";
-import { type Listens, whereItListens } from "./speechIn";
 import type { Microphone } from "./useMicrophone";
 
 interface GreenRoomProps {

@@ -2,8 +2,8 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { VoiceMannerOut } from "@/api/types.gen";
 import { Segmented } from "@/components/Segmented";
+import type { Listens } from "@/lib/sound/speechIn";
 import type { Manner } from "./messages";
-import type { Listens } from "./speechIn";
 
 interface MannerChoiceProps {
   manners: readonly VoiceMannerOut[];

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Signal, VoiceReport } from "@/api/types.gen";
+import type { Signal, Signals, VoiceReport } from "@/api/types.gen";
 import { Section } from "@/components/Section";
 import { Figure } from "@/components/signals/figures";
 import { useUnits } from "@/components/signals/units";
@@ -17,8 +17,19 @@ const FIGURES = [
   "pitch_variety",
 ] as const;
 
+/** Under which name the figures of a call, written or spoken, show the same. */
+const ABOVE = {
+  pace: "pace",
+  talk_ratio: "talk_ratio",
+  response: "patience",
+  hesitation: "hesitation",
+  fillers: "fillers",
+  monologue: "longest_monologue",
+  interruptions: "interruptions",
+} as const;
+
 /** What a spoken call shows and a written one cannot; what was not observed is said, never counted as nothing. */
-export function Sound({ voice }: { voice: VoiceReport }) {
+export function Sound({ voice, signals }: { voice: VoiceReport; signals: Signals | null | undefined }) {
   const { t } = useTranslation("voice");
   const units = useUnits();
   const format = useFormats();
@@ -26,8 +37,12 @@ export function Sound({ voice }: { voice: VoiceReport }) {
     signal.unit === "semitones"
       ? t("sound.semitones", { number: format.number(signal.value ?? 0, 1) })
       : units(signal.value ?? 0, signal.unit);
-  const seen = FIGURES.filter((name) => voice.sound[name].value !== null);
-  const unseen = FIGURES.filter((name) => voice.sound[name].value === null);
+  // What the figures of the call have measured already is not told twice.
+  const own = FIGURES.filter(
+    (name) => !(name in ABOVE) || signals?.[ABOVE[name as keyof typeof ABOVE]].value == null,
+  );
+  const seen = own.filter((name) => voice.sound[name].value !== null);
+  const unseen = own.filter((name) => voice.sound[name].value === null);
   return (
     <Section title={t("sound.title")} hint={t("sound.hint")}>
       <div className="grid gap-x-10 gap-y-2 sm:grid-cols-2">

@@ -1,7 +1,7 @@
 import type { VoiceMannerOut, VoiceOptions } from "@/api/types.gen";
 import type { Language } from "@/i18n";
+import type { Listens } from "@/lib/sound/speechIn";
 import type { Manner } from "./messages";
-import type { Listens } from "./speechIn";
 
 /** The ways a call in this language can be spoken here, the server's own choice first. */
 export function mannersFor(options: VoiceOptions, language: Language): VoiceMannerOut[] {

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { isEcho, type Recognition, SpeechIn, type Understood, understood, whereItListens } from "./speechIn";
+import {
+  isEcho,
+  type Recognition,
+  SpeechIn,
+  type Understood,
+  understood,
+  whereItListens,
+} from "@/lib/sound/speechIn";
 import { SpeechOut, type Spoken, voiceFor } from "./speechOut";
 
 const voice = (voiceURI: string, lang: string, localService = true) =>

@@ -8,9 +8,14 @@ export function timed(call: Pick<ConversationDetail, "turns" | "voice">): Said[]
     index,
     speaker,
     text,
-    start: spoken.get(index)?.start ?? null,
+    start: wasHeard(spoken.get(index)) ? (spoken.get(index)?.start ?? null) : null,
     end: spoken.get(index)?.end ?? null,
   }));
+}
+
+/** Whether any of a turn was heard: the rep may have spoken before its first word. */
+export function wasHeard(turn: SpokenTurn | undefined): turn is SpokenTurn {
+  return turn !== undefined && turn.heard !== "";
 }
 
 export function spokenTurns({ voice }: Pick<ConversationDetail, "voice">): Map<number, SpokenTurn> {
