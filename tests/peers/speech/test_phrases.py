@@ -67,7 +67,7 @@ async def test_a_phrase_is_one_request(fake, account, vendor, answer):
 @pytest.mark.parametrize("wrong", [Fail(401, {}), Fail(400, {}), Hang()], ids=["401", "400", "silence"])
 async def test_the_next_hears_the_very_phrase(fake, account, wrong):
     fake.does(wrong, {"text": SAID})
-    chosen = settings(fake, account, "google:chirp_3,openai-phrases", speech_seconds=0.3, speech_retries=0)
+    chosen = settings(fake, account, "google:chirp_3,openai-phrases", speech_seconds=0.8, speech_retries=0)
     found, troubles = await words(chosen, 2)
     assert [one.text for one in found] == [SAID, SAID]
     assert [(one.source, one.falls_to) for one in troubles] == [("google:chirp_3", "openai:gpt-4o-transcribe")]

@@ -184,7 +184,7 @@ async def test_a_provider_that_fails_is_replaced_by_the_next_which_hears_all(fak
 
 
 async def test_who_takes_everything_and_says_nothing_is_replaced(fake, monkeypatch):
-    monkeypatch.setattr(chain, "ANSWER_S", 0.1)
+    monkeypatch.setattr(chain, "ANSWER_S", 0.5)
     fake.behaves(Behaviour(deaf=True), Behaviour())
     call = await Call().open(streaming.from_settings(settings(fake, "deepgram:nova-3,transcribe")))
     phrase = await call.say(0, "one two")

@@ -135,7 +135,7 @@ async def test_a_sentence_cut_off_in_the_middle_is_gone_on_with(spoken, voices):
 
 
 async def test_who_does_not_answer_is_replaced_in_time(spoken, voices, monkeypatch):
-    monkeypatch.setattr(chain, "FIRST_S", 0.1)
+    monkeypatch.setattr(chain, "FIRST_S", 0.5)
     spoken.does(Hang(), None)
     troubles: list[Trouble] = []
     assert await said(synthesis.telling(voices("openai,deepgram"), troubles.append)) == TEXT

@@ -12,6 +12,7 @@ from ringside.core.settings import Settings
 from ringside.speech import streaming
 from ringside.speech.ports import RATE, Heard, Phrase, Trouble
 from ringside.speech.standby import LONGEST_REST_S, REST_S, Standby
+from ringside.speech.streaming import chain
 from ringside.speech.streaming.aligned import Aligned
 from ringside.speech.streaming.chain import Chain
 from ringside.speech.streaming.eventstream import Damaged, decoded, encoded
@@ -171,8 +172,8 @@ async def call(*recorders: Recorder, count: int = 4) -> tuple[list[Heard], list[
         heard.append(one)
         said.put_nowait(None)
 
-    chain = Chain([PerPhrase(recorder) for recorder in recorders])
-    hearing = await chain.open(2, "en", hear, troubles.append)
+    several = Chain([PerPhrase(recorder) for recorder in recorders])
+    hearing = await several.open(2, "en", hear, troubles.append)
     for number in range(count):
         hearing.started(number % 2, 2.0 * number)
         hearing.ended(phrase(2.0 * number, 2.0 * number + 1, number % 2))
@@ -207,6 +208,42 @@ async def test_closing_waits_for_what_is_owed_but_not_for_ever():
     assert texts(heard) == [("", True, 0.0)]
 
 
+class Slow(Recorder):
+    """Answers when it is let."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self.ready = asyncio.Event()
+
+    async def transcribe(self, audio, language=None, progress=None):
+        await self.ready.wait()
+        return await super().transcribe(audio, language)
+
+
+async def test_a_slow_machine_is_waited_for_where_there_is_nobody_else(monkeypatch):
+    alone, waits, wait = Slow("a"), [], chain._Hearing._await
+
+    def waited(hearing, key):
+        waits.append(key)
+        if len(waits) == 2:  # time was up once
+            alone.ready.set()
+        else:
+            monkeypatch.setattr(chain, "ANSWER_S", -0.19)  # with a fifth of the phrase: 10 ms
+        wait(hearing, key)
+        monkeypatch.setattr(chain, "ANSWER_S", 5.0)
+
+    monkeypatch.setattr(chain._Hearing, "_await", waited)
+    heard, troubles = await call(alone, count=1)
+    assert ([one.text for one in heard], troubles, len(waits)) == (["by a"], [], 2)
+
+
+async def test_with_somebody_else_there_the_slow_one_is_left(monkeypatch):
+    monkeypatch.setattr(chain, "ANSWER_S", 0.3)
+    heard, troubles = await call(Slow("a"), Recorder("b"), count=1)
+    assert [one.text for one in heard] == ["by b"]
+    assert [(one.source, one.falls_to) for one in troubles] == [("a", "b")]
+
+
 def made(**chosen):
     return streaming.from_settings(Settings(_env_file=None, **chosen))
 
@@ -214,10 +251,10 @@ def made(**chosen):
 def test_settings_say_who_listens():
     assert made() is None
     keys = {"deepgram_api_key": "k", "openai_api_key": "k"}
-    chain = made(voice_listen="deepgram, openai:gpt-4o-mini-transcribe,openai-phrases,whisper:/w/small", **keys)
+    several = made(voice_listen="deepgram, openai:gpt-4o-mini-transcribe,openai-phrases,whisper:/w/small", **keys)
     sources = ["deepgram:nova-3", "openai:gpt-4o-mini-transcribe", "openai:gpt-4o-transcribe", "whisper:small"]
-    assert [member.source for member in chain.members] == sources
-    assert [member.partials for member in chain.members] == [True, True, False, False]
+    assert [member.source for member in several.members] == sources
+    assert [member.partials for member in several.members] == [True, True, False, False]
     assert made(speech_to_text="openai", **keys).source == "openai:gpt-4o-transcribe"  # its usual one needs whole calls
     with pytest.raises(TranscriptionRefused, match="set up"):
         made(voice_listen="deepgram")
