@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from ringside.calls.live.following import State, follow
 from ringside.calls.live.messages import Cue
 from ringside.calls.live.models import LiveCall
 from ringside.dialogue.rubrics import Rubric
-from ringside.dialogue.schemas import Turn
+from ringside.dialogue.schemas import Language, Turn
 from ringside.playbook import rubrics
 from ringside.playbook.rubrics import UnknownRubric
 
@@ -63,15 +64,21 @@ async def settle(session: AsyncSession, call_id: str, turns: Sequence[Turn]) -> 
     rows = await _rows(session, call_id)
     call = await session.get(LiveCall, call_id)
     if call is not None and any(row.standing in OPEN for row in rows):
-        state = State("he" if call.language == "he" else "en")
-        for turn in turns:
-            state = follow(state, turn)
+        # reading an hour of talk takes a second: other calls go on meanwhile
+        state = await asyncio.to_thread(_followed, "he" if call.language == "he" else "en", turns)
         briefing = Briefing(state.language, rubric=await _rubric(session, call.rubric))
         for row in rows:
             if row.standing in OPEN:
                 row.standing = uses.judged(briefing, state, cue_of(row), over=True) or "expired"
         await session.flush()
     return [cue_of(row) for row in rows]
+
+
+def _followed(language: Language, turns: Sequence[Turn]) -> State:
+    state = State(language)
+    for turn in turns:
+        state = follow(state, turn)
+    return state
 
 
 async def forget(session: AsyncSession, call_id: str) -> None:
