@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fractions
+import json
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -209,8 +210,6 @@ class RtcLine:
             self._send(self._waiting.popleft()[1])
 
     def _send(self, message: Message) -> None:
-        import json  # noqa: PLC0415
-
         with suppress(Exception):  # a channel that closes meanwhile: the state change follows
             self._channel.send(json.dumps(message, ensure_ascii=False))
 
