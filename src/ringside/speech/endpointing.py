@@ -150,12 +150,15 @@ class Endpointer:
             if self._channels[first].missing and most > least + 1:
                 self._catch_up(first, most - least, events)
                 return True
-        lagging = [one for one, has in zip(self._channels, whole, strict=True) if not has]
-        # Who is known to be silent is not waited for again.
-        if least or most >= LATE or (most and all(one.missing and not one.steady for one in lagging)):
+        if least or most >= LATE or (most and self._known_silent(whole)):
             self._step(range(len(self._channels)), events)
             return True
         return False
+
+    def _known_silent(self, whole: Sequence[int]) -> bool:
+        """Whether all that is missing is of channels in whose silence one is already: they are not waited for again."""
+        lagging = (one for one, has in zip(self._channels, whole, strict=True) if not has)
+        return all(one.missing and not one.steady for one in lagging)
 
     def _catch_up(self, channel: int, ahead: int, events: list[Event]) -> None:
         """Sound that was given up comes after all: the channel alone goes on, in the time it was spoken."""
