@@ -1,8 +1,12 @@
 import { useSyncExternalStore } from "react";
+import { sessionOf } from "../session/useLive";
+import { secondsAt } from "../session/view";
 import type { Capture, CaptureState } from "./Capture";
+import { listenHere, rememberedEars } from "./ears";
 import type { Sound } from "./sound";
 
 let current: Capture | null = null;
+let stopEars: () => void = () => undefined;
 const listeners = new Set<() => void>();
 
 /** What this window captures; it goes on while the person looks at other pages. */
@@ -20,6 +24,13 @@ export async function startCapture(callId: string, address: string, sound: Sound
     if (capture === current && isOver(capture.get())) drop();
   });
   set(capture);
+  const ears = rememberedEars(callId);
+  if (ears) stopEars = listenHere(capture, ears, () => callSeconds(callId));
+}
+
+/** The second the call is in, by the server's clock. */
+function callSeconds(callId: string): number {
+  return secondsAt(sessionOf(callId).get().view, performance.now());
 }
 
 export function stopCapture(): void {
@@ -28,6 +39,8 @@ export function stopCapture(): void {
 }
 
 function drop(): void {
+  stopEars();
+  stopEars = () => undefined;
   window.removeEventListener("beforeunload", askBeforeLeaving);
   set(null);
 }

@@ -11,8 +11,10 @@ import { ErrorState } from "@/components/ErrorState";
 import { useMe } from "@/lib/me";
 import { Check } from "../Check";
 import { startCapture } from "../capture/captures";
+import { rememberEars } from "../capture/ears";
 import { closeSound, openSound, type Sound, SoundError, type SoundTrouble } from "../capture/sound";
 import { About } from "./About";
+import { BrowserEars } from "./BrowserEars";
 import { asStart, type Details, emptyDetails, isReady, type Party } from "./details";
 import { SourceFields } from "./SourceFields";
 import { Sources } from "./Sources";
@@ -38,7 +40,7 @@ export function Start({ setup, about }: { setup: LiveSetup; about: StartAbout })
     <form onSubmit={submit} className="flex max-w-2xl flex-col gap-7">
       <Sources setup={setup} value={details.source} onChange={(source) => change({ source })} />
       <SourceFields value={details} onChange={change} />
-      {setup.listens === null && <Hint>{t("start.noWords")}</Hint>}
+      {setup.listens === null && browser && <BrowserEars value={details} onChange={change} />}
       <About value={details} onChange={change} />
       <div className="border-t border-line pt-5">
         <h2 className="mb-3 font-strong">{t("start.consent")}</h2>
@@ -88,15 +90,6 @@ export function Start({ setup, about }: { setup: LiveSetup; about: StartAbout })
   );
 }
 
-function Hint({ children }: { children: string }) {
-  return (
-    <p className="flex max-w-prose items-start gap-2 text-small text-soft">
-      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
-      {children}
-    </p>
-  );
-}
-
 /** Sound first, from the press itself: a call that could not be heard is never made. */
 function useBegin(details: Details) {
   const navigate = useNavigate();
@@ -111,6 +104,7 @@ function useBegin(details: Details) {
     try {
       if (details.source === "browser") sound = await openSound(details);
       const call = await start.mutateAsync({ body: asStart(details, key.current) });
+      rememberEars(call.call_id, details.ears && { language: details.language, where: details.ears });
       if (sound && call.address) await startCapture(call.call_id, call.address, sound);
       key.current = crypto.randomUUID();
       await navigate({ to: "/calls/live/$callId", params: { callId: call.call_id } });

@@ -12,6 +12,8 @@ export interface Details {
   /** In the browser: whether the meeting's tab is heard beside the microphone. */
   share: boolean;
   microphone: string;
+  /** Where this browser understands the speech, when the server does not and the rep agreed. */
+  ears: "here" | "away" | null;
   title: string;
   language: "en" | "he";
   deal: Party | null;
@@ -38,6 +40,7 @@ export function emptyDetails(
     source: "browser",
     share: true,
     microphone: "",
+    ears: null,
     title: "",
     language,
     deal,
