@@ -142,8 +142,10 @@ class VoiceSayIn(BaseModel):
     type: Literal["say"] = "say"
     text: Annotated[Plain, Field(max_length=4000)]
     final: bool = True
-    start: float | None = Field(default=None, ge=0, description="Seconds on the client's clock of the call.")
-    end: float | None = Field(default=None, ge=0)
+    start: float | None = Field(
+        default=None, ge=0, allow_inf_nan=False, description="Seconds on the client's clock of the call."
+    )
+    end: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     key: Annotated[Plain, Field(min_length=1, max_length=100)] | None = Field(
         default=None, description="A repeated key is the same turn sent again."
     )
@@ -153,10 +155,10 @@ class VoiceSpokenIn(BaseModel):
     """The browser has spoken a turn, or as much of it as was heard before the rep interrupted."""
 
     type: Literal["spoken"] = "spoken"
-    turn: int = Field(ge=0)
+    turn: int = Field(ge=0, le=1_000_000)
     text: Annotated[Plain, Field(max_length=8000)]
-    start: float = Field(ge=0)
-    end: float = Field(ge=0)
+    start: float = Field(ge=0, allow_inf_nan=False)
+    end: float = Field(ge=0, allow_inf_nan=False)
     cut_off: bool = False
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any, Literal, Protocol
 
@@ -21,6 +21,7 @@ from ringside.practice.schemas import ChatOut, Outcome
 from ringside.practice.voice import signals, storage
 from ringside.practice.voice.counterpart import BuyerOnTheLine
 from ringside.practice.voice.engines import Way
+from ringside.practice.voice.keeping import Keeping
 from ringside.practice.voice.messages import (
     VoiceBuyerOut,
     VoiceControlIn,
@@ -104,7 +105,8 @@ class VoiceSession:
         self._typed: set[int] = set()
         """Answers to what was typed: nobody waited for them at a telephone."""
         self._said_at = 0.0
-        self._keeping: set[asyncio.Task[None]] = set()
+        self._keeping = Keeping(call.id)
+        self._storing = asyncio.Lock()
         self._still_signed_in = still_signed_in
         self._ahead_s = ahead_s
         self._check_s = check_s
@@ -146,7 +148,7 @@ class VoiceSession:
                 if task is not None:
                     task.cancel()
             await self.counterpart.settle()
-            await self._kept()
+            await self._keeping.settle()
             if self.recorder is not None:
                 await self.recorder.close()
             self.done.set()
@@ -191,8 +193,7 @@ class VoiceSession:
         self.call.interrupt()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._silent.wait(), STORING_S)
-        mine = asyncio.current_task()
-        await asyncio.gather(*(task for task in self._keeping if task is not mine), return_exceptions=True)
+        await self._keeping.settle()
 
     def ended(self, outcome: Outcome | None) -> None:
         """The call has ended: say so and hang up."""
@@ -238,14 +239,14 @@ class VoiceSession:
             case VoiceSpokenIn():
                 if self.by.manner == "browser":
                     start, end = self._times(read.start, read.end)
-                    self._keep(self.was_heard(read.turn, read.text, start, end, read.cut_off))
+                    self._keeping.later(self.was_heard(read.turn, read.text, start, end, read.cut_off))
                     self._heard.set()
             case VoiceControlIn():
                 self._control(read)
 
     def _said(self, say: VoiceSayIn) -> None:
         if not say.final:
-            self.partial(say.text, self.call.at if say.start is None else say.start)
+            self.partial(say.text, self.call.at if say.start is None else self._times(say.start, None)[0])
         elif self.by.listens is None and say.start is not None:
             start, end = self._times(say.start, say.end)
             self.call.recognised(say.text, start, end, say.key)
@@ -265,7 +266,7 @@ class VoiceSession:
             case "interrupt":
                 self.call.interrupt()
             case "hang_up":
-                self._keep(self._hang_up())
+                self._keeping.later(self._hang_up())
 
     def _times(self, start: float, end: float | None) -> tuple[float, float]:
         """Times of the client's clock, none of them further ahead than clocks differ."""
@@ -274,7 +275,10 @@ class VoiceSession:
         return round(min(start, last), 3), round(last, 3)
 
     async def _hang_up(self) -> None:
-        await service.end(self._at, self.who, self._at.clock(), self.conversation_id)
+        try:
+            await service.end(self._at, self.who, self._at.clock(), self.conversation_id)
+        except AppError:  # deleted meanwhile
+            self.call.hang_up()
 
     async def _check_sign_in(self) -> None:
         """Tell and close when the person's session has ended; everything said until then is stored."""
@@ -301,7 +305,7 @@ class VoiceSession:
             return
         self._turns[turn] = Spoken("rep", said.start, said.end, said.text, pauses)
         self._signals()
-        self._keep(self._store(storage.keep_rep, turn, said, self.by.manner))
+        self._keeping.later(self._store(storage.keep_rep, turn, said, self.by.manner))
 
     def stands(self, out: ChatOut) -> None:
         self._outcome = out.outcome
@@ -314,7 +318,7 @@ class VoiceSession:
     async def was_heard(self, turn: int, text: str, start: float, end: float, cut_off: bool) -> None:
         try:
             # Who hangs up at this moment must not keep it from being stored.
-            await asyncio.shield(self._keep(self._was_heard(turn, text, start, end, cut_off)))
+            await asyncio.shield(self._keeping.later(self._was_heard(turn, text, start, end, cut_off)))
         finally:
             self._silent.set()
 
@@ -397,23 +401,9 @@ class VoiceSession:
             return await storage.text_of(session, self.conversation_id, turn)
 
     async def _store(self, keep: Callable[..., Awaitable[None]], *values: Any) -> None:
-        async with self._at.databases.tenant(self.who.tenant_id) as session:
+        # One after the other: a turn that is cut off at its very end is told twice.
+        async with self._storing, self._at.databases.tenant(self.who.tenant_id) as session:
             if await storage.holds(session, self.conversation_id, self.by.id):
                 await keep(session, self.conversation_id, *values, self._at.clock())
                 return
         self.replaced()  # by a tab that another process serves
-
-    def _keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.get_running_loop().create_task(work)
-        self._keeping.add(task)
-        task.add_done_callback(self._done)
-        return task
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._keeping.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("spoken turn not kept", call_id=self.conversation_id, exc_info=error)
-
-    async def _kept(self) -> None:
-        while self._keeping:
-            await asyncio.gather(*self._keeping, return_exceptions=True)

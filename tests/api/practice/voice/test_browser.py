@@ -79,6 +79,8 @@ async def test_garbage_is_answered_and_the_call_goes_on(rep, call):
         '{"type":"say"}',
         '{"type":"say","text":"a\\u0000"}',
         '{"type":"fly"}',
+        '{"type":"say","text":"a","start":Infinity,"end":1}',
+        '{"type":"spoken","turn":1e30,"text":"a","start":0,"end":1}',
         "x" * 70_000,
     ):
         await phone.socket.send(garbage)
