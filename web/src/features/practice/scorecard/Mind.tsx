@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConversationDetail, LogView } from "@/api/types.gen";
 import { Quoted } from "@/components/evidence/Evidence";
@@ -5,6 +6,7 @@ import { useMoments } from "@/components/evidence/Moments";
 import { Fold } from "@/components/Fold";
 import { LineChart } from "@/components/LineChart";
 import { Section } from "@/components/Section";
+import { Segmented } from "@/components/Segmented";
 import { useFormats } from "@/lib/format";
 import { mindOverTurns, strongest } from "./mindOverTurns";
 
@@ -16,14 +18,28 @@ export function Mind({ call }: { call: ConversationDetail }) {
   const { t } = useTranslation("practice");
   const format = useFormats();
   const { go, moment } = useMoments();
-  const log = call.buyer_log ?? [];
-  if (log.length === 0 || !call.start_mind) return null;
-  const points = mindOverTurns(call.start_mind, log);
+  const starts = call.start_minds ?? {};
+  const people = Object.keys(starts);
+  const [chosen, choose] = useState(people[0] ?? "");
+  const log = (call.buyer_log ?? []).filter(({ name }) => people.length === 0 || name === chosen);
+  const start = starts[chosen] ?? call.start_mind;
+  if ((call.buyer_log ?? []).length === 0 || !start) return null;
+  const points = mindOverTurns(start, log);
   const current = points.findIndex((point) => point.turn === moment?.turn);
   const top = strongest(log);
   const turnName = (turn: number) => t("mind.turn", { n: format.number(turn + 1) });
   return (
     <Section title={t("mind.title")} hint={t("mind.hint")}>
+      {people.length > 0 && (
+        <div className="mb-4">
+          <Segmented
+            label={t("mind.whose")}
+            choices={people.map((name) => ({ value: name, label: name.split(" ")[0] ?? name }))}
+            value={chosen}
+            onChange={choose}
+          />
+        </div>
+      )}
       <LineChart
         label={t("mind.chart")}
         series={FEELINGS.map((feeling) => ({
