@@ -22,6 +22,7 @@ BENCHMARKS = (
     "crm_sync",
     "deals_objections",
     "voice",
+    "live",
 )
 
 

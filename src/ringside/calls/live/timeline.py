@@ -13,8 +13,8 @@ LATE = RATE // 5
 """How long one side waits for the other (200 ms); what is missing then is silence."""
 HOLD = RATE // 10
 """How long sound with a clock of its own is held for pieces that overtook each other (100 ms)."""
-LOOSE = RATE // 16
-"""A sender's clock that is off by less (62 ms) says the same as the sound: pieces follow each other."""
+LOOSE = RATE * 12 // 1000
+"""A sender's clock that is off by less (12 ms, less than a piece) says the same as the sound: pieces follow."""
 LEAP = 10 * RATE
 """A clock that is off by more has been set anew."""
 ROOM = 4 * RATE
