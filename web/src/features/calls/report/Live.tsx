@@ -11,13 +11,14 @@ import {
 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { callsGetCallQueryKey, liveChangeCueMutation } from "@/api/@tanstack/react-query.gen";
-import type { CallDetail, CallLive, Cue } from "@/api/types.gen";
+import type { CallDetail, CallLive, Cue, CueQuote } from "@/api/types.gen";
 import { IconButton } from "@/components/Button";
 import { Quoted } from "@/components/evidence/Evidence";
 import { Highlight } from "@/components/Highlight";
 import { Section } from "@/components/Section";
 import { useFormats } from "@/lib/format";
 import { useMe } from "@/lib/me";
+import type { Words } from "@/lib/wordsAt";
 
 /** What was shown to the rep while the call was held, and what became of it. */
 export function Live({ call }: { call: CallDetail }) {
@@ -83,9 +84,7 @@ function Shown({ call, cue }: { call: CallDetail; cue: Cue }) {
           {t(`live.standings.${cue.standing ?? "shown"}`)} · <bdi>{cue.why}</bdi>
         </p>
         {(cue.quotes ?? []).map((quote) => (
-          <p key={`${quote.turn}-${quote.start}`} className="mt-1 leading-7">
-            {stands(call, quote) ? <Quoted words={quote} /> : <Highlight>{quote.text}</Highlight>}
-          </p>
+          <Said key={`${quote.turn}-${quote.start}`} call={call} quote={quote} />
         ))}
       </div>
       <Useful call={call} cue={cue} />
@@ -93,13 +92,20 @@ function Shown({ call, cue }: { call: CallDetail; cue: Cue }) {
   );
 }
 
-/** Whether the words stand at that very place of the transcript as it is shown, which may be cut otherwise. */
-function stands(
-  call: CallDetail,
-  { turn, start, end, text }: { turn: number; start: number; end: number; text: string },
-) {
-  const said = call.turns.find((one) => one.index === turn)?.text ?? "";
-  return Array.from(said).slice(start, end).join("") === text;
+/** Where the words stand in the transcript as the report shows it, which may be cut otherwise than it was heard. */
+function placeOf(call: CallDetail, { turn, speaker, text }: CueQuote): Words | null {
+  const said = call.turns.filter((one) => one.speaker === speaker && one.text.includes(text));
+  const here = said.find((one) => one.index === turn) ?? said[0];
+  if (!here) return null;
+  const start = Array.from(here.text.slice(0, here.text.indexOf(text))).length;
+  return { turn: here.index, start, end: start + Array.from(text).length, text };
+}
+
+function Said({ call, quote }: { call: CallDetail; quote: CueQuote }) {
+  const place = placeOf(call, quote);
+  return (
+    <p className="mt-1 leading-7">{place ? <Quoted words={place} /> : <Highlight>{quote.text}</Highlight>}</p>
+  );
 }
 
 /** The rep's own word on it, which may come after the call as well. */

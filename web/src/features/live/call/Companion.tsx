@@ -30,7 +30,7 @@ export function Companion({ call, session, mine }: CompanionProps) {
       <Notes notes={view.notes} onRead={session.readNote} />
       <CueArea view={view} seconds={seconds} onJudge={judge} />
       <History view={view} seconds={seconds} onJudge={judge} />
-      <Figures signals={view.signals} />
+      <Figures signals={view.signals} mine={mine} />
     </div>
   );
 }

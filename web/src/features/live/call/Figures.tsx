@@ -3,13 +3,13 @@ import { useFormats } from "@/lib/format";
 import type { LiveSignals } from "../session/messages";
 
 /** Four small figures that never shout. */
-export function Figures({ signals }: { signals: LiveSignals | null }) {
+export function Figures({ signals, mine }: { signals: LiveSignals | null; mine: boolean }) {
   const { t } = useTranslation("live");
   const format = useFormats();
   const none = t("signals.none");
   const figures: [string, string, string?][] = [
     [
-      t("signals.share"),
+      t(mine ? "signals.share" : "signals.shareOf"),
       signals?.talk_ratio != null ? format.percent(signals.talk_ratio) : none,
       t("signals.shareDefinition"),
     ],
