@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import wave
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -87,6 +88,13 @@ def noa(speaking_browser: Browser, voice_server: str) -> Iterator[Visitor]:
         yield Visitor(open_one(permissions=["microphone"])).register()
 
 
+@pytest.fixture
+def open_here(browser: Browser, voice_server: str) -> Iterator[OpenPage]:
+    """Pages in the usual browser, which has no microphone."""
+    with opening(browser, voice_server) as open_one:
+        yield open_one
+
+
 def call(noa: Visitor, page: Page | None = None) -> None:
     """From the look at the microphone into the room."""
     (page or noa.page).get_by_role("button", name=noa.words("voice:open.call", name=DANA)).click()
@@ -159,9 +167,9 @@ def test_a_call_through_a_websocket_survives_a_drop_and_a_second_tab(noa: Visito
 
 
 def test_without_a_microphone_one_types_and_the_browser_reads(
-    open_page: OpenPage, no_serious_findings: Callable[..., None]
+    open_here: OpenPage, no_serious_findings: Callable[..., None]
 ) -> None:
-    noa = Visitor(open_page(width=390, height=844, locale="he-IL"), "he").register()
+    noa = Visitor(open_here(width=390, height=844, locale="he-IL"), "he").register()
     noa.page.add_init_script(DENIED)
     rings(noa)
     expect(noa.page.get_by_text(noa.words("voice:mic.denied"))).to_be_visible()
@@ -175,12 +183,41 @@ def test_without_a_microphone_one_types_and_the_browser_reads(
     hang_up(noa)
 
 
+def test_the_browser_itself_listens_once_one_agreed(open_here: OpenPage) -> None:
+    noa = Visitor(open_here(permissions=["microphone"])).register()
+    noa.page.add_init_script(LISTENS)
+    rings(noa)
+    noa.page.get_by_text(noa.words("voice:manner.browser"), exact=True).click()
+    noa.page.get_by_label(noa.words("voice:manner.browserAway")).check()
+    noa.page.get_by_role("button", name=re.compile("Call ")).click()
+    expect(noa.page.get_by_text(noa.words("voice:room.listening"), exact=True)).to_be_visible()
+    noa.page.evaluate("said => ear.hears(said)", SENTENCE)
+    expect(noa.lines().filter(has_text=SENTENCE)).to_be_visible()
+    expect(noa.lines()).to_have_count(3)
+    hang_up(noa)
+    assert noa.page.evaluate("ear.stopped"), "the browser listens after the call"
+
+
 NO_WEBRTC = """
   delete window.RTCPeerConnection;
   window.sockets = [];
   const Real = WebSocket;
   window.WebSocket = class extends Real {
     constructor(...all) { super(...all); sockets.push(this); }
+  };
+"""
+LISTENS = """
+  navigator.mediaDevices.getUserMedia = async () => new AudioContext().createMediaStreamDestination().stream;
+  window.SpeechRecognition = class {
+    static available = undefined;
+    start() { window.ear = this; this.stopped = false; }
+    stop() { this.stopped = true; this.onend(); }
+    abort() { this.stop(); }
+    hears(words) {
+      const told = (isFinal) => ({ resultIndex: 0, results: [{ isFinal, 0: { transcript: words } }] });
+      this.onresult(told(false));
+      this.onresult(told(true));
+    }
   };
 """
 UNTIL_HEARD = """() => new Promise((heard) => {
