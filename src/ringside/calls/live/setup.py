@@ -12,12 +12,12 @@ from ringside.calls.live import addresses, vendors
 from ringside.calls.live.lives import Lives, VoiceMissing
 from ringside.calls.live.messages import LiveSource
 from ringside.calls.live.schemas import LiveSetup, LiveSourceOut
-from ringside.core.errors import Unavailable
+from ringside.core.errors import Conflict
 
 SOURCES: tuple[LiveSource, ...] = ("browser", "twilio", "zoom", "recall", "raw")
 
 
-class NotSetUp(Unavailable):
+class NotSetUp(Conflict):
     slug, title = "source-not-set-up", "This source is not set up"
 
 
