@@ -8,6 +8,7 @@ import { Devices } from "./Devices";
 import { LevelBar } from "./LevelBar";
 import type { Microphone } from "./useMicrophone";
 import type { Talk, TalkMode } from "./useTalk";
+import { VoiceKeys } from "./VoiceKeys";
 
 interface ControlsProps {
   mic: Microphone;
@@ -75,6 +76,7 @@ export function Controls(props: ControlsProps) {
               />
             </div>
           )}
+          <VoiceKeys />
         </Popover>
         <Control
           icon={<PhoneOff aria-hidden />}
