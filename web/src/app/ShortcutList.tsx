@@ -15,6 +15,11 @@ export function ShortcutList() {
     [t("shortcuts.seek"), ["J", "L"]],
     [t("shortcuts.moments"), ["N", "Shift N"]],
   ];
+  const live: [string, string[]][] = [
+    [t("shortcuts.cueDismiss"), ["D"]],
+    [t("shortcuts.cueUseful"), ["U"]],
+    [t("shortcuts.cueNotUseful"), ["N"]],
+  ];
   const deals: [string, string[]][] = [[t("shortcuts.objection"), ["H"]]];
   return (
     <>
@@ -22,6 +27,7 @@ export function ShortcutList() {
       <Group title={t("shortcuts.rooms")} rows={rooms} />
       <Group title={t("shortcuts.deals")} rows={deals} />
       <Group title={t("shortcuts.report")} rows={report} />
+      <Group title={t("shortcuts.live")} rows={live} />
       <p className="mt-4 text-small text-soft">{t("shortcuts.singleKeys")}</p>
     </>
   );

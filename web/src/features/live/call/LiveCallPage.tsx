@@ -50,12 +50,12 @@ function Seen({ call, mine }: { call: LiveCall; mine: boolean }) {
   return (
     <>
       <header className="mb-5 max-md:mb-3">
-        <p className="text-small text-soft">
-          <Link to="/calls/live" className="inline-flex items-center gap-1 hover:text-ink touch:min-h-11">
+        <p className="flex items-center gap-x-1 text-small text-soft">
+          <Link to="/calls/live" className="inline-flex shrink-0 items-center gap-1 hover:text-ink touch:min-h-11">
             <ArrowLeft aria-hidden className="directional size-3.5" />
             {t("title")}
           </Link>
-          {about && <bdi> · {about}</bdi>}
+          {about && <bdi className="truncate">· {about}</bdi>}
         </p>
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <h1 className="min-w-0 truncate text-title">
