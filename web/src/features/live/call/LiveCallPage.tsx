@@ -51,7 +51,10 @@ function Seen({ call, mine }: { call: LiveCall; mine: boolean }) {
     <>
       <header className="mb-5 max-md:mb-3">
         <p className="flex items-center gap-x-1 text-small text-soft">
-          <Link to="/calls/live" className="inline-flex shrink-0 items-center gap-1 hover:text-ink touch:min-h-11">
+          <Link
+            to="/calls/live"
+            className="inline-flex shrink-0 items-center gap-1 hover:text-ink touch:min-h-11"
+          >
             <ArrowLeft aria-hidden className="directional size-3.5" />
             {t("title")}
           </Link>
