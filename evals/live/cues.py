@@ -1,4 +1,4 @@
-"""Scores the cues of live calls: `python -m evals.live.cues [--held] [--check] [--show] [--without-second]`.
+"""Scores the cues of live calls: `python -m evals.live.cues [--held | --outside] [--check] [--show] [--without-second]`.
 
 A cue is right when one of its kind is due then; a due cue is missed when none came. Every other cue is wrong.
 """
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import sqrt
+from typing import get_args
 
 from evals.live.scripts import Label, Part, Phrase, Script, scripts
 from ringside.calls.live.brief import Briefing, Rival
@@ -144,12 +145,18 @@ def lines(found: dict[str, Tally]) -> Iterator[str]:
         yield "   ".join(named)
 
 
+def _parts(asked: list[str]) -> tuple[Part, ...]:
+    if "--outside" in asked:
+        return ("outside_studied", "outside_held")
+    if "--held" in asked:
+        return ("held", "fresh", "outside_held")
+    return get_args(Part) if "--check" in asked else ("train",)
+
+
 def main() -> int:
-    held = "--held" in sys.argv[1:]
     check = "--check" in sys.argv[1:]
     failed = False
-    parts: tuple[Part, ...] = ("held", "fresh") if held else ("train", "held", "fresh") if check else ("train",)
-    for part in parts:
+    for part in _parts(sys.argv[1:]):
         chosen = scripts(part)
         outcomes = [judge(script, shown(script, "--without-second" not in sys.argv[1:])) for script in chosen]
         found = rows(outcomes)

@@ -9,8 +9,9 @@ from typing import Literal
 
 from ringside.dialogue.schemas import Language, Speaker
 
-Part = Literal["train", "held", "fresh"]
+Part = Literal["train", "held", "fresh", "outside_studied", "outside_held"]
 FOLDER = Path(__file__).parent
+OUTSIDE = FOLDER.parent / "outside"
 PER_SECOND = {"en": 2.7, "he": 2.2}
 """Words a second of ordinary speech."""
 GAP = 0.6
@@ -67,7 +68,7 @@ def _read(part: Part, language: Language) -> list[Script]:
     passages: dict[str, list[str]] = {}
     drafts: list[_Draft] = []
     into: list[str] = []
-    for line in (FOLDER / f"{part}_{language}.txt").read_text(encoding="utf-8").splitlines():
+    for line in _file(part, language).read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
         if line.startswith(":: "):
@@ -78,6 +79,12 @@ def _read(part: Part, language: Language) -> list[Script]:
         else:
             into += _put_in(line, passages)
     return [_script(draft, part, language) for draft in drafts]
+
+
+def _file(part: Part, language: Language) -> Path:
+    if part.startswith("outside_"):
+        return OUTSIDE / f"{part.removeprefix('outside_')}_{language}.txt"
+    return FOLDER / f"{part}_{language}.txt"
 
 
 def _draft(head: str) -> _Draft:
