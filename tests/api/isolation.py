@@ -385,7 +385,9 @@ SPECIAL: dict[tuple[str, str], Maker] = {
 }
 
 # Ids that mean the same for every tenant: shipped content, nobody's data. Their answers are built per tenant.
-SHARED: dict[str, str] = {"cue_id": "1", "criterion_id": "problem", "name": "Rival", "trait_id": "decision_style"}
+SHARED: dict[str, str] = {
+    "cue_id": "1", "criterion_id": "problem", "name": "Rival", "trait_id": "decision_style", "vendor": "twilio",
+}  # fmt: skip
 
 # Bodies for operations that need one before they look at the path: by operation id. A function makes one with ids.
 BODIES: dict[str, Any] = {
@@ -463,6 +465,8 @@ IN_BODIES: list[tuple[str, str, str, dict[str, Any]]] = [
     ("deals_create_account", "parent_id", "account_id", {"name": "Daughter"}),
     ("deals_create_activity", "deal_id", "deal_id", {"kind": "note", "at": "2026-11-01T09:00:00Z"}),
     ("playbook_create_rubric", "copy_of", "rubric_id", {}),
+    ("live_start", "deal_id", "deal_id", {"source": "browser"}),
+    ("live_start", "contact_id", "contact_id", {"source": "browser"}),
     ("practice_chat", "conversation_id", "conversation_id", {"text": "Hello?"}),
     ("practice_chat", "scenario_id", "scenario_id", {"text": ""}),
     ("practice_chat", "persona_id", "persona_id", {"text": ""}),

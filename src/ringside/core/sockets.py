@@ -16,6 +16,8 @@ CLOSE_BASE = 4000
 """A socket closed for an error closes with this plus its HTTP status: 4401, 4404, 4503."""
 MOST_WAITING = 400
 """Messages that may wait for a client that reads slowly; then it is cut off and may come back."""
+MOST_BYTES = 4 * 1024 * 1024
+"""And how much they may be together: two minutes of sound."""
 
 
 async def refuse(socket: WebSocket, error: AppError) -> None:
@@ -32,6 +34,7 @@ class Outbox:
 
     def __init__(self, most: int = MOST_WAITING) -> None:
         self._waiting: deque[tuple[str | None, str | bytes]] = deque()
+        self._size = 0
         self._news = asyncio.Event()
         self._most = most
         self._finishing = False
@@ -40,19 +43,31 @@ class Outbox:
 
     def put(self, message: dict[str, Any] | bytes, key: str | None = None) -> None:
         """Send this when the client has read what comes before; on the event loop of the outbox."""
+        if self.overrun:
+            return  # writing may hang for long yet; meanwhile nothing may pile up
         data = message if isinstance(message, bytes) else json.dumps(message, ensure_ascii=False)
+        self._size += len(data)
         if key is not None:
-            for i, (other, _) in enumerate(self._waiting):
+            for i, (other, earlier) in enumerate(self._waiting):
                 if other == key:
                     self._waiting[i] = (key, data)
+                    self._size -= len(earlier)
                     return
         self._waiting.append((key, data))
-        self.overrun = self.overrun or len(self._waiting) > self._most
+        if len(self._waiting) > self._most or self._size > MOST_BYTES:
+            self.overrun = True
+            self.clear()
         self._news.set()
+
+    def clear(self) -> None:
+        """Nothing of what waits is sent."""
+        self._waiting.clear()
+        self._size = 0
 
     def withdraw(self, kind: type[bytes]) -> None:
         """What waits of this kind is not sent any more."""
         self._waiting = deque(each for each in self._waiting if not isinstance(each[1], kind))
+        self._size = sum(len(data) for _, data in self._waiting)
 
     def finish(self) -> None:
         """What waits is still written; then `send_to` returns and the socket can be closed."""
@@ -64,6 +79,7 @@ class Outbox:
         while not self.overrun:
             while self._waiting:
                 _, data = self._waiting.popleft()
+                self._size -= len(data)
                 if isinstance(data, bytes):
                     await socket.send_bytes(data)
                 else:

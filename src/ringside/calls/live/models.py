@@ -37,7 +37,7 @@ class LiveCall(TenantBase):
     amount: Mapped[str] = mapped_column(sa.String(8))
     rubric: Mapped[str | None] = mapped_column(sa.String(80))
     deal_id: Mapped[str | None] = mapped_column(sa.String(32))
-    deal_name: Mapped[str] = mapped_column(sa.String(200), default="")
+    deal_name: Mapped[str] = mapped_column(sa.String(200), default="", info=CONTACT)
     contact_id: Mapped[str | None] = mapped_column(sa.String(32), info=CONTACT)
     contact_name: Mapped[str] = mapped_column(sa.String(200), default="", info=CONTACT)
 
