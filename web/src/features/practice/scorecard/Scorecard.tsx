@@ -26,7 +26,12 @@ import { Transcript } from "./Transcript";
 
 /** Everything there is to learn from one finished call. */
 export function Scorecard({ conversationId }: { conversationId: string }) {
-  const query = useQuery(practiceGetConversationOptions({ path: { conversation_id: conversationId } }));
+  const query = useQuery({
+    ...practiceGetConversationOptions({ path: { conversation_id: conversationId } }),
+    // The sound of a spoken call is written down after its end.
+    refetchInterval: ({ state: { data } }) =>
+      data?.status === "ended" && /running|preparing/.test(data.voice?.recording_status ?? "") ? 1500 : false,
+  });
   return (
     <QueryView query={query} skeleton={<Loading />}>
       {(call) => (call.status === "open" ? <StillOpen call={call} /> : <Finished call={call} />)}
