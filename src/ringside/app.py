@@ -25,7 +25,7 @@ from ringside.calls.live import cue_routes as live_cues
 from ringside.calls.live import messages as live
 from ringside.calls.live import routes as live_calls
 from ringside.calls.live import vendor_routes as live_vendors
-from ringside.calls.live.concluding import CLOSE
+from ringside.calls.live.concluding import closing
 from ringside.calls.live.lives import Lives
 from ringside.calls.schemas import NewCall, NewRecording
 from ringside.core import errors, health, openapi, webapp
@@ -93,7 +93,7 @@ JOBS: tuple[Job, ...] = (
     indexing.READ,
     indexing.EMBED,
     analysis.ANALYSE,
-    CLOSE,
+    closing(calling.concluded),
     checking.CHECK,
     taking.LOAD,
     judging.JUDGE,
@@ -182,6 +182,7 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
         background=calling.background(databases),
         resists=calling.resists,
         library=calling.library(databases),
+        concluded=(calling.concluded,),
     )
     app.state.uploads = PartialFiles(settings.data / "uploads")
     app.state.metrics_stores = Stores(settings)

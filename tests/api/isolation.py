@@ -397,6 +397,7 @@ BODIES: dict[str, Any] = {
     "deals_set_crm_mapping": {"kinds": {}},
     "deals_drop_crm_files": {"deals": [{"id": "1", "name": "Ours"}]},
     "deals_link_call": _with_call,
+    "deals_put_next_step": {"step": 0},
     "deals_link_practice": _with_conversation,
     "deals_change_objection_answer": {"version": 1, "title": "Renamed"},
     "deals_decide_objection_answer": {"version": 1, "action": "approve"},

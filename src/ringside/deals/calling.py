@@ -10,14 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts.principal import Principal
 from ringside.calls.live.messages import CueSource
-from ringside.calls.live.ports import Background, CallBackground, Library, Resistance
+from ringside.calls.live.ports import Background, CallBackground, Ended, Library, Resistance
 from ringside.core.db import Databases
 from ringside.deals import evidence
 from ringside.deals.facts import ContactFacts, DealFacts
 from ringside.deals.objections import composing, concerns, finding, history, kinds
 from ringside.deals.objections.history import Heard
 from ringside.deals.persona import service as personas
-from ringside.deals.records import loading
+from ringside.deals.records import links, loading
 from ringside.dialogue.schemas import Language, ObjectionKind
 from ringside.playbook import service as playbook
 
@@ -69,6 +69,16 @@ def background(databases: Databases) -> Background:
         )
 
     return known
+
+
+async def concluded(databases: Databases, ended: Ended, now: datetime) -> None:
+    """A live call that was held about a deal is an activity of that deal."""
+    if ended.deal_id is None:
+        return
+    who = Principal(user_id=ended.user_id, tenant_id=ended.tenant_id, role="rep", language=ended.language)
+    there = [ended.contact_id] if ended.contact_id else []
+    async with databases.tenant(ended.tenant_id) as session:
+        await links.link_call(session, who, ended.deal_id, ended.call_id, there, now)
 
 
 async def _names(session: AsyncSession, deal: DealFacts | None, contact: ContactFacts | None) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from ringside.deals import step_routes as steps
 from ringside.deals.cards import routes as cards
 from ringside.deals.coach import routes as coach
 from ringside.deals.importing import routes as importing
@@ -19,6 +20,7 @@ router.include_router(coach.router)
 router.include_router(importing.router)
 router.include_router(objections.router)
 router.include_router(persona.router)
+router.include_router(steps.router)
 router.include_router(sync.router)
 router.include_router(winloss.router)
 router.include_router(records.router)  # last: its /deals/{deal_id} would take the others' addresses

@@ -6,8 +6,9 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,12 +18,14 @@ from ringside.calls import analysis, imports, intake
 from ringside.calls.imports.schemas import Person, Utterance
 from ringside.calls.live import cue_log, records
 from ringside.calls.live.models import LiveCall, LiveTurn
+from ringside.calls.live.ports import Concluded, Ended
 from ringside.calls.live.recording import HEADER, complete, spooled
 from ringside.calls.models import Call
 from ringside.core.db import Databases
 from ringside.core.files import FileStore
 from ringside.core.jobs import Job, Work
 from ringside.core.settings import Settings
+from ringside.dialogue.schemas import Language
 
 log = structlog.get_logger()
 
@@ -33,9 +36,18 @@ NAMES = {"en": {"rep": "Rep", "customer": "Customer"}, "he": {"rep": "נציג",
 
 
 async def conclude(
-    databases: Databases, files: FileStore, settings: Settings, tenant_id: str, call_id: str, now: datetime
+    databases: Databases,
+    files: FileStore,
+    settings: Settings,
+    tenant_id: str,
+    call_id: str,
+    now: datetime,
+    concluded: Sequence[Concluded] = (),
 ) -> str | None:
-    """End a call and make the recorded one of it; its id, or None where nothing was heard. Twice does no harm."""
+    """End a call and make the recorded one of it; its id, or None where nothing was heard. Twice does no harm.
+
+    `concluded` are told of it once.
+    """
     path = spooled(settings.data, tenant_id, call_id)
     async with databases.tenant(tenant_id) as session, databases.control() as control:
         call = await session.get(LiveCall, call_id)
@@ -52,7 +64,17 @@ async def conclude(
             await _record(session, files, tenant_id, call, turns, sound, names.get(call.user_id, ""), now)
         await cue_log.settle(session, call_id, records.as_turns(turns))
     await asyncio.to_thread(path.unlink, missing_ok=True)
-    return call_id if call.report else None
+    if not call.report:
+        return None
+    ended = Ended(
+        tenant_id, call_id, call.user_id, cast("Language", call.language), call.deal_id, call.contact_id
+    )  # fmt: skip
+    for told in concluded:
+        try:
+            await told(databases, ended, now)
+        except Exception as error:  # what others make of a call is no reason to lose its report
+            log.error("live call concluded", call_id=call_id, exc_info=error)
+    return call_id
 
 
 async def _kept(files: FileStore, tenant_id: str, call: LiveCall, path: Path) -> intake.Stored | None:
@@ -153,10 +175,10 @@ async def _once(read: imports.Imported) -> AsyncIterator[bytes]:
     yield json.dumps({"utterances": said}, ensure_ascii=False).encode()
 
 
-async def _close(work: Work) -> None:
+async def _close(concluded: Sequence[Concluded], work: Work) -> None:
     """End a call whose recorder never came back, and analyse what was heard of it."""
-    report = await conclude(work.databases, work.files, work.settings, work.tenant_id, work.subject_id, work.now())
-    if report is not None:
+    where = work.databases, work.files, work.settings
+    if await conclude(*where, work.tenant_id, work.subject_id, work.now(), concluded) is not None:
         await analysis.analyse(work)
 
 
@@ -164,4 +186,6 @@ async def _due(session: AsyncSession, now: datetime) -> list[tuple[str, int]]:
     return [(call_id, 1) for call_id in await records.abandoned(session, now - FORGOTTEN, now - NEVER_BEGAN)]
 
 
-CLOSE = Job("calls.live", _close, on_failure=analysis.failed, due=_due)
+def closing(*concluded: Concluded) -> Job:
+    """The job that ends calls which nobody hung up; these are told of each."""
+    return Job("calls.live", partial(_close, concluded), on_failure=analysis.failed, due=_due)

@@ -68,12 +68,13 @@ class Lives:
         background: Background | None = None,
         resists: Resists | None = None,
         library: Library | None = None,
+        concluded: tuple[Concluded, ...] = (),
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = now,
     ) -> None:
         self.settings, self.databases, self.hub, self.models = settings, databases, hub, models
         self.background, self.resists, self.library = background, resists, library
-        self.concluded: tuple[Concluded, ...] = ()
+        self.concluded = concluded
         """Told when a call has ended and there is a recorded call of it."""
         self.clock, self.now = clock, now
         self._sessions: dict[tuple[str, str], LiveSession] = {}

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from ringside.accounts.principal import Principal
 from ringside.calls.live.messages import CueSource
+from ringside.core.db import Databases
 from ringside.dialogue.schemas import Language, ObjectionKind
 
 
@@ -26,11 +27,23 @@ class CallBackground(BaseModel):
     """Profile, history, persona, open objections, most important first; each with a link to where it stands."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A live call that is over, and the deal and contact it was held about."""
+
+    tenant_id: str
+    call_id: str
+    user_id: str
+    language: Language
+    deal_id: str | None
+    contact_id: str | None
+
+
 Background = Callable[[Principal, str | None, str | None, datetime], Awaitable[CallBackground]]
 """(who, deal_id, contact_id, now) -> what is known. Raises UnknownDeal, UnknownContact."""
 
-Concluded = Callable[[str, str, datetime], Awaitable[None]]
-"""(tenant_id, call_id, now): told when a live call has ended and its report is asked for."""
+Concluded = Callable[[Databases, Ended, datetime], Awaitable[None]]
+"""(databases, ended, now): told when a live call has ended and there is a recorded call of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,18 +239,13 @@ async def change(
 async def end(lives: Lives, files: FileStore, tenant_id: str, call_id: str, now: datetime) -> str | None:
     """Stop listening and make the recorded call; its id, or None where nothing was heard."""
     await lives.hang_up(tenant_id, call_id)
-    report = await concluding.conclude(lives.databases, files, lives.settings, tenant_id, call_id, now)
+    where = lives.databases, files, lives.settings
+    report = await concluding.conclude(*where, tenant_id, call_id, now, lives.concluded)
     async with lives.databases.tenant(tenant_id) as session:
         call = await session.get(LiveCall, call_id)
     if call is None:
         return None
     lives.tell_over(tenant_id, stored_state(call))
-    if report is not None:
-        for told in lives.concluded:
-            try:
-                await told(tenant_id, report, now)
-            except Exception as error:  # what others make of a call is no reason to lose its report
-                log.error("live call concluded", call_id=call_id, exc_info=error)
     return report
 
 

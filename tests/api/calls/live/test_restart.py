@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 
 from live_kit import Scripted, analysed, both, connected, served, spoken, tagged
-from ringside.app import create_app
-from ringside.calls.live.concluding import CLOSE
+from ringside.app import JOBS, create_app
 from ringside.core import clock
 from ringside.core.compute import AtOnce
 from ringside.core.jobs import Equipment, perform
 
 pytestmark = [pytest.mark.usefixtures("at_once"), pytest.mark.parametrize("store", ["sqlite"], indirect=True)]
 
+CLOSE = next(job for job in JOBS if job.name == "calls.live")
 FIRST, SECOND = "How do you handle renewals today?", "And what does that cost you?"
 
 
@@ -55,7 +55,8 @@ async def test_a_call_goes_on_after_the_server_was_restarted(rep, app, connect, 
 
 async def test_a_call_whose_recorder_never_came_back_is_ended_by_the_clock(rep, app, connect, recogniser):
     recogniser.script[0] = [FIRST]
-    call = (await rep.post("/api/live", json={"source": "browser"})).json()
+    deal = (await rep.post("/api/deals", json={"name": "Suite"})).json()["id"]
+    call = (await rep.post("/api/live", json={"source": "browser", "deal_id": deal})).json()
     recorder = await connect(call["address"])
     sidebar = await connect(f"/api/live/{call['call_id']}/cues", rep)
     await recorder.send(*tagged(both((0, spoken(FIRST)))))
@@ -70,3 +71,5 @@ async def test_a_call_whose_recorder_never_came_back_is_ended_by_the_clock(rep, 
     equipment = Equipment(state.settings, state.databases, state.files, state.models)
     await perform(CLOSE, equipment, rep.tenant["id"], call["call_id"], helper=AtOnce())
     assert (await analysed(rep, call["call_id"]))["turns"][0]["text"] == FIRST
+    timeline = (await rep.get(f"/api/deals/{deal}/timeline")).json()["items"]
+    assert [item["call_id"] for item in timeline if item["kind"] == "call"] == [call["call_id"]]
