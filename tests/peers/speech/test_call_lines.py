@@ -56,9 +56,9 @@ async def test_nonsense_is_told_and_the_call_goes_on() -> None:
             await client.ws.send(garbage)
         await client.ws.send(b"")
         await client.ws.send(b"\x01")
-        await client.ws.send(np.random.default_rng(1).bytes(3333))
+        await client.ws.send(np.random.default_rng(1).bytes(3332))
         await client.ws.send(bytes(1 << 21))
-        await client.say(silence(0.3) + tone(0.5) + silence(0.4))
+        await client.say(silence(0.3) + tone(0.5) + tone(0.4, loud=0.001))  # whose bytes, swapped, are loud
         await it.buyer.until(lambda: it.buyer.heard)
         assert [message["type"] for message in it.messages].count("malformed") == 6
         assert len(it.buyer.said) == 1

@@ -53,7 +53,6 @@ class VoiceBuyerOut(BaseModel):
     at: float
     speaker: str | None = Field(default=None, description="Name of who speaks, where several buyers take part.")
     voice: str = Field(default="", description="Key of the voice: the same key sounds the same.")
-    last: bool = False
 
 
 class VoiceCutOut(BaseModel):

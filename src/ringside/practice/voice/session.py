@@ -53,6 +53,8 @@ STORING_S = 2.0
 """What is waited for the end of a turn that is being cut off."""
 LAST_WORDS_S = 60.0
 """How long a page may take to speak the last turn before the call is hung up."""
+RTVI = "rtvi-ai"
+"""How pipecat's own clients mark their greetings and pings; nothing is lost where they are not answered."""
 MESSAGES: TypeAdapter[VoiceSayIn | VoiceSpokenIn | VoiceControlIn] = TypeAdapter(VoiceIn)
 
 
@@ -228,6 +230,8 @@ class VoiceSession:
 
     def received(self, message: Mapping[str, Any]) -> None:
         """A message of the client; what cannot be read is answered and passed over."""
+        if message.get("label") == RTVI:
+            return
         try:
             read = MESSAGES.validate_python(message)
         except ValidationError:
@@ -339,7 +343,7 @@ class VoiceSession:
     # -- Watcher: how the connection goes
 
     def partial(self, text: str, start: float) -> None:
-        self.tell(VoiceRepOut(text=text, final=False, start=start), key="partial")
+        self.tell(VoiceRepOut(text=text, final=False, start=round(start, 3)), key="partial")
         if self.call.at - self._said_at >= LIVE_EVERY_S:
             self._said_at = self.call.at
             self._signals(Spoken("rep", start, self.call.at, text))

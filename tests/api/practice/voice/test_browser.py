@@ -85,5 +85,8 @@ async def test_garbage_is_answered_and_the_call_goes_on(rep, call):
     ):
         await phone.socket.send(garbage)
         assert (await phone.hear("trouble"))["code"] == "message"
+    await phone.send("client-ready", label="rtvi-ai", id="1", data={"version": "1.0.0"})  # a client of pipecat's own
     await phone.socket.send(b"\x00\x01")  # sound, for which a page that listens itself has no use
+    told = len(phone.of("trouble"))
     assert (await phone.say("Hello, is that Dana?", 1.0, 2.0))["status"] == "open"
+    assert len(phone.of("trouble")) == told

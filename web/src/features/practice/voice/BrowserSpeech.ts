@@ -40,7 +40,7 @@ export class BrowserSpeech {
   /** What the server says: sentences to speak, and when a turn has all of them. */
   told(message: VoiceOut): void {
     if (message.type === "buyer") this.out.sentence(message.turn, message.text, message.voice ?? "");
-    if (message.type === "state" || (message.type === "buyer" && message.last)) this.out.whole();
+    if (message.type === "state") this.out.whole();
   }
 
   listen(on: boolean): void {
