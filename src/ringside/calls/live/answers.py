@@ -188,7 +188,7 @@ async def find(desk: Desk, wish: Wanted, budget: float = BUDGET_S) -> Found | No
     said = CustomerSaid(language=desk.language, said=wish.text, about=wish.about or "question", sources=sources)
     if not any(each.answers for each in sources):
         return None
-    answer, source = extract(said), BUILTIN
+    answer, source = await asyncio.to_thread(extract, said), BUILTIN
     if desk.models is not None and desk.caller is not None:
         try:
             async with asyncio.timeout_at(until):

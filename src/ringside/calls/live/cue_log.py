@@ -69,7 +69,8 @@ async def settle(session: AsyncSession, call_id: str, turns: Sequence[Turn]) -> 
         briefing = Briefing(state.language, rubric=await _rubric(session, call.rubric))
         for row in rows:
             if row.standing in OPEN:
-                row.standing = uses.judged(briefing, state, cue_of(row), over=True) or "expired"
+                verdict = await asyncio.to_thread(uses.judged, briefing, state, cue_of(row), over=True)
+                row.standing = verdict or "expired"
         await session.flush()
     return [cue_of(row) for row in rows]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ringside.calls.live import triggers, uses
 from ringside.calls.live.brief import Briefing
@@ -62,6 +63,8 @@ class Cues:
         self._muted: frozenset[Key] = frozenset()
         self._looked_at = -LOOK_EVERY_S
         """When an item of the playbook was looked for last."""
+        self.apart = False
+        """Whether the playbook is looked through beside the call (`look`) and not where every phrase waits for it."""
         self._ignored: dict[str, uses.Verdict] = {}
         """Cues whose time to be acted on is past; they are told so when the call is over."""
 
@@ -73,9 +76,15 @@ class Cues:
         """A final phrase, `at` seconds into the call."""
         self.watch, found = triggers.read(self.brief, self.watch, turn, at)
         changed = self._judge(at)
-        if turn.speaker == "customer" and self._playbook_may(at):
-            found = [*found, *triggers.playbook(self.brief, self.watch, at, self._items())]
-        return changed + self._offer(found, at)
+        look = None if self.apart else self.look(at)
+        return changed + self._offer([*found, *look()] if look else found, at)
+
+    def look(self, at: float) -> Callable[[], list[Candidate]] | None:
+        """What finds the item of the playbook that is due, pure and slow; None where it is not time for one."""
+        if not self._playbook_may(at):
+            return None
+        self._looked_at = at
+        return partial(triggers.playbook, self.brief, self.watch, at, self._items())
 
     def tick(self, at: float, speaking: Speaking | None = None) -> list[Cue]:
         """Time has passed; `speaking`: who speaks at this moment and since when."""
@@ -153,6 +162,8 @@ class Cues:
         for cue in list(self.cues.values()):
             if cue.standing not in ("shown", "expired"):
                 continue
+            if cue.kind == "playbook" and self.apart and not over:
+                continue  # as slow to tell; it is told when the call is over
             verdict = self._ignored.get(cue.id) or uses.judged(self.brief, self.state, cue, over=over)
             if verdict == "used" or (verdict == "ignored" and over):
                 changed.append(self._set(cue, standing=verdict))
@@ -181,10 +192,7 @@ class Cues:
         last = max((when for each, when in self._shown if each.kind == "playbook"), default=-EVERY_S)
         free = not self._shown or at - self._shown[-1][1] >= GAPS["normal"]
         rested = at - last >= EVERY_S and at - self._looked_at >= LOOK_EVERY_S
-        wanted = self.amount == "normal" and free and rested and ready(self.brief, self.state, at)
-        if wanted:
-            self._looked_at = at
-        return wanted
+        return self.amount == "normal" and free and rested and ready(self.brief, self.state, at)
 
 
 def _else(each: Candidate, best: Candidate) -> bool:

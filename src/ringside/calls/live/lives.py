@@ -140,6 +140,7 @@ class Lives:
 
     async def _opened(self, tenant_id: str, call_id: str) -> LiveSession:
         try:
+            await asyncio.to_thread(_loaded)
             recogniser, _ = self.speech()
             async with self.databases.tenant(tenant_id) as session:
                 call = await session.get(LiveCall, call_id)
@@ -308,6 +309,14 @@ class Lives:
             wav = await earpiece.spoken(self.speech()[1], text, about.language)
             out = EarpieceOut(cue=cue.id, text=text, language=about.language, wav=wav)
             self.hub.publish(f"live-rep:{about.tenant_id}:{about.call_id}", out.model_dump(mode="json"))
+
+
+def _loaded() -> None:
+    """Read from the disk what listening needs, where no other call waits for it. Raises ImportError."""
+    from ringside.speech import silero, streaming, synthesis  # noqa: F401, PLC0415 - megabytes that only voice needs
+
+    with suppress(silero.VoiceNotInstalled):
+        silero.Silero(1)
 
 
 def _about(tenant_id: str, call: LiveCall, known: CallBackground) -> About:
