@@ -17,7 +17,7 @@ from ringside.speech.streaming.aligned import Aligned
 from ringside.speech.streaming.chain import Chain
 from ringside.speech.streaming.eventstream import Damaged, decoded, encoded
 from ringside.speech.streaming.ledger import Ledger, Told
-from ringside.speech.streaming.phrase_by_phrase import PerPhrase
+from ringside.speech.streaming.phrase_by_phrase import PerPhrase, said
 from ringside.speech.synthesis.chain import rest
 from ringside.speech.transcription import Recognised, Spoken, TranscriptionRefused
 from ringside.speech.transcription.faults import FaultKind, failure
@@ -194,6 +194,70 @@ async def test_with_nobody_left_it_is_said_once_and_phrases_end_without_words():
     heard, troubles = await call(Recorder("a", 2))
     assert [one.text for one in heard] == ["by a", "", "", ""]
     assert [one.falls_to for one in troubles] == [None]
+
+
+class Stream:
+    """A recogniser that hears without end, reached only at some attempts."""
+
+    source, partials = "s", True
+
+    def __init__(self, *reached: bool) -> None:
+        self.reached, self.lines = list(reached), []
+
+    async def open(self, channels, language, heard, trouble, words=()):
+        if self.reached and not self.reached.pop(0):
+            raise failure(FaultKind.UNREACHABLE, self.source)
+        self.lines.append(Line(heard, trouble))
+        return self.lines[-1]
+
+    async def close(self):
+        """Holds nothing."""
+
+
+class Line:
+    def __init__(self, heard, trouble) -> None:
+        self.heard, self.trouble = heard, trouble
+
+    def feed(self, channel, pcm):
+        """Hears by phrases."""
+
+    def started(self, channel, at):
+        """Hears by phrases."""
+
+    def ended(self, one: Phrase) -> None:
+        self.heard(said(one, "s", f"from {one.start:.0f}", None, None))
+
+    async def close(self, seconds=3.0):
+        """Holds nothing."""
+
+
+async def test_who_is_away_for_a_while_hears_again_with_nobody_else_there(monkeypatch):
+    monkeypatch.setattr(chain, "AGAIN_S", (0.0,))
+    heard: asyncio.Queue[Heard] = asyncio.Queue()
+    troubles: list[Trouble] = []
+    stream = Stream(False, False, True, False, False, True)
+    hearing = await Chain([stream]).open(2, "en", heard.put_nowait, troubles.append)
+    async with asyncio.timeout(5):
+        hearing.ended(phrase(0, 1))  # nobody hears yet
+        assert texts([await heard.get()]) == [("from 0", True, 0.0)]
+        stream.lines[0].trouble(
+            Trouble(source="s", cause="gone", falls_to=None)
+        )  # breaks in mid-call, and twice it cannot be reached
+        hearing.ended(phrase(5, 6))
+        assert texts([await heard.get()]) == [("from 5", True, 5.0)]
+    assert [one.falls_to for one in troubles] == [None, None]
+    await hearing.close()
+
+
+async def test_a_phrase_waits_for_words_only_so_long_where_nobody_hears(monkeypatch):
+    monkeypatch.setattr(chain, "AGAIN_S", (0.0,))
+    monkeypatch.setattr(chain, "HELD_S", -1.0)
+    heard: asyncio.Queue[Heard] = asyncio.Queue()
+    hearing = await Chain([Stream(*[False] * 10_000)]).open(1, "en", heard.put_nowait, lambda trouble: None)
+    hearing.ended(phrase(0, 1))
+    async with asyncio.timeout(5):
+        assert texts([await heard.get()]) == [("", True, 0.0)]
+    await hearing.close(0)
 
 
 async def test_closing_waits_for_what_is_owed_but_not_for_ever():

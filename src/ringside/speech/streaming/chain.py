@@ -20,6 +20,10 @@ ANSWER_S = 8.0
 """Longest the words of a phrase may take after it has ended, and a fifth of its length more."""
 KEPT_S = 30.0
 """Sound of a phrase under way that is kept for the next provider."""
+AGAIN_S = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Pauses before who hears without end is asked again though all have failed; the last one for as long as it takes."""
+HELD_S = 15.0
+"""So long a phrase waits for words where nobody hears."""
 
 OnHeard = Callable[[Heard], None]
 OnTrouble = Callable[[Trouble], None]
@@ -59,6 +63,7 @@ class _Owed:
     timer: asyncio.TimerHandle | None = None
     patience: int = 2
     """How often it is waited longer where there is nobody else."""
+    since: float = field(default_factory=time.monotonic)
 
 
 @dataclass
@@ -98,6 +103,8 @@ class _Hearing:
         self._alone = False
         """Whether it was told that nobody is left."""
         self._now: Hearing | None = None
+        self._tries = 0
+        """How often in a row somebody was asked again though all had failed."""
         self._turn = 0
         self._switching: asyncio.Task[None] | None = None
         self._leaving: set[asyncio.Task[None]] = set()
@@ -106,10 +113,13 @@ class _Hearing:
         self._closed = False
 
     async def begin(self) -> None:
-        """Somebody hears; raises TranscriptionFailed of the last who was asked."""
+        """Somebody hears, or will when the fault has passed; else raises TranscriptionFailed of the last one asked."""
         fault = await self._open(self._chain.standby.in_order(range(len(self._chain.members))))
-        if fault is not None:
+        if fault is None:
+            return
+        if not self._may_pass(fault):
             raise fault
+        self._switching = asyncio.create_task(self._go_over(again=False))
 
     def feed(self, channel: int, pcm: bytes) -> None:
         if (speech := self._under_way.get(channel)) is not None:
@@ -174,6 +184,7 @@ class _Hearing:
                 owed.timer.cancel()
             self._chain.standby.worked(self._place)
             self._worked = True
+            self._tries = 0
             if not self._owed:
                 self._settled.set()
         self._heard(found)
@@ -203,6 +214,11 @@ class _Hearing:
         if again:
             places = [same, *(place for place in places if place != same)]
         fault = await self._open(places)
+        while fault is not None and self._may_pass(fault):
+            await asyncio.sleep(AGAIN_S[min(self._tries, len(AGAIN_S) - 1)])
+            self._tries += 1
+            self._give_up(time.monotonic() - HELD_S)
+            fault = await self._open([n for n, one in enumerate(self._chain.members) if one.partials])
         self._switching = None
         if fault is not None:
             self._give_up()
@@ -255,12 +271,18 @@ class _Hearing:
         source, cause = self._failing
         self._trouble(Trouble(source=source, cause=cause, falls_to=falls_to))
 
-    def _give_up(self) -> None:
-        """Nobody hears: what is owed stays without words, and the next phrase tries again."""
-        for owed in self._owed.values():
-            self._heard(said(owed.phrase, self._chain.source, "", None, None))
-        self._owed.clear()
-        self._settled.set()
+    def _may_pass(self, fault: TranscriptionFailed) -> bool:
+        """Whether it is worth asking again: somebody who hears without end is away for a while."""
+        return fault.retryable and any(member.partials for member in self._chain.members)
+
+    def _give_up(self, before: float = float("inf")) -> None:
+        """Nobody hears: what is owed since then stays without words, and the next phrase tries again."""
+        for key, owed in list(self._owed.items()):
+            if owed.since < before:
+                del self._owed[key]
+                self._heard(said(owed.phrase, self._chain.source, "", None, None))
+        if not self._owed:
+            self._settled.set()
 
     async def close(self, seconds: float = 3.0) -> None:
         try:
