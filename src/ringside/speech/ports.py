@@ -49,6 +49,8 @@ class Trouble(Frozen):
     cause: str
     """Words for a log and a person: "deepgram:nova-3 closed the connection"."""
     falls_to: str | None
+    passing: bool = True
+    """Whether it may be over in a moment, unlike a key that is refused."""
 
 
 class Hearing(Protocol):

@@ -183,7 +183,8 @@ class _Lane:
                     self._pass(self._ledgers[found[0]].told(found[1]))
 
     def _broken(self, kind: FaultKind) -> None:
-        self._trouble(Trouble(source=self._source, cause=failure(kind, self._source).detail, falls_to=None))
+        fault = failure(kind, self._source)
+        self._trouble(Trouble(source=self._source, cause=fault.detail, falls_to=None, passing=fault.retryable))
 
     async def close(self) -> None:
         for timer in self._timers:

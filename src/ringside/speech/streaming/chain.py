@@ -93,7 +93,7 @@ class _Hearing:
         self._owed: dict[Key, _Owed] = {}
         self._under_way: dict[int, _Speech] = {}
         self._before: list[bytearray] = [bytearray() for _ in range(channels)]
-        self._place = -1
+        self._place = self._opening = -1
         self._failing: tuple[str, str] | None = None
         """Who failed and why, until somebody else hears."""
         self._worked = False
@@ -103,6 +103,8 @@ class _Hearing:
         self._alone = False
         """Whether it was told that nobody is left."""
         self._now: Hearing | None = None
+        self._hopeless: set[int] = set()
+        """Who refused for good: a key that is wrong is not right a moment later."""
         self._tries = 0
         """How often in a row somebody was asked again though all had failed."""
         self._turn = 0
@@ -117,7 +119,7 @@ class _Hearing:
         fault = await self._open(self._chain.standby.in_order(range(len(self._chain.members))))
         if fault is None:
             return
-        if not self._may_pass(fault):
+        if not self._endless():
             raise fault
         self._switching = asyncio.create_task(self._go_over(again=False))
 
@@ -164,6 +166,8 @@ class _Hearing:
         self._failed(turn, failure(FaultKind.TIMEOUT, source).detail)
 
     def _on_trouble(self, turn: int, trouble: Trouble) -> None:
+        if turn == self._turn and not trouble.passing:
+            self._hopeless.add(self._opening if self._now is None else self._place)
         if self._now is None and turn == self._turn:
             self._stillborn = True
         elif turn == self._turn and self._worked and self._chain.members[self._place].partials:
@@ -184,7 +188,7 @@ class _Hearing:
                 owed.timer.cancel()
             self._chain.standby.worked(self._place)
             self._worked = True
-            self._tries = 0
+            self._alone, self._tries = False, 0
             if not self._owed:
                 self._settled.set()
         self._heard(found)
@@ -214,11 +218,11 @@ class _Hearing:
         if again:
             places = [same, *(place for place in places if place != same)]
         fault = await self._open(places)
-        while fault is not None and self._may_pass(fault):
+        while fault is not None and self._endless():
             await asyncio.sleep(AGAIN_S[min(self._tries, len(AGAIN_S) - 1)])
             self._tries += 1
             self._give_up(time.monotonic() - HELD_S)
-            fault = await self._open([n for n, one in enumerate(self._chain.members) if one.partials])
+            fault = await self._open(self._endless())
         self._switching = None
         if fault is not None:
             self._give_up()
@@ -240,7 +244,7 @@ class _Hearing:
             member = self._chain.members[place]
             if self._failing is not None and self._failing[0] != member.source:
                 self._tell(member.source)
-            self._stillborn = False
+            self._stillborn, self._opening = False, place
             try:
                 async with asyncio.timeout(OPEN_S):
                     hearing = await member.open(
@@ -251,12 +255,14 @@ class _Hearing:
                     )
                 if not self._stillborn:
                     self._now, self._place = hearing, place
-                    self._failing, self._alone, self._worked = None, False, False
+                    self._failing, self._worked = None, False
                     return None
                 await hearing.close(0)
                 fault = failure(FaultKind.UNAVAILABLE, member.source)
             except TranscriptionFailed as error:
                 fault = error
+                if not error.retryable:
+                    self._hopeless.add(place)
             except TimeoutError:
                 fault = failure(FaultKind.TIMEOUT, member.source)
             self._chain.standby.failed(place)
@@ -271,9 +277,9 @@ class _Hearing:
         source, cause = self._failing
         self._trouble(Trouble(source=source, cause=cause, falls_to=falls_to))
 
-    def _may_pass(self, fault: TranscriptionFailed) -> bool:
-        """Whether it is worth asking again: somebody who hears without end is away for a while."""
-        return fault.retryable and any(member.partials for member in self._chain.members)
+    def _endless(self) -> list[int]:
+        """Who hears without end and may only be away for a while."""
+        return [n for n, one in enumerate(self._chain.members) if one.partials and n not in self._hopeless]
 
     def _give_up(self, before: float = float("inf")) -> None:
         """Nobody hears: what is owed since then stays without words, and the next phrase tries again."""

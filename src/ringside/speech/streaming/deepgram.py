@@ -134,7 +134,8 @@ class _Hearing:
         self._line.send(json.dumps({"type": "KeepAlive"}))
 
     def _broken(self, kind: FaultKind) -> None:
-        self._trouble(Trouble(source=self._source, cause=failure(kind, self._source).detail, falls_to=None))
+        fault = failure(kind, self._source)
+        self._trouble(Trouble(source=self._source, cause=fault.detail, falls_to=None, passing=fault.retryable))
 
     async def close(self, seconds: float = 3.0) -> None:
         for timer in self._timers:

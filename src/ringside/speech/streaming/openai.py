@@ -215,7 +215,7 @@ class Side:
         if not self.ready.done():
             self.ready.set_exception(fault)
         else:
-            self._trouble(Trouble(source=self._source, cause=fault.detail, falls_to=None))
+            self._trouble(Trouble(source=self._source, cause=fault.detail, falls_to=None, passing=fault.retryable))
 
     async def close(self) -> None:
         await self._line.close()
