@@ -212,7 +212,8 @@ def delete_tenant(
         async with _databases(settings) as store:
             await tenants.delete(store, open_files(settings), tenant_id)
             await PartialFiles(settings.data / "uploads").remove_all(tenant_id)
-            remove_all(settings.data / "voice", tenant_id)
+            for unfinished in ("voice", "live"):
+                remove_all(settings.data / unfinished, tenant_id)
         stores = Stores(settings)
         try:
             await stores.drop_tenant(tenant_id)

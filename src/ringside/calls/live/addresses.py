@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape, quoteattr
 
 from ringside.calls.live import doors
 from ringside.calls.live.models import LiveCall
@@ -47,5 +47,5 @@ def socket(base: str, path: str) -> str:
 def twiml(url: str, dial: str | None) -> str:
     """What Twilio is told to do: send both tracks here, then put the call through, or wait beside it."""
     then = f"<Dial>{escape(dial)}</Dial>" if dial else '<Pause length="14400"/>'
-    stream = f'<Start><Stream url={quoteattr(url)} track="both_tracks"/></Start>'
+    stream = f'<Start><Stream url="{escape(url)}" track="both_tracks"/></Start>'
     return f'<?xml version="1.0" encoding="UTF-8"?><Response>{stream}{then}</Response>'

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.calls.live.messages import Cue
 from ringside.calls.live.models import LiveCall, LiveTurn
+from ringside.core.db import UnknownTenant
 from ringside.dialogue.schemas import Turn
 
 log = structlog.get_logger()
@@ -64,6 +65,8 @@ class Keeper:
         self._call_id, self._tenant, self._keep_cues = call_id, tenant, keep_cues
         self._waiting = _Waiting()
         self._task: asyncio.Task[None] | None = None
+        self.gone = False
+        """The call was ended or erased, or its company was: there is nothing to store to."""
 
     def turn(self, spoken: Spoken) -> None:
         self._waiting.turns.append(spoken)
@@ -100,6 +103,9 @@ class Keeper:
                 async with self._tenant() as session:
                     await self._store(session, batch)
                 return
+            except UnknownTenant:
+                self.gone = True
+                return
             except Exception as error:
                 log.error("live call not stored", call_id=self._call_id, tried=tried, exc_info=error)
                 if tried < TRIES:
@@ -110,7 +116,8 @@ class Keeper:
             one = (LiveCall.id == self._call_id, LiveCall.status != "ended")
             found = await session.execute(sa.update(LiveCall).where(*one).values(**asdict(batch.progress)))
             if not found.rowcount:  # type: ignore[attr-defined]
-                return  # deleted or ended meanwhile: what is still said belongs to nothing
+                self.gone = True
+                return
         if batch.turns:
             rows = [
                 {

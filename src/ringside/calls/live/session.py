@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from ringside.calls.live.capture.said import CUSTOMER, REP, Sound, Words
+from ringside.calls.live.capture.said import CUSTOMER, REP, BadSender, Sound, Words
 from ringside.calls.live.keeping import Keeper, Progress, Spoken
 from ringside.calls.live.messages import (
     Amount,
@@ -24,6 +24,7 @@ from ringside.calls.live.messages import (
 from ringside.calls.live.recording import Spool
 from ringside.calls.live.signals import SIDES, Tally
 from ringside.calls.live.timeline import Timeline
+from ringside.core.errors import Conflict
 from ringside.core.sockets import Hub
 from ringside.dialogue.schemas import Language, Speaker, Turn
 from ringside.speech.codecs import interleave
@@ -38,6 +39,20 @@ KEPT_S = 10.0
 STALL_S = 0.5
 """Without any sound for so long the call's clock goes on by itself: many senders send nothing while all are silent."""
 MOST_TURN = 4_000
+CATCH_UP_S = 10.0
+"""Silence that one beat makes up for: after a machine has slept for hours, nobody else's call waits for it."""
+LONGEST_S = 4 * 3600.0
+"""No call is listened to for longer: what somebody forgot to end must not fill a disk."""
+MOST_TURNS = 8_000
+AHEAD_S = 120.0
+"""How far a call may be ahead of the clock: a recorder sends at once what it held back, but nothing that is still to be
+said."""
+MOST_PARTIAL = 100
+"""Phrases that are being said at once; what a sender began and never ended is forgotten."""
+
+
+class CallTooLong(Conflict):
+    slug, title = "call-too-long", "This call has gone on for too long to be listened to"
 
 
 class CoachPort(Protocol):
@@ -172,6 +187,11 @@ class LiveSession:
         if self.status == "live":
             self._become("lost")
 
+    @property
+    def gone(self) -> bool:
+        """Its call was ended or erased elsewhere: what is still said belongs to nothing."""
+        return self._keeper.gone
+
     async def close(self) -> None:
         """The call is over here: everything owed is awaited and stored."""
         await self.pause()
@@ -185,10 +205,13 @@ class LiveSession:
     # -- sound
 
     def take(self, sound: Sound) -> None:
-        """A piece of somebody's voice."""
+        """A piece of somebody's voice. Raises BadSender, CallTooLong."""
         stretch = self._stretch
         if stretch is None:
             return
+        if stretch.offset + stretch.timeline.latest > self._latest():
+            raise BadSender("Sound comes faster than it can have been said.")
+        self._require_room()
         if self.about.started_at is None:
             self.about.started_at = self._now()
             stretch.began = self._clock()
@@ -198,14 +221,25 @@ class LiveSession:
             self.names[sound.side] = sound.name
         self._listen(stretch, stretch.timeline.put(sound.side, sound.lane, sound.pcm, sound.at))
 
+    def _latest(self) -> float:
+        """Second of the call up to which anything can have been said, with room for clocks that differ."""
+        began = self.about.started_at
+        return AHEAD_S + (0.0 if began is None else max(0.0, (self._now() - began).total_seconds()))
+
+    def _require_room(self) -> None:
+        """Raises CallTooLong."""
+        if self.about.seconds > LONGEST_S or len(self.turns) >= MOST_TURNS:
+            raise CallTooLong(f"Calls are listened to for {LONGEST_S / 3600:.0f} hours.")
+
     def beat(self) -> None:
         """Called a few times a second: the call's clock goes on though nothing is sent."""
         stretch = self._stretch
-        if stretch is None or self.about.started_at is None:
+        if stretch is None or self.about.started_at is None or self.about.seconds > LONGEST_S:
             return
         at = self._clock()
         if at - stretch.last >= STALL_S:
-            self._listen(stretch, stretch.timeline.until(at - stretch.began - STALL_S / 2))
+            until = min(at - stretch.began - STALL_S / 2, stretch.timeline.seconds + CATCH_UP_S)
+            self._listen(stretch, stretch.timeline.until(until))
 
     def _listen(self, stretch: _Stretch, sides: Sequence[bytes]) -> None:
         """Sound of both sides, equally long."""
@@ -257,9 +291,10 @@ class LiveSession:
         self._said(heard.channel, heard.text, heard.final, offset + heard.start, offset + heard.end, heard.source)
 
     def take_words(self, words: Words) -> None:
-        """What the sender recognised itself; without times it was said just now."""
-        end = self.about.seconds if words.end is None else words.end
-        start = max(0.0, end - 0.35 * len(words.text.split())) if words.start is None else words.start
+        """What the sender recognised itself; without times it was said just now. Raises CallTooLong."""
+        self._require_room()
+        end = self.about.seconds if words.end is None else min(words.end, self._latest())
+        start = max(0.0, end - 0.35 * len(words.text.split())) if words.start is None else min(words.start, end)
         if self.about.started_at is None:
             self.about.started_at = self._now()
             self._become("live")
@@ -276,6 +311,8 @@ class LiveSession:
         )
         if not final:
             if text:
+                if len(self._partial) >= MOST_PARTIAL:
+                    self._partial.clear()
                 self._partial.add(name)
                 self._publish(out.model_dump(mode="json"), key=name)
                 self.tell_cues(self.coach.partial(speaker, text, start, max(end, self.about.seconds)))

@@ -18,6 +18,8 @@ LOOSE = RATE * 12 // 1000
 LEAP = 10 * RATE
 """A clock that is off by more has been set anew."""
 ROOM = 4 * RATE
+MOST_LANES = 200
+"""Voices that are told apart on the two sides; all further ones are one."""
 
 
 class _Lane:
@@ -50,7 +52,8 @@ class Timeline:
     def put(self, side: int, lane: str, pcm: bytes, at: float | None = None) -> list[bytes]:
         """Take a piece; the sound of all sides that is complete by it, or nothing yet."""
         found = np.frombuffer(pcm, "<i2")
-        voice = self._lanes.setdefault((side, lane), _Lane(self.at))
+        name = (side, lane if (side, lane) in self._lanes or len(self._lanes) < MOST_LANES else "")
+        voice = self._lanes.setdefault(name, _Lane(self.at))
         start = self._where(voice, at)
         out: list[bytes] = []
         while len(found):

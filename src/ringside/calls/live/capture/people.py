@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from ringside.calls.live.capture.said import CUSTOMER, REP
 
+MOST_KNOWN = 1_000
+"""People of a meeting who are remembered; who comes after them is a customer."""
+
 
 @dataclass(slots=True)
 class Sides:
@@ -27,7 +30,7 @@ class Sides:
             self.stands_in = None
             self.known[id] = REP
         elif id not in self.known:
-            if not name and not email and not host:
+            if (not name and not email and not host) or len(self.known) >= MOST_KNOWN:
                 return CUSTOMER  # may still be told who it is
             alone = host and REP not in self.known.values()
             self.stands_in = id if alone else self.stands_in

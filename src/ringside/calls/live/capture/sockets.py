@@ -21,7 +21,7 @@ from ringside.calls.live.capture.said import (
     Words,
 )
 from ringside.calls.live.lives import Lives
-from ringside.calls.live.session import LiveSession
+from ringside.calls.live.session import CallTooLong, LiveSession
 from ringside.core.errors import AppError, Conflict
 from ringside.core.sockets import refuse
 
@@ -51,6 +51,7 @@ async def receive(socket: WebSocket, lives: Lives, session: LiveSession, reader:
         over = await _hear_out(socket, session, reader)
     except AppError as error:
         await refuse(socket, error)
+        over = isinstance(error, CallTooLong)
     except (WebSocketDisconnect, RuntimeError):
         pass
     finally:

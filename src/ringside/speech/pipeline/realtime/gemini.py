@@ -10,6 +10,7 @@ import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from typing import Any
 
 from ringside.speech.codecs import Resampler
@@ -276,11 +277,9 @@ class _Speaker:
             answer: dict[str, Any] = {"error": "This cannot be answered now."}
             if self._reply is not None and self._reply.rounds < MOST_TOOLS:
                 self._reply.rounds += 1
-                try:
+                with suppress(Exception):  # a tool that fails is an answer too
                     used = await self._part.use(str(call.get("name")), arguments if isinstance(arguments, dict) else {})
                     answer = json.loads(json.dumps(dict(used), default=str))
-                except Exception:  # noqa: S110 - a tool that fails is an answer too
-                    pass
             answers.append({"id": call.get("id"), "name": call.get("name"), "response": answer})
         self.send({"toolResponse": {"functionResponses": answers}})
 
