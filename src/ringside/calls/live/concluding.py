@@ -19,13 +19,14 @@ from ringside.calls.imports.schemas import Person, Utterance
 from ringside.calls.live import cue_log, records
 from ringside.calls.live.models import LiveCall, LiveTurn
 from ringside.calls.live.ports import Concluded, Ended
-from ringside.calls.live.recording import HEADER, complete, spooled
+from ringside.calls.live.recording import SUFFIX, spooled
 from ringside.calls.models import Call
 from ringside.core.db import Databases
 from ringside.core.files import FileStore
 from ringside.core.jobs import Job, Work
 from ringside.core.settings import Settings
 from ringside.dialogue.schemas import Language
+from ringside.speech import mp3
 
 log = structlog.get_logger()
 
@@ -78,22 +79,13 @@ async def conclude(
 
 
 async def _kept(files: FileStore, tenant_id: str, call: LiveCall, path: Path) -> intake.Stored | None:
-    """The recording, in the file store."""
-    size = await asyncio.to_thread(_completed, path)
+    """The recording, in the file store. What a process left that died while it grew is good up to its last frame."""
+    size = await asyncio.to_thread(mp3.trimmed, path) * mp3.FRAME
     if not size:
         return None
-    name = f"{call.id}-live.wav"
+    name = f"{call.id}-live{SUFFIX}"
     await files.put(tenant_id, name, path)
-    return intake.Stored(name, f"{call.started_at or call.created_at:%Y-%m-%d}.wav", size, "audio")
-
-
-def _completed(path: Path) -> int:
-    """Bytes of a recording, whose head is put right first: the process may have died while it grew."""
-    if not path.exists() or path.stat().st_size <= HEADER:
-        return 0
-    with path.open("r+b") as file:
-        complete(file)
-    return path.stat().st_size
+    return intake.Stored(name, f"{call.started_at or call.created_at:%Y-%m-%d}{SUFFIX}", size, "audio")
 
 
 async def _record(
