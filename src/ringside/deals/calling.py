@@ -133,7 +133,7 @@ def library(databases: Databases) -> Library:
     """The company's approved answers to an objection."""
 
     async def approved(tenant_id: str, text: str, kind: ObjectionKind, language: Language) -> list[CueSource]:
-        sights = concerns.seen(text, kind, language)
+        sights = await asyncio.to_thread(concerns.seen, text, kind, language)
         concern = sights[0].concern.id if sights else None
         async with databases.tenant(tenant_id) as session:
             entries, _, fitting = await finding.answering(session, text, kind, concern, language, ANSWERS)
