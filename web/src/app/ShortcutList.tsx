@@ -20,11 +20,20 @@ export function ShortcutList() {
     [t("shortcuts.cueUseful"), ["U"]],
     [t("shortcuts.cueNotUseful"), ["N"]],
   ];
+  const spoken: [string, string[]][] = [
+    [t("shortcuts.talk"), [t("shortcuts.space")]],
+    [t("shortcuts.mute"), ["Alt", "M"]],
+    [t("shortcuts.interrupt"), ["Alt", "I"]],
+    [t("shortcuts.type"), ["Alt", "T"]],
+    [t("shortcuts.hint"), ["Alt", "H"]],
+    [t("shortcuts.hangUp"), ["Esc"]],
+  ];
   const deals: [string, string[]][] = [[t("shortcuts.objection"), ["H"]]];
   return (
     <>
       <Group title={t("shortcuts.everywhere")} rows={everywhere} />
       <Group title={t("shortcuts.rooms")} rows={rooms} />
+      <Group title={t("shortcuts.spoken")} rows={spoken} />
       <Group title={t("shortcuts.deals")} rows={deals} />
       <Group title={t("shortcuts.report")} rows={report} />
       <Group title={t("shortcuts.live")} rows={live} />

@@ -31,6 +31,8 @@ export function formats(locale: string) {
       new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" }).format(new Date(at)),
     time: (at: string | Date) => new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(at)),
     ago: (at: string | Date, now: Date = new Date()) => ago(locale, new Date(at), now),
+    /** "Dana, Amir, and Noa". */
+    list: (items: readonly string[]) => new Intl.ListFormat(locale).format(items),
     clock: (seconds: number) => clock(seconds),
     /** A length as one says it: "45 min". */
     minutes: (seconds: number) =>

@@ -71,6 +71,7 @@ type Words = ReturnType<typeof useTranslation<"practice">>["t"];
 function industryName(t: Words, industry: string): string {
   switch (industry) {
     case "insurance":
+    case "logistics":
     case "real_estate":
     case "software":
       return t(`industries.${industry}`);

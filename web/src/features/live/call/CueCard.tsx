@@ -113,8 +113,8 @@ function VerdictButton({ letter, label, pressed, onClick, children }: VerdictBut
     <Button
       size="small"
       kind={letter ? "secondary" : "quiet"}
-      aria-label={label}
-      title={label}
+      aria-label={letter ? undefined : label}
+      title={letter ? undefined : label}
       aria-keyshortcuts={letter}
       aria-pressed={pressed}
       onClick={onClick}

@@ -4,20 +4,20 @@ import { playbookListRubricsOptions } from "@/api/@tanstack/react-query.gen";
 import { Field, Input } from "@/components/Field";
 import { Segmented } from "@/components/Segmented";
 import { Select } from "@/components/Select";
-import { useFormats } from "@/lib/format";
 import { AMOUNTS } from "../amounts";
 import type { Details } from "./details";
 import { PartyPicker } from "./PartyPicker";
 
 interface AboutProps {
   value: Details;
+  /** Its name where none is given. */
+  unnamed: string;
   onChange: (change: Partial<Details>) => void;
 }
 
 /** What the call is about, in which language, and how much the rep wants to be told. */
-export function About({ value, onChange }: AboutProps) {
+export function About({ value, unnamed, onChange }: AboutProps) {
   const { t } = useTranslation("live");
-  const format = useFormats();
   const rubrics = useQuery(playbookListRubricsOptions()).data?.items ?? [];
   return (
     <div className="flex flex-col gap-5 border-t border-line pt-5">
@@ -25,7 +25,7 @@ export function About({ value, onChange }: AboutProps) {
         <Field label={t("start.name")} optional="unsaid">
           <Input
             maxLength={200}
-            placeholder={t("start.namePlaceholder", { date: format.day(new Date()) })}
+            placeholder={unnamed}
             value={value.title}
             onChange={(event) => onChange({ title: event.target.value })}
           />
@@ -39,6 +39,9 @@ export function About({ value, onChange }: AboutProps) {
         </Field>
         <PartyPicker kind="deal" value={value.deal} onChange={(deal) => onChange({ deal })} />
         <PartyPicker kind="contact" value={value.contact} onChange={(contact) => onChange({ contact })} />
+      </div>
+      <p className="-mt-3 text-small text-soft">{t("start.aboutHint")}</p>
+      <div className="grid gap-5 sm:grid-cols-2">
         <Field label={t("start.rubric")} optional="unsaid">
           <Select
             none={t("start.rubricByKind")}
@@ -48,7 +51,6 @@ export function About({ value, onChange }: AboutProps) {
           />
         </Field>
       </div>
-      <p className="-mt-3 text-small text-soft">{t("start.aboutHint")}</p>
       <div>
         <p aria-hidden className="mb-1.5 font-strong">
           {t("start.amount")}

@@ -7,6 +7,7 @@ import {
 } from "@/api/@tanstack/react-query.gen";
 import { QueryView } from "@/components/QueryView";
 import { SkeletonText } from "@/components/Skeleton";
+import { Usefulness } from "../usefulness/Usefulness";
 import { HowTo } from "./HowTo";
 import { RunningCalls } from "./RunningCalls";
 import { Start, type StartAbout } from "./Start";
@@ -25,6 +26,7 @@ export function LiveHome({ search }: { search: LiveSearch }) {
           {(found) => about && <Start setup={found} about={about} />}
         </QueryView>
       </section>
+      <Usefulness />
       <HowTo />
     </div>
   );

@@ -1,7 +1,9 @@
-import { AppWindow, Bot, Cable, type LucideIcon, Phone, Video } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { AppWindow, Bot, Cable, CircleDashed, type LucideIcon, Phone, Video } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { LiveSetup, LiveStart } from "@/api/types.gen";
 import { classes } from "@/lib/classes";
+import { useMe } from "@/lib/me";
 
 type Source = LiveStart["source"];
 
@@ -28,7 +30,7 @@ export function Sources({ setup, value, onChange }: SourcesProps) {
       <legend className="mb-2 font-strong">{t("start.source")}</legend>
       <div className="grid gap-2 sm:grid-cols-2">
         {ORDER.map((source) => {
-          const { ready = false, missing = [] } = setup.sources.find((one) => one.source === source) ?? {};
+          const { ready = false } = setup.sources.find((one) => one.source === source) ?? {};
           const Icon = ICONS[source];
           return (
             <label
@@ -57,9 +59,10 @@ export function Sources({ setup, value, onChange }: SourcesProps) {
                   {t(`start.sources.${source}.name`)}
                 </span>
                 <span className="block text-small text-soft">{t(`start.sources.${source}.text`)}</span>
-                {!ready && missing.length > 0 && (
-                  <span className="mt-1 block text-small break-words text-soft">
-                    {t("start.notReady", { settings: missing.join(", ") })}
+                {!ready && (
+                  <span className="mt-1 flex items-center gap-1.5 text-small text-soft">
+                    <CircleDashed aria-hidden className="size-3.5 shrink-0" />
+                    {t("start.notReady")}
                   </span>
                 )}
               </span>
@@ -67,6 +70,25 @@ export function Sources({ setup, value, onChange }: SourcesProps) {
           );
         })}
       </div>
+      {setup.sources.some(({ missing }) => missing.length > 0) && <SetUp />}
     </fieldset>
+  );
+}
+
+/** How what is greyed can be had. */
+function SetUp() {
+  const { t } = useTranslation("live");
+  const isOwner = useMe().user.role === "owner";
+  if (!isOwner) return <p className="mt-2 text-small text-soft">{t("start.setUpOther")}</p>;
+  return (
+    <p className="mt-2 text-small text-soft">
+      {t("start.setUpOwner")}{" "}
+      <Link
+        to="/settings/company"
+        className="text-ink underline decoration-line underline-offset-4 hover:decoration-ink"
+      >
+        {t("start.setUpLink")}
+      </Link>
+    </p>
   );
 }

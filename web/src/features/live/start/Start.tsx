@@ -8,6 +8,7 @@ import type { LiveSetup } from "@/api/types.gen";
 import { Button } from "@/components/Button";
 import { ConsentFields } from "@/components/ConsentFields";
 import { ErrorState } from "@/components/ErrorState";
+import { useFormats } from "@/lib/format";
 import { useMe } from "@/lib/me";
 import { Check } from "../Check";
 import { startCapture } from "../capture/captures";
@@ -30,7 +31,8 @@ export function Start({ setup, about }: { setup: LiveSetup; about: StartAbout })
   const me = useMe().user;
   const [details, setDetails] = useState<Details>(() => emptyDetails(me.language, about.deal, about.contact));
   const change = (some: Partial<Details>) => setDetails((before) => ({ ...before, ...some }));
-  const { begin, busy, trouble, error } = useBegin(details);
+  const unnamed = useName(details);
+  const { begin, busy, trouble, error } = useBegin(details, unnamed);
   const browser = details.source === "browser";
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -38,10 +40,18 @@ export function Start({ setup, about }: { setup: LiveSetup; about: StartAbout })
   };
   return (
     <form onSubmit={submit} className="flex max-w-2xl flex-col gap-7">
+      {setup.problem && (
+        <div role="status" className="border-s-2 border-warn py-1 ps-4">
+          <p className="font-strong">{t("start.nothingHere")}</p>
+          <p dir="auto" className="text-small text-soft">
+            {setup.problem}
+          </p>
+        </div>
+      )}
       <Sources setup={setup} value={details.source} onChange={(source) => change({ source })} />
       <SourceFields value={details} onChange={change} />
       {setup.listens === null && browser && <BrowserEars value={details} onChange={change} />}
-      <About value={details} onChange={change} />
+      <About value={details} unnamed={unnamed} onChange={change} />
       <div className="border-t border-line pt-5">
         <h2 className="mb-3 font-strong">{t("start.consent")}</h2>
         <ConsentFields
@@ -90,8 +100,16 @@ export function Start({ setup, about }: { setup: LiveSetup; about: StartAbout })
   );
 }
 
+/** What a call is called when nobody names it: by who it is with, and the day where the rep is. */
+function useName({ contact, deal }: Details): string {
+  const { t } = useTranslation("live");
+  const date = useFormats().day(new Date());
+  const about = contact ?? deal;
+  return about ? t("start.named", { name: about.name, date }) : t("start.namePlaceholder", { date });
+}
+
 /** Sound first, from the press itself: a call that could not be heard is never made. */
-function useBegin(details: Details) {
+function useBegin(details: Details, unnamed: string) {
   const navigate = useNavigate();
   const key = useRef(crypto.randomUUID());
   const start = useMutation(liveStartMutation());
@@ -103,7 +121,7 @@ function useBegin(details: Details) {
     let sound: Sound | null = null;
     try {
       if (details.source === "browser") sound = await openSound(details);
-      const call = await start.mutateAsync({ body: asStart(details, key.current) });
+      const call = await start.mutateAsync({ body: asStart(details, key.current, unnamed) });
       rememberEars(call.call_id, details.ears && { language: details.language, where: details.ears });
       if (sound && call.address) await startCapture(call.call_id, call.address, sound);
       key.current = crypto.randomUUID();

@@ -17,6 +17,13 @@ test("only what the source has a use for is sent", () => {
   });
 });
 
+test("a call that nobody named has the name that was shown", () => {
+  expect(asStart(emptyDetails("en"), "k", "Northwind, Nov 21")).toMatchObject({ title: "Northwind, Nov 21" });
+  expect(asStart({ ...emptyDetails("en"), title: " Renewal " }, "k", "x")).toMatchObject({
+    title: "Renewal",
+  });
+});
+
 test("no consent is invented where none was stated", () => {
   expect(asStart(emptyDetails("en"), "k").consent).toBeUndefined();
   expect(

@@ -57,14 +57,14 @@ export function emptyDetails(
   };
 }
 
-/** The details as the server takes them; what the source has no use for is left out. */
-export function asStart(details: Details, key: string): LiveStart {
+/** The details as the server takes them, `unnamed` where the rep gave no name; what the source has no use for is left out. */
+export function asStart(details: Details, key: string, unnamed = ""): LiveStart {
   const { source, consent, deal, contact, rubric } = details;
   const meeting = details.meeting.trim();
   const repName = details.repName.trim();
   const dial = details.dial.replace(/[^\d+]/g, "");
   return {
-    title: details.title.trim(),
+    title: details.title.trim() || unnamed,
     source,
     language: details.language,
     deal_id: deal?.id,

@@ -34,9 +34,11 @@ export function ScenarioCard({
 }: ScenarioCardProps) {
   const { t } = useTranslation(["practice", "common"]);
   const choices = useChoices();
+  const format = useFormats();
   const [chosen, setChosen] = useState<Level | null>(null);
   const level = chosen ?? (wanted && scenario.levels.includes(wanted) ? wanted : scenario.level);
-  const { persona } = scenario;
+  const { persona, colleagues = [] } = scenario;
+  const names = format.list(colleagues.map(({ name }) => name));
   const titleId = `scenario-${scenario.id}`;
   return (
     <li
@@ -50,6 +52,9 @@ export function ScenarioCard({
           <bdi className="block truncate text-small text-soft">
             {persona.role}, {persona.company}
           </bdi>
+          {colleagues.length > 0 && (
+            <span className="block text-small text-soft">{t("gallery.withOthers", { names })}</span>
+          )}
         </p>
         {scenario.own && (
           <Menu

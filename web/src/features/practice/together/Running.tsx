@@ -39,7 +39,15 @@ export function Running() {
       <QueryView query={query}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState icon={<UsersRound aria-hidden />} title={t("running.none")}>
+            <EmptyState
+              icon={<UsersRound aria-hidden />}
+              title={t("running.none")}
+              actions={
+                <Button asChild kind="primary">
+                  <Link to="/practice">{t("running.choose")}</Link>
+                </Button>
+              }
+            >
               {t("running.noneText")}
             </EmptyState>
           ) : (

@@ -28,6 +28,11 @@ export function MannerChoice({ manners, value, onChange, listens, agreed, onAgre
   return (
     <div className="flex flex-col items-start gap-2 text-small">
       {manners.length > 1 && (
+        <p aria-hidden className="text-body font-strong">
+          {t("manner.label")}
+        </p>
+      )}
+      {manners.length > 1 && (
         <Segmented
           label={t("manner.label")}
           choices={manners.map(({ manner }) => ({ value: manner, label: t(`manner.${manner}`) }))}

@@ -32,7 +32,8 @@ export function Diagnostics() {
   const query = useQuery(practiceVoiceLatencyOptions({ query: asked }));
   return (
     <>
-      <p className="max-w-prose text-soft">{t("diagnostics.lead")}</p>
+      <h2 className="font-strong">{t("diagnostics.title")}</h2>
+      <p className="mt-1 max-w-prose text-soft">{t("diagnostics.lead")}</p>
       <div className="mt-5 mb-8 flex flex-wrap items-center gap-3">
         <Segmented<Period>
           label={t("diagnostics.period")}
