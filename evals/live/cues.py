@@ -1,6 +1,8 @@
-"""Scores the cues of live calls: `python -m evals.live.cues [--held | --outside] [--check] [--show] [--without-second]`.
+"""Scores the cues of live calls: `python -m evals.live.cues`.
 
-A cue is right when one of its kind is due then; a due cue is missed when none came. Every other cue is wrong.
+`--held` what was kept back, `--outside` calls of other trades, `--show` every wrong and missed cue, `--check`,
+`--without-second` one reader of objections. A cue is right when one of its kind is due then; a due cue is missed when
+none came. Every other cue is wrong.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ WINDOW = 80
 
 def next_step(brief: Briefing, state: State, at: float) -> Iterator[Candidate]:
     """The call is ending without a firm next step."""
-    if at < FIRST_S or len(state.turns) < 4:
+    if len(state.turns) < 4 or (at < FIRST_S and len(state.turns) < TALKED):
         return
     quote = _winding_up(state)
     by_clock = brief.minutes is not None and at >= 60 * brief.minutes - min(LEFT_S, 12 * brief.minutes)
@@ -98,16 +98,18 @@ _NUMBERS: dict[Language, dict[str, int]] = {
     "en": {"a": 1, "one": 1, "two": 2, "couple": 2, "three": 3, "few": 3, "four": 4, "five": 5, "six": 6, "ten": 10},
     "he": {"דקה": 1, "שתי": 2, "כמה": 3, "שלוש": 3, "ארבע": 4, "חמש": 5, "שש": 6, "עשר": 10},
 }
-_GO = r"(?:run|jump|go|head|hop|drop|dash|leave|get going|wrap|wrap up|wrap this up|bounce|shoot off)"
+_GO = r"(?:run|jump|go|head|hop|drop|dash|leave|get going|wrap|wrap up|wrap this up|bounce|shoot off|shoot|scoot|fly|nip|love you and leave you|leave you|let you go|cut (?:this|it|you) (?:short|off))"
 _THEN = r"(?= *$|[.,!?]| (?:off|now|soon|shortly|here|there|in|guys|otherwise|unfortunately|because|but|and|so|to (?:a|another|my|the next)|into (?:a|another|my)|for (?:a|another|my))\b)"
 _GOING: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
-        rf"\b(?:i|we)(?:'ve| have|'m gonna| am gonna|'ll)? (?:really |probably |unfortunately |do )?(?:got to|gotta|have to|need to|should|must|better|'d better) (?:probably |really |actually )?{_GO}\b{_THEN}[^.?!]{{0,40}}|"
+        rf"\b(?:i|we)(?:'ve| have|'m gonna| am gonna|'ll| will|'m going to| am going to)? (?:(?:really|probably|unfortunately|do|just|now|already|actually|also) ){{0,3}}(?:got to|gotta|have to|need to|should|must|better|'d better) (?:(?:probably|really|actually|just) )?{_GO}\b{_THEN}[^.?!]{{0,40}}|"
         r"\b(?:i've|i have|i've got|there's) (?:got )?(?:another|my next|a (?:hard stop|meeting|call)) (?:meeting |call |one )?(?:in|starting in|at the top|coming up|now|right now|waiting)[^.?!]{0,30}|"
+        r"\b(?:let's|let us|we can|shall we|i'd say we) (?:just )?(?:leave (?:it|this|things) (?:there|here|at that)|call it a day|stop (?:there|here)|wrap (?:it |this |things )?up)(?! for a (?:second|minute|moment))\b|"
+        r"\b(?:my|the) next (?:one|meeting|call|appointment|patient|client|visitor) (?:is|has|just|'s) (?:\w+ )?(?:here|arrived|waiting|starting|walked|come)\b|"
         r"\b(?:we're|we are|i see we're|looks like we're) (?:almost |about |nearly |just about |coming up |pretty much |kind of )?(?:at|out of|up on|on|over|running out of|at the end of) (?:our )?time\b"
     ),
     "he": re.compile(
-        r"(?<!\w)(?:אני |אנחנו )?(?:חייב|חייבת|חייבים|צריך|צריכה|צריכים|מוכרח|מוכרחה) (?:כבר |עוד מעט |ממש )?(?:לרוץ|לזוז|לסיים|ללכת|לרדת|לעלות לשיחה|לקפוץ|לצאת)(?! ל?על)(?:[^.?!]{0,30})|"
+        r"(?<!\w)(?:אני |אנחנו )?(?:חייב|חייבת|חייבים|צריך|צריכה|צריכים|מוכרח|מוכרחה) (?:כבר |עוד מעט |ממש |עכשיו )?(?:לרוץ|לזוז|לסיים|לסגור כאן|ללכת|לרדת|לעלות (?:לשיחה|לישיבה|לפגישה)|להיכנס ל(?:שיחה|ישיבה|פגישה)|לקפוץ|לצאת|לנתק|לעצור כאן)(?! ל?על)(?:[^.?!]{0,30})|"
         r"(?<!\w)יש לי (?:עוד )?(?:פגישה|שיחה|ישיבה)(?: \S+){0,2} (?:עכשיו|עוד \S+ דקות|בעוד \S+ דקות|תכף|עוד מעט)|(?<!\w)(?:נגמר|הזמן שלנו נגמר|אנחנו בסוף הזמן|נגמר לנו הזמן)"
     ),
 }

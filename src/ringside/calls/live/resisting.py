@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ringside.calls.live import rivals
+from ringside.calls.live.balking import balks
 from ringside.calls.live.brief import Briefing
 from ringside.calls.live.candidates import Candidate
 from ringside.calls.live.following import ASKS, Breath, State, quoted
@@ -26,6 +27,8 @@ SENT_OFF = 0.9
 """From which confidence on a brush-off is one whatever was asked."""
 ALONE, ANSWERED_ALONE = 0.75, 0.93
 """The same with one reader."""
+BALKED, BALK_AROUND = 0.4, 80
+"""What the second reader must be sure of where words balk, and the letters around them that it reads."""
 FEWEST = {"en": 3, "he": 2}
 """Words an objection has."""
 CLOSES = frozenset({"next_step_ask", "trial_close", "price_mention", "opener_permission"})
@@ -49,7 +52,7 @@ def heard(brief: Briefing, state: State, at: float) -> Iterator[Candidate]:
     asked = _asks_price(breath, brief.language)
     if asked and (quote := breath.quote(*asked[1:])):
         yield Candidate("price", asked[0], at, asked[0], (quote,), brief.prices[:3] if asked[0] == "asked" else ())
-    plain = _said_plainly(breath, brief.language)
+    plain = _said_plainly(breath, brief.language) or _balked(brief, breath)
     if plain and not asked and (quote := breath.quote(*plain[1:])):
         yield Candidate("objection", plain[0], at, quotes=(quote,))
         return
@@ -119,7 +122,9 @@ def _was_asked(state: State) -> bool:
     if last is None:
         return False
     kinds = state.kinds(last.index)
-    return (bool((ASKS | {"rapport"}) & kinds) or state.asks[last.index]) and not CLOSES & kinds
+    if CLOSES & kinds or _PROPOSES[state.language].search(lang.fold(last.text).text):
+        return False
+    return bool((ASKS | {"rapport"}) & kinds) or state.asks[last.index]
 
 
 def _said_plainly(breath: Breath, language: Language) -> tuple[ObjectionKind, int, int] | None:
@@ -132,6 +137,19 @@ def _said_plainly(breath: Breath, language: Language) -> tuple[ObjectionKind, in
             beside = (_ELSEWHERE[language], _DENIED[language], _SUPPOSED[language])
             if end > breath.starts[-1] and not any(other.search(near) for other in beside):
                 return kind, start, end
+    return None
+
+
+def _balked(brief: Briefing, breath: Breath) -> tuple[ObjectionKind, int, int] | None:
+    """Words that balk at the offer, new in the latest phrase, where the second reader hears resistance in them too."""
+    view = lang.fold(breath.text)
+    for kind, first, last in balks(view.text, brief.language):
+        start, end = view.span(first, last)
+        if end <= breath.starts[-1] or any(a.kind in ASKS and a.start <= start < a.end for a in breath.acts):
+            continue
+        around = breath.text[max(0, start - BALK_AROUND) : end + BALK_AROUND]
+        if brief.resists is None or brief.resists(around, brief.language).sure >= BALKED:
+            return kind, start, min(len(breath.text), _sentence_end(breath.text, end))
     return None
 
 
@@ -154,6 +172,15 @@ def _sentence_end(text: str, end: int, most: int = 60) -> int:
     return len(text) if len(text) - end <= most else end + max(0, text[end : end + most].rfind(" "))
 
 
+_PROPOSES: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:what if (?:we|i|you)|how about (?:we|i|if)|shall (?:we|i)|(?:can|could|may) (?:we|i)|why don't (?:we|i|you)|would you be (?:up|open|willing))\b"
+    ),
+    "he": re.compile(
+        r"(?<!\w)(?:מה אם (?:נ|א|אנחנו|אני)|אולי נ\w+|בוא\w? נ\w+|אפשר ש(?:נ|א)|מה דעתך ש(?:נ|א)|שנ(?:קבע|יפגש|דבר))"
+    ),
+}
+"""Asks for a yes, and not for something to be told."""
 _WE = r"(?:it|this|that|you|we|they|these|those|your|the|a|an|one|something|all|everything)"
 _PRICE: dict[Language, dict[str, re.Pattern[str]]] = {
     "en": {
@@ -166,6 +193,7 @@ _PRICE: dict[Language, dict[str, re.Pattern[str]]] = {
             rf"\b(?:how much (?:is|are|does|do|would|will|might|roughly|about|money) (?:\w+ ){{0,3}}?{_WE}\b|how much (?:are|would|is) (?:we|you|it|that)\b|how much(?: is it| does it| would it)? cost|how much for (?:the|a|one|two|three|four|five|ten|all|both|each|this|that|\d+)\b|"
             r"what(?:'s|s| is| are| would be| was)? (?:the |your |a )?(?:\w+ )?(?:price|pricing|price tag|ballpark|rate card|list price|monthly fee|license fee|cost per \w+|price per \w+|price point|price range)\b|"
             r"what (?:does|do|would|will|did you say) (?:\w+ ){1,4}?(?:cost|run us|set us back|come to|go for)\b|what do you (?:guys )?charge|what (?:are|is) (?:we|it) looking at (?:price|cost|money)\w*|"
+            r"(?:what|how much)(?:'s| is| are|'re| would| do| does| will) (?:\w+ ){1,9}?(?:per|a) (?:kilo|ton|tonne|litre|liter|unit|piece|case|box|pallet|bottle|metre|meter|square \w+|seat|user|licen[sc]e|head|employee|site|truck|vehicle|thousand|hundred|hour|visit)\b(?= *$|[,.?!]| (?:all in|delivered|roughly|then|including|with|and|if|on|plus)\b)|"
             r"how (?:is|are|does|do) (?:\w+ ){0,3}?(?:priced|pricing work|the pricing|you charge|you price)|(?:give|tell) (?:me|us) (?:a |an |the |some )?(?:\w+ )?(?:price|ballpark|quote|rough figure|idea of (?:the )?(?:price|cost|pricing)))"
         ),
     },
@@ -188,7 +216,7 @@ _NOT_OURS: dict[Language, re.Pattern[str]] = {
 _ELSEWHERE: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:(?:last|previous|old|former|other|prior|first|earlier|outgoing) (?:\w+ )?(?:vendor|provider|supplier|system|tool|one|company|software|agency|platform|contract|guys|lot|people)|used to|back then|at my (?:old|last)|"
-        r"years ago|last (?:year|month|summer|winter|spring|autumn|fall)|(?:i|we) (?:had to|found|lost|paid|spent|bought)|(?:they|he|she) (?:were|was|had|charged|wanted|always)|most expensive|expensive to (?:run|ship|heat|fix|repair|operate|maintain|make|replace|live|park)|(?:don't|doesn't|didn't|wouldn't|won't) (?:even )?have to|my (?:kids?|wife|husband|son|daughter|car|house|holiday|flight|dog)|on holiday)\b"
+        r"years ago|last (?:year|month|summer|winter|spring|autumn|fall)|(?:i|we) (?:had to|found|lost|paid|spent|bought)|(?:they|he|she) (?:were|was|had|charged|wanted|always)|most expensive|expensive to (?:run|ship|heat|fix|repair|operate|maintain|make|replace|live|park)|(?:don't|doesn't|didn't|wouldn't|won't) (?:even )?have to|my (?:kids?|wife|husband|son|daughter|car|house|holiday|flight|dog)|on holiday|(?:went|gone|going|goes) up|put(?:s|ting)? (?:it|them|the \w+) up|it was (?:a|such|so|really))\b"
     ),
     "he": re.compile(
         r"(?<!\w)[ולבמהש]{0,2}(?:(?:ספק|מערכת|כלי|חברה|תוכנה|ספקית) ?ה?(?:קודם|קודמת|ישן|ישנה|אחרון|אחרונה)|הקודם|הקודמת|(?:הוא|היא|הם|זה) (?:היה|הייתה|היו)|הכי יקר|פעם היה|לפני שנים|היה לנו פעם|בחופשה|הילדים|אשתי|בעלי|הבן שלי|הבת שלי)(?!\w)"

@@ -17,6 +17,9 @@ LIKE_FROM = 7
 """Letters from which on one wrong letter is a mishearing, not another word."""
 ALIKE_FROM = 5
 """Letters from which on a name is known by its sound."""
+CONSONANTS = 5
+"""Consonants from which on a name is known by them; one fewer where the words beside it speak of a company."""
+LETTERS_OFF = 3
 MOST_WORDS = 3
 
 # Names that are words of every day are taken for the company only where somebody deals with it.
@@ -25,7 +28,16 @@ _EVERYDAY = frozenset(
     "insightly square stripe sage wave fresh keep act nimble pipeline harvest toast ring bolt dash linear loop lever "
     "ramp rippling gusto bill brex deel plum flow force target oracle amazon meta apple orange shell visa focus smart "
     "simple capsule streak salesmate close.io people data team one first prime core next zero rise spark bright hive "
-    "basecamp discovery chorus gong call calls sense clear vision mint lime anchor priority שלישי ראשון ישיר כלל הראל מגדל "
+    "basecamp discovery chorus gong call calls sense clear vision mint lime anchor priority workday tide otis opera locus "
+    "zero mews monzo starling compass greenhouse workable indeed seek pilot pulse beacon bridge atlas summit echo canvas blackboard "
+    "clever schoology procure buildertrend aspire jobber front intercom drip mention buffer later sprout bamboo justworks paycor "
+    "paycom paychex trinet remote papaya oyster velocity global relay flex convoy project44 motive verizon sprint three orange "
+    "ee sky virgin tesco boots next gap banana amber octopus eon shell bulb ovo root lemonade hippo wise revolut chase discover "
+    "capital ally synergy elevate concur expensify divvy airbase mercury found novo lili north south nest tempo asana trello "
+    "smartsheet airtable wrike height shortcut craft coda roam reflect superhuman spike hey missive help scout zen desk fin ada "
+    "podium birdeye yext reputation thrive kajabi teachable thinkific docebo absorb degreed cornerstone litmos moodle buzz "
+    "פועלים הפועלים לאומי דיסקונט מזרחי משוב עודכנית מנורה הפניקס פניקס הכשרה איילון שלמה דן אגד עלית פלאפון סלולר פרטנר הוט יס ברק נטו "
+    "מקס כאל רמזור שחר אלדן שגריר פוינטר מגן כוכב גל אופק ניצן אורן תפוז מטרה שער מפתח דלתא פז דור סונול יד שלישי ראשון ישיר כלל הראל מגדל "
     "פריוריטי".split()
 ) - {"gong", "chorus", "פריוריטי"}
 _DEALS_WITH: dict[Language, re.Pattern[str]] = {
@@ -40,9 +52,35 @@ _DEALS_WITH: dict[Language, re.Pattern[str]] = {
 }
 _ARTICLE = re.compile(r"\b(?:the|a|an|my|our|your|this|that|these|every|each|his|her) ?$")
 """Companies go without: after one of these a name is taken for a word."""
+_ARTICLE_NEAR = re.compile(
+    r"\b(?:the|a|an|my|our|your|this|that|these|every|each|his|her|next|last|per|one|two|three|whole|full|long) (?:\w+ )?$"
+)
+_PRODUCT = re.compile(
+    r"^(?:'s)? ?(?:quote|offer|contract|proposal|deal|demo|rep|reps|guy|guys|people|lot|account|portal|system|app|software|"
+    r"platform|plan|licen[sc]e\w*|subscription|terminals?|reader|integration|renewal|invoice)\b"
+)
+"""What companies have, not words."""
+_HAD = re.compile(r"^(?:'s)? ?(?:we|i)(?:'ve| have)? (?:had|used?|got|been)\b")
+_PERSON: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:uncle|aunt|auntie|cousin|brother|sister|nephew|niece|grandad|granddad|grandpa|grandma|mate|friend|colleague|mister|mr|"
+        r"mrs|ms|miss|sir|captain|sergeant|father|professor|son|daughter|husband|wife|dog|cat|named) $"
+    ),
+    "he": re.compile(
+        r"(?<!\w)(?:דוד|דודה|אחי|אחותי|גיסי|הגיס|חבר שלי|חברה שלי|הבן|הבת|אדון|מר|גברת|הכלב|החתול|הבן שלי|הבת שלי) $"
+    ),
+}
+"""Whoever has that name then is no company."""
+_A_WORD: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"^ ?of\b"),
+    "he": re.compile(
+        r"^ ?(?:של(?:י|ך|נו|כם|הם|הן|ה|ו)|(?:מ?אוד )?(?:טוב|טובה|מצוין|מצוינת|חיובי|חיובית|שלילי|גרוע|נהדר|גבוה|ישן|חדש|יפה)ה?)(?!\w)"
+    ),
+}
+"""What follows a word and hardly a name: whose it is, or how."""
 _WEB = re.compile(r"(?:\.| dot )?\s?(?:com|io|ai)\b")
 _ON_A_DAY = re.compile(r"\b(?:on|next|this|last|by|until|till|every|for|from|before|after|since|over) (?:the )?$")
-_DAYTIME = re.compile(r"^(?: (?:morning|afternoon|evening|night|the|at|next|week|works|is|would|or|and|\d)\b)")
+_DAYTIME = re.compile(r"^(?: ?(?:morning|afternoon|evening|night|the|at|next|week|works|is|would|or|and|\d)\b)")
 
 
 def named(text: str, rivals: Sequence[Rival], language: Language) -> Iterator[tuple[Rival, int, int]]:
@@ -62,9 +100,16 @@ def _place(text: str, spans: list[tuple[str, int, int]], name: str, language: La
         for first in range(len(spans) - size + 1):
             said = "".join(word for word, _, _ in spans[first : first + size])
             start, end = spans[first][1], spans[first + size - 1][2]
-            if _same(said, wanted, language) and _meant(text, start, end, name, language):
+            heard = _same(said, wanted, language)
+            if not heard and language == "en" and (alike := _rhymes(said.removesuffix("'s"), wanted)) >= CONSONANTS - 1:
+                heard = alike >= CONSONANTS or _beside_one(text, start, end)
+            if heard and _meant(text, start, end, name, language, size > _words_of(name)):
                 return start, end
     return None
+
+
+def _words_of(name: str) -> int:
+    return len(lang.tokens(name))
 
 
 @lru_cache(maxsize=512)
@@ -76,7 +121,7 @@ def _plain(name: str) -> str:
 
 
 def _same(said: str, wanted: str, language: Language) -> bool:
-    said = said.replace("'", "")
+    said = said.removesuffix("'s").replace("'", "")
     if said == wanted or (said.endswith("s") and said[:-1] == wanted):
         return True
     if language == "he" and len(wanted) >= 3 and said.endswith(wanted) and set(said[: -len(wanted)]) <= set("ולבמשהכ"):
@@ -93,6 +138,35 @@ def _sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
+def _rhymes(said: str, wanted: str) -> int:
+    """How many consonants two words have that differ only in which vowels they have ("shine", "schein"), else 0."""
+    if abs(len(said) - len(wanted)) > LETTERS_OFF or said[:1] not in _BEGINS.get(wanted[:1], wanted[:1]):
+        return 0
+    heard = _beats(said)
+    return len(heard.replace("a", "")) if heard == _beats(wanted) else 0
+
+
+def _beside_one(text: str, start: int, end: int) -> bool:
+    """Whether the words beside a place speak of a company."""
+    after = lang.fold(text[end : end + 24]).text
+    return bool(
+        _PRODUCT.match(after) or _HAD.match(after) or _DEALS_WITH["en"].search(lang.fold(text[:start]).text[-40:])
+    )
+
+
+@lru_cache(maxsize=4096)
+def _beats(word: str) -> str:
+    """Consonants as they sound, with one mark for the vowels between them."""
+    word = re.sub(r"^c(?=[bdfgjkmnpqstvwxz])", "se", word)  # the letter by its name
+    word = re.sub(r"sch|sh", "S", word)
+    word = re.sub(r"ph", "f", re.sub(r"c(?=[eiy])", "s", word))
+    word = re.sub(r"ck|ch|c|q", "k", word).replace("x", "ks").replace("z", "s")
+    word = re.sub(r"(?<=[aeiou])h|(?<=\w{3})e$", "", word)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyw]+", "a", word))
+
+
+_BEGINS = {"c": "cks", "k": "kcq", "s": "sczx", "x": "xzs", "z": "zsx", "q": "qkc", "f": "fp", "p": "pf"}
+"""Letters a name may begin with as it is heard."""
 _SOUNDS = (
     ("ph", "f"),
     ("ch", "k"),
@@ -115,15 +189,21 @@ def _one_off(a: str, b: str) -> bool:
     return short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
-def _meant(text: str, start: int, end: int, name: str, language: Language) -> bool:
-    """Whether an everyday word stands for the company; other names always do."""
-    before, after = lang.fold(text[max(0, start - 40) : start]).text, lang.fold(text[end : end + 12]).text
-    if _plain(name) not in _EVERYDAY and not (language == "en" and _ARTICLE.search(before)):
-        return True
-    if language == "en" and _WEB.match(lang.fold(text[end : end + 9]).text):
-        return True
+def _meant(text: str, start: int, end: int, name: str, language: Language, split: bool) -> bool:
+    """Whether words that could be a company's name stand for the company; `split`: heard in more words than it has."""
+    before, after = lang.fold(text[max(0, start - 40) : start]).text, lang.fold(text[end : end + 24]).text
     if before and not before.endswith(" "):
         before += " " if text[start - 1 : start].isspace() else ""
-    if language == "en" and _plain(name).endswith("day") and (_ON_A_DAY.search(before) or _DAYTIME.search(after)):
+    everyday = _plain(name) in _EVERYDAY
+    if _PERSON[language].search(before) or (everyday and _A_WORD[language].match(after)):
+        return False
+    english = language == "en"
+    if english and (everyday or split) and (_ARTICLE_NEAR if split else _ARTICLE).search(before):
+        return bool(_PRODUCT.match(after))
+    if not everyday and not (english and _ARTICLE.search(before)):
+        return True
+    if english and _WEB.match(after):
+        return True
+    if english and _plain(name).endswith("day") and (_ON_A_DAY.search(before) or _DAYTIME.search(after)):
         return False
     return bool(_DEALS_WITH[language].search(before))

@@ -86,6 +86,8 @@ TALKED_ON = 1.5
 """Seconds the rep must have gone on after the customer gave up."""
 HEAD_START = 0.3
 """Seconds the rep must have been speaking before."""
+GOES_ON = 0.5
+"""Seconds between two phrases of the rep in which nobody could have fallen in."""
 TRIES_S = 60.0
 """Seconds within which two tries are a pattern."""
 
@@ -105,22 +107,32 @@ def customer_cut_off(state: State, at: float) -> Iterator[Candidate]:
 
 def _gave_up(state: State, tried: Turn) -> bool:
     """Whether a phrase was said into the rep's, which went on after it, and the customer did not."""
-    if is_noise(tried, state.language) or _AGREES[state.language].fullmatch(lang.fold(tried.text).text.strip(" .!,")):
+    wants_in = bool(_WANTS_IN[state.language].search(lang.fold(tried.text).text))
+    if (is_noise(tried, state.language) and not wants_in) or _AGREES[state.language].fullmatch(
+        lang.fold(tried.text).text.strip(" .!,")
+    ):
         return False
     if len(lang.words(tried.text)) > 8:
         return False
-    over = [
-        turn
-        for turn in state.turns[-40:]
-        if turn.speaker == "rep"
-        and starts(turn) <= starts(tried) - HEAD_START
-        and ends(turn) >= ends(tried) + TALKED_ON
-    ]
+    over = any(
+        begun <= starts(tried) - HEAD_START and ended >= ends(tried) + TALKED_ON for begun, ended in _stretches(state)
+    )
     went_on = any(
         turn.speaker == "customer" and 0 <= starts(turn) - ends(tried) <= TALKED_ON and not is_noise(turn, state.language)
         for turn in state.turns[-40:]
     )  # fmt: skip
-    return bool(over) and not went_on
+    return over and not went_on
+
+
+def _stretches(state: State) -> list[tuple[float, float]]:
+    """When the rep spoke: recognisers cut a phrase where somebody falls in, though the rep goes on."""
+    found: list[tuple[float, float]] = []
+    for turn in sorted((t for t in state.turns[-40:] if t.speaker == "rep"), key=starts):
+        if found and starts(turn) - found[-1][1] <= GOES_ON:
+            found[-1] = (found[-1][0], max(found[-1][1], ends(turn)))
+        else:
+            found.append((starts(turn), ends(turn)))
+    return found
 
 
 _WANTS_IN: dict[Language, re.Pattern[str]] = {
