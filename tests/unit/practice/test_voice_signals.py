@@ -11,7 +11,8 @@ from ringside.practice.voice.counterpart import in_sentences
 from ringside.practice.voice.latency import LatencyRow
 from ringside.practice.voice.models import VoiceTurn
 from ringside.practice.voice.signals import Spoken
-from ringside.practice.voice.storage import heard_part
+from ringside.practice.voice.storage import Connection, heard_part
+from ringside.speech.pipeline.ports import Latency
 
 
 def rep(start, end, text="so how do you plan your shifts today", pauses=None):
@@ -52,6 +53,19 @@ def test_fillers_are_counted_in_hebrew_too():
 def test_response_is_negative_where_the_rep_cut_in_and_listening_noises_take_no_turn():
     turns = [buyer(0, 4), rep(4.8, 6), buyer(6.2, 6.6, "mhm"), rep(7, 9), buyer(9.5, 12), rep(11.5, 14)]
     assert signals.responses(turns) == pytest.approx([0.8, -0.5])
+
+
+def test_a_buyer_cut_off_at_the_first_word_was_interrupted_all_the_same():
+    turns = [buyer(0, 4), rep(5, 7), buyer(7.5, 7.9, "Well,", cut_off=True), rep(7.7, 12)]
+    assert signals.responses(turns) == pytest.approx([1, -0.2])
+    told = report.sound(turns, [], "en")
+    assert (told.interruptions.value, told.interrupted.value) == (1, 1)
+
+
+def test_waiting_is_reported_by_who_really_served():
+    usual = Connection("1", "cascade", "ear", "voice", recording=False)
+    told = Latency(turn=2, total=900, stages={}, listened="the next ear")
+    assert (usual.engine(None), usual.engine(told)) == ("ear > voice", "the next ear > voice")
 
 
 def test_a_monologue_goes_on_through_a_listening_noise():

@@ -101,7 +101,8 @@ def hesitation(rep: Sequence[Spoken], language: Language) -> float | None:
 
 def responses(turns: Sequence[Spoken]) -> list[float]:
     """Seconds from each end of the buyer to the rep's start; negative where the rep did not wait."""
-    taking = [turn for turn in turns if not turn.listening]
+    # A buyer who was cut off after a word had taken the turn all the same.
+    taking = [turn for turn in turns if turn.cut_off or not turn.listening]
     return [
         after.start - before.end
         for before, after in pairwise(taking)

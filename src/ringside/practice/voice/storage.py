@@ -28,10 +28,11 @@ class Connection:
     speaks: str | None
     recording: bool
 
-    @property
-    def engine(self) -> str:
-        """What latency is reported by."""
-        return " > ".join(name for name in (self.listens, self.speaks) if name)[:255]
+    def engine(self, latency: Latency | None) -> str:
+        """What latency is reported by: who listened and spoke this time, for the first of a chain may have failed."""
+        this_time = (latency.listened, latency.spoke) if latency else (None, None)
+        usual = (self.listens, self.speaks)
+        return " > ".join(name for one, other in zip(this_time, usual, strict=True) if (name := one or other))[:255]
 
 
 async def connect(session: AsyncSession, call_id: str, by: Connection, user_id: str, now: datetime) -> VoiceCall:
@@ -103,7 +104,7 @@ async def keep_buyer(
             latency_ms=latency.total if latency else None,
             stages=dict(latency.stages) if latency else None,
             manner=by.manner,
-            engine=by.engine,
+            engine=by.engine(latency),
         )
     )
     await _reaches(session, call_id, times[1])

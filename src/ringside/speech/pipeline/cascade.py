@@ -56,5 +56,5 @@ class Cascade:
         resampler = Resampler(synthesiser.rate, self._rate)
         sentence = utterance.sentence
         async for pcm in synthesiser.speak(sentence.text, self._language, sentence.timbre):
-            utterance.feed(resampler.feed(pcm))
-        utterance.feed(resampler.finish())
+            utterance.feed(resampler.feed(pcm), synthesiser.source)
+        utterance.feed(resampler.finish(), synthesiser.source)

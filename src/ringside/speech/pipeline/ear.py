@@ -213,8 +213,9 @@ class Ear:
                 continue
             paused = last.paused if turn.closed is None else turn.closed
             understood = max(part.understood for part in turn.parts)
-            listened = Listened(min(end, paused), paused, max(paused, understood), now)
-            self._listener.said(self._said(turn.parts, text), listened)
+            said = self._said(turn.parts, text)
+            listened = Listened(min(end, paused), paused, max(paused, understood), now, said.source)
+            self._listener.said(said, listened)
 
     def _said(self, parts: list[_Part], text: str) -> Said:
         from ringside.speech.prosody import measure  # noqa: PLC0415 - numpy's FFT machinery only where somebody speaks

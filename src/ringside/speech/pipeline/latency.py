@@ -19,6 +19,8 @@ class Listened:
     """Its words were there."""
     decided: float
     """It was taken to be the end of the turn."""
+    source: str | None = None
+    """Who turned it into words."""
 
 
 @dataclass(slots=True)
@@ -28,6 +30,8 @@ class Answered:
     sentence: float | None = None
     sound: float | None = None
     sent: float | None = None
+    source: str | None = None
+    """Who made that sound."""
 
 
 def measured(turn: int, listened: Listened, answered: Answered) -> Latency | None:
@@ -43,4 +47,5 @@ def measured(turn: int, listened: Listened, answered: Answered) -> Latency | Non
         "send": answered.sent - answered.sound,
     }
     rounded = {stage: round(max(0.0, seconds) * 1000, 1) for stage, seconds in stages.items()}
-    return Latency(turn=turn, total=round(sum(rounded.values()), 1), stages=rounded)
+    total = round(sum(rounded.values()), 1)
+    return Latency(turn=turn, total=total, stages=rounded, listened=listened.source, spoke=answered.source)

@@ -169,6 +169,7 @@ class Mouth:
             self._give(utterance.take(size))
             if answer.at.sent is None:
                 answer.at.sound, answer.at.sent = utterance.sounded, self._clock.now
+                answer.at.source = utterance.source
                 self._measure(answer)
         if not told:
             self._watcher.spoken(utterance.sentence, self._clock.now)

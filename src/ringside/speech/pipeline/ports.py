@@ -71,6 +71,9 @@ class Latency(Frozen):
     turn: int
     total: float
     stages: dict[Stage, float]
+    listened: str | None = None
+    """Who it was this time that turned the speech into words."""
+    spoke: str | None = None
 
 
 class Watcher(Protocol):

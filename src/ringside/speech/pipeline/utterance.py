@@ -16,6 +16,8 @@ class Utterance:
         self.sentence = sentence
         self.sounded: float | None = None
         """When the first of its sound was there."""
+        self.source: str | None = None
+        """Who made the sound."""
         self._now = now
         self._rate = rate
         self._sound = bytearray()
@@ -23,9 +25,9 @@ class Utterance:
         self._complete = self._silent = False
         self._news = asyncio.Event()
 
-    def feed(self, pcm: bytes) -> None:
+    def feed(self, pcm: bytes, source: str | None = None) -> None:
         if pcm and self.sounded is None:
-            self.sounded = self._now()
+            self.sounded, self.source = self._now(), source
         self._sound += pcm
         self._news.set()
 

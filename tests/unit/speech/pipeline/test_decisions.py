@@ -47,12 +47,13 @@ def test_the_part_that_was_heard_ends_at_a_word() -> None:
 
 
 def test_stages_add_up_whichever_came_last() -> None:
-    answered = Answered(sentence=2.3, sound=2.5, sent=2.51)
-    late_words = measured(3, Listened(end=1.0, paused=1.2, understood=1.9, decided=1.9), answered)
+    answered = Answered(sentence=2.3, sound=2.5, sent=2.51, source="a voice")
+    late_words = measured(3, Listened(end=1.0, paused=1.2, understood=1.9, decided=1.9, source="an ear"), answered)
     late_pause = measured(3, Listened(end=1.0, paused=1.2, understood=1.3, decided=2.1), answered)
     assert late_words is not None
     assert late_pause is not None
     assert late_words.stages == {"pause": 200.0, "listen": 700.0, "think": 400.0, "speak": 200.0, "send": 10.0}
+    assert (late_words.listened, late_words.spoke) == ("an ear", "a voice")
     assert late_pause.stages["pause"] == 1000.0
     assert late_pause.total == pytest.approx(1510.0)
     assert measured(3, Listened(1, 1, 1, 1), Answered(sentence=2.0)) is None

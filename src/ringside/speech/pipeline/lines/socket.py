@@ -107,7 +107,7 @@ class SocketLine:
         if self._framed is None and data:
             self._framed = frames.is_frame(data)
         if not self._framed:
-            # A message of half a sample is broken; kept for the next, its odd byte would make noise of all that follows.
+            # A message of half a sample is broken: kept for the next, its odd byte would make noise of all that comes.
             sound(self._resampler.feed(data[: len(data) & ~1]))
             return
         try:

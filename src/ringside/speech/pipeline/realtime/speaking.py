@@ -48,7 +48,7 @@ class Directed:
         """Lets the model speak; what it did not say is left."""
         texts = tuple(sentence.text for sentence in decided)
         turn = decided[0].turn
-        way = _Way(decided[0], put, self._rate)
+        way = _Way(decided[0], put, self._rate, self._talk.source)
         finished = False
         try:
             async for piece in self._talk.reply(self._director.directs(turn, decided)):
@@ -88,11 +88,11 @@ class _Way:
     Text and sound come side by side, the text a little earlier: so many letters are taken to last so long.
     """
 
-    def __init__(self, like: Sentence, put: Put, rate: int) -> None:
+    def __init__(self, like: Sentence, put: Put, rate: int, source: str) -> None:
         self.text = ""
         self.allowed = ""
         """What may be heard of the text."""
-        self._like, self._put = like, put
+        self._like, self._put, self._source = like, put, source
         self._resampler = Resampler(ITS_RATE, rate)
         self._sound = bytearray()
         self._fed = 0
@@ -119,7 +119,7 @@ class _Way:
                 self._open = await self._put(self._like.model_copy(update={"text": piece.text}))
                 self._spoken.append(self._open)
             if end > self._fed:
-                self._open.feed(bytes(self._sound[self._fed : end]))
+                self._open.feed(bytes(self._sound[self._fed : end]), self._source)
                 self._fed = end
             if not last:
                 self.finish()
