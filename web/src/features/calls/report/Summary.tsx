@@ -31,7 +31,7 @@ export function NextSteps({ call }: { call: CallDetail }) {
     <Section title={t("nextSteps.title")} actions={steps.length > 0 && <CopyButton text={texts(steps)} />}>
       {steps.length === 0 && <p className="text-soft">{t("nextSteps.none")}</p>}
       <ul>
-        {steps.map((step) => (
+        {steps.map((step, index) => (
           <li
             key={step.text + step.quotes[0]?.start}
             className="border-b border-line py-3 first:pt-0 last:border-0"
@@ -48,7 +48,7 @@ export function NextSteps({ call }: { call: CallDetail }) {
                 .filter(Boolean)
                 .join(" · ")}
             </p>
-            <ToDeal call={call} step={step} />
+            <ToDeal call={call} step={step} index={index} />
           </li>
         ))}
       </ul>
