@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ringside.core.errors import AppError
+from ringside.speech.installed import place, present
 from ringside.speech.ports import RATE
 
 if TYPE_CHECKING:
@@ -86,13 +86,13 @@ class _Memory:
 
 def installed() -> bool:
     """Whether the model and what computes it are there; loads neither."""
-    return find_spec("onnxruntime") is not None and find_spec("pipecat") is not None
+    return present("onnxruntime", "pipecat")
 
 
 @cache
 def _session() -> InferenceSession:
     # Looking for the package does not import it: that would take a second and speak on the console.
-    found = find_spec("pipecat")
+    found = place("pipecat")
     if found is None or not found.submodule_search_locations:
         raise VoiceNotInstalled
     try:

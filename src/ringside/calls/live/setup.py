@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringside.accounts import tenants
@@ -13,6 +11,7 @@ from ringside.calls.live.lives import Lives, VoiceMissing
 from ringside.calls.live.messages import LiveSource
 from ringside.calls.live.schemas import LiveSetup, LiveSourceOut
 from ringside.core.errors import Conflict
+from ringside.speech.installed import present
 
 SOURCES: tuple[LiveSource, ...] = ("browser", "twilio", "zoom", "recall", "raw")
 
@@ -23,7 +22,7 @@ class NotSetUp(Conflict):
 
 def installed() -> bool:
     """Whether what live calls need beside the base is there; without loading it."""
-    return all(find_spec(name) is not None for name in ("onnxruntime", "pipecat"))
+    return present("onnxruntime", "pipecat")
 
 
 async def require(lives: Lives, who: Principal, source: LiveSource) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from functools import cache
-from importlib.util import find_spec
 from typing import Any
 
+from ringside.speech.installed import present
 from ringside.speech.silero import VoiceNotInstalled
 
 
 def voice_installed() -> bool:
-    return all(find_spec(name) is not None for name in ("pipecat", "aiortc", "onnxruntime"))
+    return present("pipecat", "aiortc", "onnxruntime")
 
 
 @cache

@@ -12,9 +12,9 @@ import struct
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator
-from importlib.util import find_spec
 from pathlib import Path
 
+from ringside.speech.installed import place
 from ringside.speech.ports import Gender, SynthesisFailed, Timbre
 from ringside.speech.synthesis.process import Worker
 from ringside.speech.synthesis.voices import number, pick
@@ -50,7 +50,7 @@ def wish(text: str, timbre: Timbre) -> Wish:
 
 def command() -> list[str] | None:
     """How the worker is started; None where espeak-ng cannot be had."""
-    found = find_spec("espeakng_loader")
+    found = place("espeakng_loader")
     if found is not None and found.submodule_search_locations:
         folder = Path(found.submodule_search_locations[0])
         library = next((folder / name for name in _LIBRARIES if (folder / name).is_file()), None)

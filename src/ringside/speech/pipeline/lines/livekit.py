@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from importlib.util import find_spec
 from typing import Any, ClassVar, Literal
 
 from ringside.core.errors import AppError
+from ringside.speech.installed import present
 from ringside.speech.pipeline.lines.socket import parsed
 from ringside.speech.pipeline.ports import Gone, Message
 from ringside.speech.pipeline.quiet import silence
@@ -39,7 +39,7 @@ class LiveKitNotInstalled(AppError):
 
 def room_token(key: str, secret: str, room: str, identity: str) -> str:
     """Lets one participant into one room, to speak, listen and send messages."""
-    if find_spec("livekit") is None:
+    if not present("livekit"):
         raise LiveKitNotInstalled
     from livekit import api  # noqa: PLC0415
 
@@ -57,7 +57,7 @@ class LiveKitLine:
 
     def __init__(self, url: str, token: str, room: str) -> None:
         silence()
-        if find_spec("livekit") is None:
+        if not present("livekit"):
             raise LiveKitNotInstalled
         from pipecat.transports.livekit.transport import LiveKitParams, LiveKitTransport  # noqa: PLC0415
 
