@@ -89,6 +89,8 @@ class Lives:
         """Why nobody listens or speaks though the settings name somebody."""
         self.watchers: dict[str, set[Outbox]] = defaultdict(set)
         """Who looks at a call, by its topic."""
+        self.ears: set[tuple[str, str]] = set()
+        """Calls whose rep wants cues spoken, also while no recorder is there."""
 
     # -- what hears and speaks here
 
@@ -192,7 +194,14 @@ class Lives:
         )
         session.resume(turns, cues, [float(call.spoken.get(side, 0.0)) for side in SIDES])
         session.lost_at = self.clock()
+        about.earpiece = (about.tenant_id, about.call_id) in self.ears
         return session
+
+    def speak(self, tenant_id: str, call_id: str, *, on: bool) -> None:
+        """The rep wants cues spoken, or no longer."""
+        (self.ears.add if on else self.ears.discard)((tenant_id, call_id))
+        if (session := self.find(tenant_id, call_id)) is not None:
+            session.about.earpiece = on
 
     async def _background(self, tenant_id: str, call: LiveCall) -> CallBackground:
         """What is known of the other side; a call is coached without it rather than not at all."""
@@ -250,6 +259,7 @@ class Lives:
             return await self.let_go(tenant_id, call_id)
         finally:
             self._ending.discard(key)
+            self.ears.discard(key)
 
     def tell_over(self, tenant_id: str, state: LiveStateOut) -> None:
         """The last word to whoever looks at a call: how it ended."""

@@ -136,6 +136,12 @@ async def end(
     return LiveEnded(call_id=call_id, status="ended", report=report)
 
 
+@router.delete("/{call_id}", status_code=status.HTTP_204_NO_CONTENT, responses=responses(UnknownCall))
+async def delete(call_id: str, who: SignedIn, lives: LivesDep, files: FilesDep) -> None:
+    """Erase a call with everything heard and shown, also while it goes on, and the report that was made of it."""
+    await service.erase(lives, files, who, call_id)
+
+
 @router.post(
     "/{call_id}/whisper",
     status_code=status.HTTP_201_CREATED,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -14,11 +15,13 @@ from ringside.accounts import service as accounts
 from ringside.accounts import tenants
 from ringside.accounts.principal import Principal
 from ringside.calls import choosing
-from ringside.calls.live import addresses, concluding, cue_log, records
+from ringside.calls import service as recorded
+from ringside.calls.live import addresses, concluding, cue_log, meetings, records
 from ringside.calls.live.lives import CallOver, Lives
 from ringside.calls.live.messages import LiveNoteOut, LiveStateOut, LiveTurnOut
 from ringside.calls.live.models import LiveCall, LiveNote, LiveTurn
 from ringside.calls.live.ports import Background, CallBackground
+from ringside.calls.live.recording import spooled
 from ringside.calls.live.schemas import (
     LiveChange,
     LiveConsent,
@@ -247,6 +250,23 @@ async def end(lives: Lives, files: FileStore, tenant_id: str, call_id: str, now:
         return None
     lives.tell_over(tenant_id, stored_state(call))
     return report
+
+
+async def erase(lives: Lives, files: FileStore, who: Principal, call_id: str) -> None:
+    """Stop listening and leave nothing: no words, cues, notes, sound or report. Raises UnknownCall."""
+    async with lives.databases.tenant(who.tenant_id) as session:
+        await records.visible(session, who, call_id)
+    await lives.hang_up(who.tenant_id, call_id)
+    await meetings.call_back(lives, who.tenant_id, call_id)
+    async with lives.databases.tenant(who.tenant_id) as session:
+        call = await records.visible(session, who, call_id)
+        state = stored_state(call).model_copy(update={"status": "ended", "report": None})
+        if call.report:
+            await recorded.delete(session, files, who, call_id)
+        else:
+            await records.forget(session, call_id)
+    await asyncio.to_thread(spooled(lives.settings.data, who.tenant_id, call_id).unlink, missing_ok=True)
+    lives.tell_over(who.tenant_id, state)
 
 
 def stored_state(call: LiveCall) -> LiveStateOut:

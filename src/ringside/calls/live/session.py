@@ -30,6 +30,7 @@ from ringside.dialogue.schemas import Language, Speaker, Turn
 from ringside.speech.codecs import interleave
 from ringside.speech.endpointing import Endpointer, Started
 from ringside.speech.ports import Heard, Hearing, Phrase, StreamingRecogniser, Trouble
+from ringside.speech.transcription.faults import TranscriptionFailed
 
 log = structlog.get_logger()
 
@@ -151,18 +152,29 @@ class LiveSession:
     # -- the recorder's connection
 
     async def begin(self) -> None:
-        """A recorder is there: listen from now on. Raises TranscriptionFailed, VoiceNotInstalled."""
+        """A recorder is there: listen from now on. Raises VoiceNotInstalled."""
         await self.pause()
         offset = self._resumes_at()
-        hearing = None
-        if self._recogniser is not None:
-            heard = partial(self._heard, offset)  # what is owed to a stretch may come when the next has begun
-            hearing = await self._recogniser.open(2, self.about.language, heard, self._failed, self.about.words)
+        self.trouble = None
+        hearing = await self._hearing(offset)
         at = self._clock()
         self._stretch = _Stretch(offset, at, Endpointer(2), hearing, last=at)
         self.lost_at = None
         if self.about.started_at is not None:
             self._become("live")
+        elif self.trouble is not None:
+            self.publish_state()
+
+    async def _hearing(self, offset: float) -> Hearing | None:
+        """Who turns a stretch into words; with nobody who can, there still are signals and the recording."""
+        if self._recogniser is None:
+            return None
+        heard = partial(self._heard, offset)  # what is owed to a stretch may come when the next has begun
+        try:
+            return await self._recogniser.open(2, self.about.language, heard, self._failed, self.about.words)
+        except TranscriptionFailed as fault:
+            self._failed(Trouble(source=fault.source, cause=fault.detail, falls_to=None))
+            return None
 
     def _resumes_at(self) -> float:
         """Second of the call at which a new connection begins: the time without one has passed, too."""
@@ -288,6 +300,9 @@ class LiveSession:
 
     def _heard(self, offset: float, heard: Heard) -> None:
         """From the recogniser; its times count from the beginning of the stretch that it listens to."""
+        if heard.text and self.listens != heard.source:  # somebody hears again
+            self.listens, self.trouble = heard.source, None
+            self.publish_state()
         self._said(heard.channel, heard.text, heard.final, offset + heard.start, offset + heard.end, heard.source)
 
     def take_words(self, words: Words) -> None:

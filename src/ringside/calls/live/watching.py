@@ -157,8 +157,8 @@ class Watcher:
                 change = LiveChange(amount=said.amount, listening=said.listening)
                 async with self._lives.databases.tenant(self._who.tenant_id) as rows:
                     await service.change(rows, self._lives, self._who, call_id, change, now())
-                if session is not None and said.earpiece is not None:
-                    session.about.earpiece = said.earpiece
+                if said.earpiece is not None:
+                    self._lives.speak(self._who.tenant_id, call_id, on=said.earpiece)
             case CueVerdictIn():
                 if session is not None:
                     at = session.about.seconds

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from ringside.calls.live.capture.said import MOST_FRAME, BadSender, Ended, Event, Odd, Sound, Words
-from ringside.speech.codecs import BadSound, Encoding, Unpacker
+from ringside.speech.codecs import WIDTH, BadSound, Encoding, Unpacker
 from ringside.speech.ports import RATE
 
 
@@ -63,6 +63,7 @@ class PlainReader:
             raise BadSender(f"Say with `sides` whose each of the {channels} channels is: rep, customer or none.")
         self._sides = [NAMED[side] for side in sides]
         self._layout = hello.layout
+        self._width = WIDTH.get(hello.encoding, 1)
         try:
             units = [Unpacker(hello.encoding, hello.rate, channels)] if together else [
                 Unpacker(hello.encoding, hello.rate) for _ in range(channels)
@@ -108,6 +109,8 @@ class PlainReader:
         if channel >= len(self._units):
             return [Odd(f"There is no channel {channel}.")]
         side = self._sides[channel]
+        if self._layout == "tagged":  # such a message is whole: half a sample of it must not shift all that follow
+            data = data[: len(data) - len(data) % self._width]
         [pcm] = self._units[channel].feed(data)
         return [Sound(side, str(channel), pcm)] if side is not None and pcm else []
 

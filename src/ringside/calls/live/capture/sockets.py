@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
@@ -99,5 +100,6 @@ async def _take(socket: WebSocket, session: LiveSession, event: Event) -> None:
             session.take(event)
         case Words():
             session.take_words(event)
+            await asyncio.sleep(0)  # a sender may bring many at once, and other calls go on
         case Answer():
             await socket.send_text(event.text)
