@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 
+from ringside.core.settings import Settings
 from ringside.practice.voice import latency, report, signals
 from ringside.practice.voice.counterpart import in_sentences
+from ringside.practice.voice.engines import SILENT, Engines, Way
 from ringside.practice.voice.latency import LatencyRow
 from ringside.practice.voice.models import VoiceTurn
 from ringside.practice.voice.signals import Spoken
 from ringside.practice.voice.storage import Connection, heard_part
+from ringside.speech.pipeline.engine import BROWSER
 from ringside.speech.pipeline.ports import Latency
 
 
@@ -60,6 +63,12 @@ def test_a_buyer_cut_off_at_the_first_word_was_interrupted_all_the_same():
     assert signals.responses(turns) == pytest.approx([1, -0.2])
     told = report.sound(turns, [], "en")
     assert (told.interruptions.value, told.interrupted.value) == (1, 1)
+
+
+def test_who_wishes_for_no_manner_gets_one_that_is_possible(tmp_path):
+    engines = Engines(Settings(data=tmp_path))
+    engines.__dict__["ways"] = (Way("cascade", SILENT, (), "not installed", available=False), Way("browser", BROWSER))
+    assert engines.choose(None, "en").manner == "browser"
 
 
 def test_waiting_is_reported_by_who_really_served():

@@ -101,7 +101,7 @@ class Engines:
         else:
             spoken = [way for way in self.ways if way.manner != "browser"]
             complete = [way for way in spoken if way.complete(language)]
-            way = next(iter((*complete, *(way for way in spoken if way.available), *self.ways)))
+            way = next(way for way in (*complete, *spoken, *self.ways) if way.available)
         return way.fit(language) if language else way
 
     def default(self) -> Manner:
