@@ -186,7 +186,9 @@ def _furnish(app: FastAPI, settings: Settings) -> None:
     )
     app.state.uploads = PartialFiles(settings.data / "uploads")
     app.state.metrics_stores = Stores(settings)
-    app.state.farewells = (farewell(app.state.metrics_stores), leaving.farewell, app.state.tapes.farewell)
+    app.state.farewells = (
+        farewell(app.state.metrics_stores), leaving.farewell, app.state.tapes.farewell, app.state.lives.farewell,
+    )  # fmt: skip
     app.state.metrics = Counter(desk_of(app.state), app.state.metrics_stores, app.state.quotas)
     app.state.mcp = door.Door(app.state.metrics)
     app.state.jobs = open_jobs(settings)

@@ -11,7 +11,7 @@ from ringside.calls.live import cue_log, records, usefulness
 from ringside.calls.live.cue_schemas import CueChange, CueList, CueSummary
 from ringside.calls.live.lives import Lives
 from ringside.calls.live.messages import Cue
-from ringside.calls.live.service import NotTheRep
+from ringside.calls.live.service import NotTheRep, may_follow
 from ringside.calls.records import UnknownCall
 from ringside.core.clock import Now
 from ringside.core.errors import NotFound, responses
@@ -39,8 +39,8 @@ async def cue_summary(
 @router.get("/{call_id}/cues", responses=responses(UnknownCall))
 async def cues(call_id: str, who: SignedIn, session: TenantSession) -> CueList:
     """The cues of a call, in the order they were shown."""
-    await records.visible(session, who, call_id)
-    return CueList(items=await cue_log.kept(session, call_id))
+    call = await records.visible(session, who, call_id)
+    return CueList(items=await cue_log.kept(session, call_id) if may_follow(who, call) else [])
 
 
 @router.patch("/{call_id}/cues/{cue_id}", responses=responses(UnknownCall, UnknownCue, NotTheRep))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar, cast
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from ringside.accounts import service as accounts
 from ringside.accounts.principal import Principal
 from ringside.ai import Caller
 from ringside.calls.live import coach as coaching
@@ -37,12 +39,18 @@ log = structlog.get_logger()
 
 T = TypeVar("T")
 BEAT_S = 0.2
+MOST_EACH = 4
+"""Calls of one rep that are listened to at once: one person cannot take every line of a company."""
 KEPT_S = 60.0
 """How long a call without a recorder is kept in memory; then it goes on from what is stored."""
 
 
 class AllLinesBusy(Unavailable):
     slug, title = "all-lines-are-busy", "All lines are busy"
+
+
+class TooManyCalls(Conflict):
+    slug, title = "too-many-live-calls", "You have other calls open"
 
 
 class CallOver(Conflict):
@@ -82,13 +90,15 @@ class Lives:
         self._captures: dict[tuple[str, str], Callable[[], Awaitable[None]]] = {}
         self._heart: asyncio.Task[None] | None = None
         self._speech: tuple[StreamingRecogniser | None, Synthesiser | None] | None = None
-        self._speaking: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._ending: set[tuple[str, str]] = set()
         self.closing = False
         self.problem: str | None = None
         """Why nobody listens or speaks though the settings name somebody."""
         self.watchers: dict[str, set[Outbox]] = defaultdict(set)
         """Who looks at a call, by its topic."""
+        self.strangers: dict[str, set[Callable[[], None]]] = defaultdict(set)
+        """What ends the connections of those who look at somebody else's call, by its topic."""
         self.ears: set[tuple[str, str]] = set()
         """Calls whose rep wants cues spoken, also while no recorder is there."""
 
@@ -127,7 +137,7 @@ class Lives:
     async def session(self, tenant_id: str, call_id: str) -> LiveSession:
         """The session of a running call, taken up from what is stored if it is not here yet.
 
-        Raises UnknownCall, CallOver, AllLinesBusy, VoiceMissing.
+        Raises UnknownCall, CallOver, AllLinesBusy, TooManyCalls, VoiceMissing.
         """
         key = (tenant_id, call_id)
         async with self._opening[key]:
@@ -150,6 +160,7 @@ class Lives:
                     raise UnknownCall
                 if call.status == "ended":
                     raise CallOver
+                await self._require_place(tenant_id, call.user_id)
                 turns = records.as_turns(await records.said(session, call_id))
                 cues = await cue_log.kept(session, call_id)
         except UnknownTenant:
@@ -159,6 +170,15 @@ class Lives:
         known = await self._background(tenant_id, call)
         about = _about(tenant_id, call, known)
         return await self._made(about, call, known, recogniser, turns, cues)
+
+    async def _require_place(self, tenant_id: str, user_id: str) -> None:
+        """The rep is still in the company, and listened to in few calls only. Raises CallOver, TooManyCalls."""
+        async with self.databases.control() as control:
+            if await accounts.member(control, tenant_id, user_id) is None:
+                raise CallOver
+        theirs = [each.about for each in self._sessions.values() if each.about.user_id == user_id]
+        if sum(about.tenant_id == tenant_id for about in theirs) >= MOST_EACH:
+            raise TooManyCalls("End one of them, then connect again.")
 
     async def _made(
         self,
@@ -261,6 +281,28 @@ class Lives:
             self._ending.discard(key)
             self.ears.discard(key)
 
+    def send_strangers_away(self, tenant_id: str, call_id: str) -> None:
+        """The rep does not agree any more that somebody else looks on: nothing further is sent to them."""
+        for leave in tuple(self.strangers.get(f"{tenant_id}:{call_id}", ())):
+            leave()
+
+    async def farewell(self, _session: AsyncSession, tenant_id: str, user_id: str) -> None:
+        """Listen no more to the calls of somebody who leaves the company."""
+        for (tenant, call_id), session in list(self._sessions.items()):
+            if tenant == tenant_id and session.about.user_id == user_id:
+                # Beside the request: what is owed to the call is stored when its transaction is over.
+                self._beside(self._hung_up(tenant, call_id))
+
+    async def _hung_up(self, tenant_id: str, call_id: str) -> None:
+        await self.hang_up(tenant_id, call_id)
+
+    async def _forget(self, tenant_id: str, call_id: str) -> None:
+        """A call was erased while it was held, or ended elsewhere: nobody listens any more, and no sound is left."""
+        await self.hang_up(tenant_id, call_id)
+        async with self._opening[tenant_id, call_id]:
+            await asyncio.to_thread(spooled(self.settings.data, tenant_id, call_id).unlink, missing_ok=True)
+        self._opening.pop((tenant_id, call_id), None)
+
     def tell_over(self, tenant_id: str, state: LiveStateOut) -> None:
         """The last word to whoever looks at a call: how it ended."""
         topic = f"{tenant_id}:{state.call_id}"
@@ -284,7 +326,9 @@ class Lives:
         for (tenant_id, call_id), session in list(self._sessions.items()):
             try:
                 session.beat()
-                if session.lost_at is not None and self.clock() - session.lost_at > KEPT_S:
+                if session.gone:
+                    await self._forget(tenant_id, call_id)
+                elif session.lost_at is not None and self.clock() - session.lost_at > KEPT_S:
                     await self.let_go(tenant_id, call_id)
             except Exception as error:
                 log.error("live session", call_id=call_id, exc_info=error)
@@ -306,9 +350,12 @@ class Lives:
     # -- the rep's ear
 
     def _speak(self, about: About, cue: Cue) -> None:
-        task = asyncio.create_task(self._spoken(about, cue))
-        self._speaking.add(task)
-        task.add_done_callback(self._speaking.discard)
+        self._beside(self._spoken(about, cue))
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _spoken(self, about: About, cue: Cue) -> None:
         """A cue as a short spoken prompt, for the rep alone."""

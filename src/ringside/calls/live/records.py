@@ -34,6 +34,13 @@ async def running(session: AsyncSession, who: Principal, limit: int) -> Sequence
     return (await session.scalars(query.order_by(LiveCall.id.desc()).limit(limit))).all()
 
 
+async def opened(session: AsyncSession, user_id: str) -> int:
+    """How many calls of this rep wait for their sound or go on."""
+    query = sa.select(sa.func.count()).select_from(LiveCall)
+    found = await session.scalar(query.where(LiveCall.user_id == user_id, LiveCall.status.in_(RUNNING)))
+    return found or 0
+
+
 async def said(session: AsyncSession, call_id: str) -> Sequence[LiveTurn]:
     """All final turns, in the order in which they became final."""
     query = sa.select(LiveTurn).where(LiveTurn.call_id == call_id).order_by(LiveTurn.index)

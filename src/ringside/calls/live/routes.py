@@ -15,7 +15,7 @@ from ringside.calls import analysis
 from ringside.calls.live import addresses, bots, doors, meetings, records, service, setup
 from ringside.calls.live.capture.plain import PlainReader
 from ringside.calls.live.capture.sockets import receive
-from ringside.calls.live.lives import CallOver, Lives
+from ringside.calls.live.lives import CallOver, Lives, TooManyCalls
 from ringside.calls.live.schemas import (
     LiveChange,
     LiveDetail,
@@ -64,6 +64,7 @@ def base_of(connection: HTTPConnection) -> str:
         service.ConsentNeeded,
         service.RecordingNeedsConsent,
         service.MeetingNeeded,
+        TooManyCalls,
         setup.NotSetUp,
         bots.BotRefused,
         bots.BadMeeting,

@@ -17,7 +17,7 @@ from ringside.accounts.principal import Principal
 from ringside.calls import choosing
 from ringside.calls import service as recorded
 from ringside.calls.live import addresses, concluding, cue_log, meetings, records
-from ringside.calls.live.lives import CallOver, Lives
+from ringside.calls.live.lives import CallOver, Lives, TooManyCalls
 from ringside.calls.live.messages import LiveNoteOut, LiveStateOut, LiveTurnOut
 from ringside.calls.live.models import LiveCall, LiveNote, LiveTurn
 from ringside.calls.live.ports import Background, CallBackground
@@ -43,6 +43,8 @@ log = structlog.get_logger()
 
 SHOWN = 200
 """Running calls of a company that are listed."""
+MOST_OPEN = 50
+"""Calls of one rep that wait for their sound or go on."""
 UNTITLED = {"en": "Live call of {at:%d %B %Y, %H:%M}", "he": "שיחה חיה מ-{at:%d.%m.%Y, %H:%M}"}
 
 
@@ -71,7 +73,8 @@ async def start(
 ) -> LiveCall:
     """A call that waits for its sound; the same client key gives the call that was made with it.
 
-    Raises ConsentNeeded, RecordingNeedsConsent, UnknownRubric, MeetingNeeded, UnknownDeal, UnknownContact.
+    Raises ConsentNeeded, RecordingNeedsConsent, TooManyCalls, UnknownRubric, MeetingNeeded, UnknownDeal and
+    UnknownContact.
     """
     known = CallBackground()
     if background is not None and (body.deal_id or body.contact_id):
@@ -91,6 +94,8 @@ async def start(
                 return found
         if body.rubric is not None:
             await choosing.rubric_of(session, body.rubric)
+        if await records.opened(session, who.user_id) >= MOST_OPEN:
+            raise TooManyCalls("End those that you do not need any more.")
         call = _fresh(who, body, known, now)
         session.add(call)
         await session.flush()
@@ -157,10 +162,11 @@ async def detail(
     notes = await records.notes(session, call_id)
     names = await accounts.names(control, who.tenant_id, _people([call]) | {note.author_id for note in notes})
     mine = call.user_id == who.user_id
+    open_to = may_follow(who, call)
     return LiveDetail(
         **item(call, names).model_dump(),
-        turns=[turn_out(row) for row in await records.said(session, call_id)],
-        cues=await cue_log.kept(session, call_id),
+        turns=[turn_out(row) for row in await records.said(session, call_id)] if open_to else [],
+        cues=await cue_log.kept(session, call_id) if open_to else [],
         notes=[LiveNoteKept(author=_person(n.author_id, names), text=n.text, at=n.at) for n in notes] if mine else [],
         capture=addresses.of_call(key, base, who.tenant_id, call) if mine and call.status != "ended" else None,
     )
@@ -236,6 +242,8 @@ async def change(
     await session.flush()
     if (running := lives.find(who.tenant_id, call_id)) is not None:
         running.change(amount=body.amount, listening=body.listening, consent=True if body.consent is not None else None)
+    if body.listening is False:
+        lives.send_strangers_away(who.tenant_id, call_id)
     return call
 
 
@@ -300,6 +308,11 @@ async def whisper(
     out = LiveNoteOut(author=name, text=text)
     lives.hub.publish(f"live-rep:{who.tenant_id}:{call_id}", out.model_dump(mode="json"))
     return round(at, 2)
+
+
+def may_follow(who: Principal, call: LiveCall) -> bool:
+    """Whether what is said is shown to the caller: while a call goes on others read along as they listen."""
+    return call.user_id == who.user_id or call.status == "ended" or (call.listening and who.role in SEES_ALL)
 
 
 def require_listening(who: Principal, call: LiveCall) -> None:

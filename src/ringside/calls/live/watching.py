@@ -17,13 +17,19 @@ from ringside.calls.live.messages import CueVerdictIn, LiveEndIn, LiveIn, LivePr
 from ringside.calls.live.models import LiveCall
 from ringside.calls.live.schemas import LiveChange
 from ringside.core.clock import now
-from ringside.core.errors import AppError, BadRequest, problem
+from ringside.core.errors import AppError, BadRequest, Conflict, problem
 from ringside.core.sockets import Outbox, refuse
 
 CHECKED_S = 30.0
 """How often it is looked whether somebody is still signed in and may still listen."""
+MOST_WATCHERS = 40
+"""Connections that look at one call."""
 MOST_SAID = 8 * 1024
 _SAID: TypeAdapter[CueVerdictIn | LiveWishIn | LiveEndIn] = TypeAdapter(LiveIn)
+
+
+class TooManyWatch(Conflict):
+    slug, title = "too-many-watch", "Too many look at this call already"
 
 
 class Watcher:
@@ -34,6 +40,7 @@ class Watcher:
         self._end = end
         self._outbox = Outbox()
         self._topics: list[str] = []
+        self._cut = asyncio.Event()
 
     async def watch(self, call_id: str, *, sound: bool) -> None:
         """Until the client leaves or the call is over. Raises UnknownCall, NotListening before anything is shown."""
@@ -46,7 +53,11 @@ class Watcher:
         self._topics = [f"live:{topic}"]
         self._topics += [f"live-rep:{topic}"] if mine and not sound else []
         self._topics += [f"live-sound:{topic}"] if sound else []
+        if len(lives.watchers.get(topic, ())) >= MOST_WATCHERS:
+            raise TooManyWatch
         lives.watchers[topic].add(self._outbox)
+        if not mine:
+            lives.strangers[topic].add(self._leave)
         for one in self._topics:
             lives.hub.join(one, self._outbox)  # first, so that nothing falls between the past and the present
         await self._socket.accept()
@@ -60,10 +71,25 @@ class Watcher:
         finally:
             for one in self._topics:
                 lives.hub.leave(one, self._outbox)
+            lives.strangers[topic].discard(self._leave)
+            if not lives.strangers[topic]:
+                del lives.strangers[topic]
             lives.watchers[topic].discard(self._outbox)
             if not lives.watchers[topic]:
                 del lives.watchers[topic]
             self._present(call_id, on=False)
+
+    def _leave(self) -> None:
+        """From this moment on nothing about the call is sent here."""
+        for one in self._topics:
+            self._lives.hub.leave(one, self._outbox)
+        self._topics = []
+        self._outbox.clear()
+        self._cut.set()
+
+    async def _until_cut(self) -> None:
+        await self._cut.wait()
+        raise service.NotListening
 
     def _present(self, call_id: str, *, on: bool) -> None:
         """The rep sees who listens."""
@@ -99,6 +125,7 @@ class Watcher:
             asyncio.create_task(self._outbox.send_to(self._socket)),
             asyncio.create_task(self._read(call_id, mine=mine)),
             asyncio.create_task(self._check(call_id)),
+            asyncio.create_task(self._until_cut()),
         ]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
