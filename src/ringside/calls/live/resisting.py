@@ -79,7 +79,7 @@ def _kind(brief: Briefing, state: State, breath: Breath, act: Act) -> ObjectionK
     folded = lang.fold(said).text
     if act.objection is None or len(lang.words(said)) < FEWEST[brief.language]:
         return None
-    beside = (_ELSEWHERE[brief.language], _DENIED[brief.language])
+    beside = (_ELSEWHERE[brief.language], _DENIED[brief.language], _SETTLES[brief.language])
     before = lang.fold(breath.text[max(0, act.start - 25) : act.end]).text
     if any(pattern.search(before) for pattern in beside) or _praised(folded, brief.language):
         return None
@@ -261,6 +261,15 @@ _ABOUT: dict[ObjectionKind, dict[Language, re.Pattern[str]]] = {
             r"מחיר|יקר|עול|עלות|כסף|תקציב|לשלם|משלמ|תשלום|שקל|אחוז|הצעה|זול|פרמי|מימון|הוצא|גבוה|ממה ש|להרשות|יותר מדי|פרוט"
         ),
     },
+    "send_email": {
+        "en": re.compile(
+            r"(?:^|\b(?:just|can|could|would|will|you|please|and|then|maybe|well|okay|ok|yeah|yes|so|let's|to|me|us|something|an?|by|via|over|the|some|more|any) )"
+            r"(?:send|sending|e-?mail|e mail|mail|shoot|drop|ping|forward|brochure|info|information|details|leaflet|writing)\b(?! (?:also|as well|too)\b)"
+        ),
+        "he": re.compile(
+            r"(?<!\w)[ושת]{0,2}(?:תשלח\w*|שלח\w*|לשלוח|ב?מייל|מיילים|בוואטסאפ|בווטסאפ|חומר|פרטים|בכתב)(?!\w)(?! גם)"
+        ),
+    },
     "authority": {
         "en": re.compile(
             r"\b(?:(?:my|our|the|a|his|her) (?:\w+ ){0,2}?(?:boss|manager|director|partner|wife|husband|owner|ceo|cfo|cto|head|lead|team|board|committee|finance|procurement|colleague|accountant|lawyer|council|group|management|father|mother|brother|sister|landlord|"
@@ -284,6 +293,17 @@ _DENIED: dict[Language, re.Pattern[str]] = {
     "he": re.compile(r"(?<!\w)(?:לא (?:כל כך |ממש |מאוד )?(?:יקר|יקרה|יקרים|הרבה|נורא|בעיה)|^(?:\S+ )?אם )(?!\w)"),
 }
 """What is denied or only supposed."""
+_SETTLES: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"^\W*(?:(?:so|and|okay|ok|great|then|good) )*(?:you'll|you will|you're (?:going to|gonna)) (?:send|text|e-?mail|call|ring|message|mail)\b|"
+        r"\b(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|noon|afternoon|evening|o'clock)(?:'s| is| works| would be|'ll be| will be)(?: just| perfectly)?(?: fine| good| great| perfect| okay| ok| for (?:me|us))\b(?! but)"
+    ),
+    "he": re.compile(
+        r"^\W*(?:(?:אז|ו|טוב|אוקיי|מעולה) )*(?:אתה |את |אתם )?(?:תשלח|תשלחי|תשלחו|תתקשר|תתקשרי|תתקשרו) (?:לי|אליי) (?:היום|הערב|מחר|עד|ביום|בבוקר)(?!\w)|"
+        r"(?<!\w)(?:היום|הערב|מחר|ביום \S+|בבוקר|בצהריים) (?:זה )?(?:טוב|מתאים|בסדר|מעולה|מצוין|סבבה)(?: לי| לנו)?(?! אבל)(?!\w)"
+    ),
+}
+"""Takes up what was promised, or a day that was offered."""
 _LIKES: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:(?:i|we|they) (?:really |quite |do |would )?(?:like|love|liked|loved)|(?:it|that)(?:'s| is| looks| sounds)(?: \w+){0,2} (?:good|great|nice|cool|neat|clever|helpful|useful|perfect|brilliant|clear)|"

@@ -198,9 +198,9 @@ def _meant(text: str, start: int, end: int, name: str, language: Language, split
     if _PERSON[language].search(before) or (everyday and _A_WORD[language].match(after)):
         return False
     english = language == "en"
-    if english and (everyday or split) and (_ARTICLE_NEAR if split else _ARTICLE).search(before):
-        return bool(_PRODUCT.match(after))
-    if not everyday and not (english and _ARTICLE.search(before)):
+    if english and (_ARTICLE_NEAR if split else _ARTICLE).search(before):
+        return bool(_PRODUCT.match(after)) or (not everyday and not split and bool(_DEALS_WITH["en"].search(before)))
+    if not everyday:
         return True
     if english and _WEB.match(after):
         return True
