@@ -81,7 +81,7 @@ export function BottomBar({ open }: { open: (overlay: Overlay) => void }) {
           <button type="button" className={`${cell} relative`}>
             <Ellipsis aria-hidden />
             {t("more")}
-            <UnreadMark className="absolute start-1/2 top-1 ms-2" />
+            <UnreadMark className="absolute start-1/2 top-1 ms-1.5 max-[22rem]:ms-0.5" />
           </button>
         }
         groups={[

@@ -8,14 +8,17 @@ import {
   History,
   Keyboard,
   Languages,
+  Mic,
   Moon,
   Phone,
   Radio,
   Settings,
   Sun,
   TextSearch,
+  Timer,
   Upload,
   UserPlus,
+  UsersRound,
   Zap,
 } from "lucide-react";
 import { useTranslation } from "react-i18next";
@@ -60,11 +63,25 @@ export function useCommands(onHelp: () => void): Command[] {
       run: () => void navigate({ to: "/practice/quick" }),
     },
     {
+      id: "together",
+      group: "goTo",
+      label: t("nav.together"),
+      icon: UsersRound,
+      run: () => void navigate({ to: "/practice/together" }),
+    },
+    {
       id: "skills",
       group: "goTo",
       label: t("nav.skills"),
       icon: ChartNoAxesColumn,
       run: () => void navigate({ to: "/practice/skills" }),
+    },
+    {
+      id: "live",
+      group: "goTo",
+      label: t("nav.live"),
+      icon: Radio,
+      run: () => void navigate({ to: "/calls/live" }),
     },
     {
       id: "callSearch",
@@ -79,6 +96,13 @@ export function useCommands(onHelp: () => void): Command[] {
       label: t("nav.compare"),
       icon: ChartScatter,
       run: () => void navigate({ to: "/calls/compare" }),
+    },
+    {
+      id: "voice",
+      group: "goTo",
+      label: t("nav.voice"),
+      icon: Timer,
+      run: () => void navigate({ to: "/settings/voice" }),
     },
     {
       id: "settings",
@@ -115,6 +139,17 @@ export function useCommands(onHelp: () => void): Command[] {
       label: t("palette.switchLanguage"),
       icon: Languages,
       run: () => chooseLanguage(other),
+    },
+    {
+      id: "speak",
+      group: "do",
+      label: t("palette.speak"),
+      icon: Mic,
+      run: () =>
+        void navigate({
+          to: "/practice/call",
+          search: { scenario: "cold-call", level: "foundation", by: "voice" },
+        }),
     },
     {
       id: "addCall",

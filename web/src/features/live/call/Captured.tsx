@@ -91,25 +91,20 @@ function Grounds({ call, view, mine }: Pick<CapturedProps, "call" | "view" | "mi
   const { consent } = call;
   const [stating, setStating] = useState(false);
   const listeners = [...new Set(view.state?.listeners)]; // one person may look and listen
-  const rest = [
-    t(call.recording ? "captured.recorded" : "captured.notRecorded"),
-    (view.state?.listens ?? call.listens) &&
-      t("captured.listens", { engine: view.state?.listens ?? call.listens }),
-  ].filter(Boolean);
+  const engine = view.state?.listens ?? call.listens;
+  const confirmed =
+    consent &&
+    t("captured.consentBy", { name: consent.confirmed_by.name, time: format.time(consent.confirmed_at) });
   return (
     <div className="mt-2 flex flex-col gap-0.5 text-small text-soft [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0">
       <p className="flex items-start gap-1.5" title={consent?.note}>
         {consent ? <ShieldCheck aria-hidden /> : <ShieldAlert aria-hidden className="text-warn" />}
         <span>
-          {consent
-            ? t("captured.consentBy", {
-                basis: t(`calls:consent.bases.${consent.basis}`),
-                name: consent.confirmed_by.name,
-                time: format.time(consent.confirmed_at),
-              })
-            : t("captured.consentNone")}
+          {consent ? t(`calls:consent.bases.${consent.basis}`) : t("captured.consentNone")}
+          {consent && <span className="@max-sm:sr-only"> · {confirmed}</span>}
           {" · "}
-          {rest.join(" · ")}
+          {t(call.recording ? "captured.recorded" : "captured.notRecorded")}
+          {engine && <span className="@max-sm:sr-only"> · {t("captured.listens", { engine })}</span>}
           {!consent && mine && (
             <>
               {" · "}
