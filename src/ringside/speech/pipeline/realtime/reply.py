@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from ringside.speech.pipeline.realtime.ports import Spoken
 from ringside.speech.ports import SynthesisFailed
 
-FIRST_S, NEXT_S = 8.0, 4.0
+FIRST_S, NEXT_S = 5.0, 4.0
 """Longest wait for the first of a reply, and for each further piece."""
 MOST_TOOLS = 3
 """Rounds of tools in one reply."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from ringside.speech.codecs import Resampler
@@ -11,15 +12,25 @@ from ringside.speech.pipeline.ports import Director, Sentence
 from ringside.speech.pipeline.realtime.ports import ITS_RATE, Talk
 from ringside.speech.pipeline.utterance import Utterance
 from ringside.speech.ports import SynthesisFailed, Trouble
+from ringside.speech.standby import Standby
 
 Told = Callable[[Trouble], None]
+SLOW_S = 2.0
+"""Who fails only after so long is not asked for a while: the rep would wait for every answer."""
 
 
 class Directed:
     """Speaking by a model, sentence by sentence as far as the guard lets it."""
 
     def __init__(
-        self, talk: Talk, director: Director, cascade: Cascade, rate: int, trouble: Told, instead: str | None
+        self,
+        talk: Talk,
+        director: Director,
+        cascade: Cascade,
+        rate: int,
+        trouble: Told,
+        instead: str | None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._talk = talk
         self._director = director
@@ -28,6 +39,8 @@ class Directed:
         self._trouble = trouble
         self._instead = instead
         """Who speaks where the model may not."""
+        self._clock = clock
+        self._standby = Standby(1, clock)
         self._key: str | None = None
         """Of the timbre that the model has; whoever sounds different is spoken by the other voice."""
 
@@ -39,7 +52,8 @@ class Directed:
             return
         self._key = self._key or decided[0].timbre.key
         left = tuple(decided)
-        if self._talk.ready() and all(sentence.timbre.key == self._key for sentence in decided):
+        asked = self._talk.ready() and not self._standby.resting(0)
+        if asked and all(sentence.timbre.key == self._key for sentence in decided):
             left = await self._directed(left, put)
         for sentence in left:
             await self._cascade.speak(await put(sentence))
@@ -50,6 +64,7 @@ class Directed:
         turn = decided[0].turn
         way = _Way(decided[0], put, self._rate, self._talk.source)
         finished = False
+        began = self._clock()
         try:
             async for piece in self._talk.reply(self._director.directs(turn, decided)):
                 way.take(piece)
@@ -60,11 +75,14 @@ class Directed:
             found = verdict(way.text, True, texts, lambda said: self._director.breaks(turn, said, decided))
             await way.let(found.pieces, done=found.broken is None)
             finished = True
+            self._standby.worked(0)
             if found.broken is not None:
                 return self._broken(found.broken, way, decided)
             return self._unsaid(way, decided)
         except SynthesisFailed as failed:
             finished = True
+            if self._clock() - began >= SLOW_S:
+                self._standby.failed(0)
             self._trouble(Trouble(source=failed.source, cause=failed.cause, falls_to=self._instead))
             return self._unsaid(way, decided)
         finally:
