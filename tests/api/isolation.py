@@ -370,7 +370,7 @@ SPECIAL: dict[tuple[str, str], Maker] = {
     ("deals_unlink_call", "call_id"): _linked_call,
     ("insights_delete_alert", "insight_id"): _watched_insight,
     ("metrics_refresh_source", "source_id"): _connection,
-    **{(f"live_{name}", "call_id"): _live_call for name in ("get", "change", "end", "whisper", "delete")},
+    **{(f"live_{name}", "call_id"): _live_call for name in ("get", "change", "end", "whisper", "delete", "join")},
     ("calls_get_audio", "call_id"): _recorded_call,
     ("practice_play_recording", "conversation_id"): _recorded_conversation,
     ("calls_get_waveform", "call_id"): _recorded_call,

@@ -18,9 +18,14 @@ from ringside.calls.live.capture.zoom import Stream, StreamRefused, ZoomClient
 from ringside.calls.live.lives import Lives
 from ringside.calls.live.models import LiveCall
 from ringside.calls.live.records import RUNNING
-from ringside.core.errors import AppError
+from ringside.core.errors import AppError, Conflict
 
 log = structlog.get_logger()
+
+
+class NothingToJoin(Conflict):
+    slug, title = "nothing-to-join", "Nobody is to be sent anywhere for this call, or its stream was not announced yet"
+
 
 Finish = Callable[[], Awaitable[None]]
 OVER = ("bot.done", "bot.call_ended", "bot.fatal")
@@ -112,6 +117,43 @@ async def zoom_ends(lives: Lives, tenant_id: str, stream: str, finish: Callable[
             await finish(call.id)()
 
 
+async def tell_trouble(lives: Lives, tenant_id: str, call_id: str, text: str | None) -> None:
+    """Say of a call that its source is in trouble, or (None) that it is no more: to whoever looks, and in its row."""
+    if (session := lives.find(tenant_id, call_id)) is not None:
+        session.tell_trouble(text)
+        return
+    async with lives.databases.tenant(tenant_id) as session_:
+        call = await session_.get(LiveCall, call_id)
+        if call is None or call.status == "ended":
+            return
+        call.trouble = text and text[:300]
+        await session_.flush()
+        from ringside.calls.live.service import stored_state  # noqa: PLC0415 - service comes in by meetings
+
+        state = stored_state(call)
+    lives.hub.publish(f"live:{tenant_id}:{call_id}", state.model_dump(mode="json"), key="state")
+
+
+async def join(lives: Lives, tenant_id: str, call: LiveCall, url: str) -> None:
+    """Get into the meeting of a call, again where that failed: send a bot, or connect to the stream Zoom announced.
+
+    Raises BotRefused, BadMeeting, NothingToJoin.
+    """
+    if call.source == "zoom" and (kept := call.vendor.get("stream")):
+        await tell_trouble(lives, tenant_id, call.id, None)
+        await zoom_begins(lives, tenant_id, Stream(kept["meeting_uuid"], kept["stream"], kept["servers"]), None)
+        return
+    if call.source != "recall":
+        raise NothingToJoin
+    try:
+        await send_bot(lives, tenant_id, call, url)
+    except AppError as problem:
+        await tell_trouble(lives, tenant_id, call.id, problem.detail or problem.title)
+        problem.extra["call_id"] = call.id
+        raise
+    await tell_trouble(lives, tenant_id, call.id, None)
+
+
 async def send_bot(lives: Lives, tenant_id: str, call: LiveCall, url: str) -> None:
     """Have Recall.ai join the call's meeting, once. Raises BotRefused, BadMeeting."""
     if call.vendor.get("bot"):
@@ -134,12 +176,21 @@ async def call_back(lives: Lives, tenant_id: str, call_id: str) -> None:
             await bots.leave(lives.settings, account["api_key"], call.vendor["bot"])
 
 
-async def bot_event(lives: Lives, tenant_id: str, kind: str, bot: str, finish: Callable[[str], Finish]) -> None:
-    """What Recall.ai says of a bot; one that nobody here sent is none of our business."""
+async def bot_event(
+    lives: Lives, tenant_id: str, kind: str, bot: str, code: str, finish: Callable[[str], Finish]
+) -> None:
+    """What Recall.ai says of a bot; one that nobody here sent is none of our business. `code`: why, in its words."""
     for call in await running(lives, tenant_id, "recall"):
         if call.vendor.get("bot") != bot:
             continue
-        if kind == "bot.fatal" and (session := lives.find(tenant_id, call.id)) is not None:
-            session.tell_trouble("Recall.ai: the bot could not stay in the meeting")
-        if kind in OVER:
+        if kind not in OVER:
+            continue
+        if call.started_at is not None:
             await finish(call.id)()
+            continue
+        # It never got in: the call still waits, and another bot may be sent.
+        async with lives.databases.tenant(tenant_id) as session:
+            kept = await session.get_one(LiveCall, call.id)
+            kept.vendor = {name: value for name, value in kept.vendor.items() if name != "bot"}
+        why = f" ({code})" if code else ""
+        await tell_trouble(lives, tenant_id, call.id, f"Recall.ai: the bot did not get into the meeting{why}")

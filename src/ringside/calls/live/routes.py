@@ -16,6 +16,7 @@ from ringside.calls.live import addresses, bots, doors, meetings, records, servi
 from ringside.calls.live.capture.plain import PlainReader
 from ringside.calls.live.capture.sockets import receive
 from ringside.calls.live.lives import CallOver, Lives, TooManyCalls
+from ringside.calls.live.messages import LiveSource
 from ringside.calls.live.schemas import (
     LiveChange,
     LiveDetail,
@@ -76,7 +77,7 @@ async def start(request: Request, body: LiveStart, who: SignedIn, lives: LivesDe
     call = await service.start(lives.databases, lives.background, who, body, at)
     where = addresses.of_call(request.app.state.signing_key, base_of(request), who.tenant_id, call)
     if call.source == "recall":
-        await meetings.send_bot(lives, who.tenant_id, call, where.url or "")
+        await meetings.join(lives, who.tenant_id, call, where.url or "")
     return LiveStarted.model_validate(
         {
             **where.model_dump(),
@@ -141,6 +142,31 @@ async def end(
 async def delete(call_id: str, who: SignedIn, lives: LivesDep, files: FilesDep) -> None:
     """Erase a call with everything heard and shown, also while it goes on, and the report that was made of it."""
     await service.erase(lives, files, who, call_id)
+
+
+@router.post(
+    "/{call_id}/join",
+    responses=responses(
+        UnknownCall, CallOver, service.NotTheRep, meetings.NothingToJoin, bots.BotRefused, bots.BadMeeting,
+        setup.NotSetUp,
+    ),
+)  # fmt: skip
+async def join(
+    request: Request, call_id: str, who: SignedIn, lives: LivesDep, store: DatabasesDep, control: ControlSession
+) -> LiveItem:
+    """Try again to get into the call's meeting, where the vendor refused or the bot was not let in."""
+    async with store.tenant(who.tenant_id) as session:
+        call = await records.visible(session, who, call_id)
+    if call.user_id != who.user_id:
+        raise service.NotTheRep
+    if call.status == "ended":
+        raise CallOver
+    await setup.require(lives, who, cast("LiveSource", call.source))
+    where = addresses.of_call(request.app.state.signing_key, base_of(request), who.tenant_id, call)
+    await meetings.join(lives, who.tenant_id, call, where.url or "")
+    async with store.tenant(who.tenant_id) as session:
+        call = await records.visible(session, who, call_id)
+    return service.item(call, await accounts.names(control, who.tenant_id, {call.user_id, call.consent_by or ""}))
 
 
 @router.post(

@@ -354,9 +354,9 @@ class LiveSession:
         self.publish_state()
         self._keep_progress()
 
-    def tell_trouble(self, text: str) -> None:
-        """Something about the source went wrong, in words for a person."""
-        self.trouble = text[:300]
+    def tell_trouble(self, text: str | None) -> None:
+        """Something about the source went wrong, in words for a person; None: no more."""
+        self.trouble = text and text[:300]
         self.publish_state()
         self._keep_progress()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
@@ -29,6 +30,8 @@ from ringside.core.sockets import refuse
 
 router = APIRouter(prefix="/live", tags=["live"])
 XML = "application/xml"
+CODE = re.compile(r"[a-z_]{1,60}")
+"""What a vendor's code looks like; nothing else of theirs is shown."""
 MOST_BODY = 64 * 1024
 
 
@@ -145,7 +148,10 @@ async def hear_recall(request: Request, door: str, lives: LivesDep, at: Now) -> 
     bot = data.get("bot") if isinstance(data, dict) else None
     if isinstance(bot, dict):
         finish = partial(finishing, request, opened.tenant_id)
-        await meetings.bot_event(lives, opened.tenant_id, str(event.get("event")), str(bot.get("id")), finish)
+        told = event["data"].get("data")
+        code = (told.get("sub_code") or told.get("code")) if isinstance(told, dict) else None
+        code = code if isinstance(code, str) and CODE.fullmatch(code) else ""
+        await meetings.bot_event(lives, opened.tenant_id, str(event.get("event")), str(bot.get("id")), code, finish)
 
 
 @router.post(

@@ -181,6 +181,35 @@ async def test_what_recall_refuses_is_said(rep, recall):
     assert (full.status_code, full.json()["type"]) == (502, "/problems/bot-refused")
 
 
+async def test_a_bot_that_was_refused_or_not_let_in_is_told_of_and_sent_again(rep, client, connect, recall):
+    recall.status = 401
+    meeting = {"source": "recall", "meeting": "https://meet.google.com/abc-defg-hij"}
+    refused = await rep.post("/api/live", json=meeting)
+    assert (refused.status_code, refused.json()["type"]) == (502, "/problems/bot-refused")
+    call_id = refused.json()["call_id"]
+    waiting = (await rep.get(f"/api/live/{call_id}")).json()
+    assert (waiting["status"], "key" in waiting["trouble"]) == ("waiting", True)
+
+    sidebar = await connect(f"/api/live/{call_id}/cues", rep)
+    assert "key" in (await sidebar.hear("state"))["trouble"]
+    recall.status = 201
+    again = await rep.post(f"/api/live/{call_id}/join")
+    assert (again.status_code, again.json()["trouble"]) == (200, None)
+    assert (await sidebar.hear("state"))["trouble"] is None
+    assert len(recall.bots) == 1
+
+    told = {"bot": {"id": "bot-1"}, "data": {"code": "call_ended", "sub_code": "timeout_exceeded_waiting_room"}}
+    body = json.dumps({"event": "bot.call_ended", "data": told}).encode()
+    path = waiting["capture"]["webhook"].removeprefix(PUBLIC)
+    assert (await client.post(path, content=body, headers=recall.headers(body))).status_code == 202
+    state = await sidebar.hear("state")
+    assert (state["status"], "waiting_room" in state["trouble"]) == ("waiting", True)
+    assert (await rep.post(f"/api/live/{call_id}/join")).status_code == 200
+    assert len(recall.bots) == 2
+    browser = (await rep.post("/api/live", json={"source": "browser"})).json()["call_id"]
+    assert (await rep.post(f"/api/live/{browser}/join")).json()["type"] == "/problems/nothing-to-join"
+
+
 async def test_a_company_has_an_account_of_its_own(owner, rep, other_tenant, client, connect):
     own = "f" * 32
     assert (await rep.put("/api/live/vendors/twilio", json={"auth_token": own})).status_code == 403
