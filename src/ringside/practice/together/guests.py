@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import cast
 
@@ -23,6 +23,8 @@ from ringside.practice.together.schemas import GuestOut, GuestRole, GuestStatus,
 
 MOST_GUESTS = 12
 """Places that may be asked for or given in one session."""
+LINK_LASTS = timedelta(hours=24)
+"""How long a link can be followed: a session that nobody ends must not stay open to whoever finds it."""
 OPEN: frozenset[GuestStatus] = frozenset({"asked", "agreed"})
 
 
@@ -127,7 +129,7 @@ async def follow_link(session: AsyncSession, who: Principal, token: str, now: da
         raise UnknownLink
     if guest.user_id == who.user_id and guest.status in OPEN:
         return guest
-    if guest.user_id is not None or guest.status not in OPEN:
+    if guest.user_id is not None or guest.status not in OPEN or now - guest.asked_at > LINK_LASTS:
         raise UnknownLink
     if there := await of_user(session, guest.call_id, who.user_id):
         await session.delete(there)

@@ -15,6 +15,8 @@ from ringside.practice.schemas import Outcome, TurnView
 from ringside.practice.together.messages import TogetherEndedOut, TogetherNoteOut, TogetherOwedOut, TogetherTurnOut
 from ringside.practice.together.stand_ins import StandIns
 
+MOST_PRESENT = 40
+"""Connections to one session; everybody may have several."""
 REP = "rep"
 """Whose key a rep's own connection has, where a guest's is the guest's id."""
 
@@ -57,6 +59,10 @@ class Rooms:
     def enter(self, tenant_id: str, call_id: str, present: Present) -> None:
         self._present[tenant_id, call_id].add(present)
         self.changed(tenant_id, call_id)
+
+    def crowded(self, tenant_id: str, call_id: str) -> bool:
+        """Whether as many are connected as can be."""
+        return len(self._room(tenant_id, call_id)) >= MOST_PRESENT
 
     def leave(self, tenant_id: str, call_id: str, present: Present) -> None:
         room = self._present[tenant_id, call_id]

@@ -91,7 +91,9 @@ async def change_guest(
 @router.post(
     "/practice/{conversation_id}/notes",
     status_code=status.HTTP_201_CREATED,
-    responses=responses(calls.UnknownConversation, calls.AlreadyEnded, guests.NotLetIn, guests.NotYoursToDecide),
+    responses=responses(
+        calls.UnknownConversation, calls.AlreadyEnded, guests.NotLetIn, guests.NotYoursToDecide, service.TooManyNotes
+    ),
 )
 async def whisper(conversation_id: str, body: NoteIn, who: SignedIn, now: Now, at: HouseDep) -> NoteOut:
     """A short note that only the rep sees, at once."""

@@ -52,6 +52,7 @@ RUNNING = timedelta(minutes=30)
 """A session in which nothing was said for so long is not going on."""
 MOST_RUNNING = 50
 MOST_NOTES = 100
+"""Notes that a session can have, and that are shown."""
 
 
 class NobodyWaits(Conflict):
@@ -60,6 +61,10 @@ class NobodyWaits(Conflict):
 
 class PartTaken(Conflict):
     slug, title = "part-taken", "Somebody else plays the buyer already"
+
+
+class TooManyNotes(Conflict):
+    slug, title = "too-many-notes", "There are enough notes in this session"
 
 
 class SayOrDecide(Conflict):
@@ -158,7 +163,7 @@ async def look(at: House, who: Principal, call_id: str) -> TogetherOut:
 
 
 async def whisper(at: House, who: Principal, now: datetime, call_id: str, body: NoteIn) -> NoteOut:
-    """A note that only the rep sees. Raises UnknownConversation, NotLetIn, AlreadyEnded."""
+    """A note that only the rep sees. Raises UnknownConversation, NotLetIn, AlreadyEnded, TooManyNotes."""
     databases = at.studio.databases
     async with databases.control() as control, databases.tenant(who.tenant_id) as session:
         call, mine = await guests.let_in(session, who, call_id)
@@ -166,6 +171,9 @@ async def whisper(at: House, who: Principal, now: datetime, call_id: str, body: 
             raise NotYoursToDecide("You are the rep: notes are for you.")
         if call.status == "ended":
             raise AlreadyEnded
+        count = sa.select(sa.func.count()).select_from(Note).where(Note.call_id == call_id)
+        if (await session.scalar(count) or 0) >= MOST_NOTES:
+            raise TooManyNotes
         name = (await accounts.names(control, who.tenant_id, {who.user_id})).get(who.user_id, "")
         note = Note(id=new_id(), call_id=call_id, author_id=who.user_id, text=body.text, turn=call.turns, at=now)
         session.add(note)

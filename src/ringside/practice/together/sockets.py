@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ringside.accounts.access import Principal
 from ringside.accounts.sockets import require_still
-from ringside.core.errors import AppError, Invalid, problem
+from ringside.core.errors import AppError, Conflict, Invalid, problem
 from ringside.core.sockets import CLOSE_BASE, refuse
 from ringside.dialogue.schemas import Language
 from ringside.practice.together import guests, service
@@ -45,9 +45,15 @@ class UnreadableMessage(Invalid):
     slug, title = "unreadable-message", "That message cannot be read"
 
 
+class TooManyHere(Conflict):
+    slug, title = "too-many-here", "Too many windows are open to this session"
+
+
 async def attend(at: House, socket: WebSocket, who: Principal, call_id: str) -> None:
     """Hold this connection until either side leaves. A guest is let in first, or waits here for the rep's answer."""
     state = await service.look(at, who, call_id)
+    if at.rooms.crowded(who.tenant_id, call_id):
+        raise TooManyHere
     present = Present(state.guest_id or REP)
     mic = _Mic(at, call_id, state.language)
     await socket.accept()

@@ -40,6 +40,10 @@ WRITE_S = 1.0
 """Sound that is held before it is written."""
 DRIFT_S = 0.4
 """Pieces of sound arrive unevenly; only one this far from where the last ended has a silence before it."""
+AHEAD_S = 30.0
+"""A client that sends sound faster than it can have been said is not recorded further than this ahead of the clock."""
+LONGEST_S = 4 * 3600.0
+"""A recording is given up then: what somebody forgot to end must not fill a disk."""
 BEHIND = 120
 """Seconds of sound that may wait for a slow disk; then the recording is given up."""
 
@@ -73,6 +77,11 @@ class Tape:
         rep = who == "person"
         on = self._tracks["rep" if rep else "buyer"]
         wanted = max(0, round(at * RATE) - (len(pcm) // 2 if rep else 0))
+        if at > LONGEST_S:
+            self._give_up("the call is too long")
+            return
+        if on.end is not None and on.end - wanted > AHEAD_S * RATE:
+            return
         if on.end is None or abs(wanted - on.end) > DRIFT_S * RATE:
             self._pass_on(on)
             on.start = on.end = max(wanted, on.end or 0)

@@ -37,7 +37,7 @@ from ringside.practice.voice.schemas import (
     VoiceWish,
 )
 from ringside.practice.voice.service import BadOffer, Desk, NoRecording, UnknownConnection
-from ringside.practice.voice.sessions import AllLinesBusy
+from ringside.practice.voice.sessions import AllLinesBusy, TooManySpokenCalls
 from ringside.speech.codecs import BadSound
 from ringside.speech.endpointing import VoiceNotInstalled
 from ringside.speech.pipeline.ports import Line
@@ -75,6 +75,7 @@ ENTERING: tuple[type[AppError], ...] = (
     LevelNotOffered,
     QuotaExceeded,
     AllLinesBusy,
+    TooManySpokenCalls,
     MannerNotPossible,
 )
 Days = Annotated[int, Query(ge=1, le=366)]

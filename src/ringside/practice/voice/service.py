@@ -111,11 +111,11 @@ async def enter(
 ) -> VoiceSession:
     """A session that holds the call from now on, over this connection; `sessions.hold` runs it.
 
-    Raises AllLinesBusy, UnknownConversation, AlreadyEnded, MannerNotPossible, or what starting a call raises.
+    Raises AllLinesBusy, TooManySpokenCalls, UnknownConversation, AlreadyEnded, MannerNotPossible, or what
+    starting a call raises.
     """
     sessions = desk.sessions
-    key = (who.tenant_id, wish.conversation_id) if wish.conversation_id else None
-    with sessions.line(key, counted=desk.engines.choose(wish.manner).manner != "browser"):
+    with sessions.line(who, wish.conversation_id, counted=desk.engines.choose(wish.manner).manner != "browser"):
         row = await _row(desk.studio, who, now, wish)
         way = desk.engines.choose(wish.manner, cast(Language, row.language))
         if way.engine.recogniser is not None and way.engine.detector is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import structlog
 
 from ringside.accounts.access import Principal
-from ringside.core.errors import Unavailable
+from ringside.core.errors import Conflict, Unavailable
 from ringside.practice.schemas import Outcome
 from ringside.practice.voice.session import VoiceSession
 from ringside.speech.pipeline.service import Ending
@@ -23,6 +23,8 @@ HOLD_S = 30.0
 """How long a call's place is kept for somebody who lost the connection."""
 LEAVING_S = 3.0
 """What an older connection is given to store what it has heard."""
+MOST_EACH = 3
+"""Calls that one person can hold at once: nobody speaks in several, but a lost one is kept for a while."""
 RETRY_S = 60
 """When to try again while nobody is about to leave."""
 
@@ -41,12 +43,17 @@ class AllLinesBusy(Unavailable):
         )
 
 
+class TooManySpokenCalls(Conflict):
+    slug, title = "too-many-spoken-calls", "You have other calls open"
+
+
 @dataclass(eq=False, slots=True)
 class Seat:
     """A call's place. Without a session its connection is lost, and the place is kept until then."""
 
     session: VoiceSession | None
     counted: bool
+    user_id: str
     kept_until: float = 0.0
 
 
@@ -81,10 +88,13 @@ class Sessions:
         return max(1, math.ceil(min(kept) - self.clock())) if kept else RETRY_S
 
     @contextmanager
-    def line(self, key: Key | None, *, counted: bool) -> Iterator[None]:
-        """A place for a call that is being started or resumed. Raises AllLinesBusy."""
+    def line(self, who: Principal, call_id: str | None, *, counted: bool) -> Iterator[None]:
+        """A place for a call that is being started or resumed. Raises AllLinesBusy, TooManySpokenCalls."""
         self._sweep()
+        key = (who.tenant_id, call_id) if call_id else None
         seat = self._seats.get(key) if key else None
+        if seat is None and sum(each.user_id == who.user_id for each in self._seats.values()) >= MOST_EACH:
+            raise TooManySpokenCalls("Hang up in one of them, then call again.")
         if not counted or (seat is not None and seat.counted):
             yield
             return
@@ -105,7 +115,7 @@ class Sessions:
 
     def seat(self, session: VoiceSession, *, counted: bool) -> None:
         """Let this session hold its call."""
-        self._seats[session.who.tenant_id, session.conversation_id] = Seat(session, counted)
+        self._seats[session.who.tenant_id, session.conversation_id] = Seat(session, counted, session.who.user_id)
 
     async def hold(self, session: VoiceSession) -> Ending:
         """Run a seated session until its connection ends, and keep its place if it was lost."""

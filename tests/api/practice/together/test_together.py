@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from fastapi import FastAPI
 
 from practice_kit import problem, say
+from ringside.core.clock import now
+from ringside.practice.models import Guest
+from ringside.practice.together import room, service
 
 OPENER = "Hi, this is Sam from Claimlight. I know this is out of the blue, do you have half a minute?"
 
@@ -221,3 +226,31 @@ async def test_deleting_the_session_deletes_who_was_in_it(app: FastAPI, rep: Any
     await manager.post(f"/api/practice/{conversation_id}/notes", json={"text": "Good"})
     assert (await rep.delete(f"/api/conversations/{conversation_id}")).status_code == 204
     problem(await manager.get(f"/api/practice/{conversation_id}/together"), 404, "unknown-conversation")
+
+
+async def test_a_link_ends_after_a_day(app: FastAPI, rep: Any, make_user: Any, owner: Any) -> None:
+    conversation_id = await begun(rep)
+    links = [
+        (await rep.post(f"/api/practice/{conversation_id}/guests", json={"link": True})).json()["link"] for _ in "ab"
+    ]
+    early, late = await make_user(owner, "rep"), await make_user(owner, "rep")
+    token = [{"token": link.rsplit("/", 1)[1]} for link in links]
+    assert (await early.post("/api/practice/join", json=token[0])).status_code == 200
+    async with app.state.databases.tenant(rep.tenant["id"]) as session:
+        await session.execute(sa.update(Guest).values(asked_at=now() - timedelta(hours=25)))
+    problem(await late.post("/api/practice/join", json=token[1]), 404, "unknown-link")
+
+
+async def test_notes_and_windows_of_one_session_are_bounded(
+    rep: Any, manager: Any, call: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MOST_NOTES", 2)
+    monkeypatch.setattr(room, "MOST_PRESENT", 2)
+    conversation_id = await begun(rep)
+    at = f"/api/practice/{conversation_id}"
+    await let_in(rep, manager, conversation_id, "listen")
+    for _ in range(2):
+        assert (await manager.post(f"{at}/notes", json={"text": "Ask"})).status_code == 201
+        await (await call(rep, path=f"{at}/listen")).hear("together")
+    problem(await manager.post(f"{at}/notes", json={"text": "Ask"}), 409, "too-many-notes")
+    assert (await (await call(rep, path=f"{at}/listen")).hear("problem"))["problem"]["status"] == 409

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
 
 from ringside.app import create_app
 from ringside.practice.models import Call, CallTurn, VoiceCall, VoiceTurn
-from ringside.practice.voice.sessions import HOLD_S, AllLinesBusy, Sessions
+from ringside.practice.voice import sessions as voice_sessions
+from ringside.practice.voice.recording import AHEAD_S, LONGEST_S, Tape
+from ringside.practice.voice.sessions import HOLD_S, AllLinesBusy, Sessions, TooManySpokenCalls
+from ringside.speech.ports import RATE
 
+ANN, BOB = (SimpleNamespace(tenant_id="t", user_id=name) for name in ("ann", "bob"))
 COLD = {"scenario_id": "cold-call", "seed": 7, "manner": "browser"}
 
 
@@ -194,7 +199,7 @@ class Anybody:
 
     def __init__(self, name):
         self.conversation_id = name
-        self.who = type("Who", (), {"tenant_id": "t"})
+        self.who = ANN
         self.done = asyncio.Event()
         self.told = False
 
@@ -206,13 +211,13 @@ class Anybody:
 async def test_lines_are_counted_and_a_lost_call_keeps_its_line():
     now = [0.0]
     sessions = Sessions(1, clock=lambda: now[0])
-    with sessions.line(None, counted=True):
+    with sessions.line(ANN, None, counted=True):
         assert sessions.free() == 0, "a call that is being started has its line"
         sessions.seat(first := Anybody("a"), counted=True)
-    with pytest.raises(AllLinesBusy, match="try again in 60 seconds") as busy, sessions.line(("t", "b"), counted=True):
+    with pytest.raises(AllLinesBusy, match="try again in 60 seconds") as busy, sessions.line(ANN, "b", counted=True):
         pass
     assert busy.value.headers == {"Retry-After": "60"}
-    with sessions.line(("t", "a"), counted=True):
+    with sessions.line(ANN, "a", counted=True):
         await sessions.vacate("t", "a")
         sessions.seat(second := Anybody("a"), counted=True)
     assert first.told
@@ -220,10 +225,32 @@ async def test_lines_are_counted_and_a_lost_call_keeps_its_line():
     assert sessions.running("t", "a") is second
     sessions._leave(second, "lost")
     now[0] = 10.0
-    with pytest.raises(AllLinesBusy, match="try again in 20 seconds"), sessions.line(("t", "b"), counted=True):
+    with pytest.raises(AllLinesBusy, match="try again in 20 seconds"), sessions.line(ANN, "b", counted=True):
         pass
-    with sessions.line(("t", "c"), counted=False):
+    with sessions.line(ANN, "c", counted=False):
         """A browser that listens itself needs no line."""
     now[0] = HOLD_S
-    with sessions.line(("t", "b"), counted=True):
+    with sessions.line(ANN, "b", counted=True):
         assert sessions.free() == 0
+
+
+async def test_nobody_holds_more_calls_than_one_person_can_be_in(monkeypatch):
+    monkeypatch.setattr(voice_sessions, "MOST_EACH", 1)
+    sessions = Sessions(9)
+    sessions.seat(SimpleNamespace(who=ANN, conversation_id="a"), counted=True)
+    with pytest.raises(TooManySpokenCalls), sessions.line(ANN, "b", counted=False):
+        raise AssertionError
+    with sessions.line(ANN, "a", counted=True), sessions.line(BOB, "b", counted=True):
+        pass
+
+
+async def test_sound_that_comes_faster_than_it_can_have_been_said_fills_no_disk(tmp_path):
+    given_up = []
+    tape = Tape(tmp_path, "c", lambda: given_up.append(True))
+    for _ in range(300):
+        tape.sound("person", bytes(2 * RATE), 1.0)  # five minutes within the first second
+    assert not given_up
+    tape.sound("person", bytes(640), LONGEST_S + 1)
+    assert given_up
+    await tape.close()
+    assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= (AHEAD_S + 3) * 2 * RATE
