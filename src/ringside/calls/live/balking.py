@@ -28,6 +28,10 @@ _NOT_GOING = (
 )
 _BALKS: dict[Language, dict[ObjectionKind, re.Pattern[str]]] = {
     "en": {
+        "price": re.compile(
+            r"\b(?:not a (?:penny|cent|dime|dollar|pound|euro|shekel|rupee)|(?:no|zero) (?:budget|money|cash|funds)) (?:is |was )?(?:left|available|for (?:this|that|it|anything)|this (?:year|quarter|month)|until|till|right now|at the moment)\b|"
+            r"\b(?:budgets?|capital|capex|spend|spending|spends|purchases|purchasing|hiring|everything)(?: is|'s| are|'re| has been| have been)? (?:all |completely |totally |currently )?(?:frozen|on hold)\b|\b(?:spending|budget|capital|purchasing|hiring) freeze\b"
+        ),
         "timing": re.compile(
             r"\b(?:i|we)(?:'d| would) (?:much |honestly )?(?:sooner|rather|prefer to) (?:just )?(?:leave|wait|hold off|hold on|hang on|park|postpone|push)\b|"
             r"\b(?:we're|we are|i'm|i am) not (?:touching|changing|moving|switching|replacing|starting) (?:\w+ ){0,3}?(?:before|until|till|this (?:year|quarter|month|side))\b|"
@@ -42,7 +46,13 @@ _BALKS: dict[Language, dict[ObjectionKind, re.Pattern[str]]] = {
             rf"\b{_SELF} (?:don't|do not) (?:\w+ )?(?:need|want) (?:to (?:change|switch|move|swap|replace)|another|one more|yet another|any of (?:this|that|it))\b|\b(?:don't|do not) (?:want|need) to (?:change|switch)\b|"
             r"(?:^|\b(?:no no|ah|oh|thanks|sorry|really) )no need\b(?! (?:to (?:apologi|worry|say|thank|explain|rush|shout)|for (?:you|an apology)))|\b(?:don't|do not|can't|cannot) (?:really )?see (?:the|a|any) (?:need|point|use|value|benefit)\b"
         ),
+        "not_interested": re.compile(
+            r"\b(?:we're|we are|i'm|i am|they're) not (?:really |currently |actually )?(?:taking on|adding|onboarding|looking (?:for|at)|bringing in|signing up|after) (?:\w+ ){0,2}?(?:new|more|other|another|extra|additional)\b|"
+            r"\b(?:there's|there is|i see|so|really) (?:really )?no (?:point|sense) (?:in )?(?:going|us|you|me|talking|meeting|carrying|continuing|wasting|taking)\b"
+        ),
         "trust": re.compile(
+            r"\b(?:i've|we've|i have|we have|i|we) (?:\w+ )?(?:been|got) (?:\w+ )?(?:burn(?:ed|t)|bitten|stung)\b|\b(?:zero|no|little|not much) appetite (?:for|to)\b|\bmy (?:only |main |big |one |biggest )?(?:hesitation|doubt)s? (?:here |though )?(?:is|are|and)\b|"
+            r"\b(?:i|we) (?:just |really |honestly )?(?:can't|cannot|don't) (?:really |quite )?see (?:how (?:you|this|that|it)|(?:you|this|that|it|us|anyone|anybody) (?:\w+ ){0,2}?(?:working|handling|\w+ing))\b|"
             r"\b(?:frighten|scare|terrif|unnerve)\w* (?:the \w+(?: \w+)? out of )?(?:me|us)\b|\b(?:not|isn't|aren't) (?:\w+ )?acceptable\b|\bunacceptable\b|"
             rf"\b{_SELF} (?:can't|cannot|couldn't|won't|wouldn't|am not going to|'m not (?:going to|gonna)) (?:\w+ )?(?:put (?:my|our) names?|sign (?:that|this|it|off)|stand behind|defend|vouch|take (?:that|this|such a|the) risk|risk (?:it|that|this))\b|"
             r"\b(?:that|this|it|which)(?:'s| would| is|'d)? (?:kind of |sort of |pretty much )?(?:kills (?:it|this|that|the \w+)|a (?:deal ?breaker|non ?starter|show ?stopper|no go)|out of the question|a hard no)\b|"
@@ -51,6 +61,12 @@ _BALKS: dict[Language, dict[ObjectionKind, re.Pattern[str]]] = {
         ),
     },
     "he": {
+        "price": re.compile(
+            r"(?<!\w)אין (?:לנו |לי |פה |אפילו )?(?:שקל|גרוש|כסף)(?: אחד| פנוי)? (?:השנה|לזה|הרבעון|החודש|כרגע|עכשיו|עד)(?!\w)|(?<!\w)(?:הכל|הכול|התקציב|התקציבים|הרכש)(?: \S+)? (?:קפוא|קפואים|מוקפא|הוקפא|בהקפאה)(?!\w)"
+        ),
+        "not_interested": re.compile(
+            r"(?<!\w)(?:אני|אנחנו) לא (?:לוקח\w*|מכניס\w*|מוסיפ\w*|פותח\w*) (?:עוד )?(?:ספקים?|סוכנים|חברות|כלים|מערכות)(?: חדשי?ם| חדשות| נוספי?ם| השנה)?"
+        ),
         "timing": re.compile(
             r"(?<!\w)(?:מעדיפ\w+|מעדיף|עדיף לנו|עדיף לי) (?:\S+ ){0,2}?(?:לחכות|לדחות|להמתין|להשאיר)|(?<!\w)[וש]?(?:אני|אנחנו) לא (?:נוגע\w*|זז\w*|מחליפ\w*|מחליף|עובר\w*|משנ\w*|מתחיל\w*) (?:\S+ ){0,3}?(?:לפני|עד)(?!\w)|"
             r"(?<!\w)(?:זה|עכשיו) (?:ממש )?לא (?:ה)?זמן (?:ה)?(?:טוב|נכון|מתאים)|זה לא הזמן(?!\w)"
@@ -63,7 +79,7 @@ _BALKS: dict[Language, dict[ObjectionKind, re.Pattern[str]]] = {
             r"(?<!\w)(?:אין (?:לנו|לי) (?:שום )?צורך|לא רוא\w+ (?:את ה|שום )?(?:צורך|טעם|ערך))(?!\w)"
         ),
         "trust": re.compile(
-            r"(?<!\w)(?:מפחיד|מלחיץ|מבהיל) (?:אותי|אותנו)(?!\w)|(?<!\w)לא (?:מקובל|בא בחשבון)(?!\w)|(?<!\w)[וש]?(?:אני|אנחנו) (?:\S+ )?לא (?:סומכ\w*|סומך|חותמ\w*|חותם|מסכנ\w*|מסכן)(?!\w)|(?<!\w)אין (?:סיכוי|מצב) ש(?:אני|אנחנו|נ|א)|"
+            r"(?<!\w)(?:נכוויתי|נכווינו|שרפו אותנו)(?!\w)|(?<!\w)(?:מפחיד|מלחיץ|מבהיל) (?:אותי|אותנו)(?!\w)|(?<!\w)לא (?:מקובל|בא בחשבון)(?!\w)|(?<!\w)[וש]?(?:אני|אנחנו) (?:\S+ )?לא (?:סומכ\w*|סומך|חותמ\w*|חותם|מסכנ\w*|מסכן)(?!\w)|(?<!\w)אין (?:סיכוי|מצב) ש(?:אני|אנחנו|נ|א)|"
             r"(?<!\w)(?:זה|הדבר הזה) (?:פוסל|הורג) (?:\S+ )?(?:לי|לנו|מבחינת\w+|את זה|את העסקה)|(?<!\w)יש (?:לנו |לי |לו |לה |להם )?בעיה עם זה(?!\w)|(?<!\w)מה שמ(?:דאיג|טריד|פחיד) (?:אותי|אותנו)(?!\w)"
         ),
     },

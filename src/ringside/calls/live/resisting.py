@@ -199,10 +199,10 @@ _PRICE: dict[Language, dict[str, re.Pattern[str]]] = {
     },
     "he": {
         "discount": re.compile(
-            r"(?<!\w)(?:(?:יש|אפשר|תוכל\w*|אתם|אתה|את|אולי|מה עם|מגיעה|נותנים|לקבל|תעש\w+|תנ\w+)(?: \S+){0,4} ?ה?(?:הנחה|הנחות)|(?:אפשר|יש) (?:\S+ ){0,2}(?:גמישות|מקום להתגמש|לרדת|להוריד)(?: \S+){0,2} ?ב?ה?מחיר|(?:תוריד\w*|להוריד|לרדת)(?: קצת)? (?:את ה|ב)מחיר)"
+            r"(?<!\w)(?:(?:יש|אפשר|תוכל\w*|אתם|אתה|את|אולי|מה עם|מגיעה|נותנים|לקבל|תעש\w+|תנ\w+)(?: \S+){0,4} ?ה?(?:הנחה|הנחות)|(?:אפשר|יש) (?:\S+ ){0,2}(?:גמישות|מקום להתגמש|לרדת|להוריד)(?: \S+){0,2} ?ב?ה?מחיר|(?:תוריד\w*|להוריד|לרדת|תרד\w*)(?: (?:קצת|לי|לנו|עוד|טיפה)){0,3} (?:את ה|ב)מחיר|(?:יש|תהיה) (?:לך|לכם|אצלכם) (?:\S+ )?(?:גמישות|מרווח)(?= *$|[,.?!]| ב))"
         ),
         "asked": re.compile(
-            r"(?<!\w)(?:[ואז]{0,2}כמה (?:זה |ה\S+ |אתם |יוצא |בערך |כל זה |הדבר הזה |בעצם )*(?:עולה|יעלה|עולים|יעלו|לוקחים|גובים|יוצא לנו|המחיר|כסף)|[וב]?מה (?:ה)?(?:מחיר|מחירים|עלות|העלות|תמחור|התמחור|המחירון|סדר גודל של (?:ה)?מחיר)(?!\w)|על (?:איזה|כמה) (?:מחיר|כסף|סכום)|איך (?:אתם מתמחרים|עובד התמחור|בנוי המחיר)|באיזה (?:מחיר|סדר גודל))"
+            r"(?<!\w)(?:[ואז]{0,2}כמה (?:זה |ה\S+ |אתם |יוצא |בערך |כל זה |הדבר הזה |בעצם )*(?:עולה|יעלה|עולים|יעלו|לוקחים|גובים|יוצא לנו|המחיר|כסף)|[וב]?מה (?:ה)?(?:מחיר|מחירים|עלות|העלות|תמחור|התמחור|המחירון|סדר גודל של (?:ה)?מחיר)(?!\w)|על (?:איזה|כמה) (?:מחיר|כסף|סכום)|איך (?:אתם מתמחרים|עובד התמחור|בנוי המחיר)|באיזה (?:מחיר|סדר גודל)|[ואז]{0,2} ?ב?כמה (?:זה |זה בערך |כל זה )?(?:יוצא|ייצא|יצא|מסתכם|מגיע)(?: לי| לנו| זה)?(?= *$|[,.?!]| \S+ (?:משאבות|יחידות|רישיונות|משתמשים)| (?:שמונה|עשר|מאה|כולל|עם|ל)))"
         ),
     },
 }
@@ -216,7 +216,7 @@ _NOT_OURS: dict[Language, re.Pattern[str]] = {
 _ELSEWHERE: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:(?:last|previous|old|former|other|prior|first|earlier|outgoing) (?:\w+ )?(?:vendor|provider|supplier|system|tool|one|company|software|agency|platform|contract|guys|lot|people)|used to|back then|at my (?:old|last)|"
-        r"years ago|last (?:year|month|summer|winter|spring|autumn|fall)|(?:i|we) (?:had to|found|lost|paid|spent|bought)|(?:they|he|she) (?:were|was|had|charged|wanted|always)|most expensive|expensive to (?:run|ship|heat|fix|repair|operate|maintain|make|replace|live|park)|(?:don't|doesn't|didn't|wouldn't|won't) (?:even )?have to|my (?:kids?|wife|husband|son|daughter|car|house|holiday|flight|dog)|on holiday|(?:went|gone|going|goes) up|put(?:s|ting)? (?:it|them|the \w+) up|it was (?:a|such|so|really))\b"
+        r"years ago|last (?:year|month|summer|winter|spring|autumn|fall)|(?:i|we) (?:had to|found|lost|paid|spent|bought)|(?:they|he|she) (?:were|was|had|charged|wanted|always)|most expensive|expensive to (?:run|ship|heat|fix|repair|operate|maintain|make|replace|live|park)|(?:don't|doesn't|didn't|wouldn't|won't) (?:even )?have to|my (?:kids?|wife|husband|son|daughter|car|house|holiday|flight|dog)|on holiday|(?:went|gone|going|goes) up|(?:i|we) asked (?:them|him|her|if|whether|our|my)|put(?:s|ting)? (?:it|them|the \w+) up|it was (?:a|such|so|really))\b"
     ),
     "he": re.compile(
         r"(?<!\w)[ולבמהש]{0,2}(?:(?:ספק|מערכת|כלי|חברה|תוכנה|ספקית) ?ה?(?:קודם|קודמת|ישן|ישנה|אחרון|אחרונה)|הקודם|הקודמת|(?:הוא|היא|הם|זה) (?:היה|הייתה|היו)|הכי יקר|פעם היה|לפני שנים|היה לנו פעם|בחופשה|הילדים|אשתי|בעלי|הבן שלי|הבת שלי)(?!\w)"
@@ -295,6 +295,7 @@ _DENIED: dict[Language, re.Pattern[str]] = {
 """What is denied or only supposed."""
 _SETTLES: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
+        r"\bsend (?:(?:me|us|over|also|across) )*(?:the|your|those|these) (?!(?:\w+ )?(?:info|information|details|brochure|leaflet|stuff|material|materials|link|e-?mail|deck)\b)\w+|\b(?:doesn't|does not|didn't|can't|won't) send\b|"
         r"^\W*(?:(?:so|and|okay|ok|great|then|good) )*(?:you'll|you will|you're (?:going to|gonna)) (?:send|text|e-?mail|call|ring|message|mail)\b|"
         r"\b(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|noon|afternoon|evening|o'clock)(?:'s| is| works| would be|'ll be| will be)(?: just| perfectly)?(?: fine| good| great| perfect| okay| ok| for (?:me|us))\b(?! but)"
     ),
@@ -303,7 +304,7 @@ _SETTLES: dict[Language, re.Pattern[str]] = {
         r"(?<!\w)(?:היום|הערב|מחר|ביום \S+|בבוקר|בצהריים) (?:זה )?(?:טוב|מתאים|בסדר|מעולה|מצוין|סבבה)(?: לי| לנו)?(?! אבל)(?!\w)"
     ),
 }
-"""Takes up what was promised, or a day that was offered."""
+"""Takes up what was promised or a day that was offered, or asks for one document."""
 _LIKES: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:(?:i|we|they) (?:really |quite |do |would )?(?:like|love|liked|loved)|(?:it|that)(?:'s| is| looks| sounds)(?: \w+){0,2} (?:good|great|nice|cool|neat|clever|helpful|useful|perfect|brilliant|clear)|"

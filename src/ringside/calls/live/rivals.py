@@ -103,6 +103,8 @@ def _place(text: str, spans: list[tuple[str, int, int]], name: str, language: La
             heard = _same(said, wanted, language)
             if not heard and language == "en" and (alike := _rhymes(said.removesuffix("'s"), wanted)) >= CONSONANTS - 1:
                 heard = alike >= CONSONANTS or _beside_one(text, start, end)
+            if not heard and language == "en" and len(wanted) == ALIKE_FROM - 1 and _sound(said) == _sound(wanted):
+                heard = _beside_one(text, start, end)
             if heard and _meant(text, start, end, name, language, size > _words_of(name)):
                 return start, end
     return None
@@ -133,6 +135,7 @@ def _same(said: str, wanted: str, language: Language) -> bool:
 
 def _sound(word: str) -> str:
     """A word as it sounds, roughly: recognisers spell names they do not know by ear."""
+    word = re.sub(r"^x", "z", word)
     for spelt, heard in _SOUNDS:
         word = word.replace(spelt, heard)
     return re.sub(r"(.)\1+", r"\1", word)

@@ -31,6 +31,10 @@ def hears(line: str, language: str = "en") -> list[tuple[str, str]]:
         ("C me and nobody is ever going to sign that off upstairs", "en", "authority"),
         ("C my lot think these pilots are a waste", "en", "need"),
         ("C me but the cloud thing scares the hell out of me", "en", "trust"),
+        ("C me but there's no budget left this year", "en", "price"),
+        ("C look we're not taking on any more suppliers", "en", "not_interested"),
+        ("C me and i've been burned by that once", "en", "trust"),
+        ("C אני אבל התקציב קפוא עד הקיץ", "he", "price"),
         ("C אני אבל הבוס שלנו בחיים לא יאשר דבר כזה", "he", "authority"),
         ("C אני ואנחנו לא מחליפים מערכת לפני הקיץ", "he", "timing"),
     ],
@@ -46,6 +50,8 @@ def test_a_customer_who_balks_objects_even_in_an_answer(line, language, case):
         "C when we started that used to frighten the life out of me",
         "C it doesn't scare me",
         "C me and today's fine for me",
+        "C then you send the security pack",
+        "C the column doesn't send an email",
     ],
 )
 def test_what_others_say_and_what_is_denied_is_left_alone(line):
@@ -63,6 +69,8 @@ def test_what_others_say_and_what_is_denied_is_left_alone(line):
         ("it goes out the next work day", ["Workday"], []),
         ("we have work day for the salaries", ["Workday"], ["Workday"]),
         ("my uncle schindler had a van", ["Schindler"], []),
+        ("we've been on zero for years", ["Xero"], ["Xero"]),
+        ("the zero is the hard part", ["Xero"], []),
         ("we came with the tide", ["Tide"], []),
         ("is the tide quote cheaper", ["Tide"], ["Tide"]),
         ("can we do it with you monday morning", ["Monday"], []),
