@@ -7,9 +7,11 @@ import threading
 import time
 from collections.abc import Iterator
 from copy import deepcopy
+from http.cookiejar import DefaultCookiePolicy
 
 import httpx
 import pytest
+import requests
 import schemathesis
 import uvicorn
 from hypothesis import HealthCheck, settings
@@ -64,11 +66,22 @@ def bearer(address: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
+@pytest.fixture(scope="module")
+def session() -> Iterator[requests.Session]:
+    """One for all requests, which else would each look for proxies and open a connection."""
+    with requests.Session() as session:
+        session.trust_env = False
+        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # each request stands for itself
+        yield session
+
+
 schema = from_dict(deepcopy(DOCUMENT)).exclude(operation_id=LEFT_OUT)
 
 
 @schema.parametrize()
 @settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-def test_answers_are_as_documented(case: schemathesis.Case, address: str, bearer: dict[str, str]) -> None:
-    response = case.call(base_url=address, headers=bearer)
+def test_answers_are_as_documented(
+    case: schemathesis.Case, address: str, bearer: dict[str, str], session: requests.Session
+) -> None:
+    response = case.call(base_url=address, headers=bearer, session=session)
     case.validate_response(response, checks=CHECKS)
