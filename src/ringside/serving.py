@@ -10,6 +10,8 @@ from typing import Any
 
 import uvicorn
 
+MOST_MESSAGE = 2 * 1024 * 1024
+"""Bytes of one message of a WebSocket, unpacked; no client of ours sends a quarter of it."""
 GRACE_SECONDS = 5
 """How long requests under way may still take when the server is told to stop."""
 
@@ -29,7 +31,7 @@ class _Server(uvicorn.Server):
 def run(application: Any, greeting: Sequence[str], **options: Any) -> None:
     """Serve until told to stop. With `reload` processes come and go, so the greeting comes before the first."""
     options |= {"log_config": None, "access_log": False, "server_header": False}
-    options |= {"timeout_graceful_shutdown": GRACE_SECONDS}
+    options |= {"timeout_graceful_shutdown": GRACE_SECONDS, "ws_max_size": MOST_MESSAGE}
     if options.get("reload"):
         print(*greeting, sep="\n", flush=True)
         uvicorn.run(application, **options)

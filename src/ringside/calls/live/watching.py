@@ -6,6 +6,7 @@ import asyncio
 from datetime import datetime
 from typing import Any
 
+import structlog
 from pydantic import TypeAdapter, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -19,6 +20,8 @@ from ringside.calls.live.schemas import LiveChange
 from ringside.core.clock import now
 from ringside.core.errors import AppError, BadRequest, Conflict, problem
 from ringside.core.sockets import Outbox, refuse
+
+log = structlog.get_logger()
 
 CHECKED_S = 30.0
 """How often it is looked whether somebody is still signed in and may still listen."""
@@ -67,6 +70,10 @@ class Watcher:
                 await self._socket.close(1000)
                 return
             self._present(call_id, on=not mine)
+            if not mine:
+                log.info(
+                    "live call followed", call_id=call_id, tenant_id=who.tenant_id, user_id=who.user_id, sound=sound
+                )
             await self._go_on(call_id, mine=mine)
         finally:
             for one in self._topics:

@@ -221,7 +221,7 @@ class RtcLine:
         if message.get("type") == "signalling":
             return
         if self._message is _nobody:
-            self._early.append(message)
+            self._early += [message] if len(self._early) < MOST_WAITING else []
         else:
             self._message(message)
 
