@@ -61,14 +61,15 @@ def sides() -> tuple[bytes, float]:
     return np.stack([rep, customer]).tobytes(), seconds
 
 
-async def call(address: str, token: str, delay: float, found: dict[str, list[float]]) -> None:
+async def call(
+    address: str, token: str, made: dict[str, Any], said: tuple[bytes, float], delay: float,
+    found: dict[str, list[float]],
+) -> None:  # fmt: skip
     """One call: a recorder that sends in real time, and a sidebar that notes when what comes."""
     headers = {"Authorization": f"Bearer {token}"}
-    async with httpx.AsyncClient(base_url=address, headers=headers) as client:
-        made = (await client.post("/api/live", json={"source": "browser"})).json()
     options: dict[str, Any] = {"proxy": None, "compression": None, "open_timeout": 60}
     ws = address.replace("http", "ws")
-    both, end_s = sides()
+    both, end_s = said
     pieces = np.frombuffer(both, "<i2").reshape(2, -1)
     loop = asyncio.get_running_loop()
     ends: list[float] = []
@@ -110,9 +111,13 @@ async def crowd(address: str, token: str, calls: int) -> tuple[dict[str, list[fl
     `behind`: how late the senders were themselves, as where other work has their core; cues cannot come before sound.
     """
     found: dict[str, list[float]] = {"cue": [], "words": [], "behind": []}
-    async with httpx.AsyncClient(base_url=address) as client:
+    said = sides()
+    headers = {"Authorization": f"Bearer {token}"}
+    async with httpx.AsyncClient(base_url=address, headers=headers, timeout=60) as client:
+        made = [(await client.post("/api/live", json={"source": "browser"})).json() for _ in range(calls)]
         delays = np.linspace(0, ROUND_S / 4, calls, endpoint=False)
-        held = asyncio.gather(*(call(address, token, float(delay), found) for delay in delays))
+        together = zip(made, delays, strict=True)
+        held = asyncio.gather(*(call(address, token, one, said, float(delay), found) for one, delay in together))
         await asyncio.sleep(ROUND_S / 2)
         before, began = (await client.get("/cost")).json(), time.perf_counter()
         await asyncio.sleep(ROUND_S)

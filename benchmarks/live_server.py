@@ -20,6 +20,7 @@ from starlette.routing import Route
 from benchmarks.voice_server import megabytes
 from live_kit import Scripted
 from ringside.app import create_app
+from ringside.calls.live import lives
 from ringside.core import logs
 from ringside.core.settings import Settings
 from ringside.speech.ports import Heard, Phrase
@@ -68,6 +69,7 @@ def main() -> None:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     logs.configure(level="error")
     settings = Settings(_env_file=None, data=data, worker=False, live_lines=200, address_limit="10000/minute")
+    lives.MOST_EACH = 200  # one rep holds all of them here
     app = create_app(settings)
     app.state.lives.use(Instant())
 

@@ -14,6 +14,7 @@ from typing import Any
 from api.recordings import two_sides
 from ringside.calls.live import cue_log
 from ringside.calls.live.messages import Cue
+from ringside.calls.live.models import LiveCall
 from ringside.core.ids import new_id
 from ringside.practice.models import VoiceCall
 
@@ -317,6 +318,26 @@ async def _live_call(owner: Any) -> str:
     return str((await owner.post("/api/live", json=body)).json()["call_id"])
 
 
+async def _call_with_a_bot(owner: Any) -> str:
+    """A live call of a company with an account at Recall.ai, whose bot is in the meeting already."""
+    account = {"api_key": "key-of-theirs", "signing_secret": "whsec_YWJj"}
+    kept = await owner.put("/api/live/vendors/recall", json=account)
+    assert kept.is_success, kept.text
+    call = await _live_call(owner)
+    async with owner._transport.app.state.databases.tenant(owner.tenant["id"]) as session:
+        row = await session.get_one(LiveCall, call)
+        row.source, row.vendor = "recall", {"meeting": "https://meet.google.com/a", "bot": "bot-1"}
+    return call
+
+
+async def _call_with_a_step(owner: Any) -> str:
+    said = (
+        f"{TRANSCRIPT}\nRep: Shall we meet on Tuesday at ten so that I show you?\nCustomer: Yes, Tuesday at ten works."
+    )
+    call = (await owner.post("/api/calls", json={"title": "Ours", "transcript": said})).json()["id"]
+    return await _analysed(owner, call)
+
+
 OBJECTS: dict[str, Maker] = {
     "mapping_id": _import_mapping,
     "recommendation_id": _recommendation,
@@ -370,7 +391,9 @@ SPECIAL: dict[tuple[str, str], Maker] = {
     ("deals_unlink_call", "call_id"): _linked_call,
     ("insights_delete_alert", "insight_id"): _watched_insight,
     ("metrics_refresh_source", "source_id"): _connection,
-    **{(f"live_{name}", "call_id"): _live_call for name in ("get", "change", "end", "whisper", "delete", "join")},
+    **{(f"live_{name}", "call_id"): _live_call for name in ("get", "change", "end", "whisper", "delete")},
+    ("live_join", "call_id"): _call_with_a_bot,
+    ("deals_put_next_step", "call_id"): _call_with_a_step,
     ("calls_get_audio", "call_id"): _recorded_call,
     ("practice_play_recording", "conversation_id"): _recorded_conversation,
     ("calls_get_waveform", "call_id"): _recorded_call,
