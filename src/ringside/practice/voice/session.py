@@ -51,6 +51,8 @@ LIVE_EVERY_S = 2.0
 """How often signals are told anew while the rep is speaking."""
 STORING_S = 2.0
 """What is waited for the end of a turn that is being cut off."""
+LONGEST_TURN_S = 60.0
+"""Who talks for so long without a pause is cut in on by the buyer."""
 LAST_WORDS_S = 60.0
 """How long a page may take to speak the last turn before the call is hung up."""
 RTVI = "rtvi-ai"
@@ -85,6 +87,7 @@ class VoiceSession:
         still_signed_in: Callable[[], Awaitable[None]],
         ahead_s: float = 2.0,
         check_s: float = 15.0,
+        longest_turn_s: float = LONGEST_TURN_S,
     ) -> None:
         self.who = who
         self.conversation_id = call.id
@@ -96,6 +99,10 @@ class VoiceSession:
         self.counterpart = BuyerOnTheLine(at, who, call, self)
         self.recorder: Recorder | None = None
         self._open_mic = True
+        self._pushes = False
+        """Whether the rep says by a button when a turn ends."""
+        self._talking_since: float | None = None
+        self._longest_turn_s = longest_turn_s
         self._lacking: tuple[Words, ...] = ()
         self._at = at
         self._hub = hub
@@ -260,6 +267,8 @@ class VoiceSession:
     def _control(self, control: VoiceControlIn) -> None:
         if control.do not in ("interrupt", "hang_up"):
             self._open_mic = control.do in ("unmute", "talk_on", "talk_freely")
+        if control.do.startswith("talk"):
+            self._pushes = control.do != "talk_freely"
         match control.do:
             case "mute" | "unmute":
                 self.call.mute(control.do == "mute")
@@ -301,6 +310,7 @@ class VoiceSession:
 
     def rep_said(self, said: Said, turn: int) -> None:
         self._said_at = said.end
+        self._talking_since = None
         pauses = None if said.voiced_s is None else sum(end - start for start, end in said.pauses)
         start, end = round(said.start, 3), round(said.end, 3)
         self.tell(VoiceRepOut(text=said.text, final=True, start=start, end=end, turn=turn))
@@ -343,12 +353,16 @@ class VoiceSession:
     # -- Watcher: how the connection goes
 
     def partial(self, text: str, start: float) -> None:
+        if not text:  # what began was no words
+            self._talking_since = None
         self.tell(VoiceRepOut(text=text, final=False, start=round(start, 3)), key="partial")
         if self.call.at - self._said_at >= LIVE_EVERY_S:
             self._said_at = self.call.at
             self._signals(Spoken("rep", start, self.call.at, text))
 
     def speaking(self, who: Literal["person", "counterpart"], on: bool, at: float) -> None:
+        if who == "person" and on and self._talking_since is None:
+            self._talking_since = at
         self.tell(VoiceSpeakingOut(who="rep" if who == "person" else "buyer", on=on, at=round(at, 2)))
 
     def spoken(self, sentence: Sentence, at: float) -> None:
@@ -381,8 +395,17 @@ class VoiceSession:
             pcm = bytes(len(pcm))  # what is said beside a muted microphone is nobody's business
         if self.recorder is not None:
             self.recorder.sound(who, pcm, at)
+        if who == "person":
+            self._cut_in(at)
         if self._hub.listeners(self.sound_topic):
             self._hub.publish(self.sound_topic, (b"\0" if who == "person" else b"\1") + pcm)
+
+    def _cut_in(self, at: float) -> None:
+        """The buyer does not listen for ever."""
+        since = self._talking_since
+        if since is not None and not self._pushes and at - since >= self._longest_turn_s:
+            self._talking_since = None
+            self.call.cut_in()
 
     def hung_up(self) -> None:
         if self.counterpart.over():

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from peers.speech.call_kit import Loudness, Recogniser, Voice, silence, tone
 from ringside.practice.models import VoiceCall
 from ringside.practice.voice.engines import Way
+from ringside.practice.voice.session import VoiceSession
 from ringside.speech import decode
 from ringside.speech.pipeline import service as pipeline
 from ringside.speech.pipeline.service import BROWSER, Engine
@@ -58,6 +59,21 @@ async def test_a_call_is_held_by_sound(rep, call, engine, app):
     answer = await rep.get(f"/api/conversations/{session['conversation_id']}/recording")
     assert answer.json()["type"] == "/problems/no-recording"
     assert not list(app.state.settings.data.glob("voice/*/*")), "nothing was kept without consent"
+
+
+async def test_the_buyer_cuts_in_on_a_rep_who_does_not_stop(rep, call, engine, monkeypatch):
+    monkeypatch.setitem(VoiceSession.__init__.__kwdefaults__, "longest_turn_s", 1.5)
+    phone = await call(rep, scenario_id="cold-call", seed=7, language="en")
+    await phone.quiet("buyer")
+    await phone.socket.send(silence(0.2))
+    for _ in range(20):
+        await phone.socket.send(tone(0.3))
+    while not (said := await phone.hear("rep"))["final"]:
+        continue
+    assert said["end"] - said["start"] == pytest.approx(1.8, abs=0.6), "not all of the six seconds"
+    assert (await phone.hear("buyer"))["turn"] == 2
+    await phone.send("control", do="hang_up")
+    await phone.hear("ended")
 
 
 async def test_waiting_times_are_reported_to_who_may_see_them(
