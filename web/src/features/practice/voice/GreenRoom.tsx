@@ -151,7 +151,7 @@ function Ready({
           </Link>
         </Button>
       </div>
-      {sounds && <p className="-mt-3 text-small text-soft">{t("open.headphones")}</p>}
+      {sounds && heard && <p className="-mt-3 text-small text-soft">{t("open.headphones")}</p>}
     </div>
   );
 }

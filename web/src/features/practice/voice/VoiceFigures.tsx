@@ -16,7 +16,9 @@ export function VoiceFigures({ state }: { state: VoiceState }) {
     [t("signals.pace"), shown(signals?.pace, (value) => t("signals.paceValue", { n: format.number(value) }))],
     [
       t("signals.response"),
-      shown(signals?.response, (value) => t("signals.seconds", { n: format.number(value, 1) })),
+      shown(signals?.response, (value) =>
+        value < 0 ? t("signals.early") : t("signals.seconds", { n: format.number(value, 1) }),
+      ),
     ],
     [
       t("signals.fillers"),

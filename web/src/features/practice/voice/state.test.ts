@@ -105,13 +105,13 @@ test("words without a number wait for the turn that is stored", () => {
 });
 
 test("sentences of the buyer join their turn, and what is told again is not written twice", () => {
-  const sentence = (text: string, last = false): VoiceOut => ({ type: "buyer", turn: 2, text, at: 4, last });
+  const sentence = (text: string): VoiceOut => ({ type: "buyer", turn: 2, text, at: 4 });
   const state = hear(
     live(),
     { type: "rep", text: "Hi", final: true, start: 1, turn: 1 },
     { type: "speaking", who: "buyer", on: true, at: 4 },
     sentence("Who is this?"),
-    sentence("I have a minute.", true),
+    sentence("I have a minute."),
     sentence("Who is this?"),
     { type: "buyer", turn: 0, text: "Hello?", at: 9 },
   );
