@@ -12,7 +12,8 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path
 run: .stamps/app web/dist/index.html
 	@$(BIN)/ringside serve --demo --port $(PORT) --data $(DATA)
 
-test: .stamps/dev web/node_modules/.package-lock.json
+test:
+	@$(MAKE) --no-print-directory -j2 GOAL=test .stamps/dev web/node_modules/.package-lock.json
 	@$(BIN)/python tools/check.py
 
 bench: .stamps/dev web/dist/index.html
@@ -38,7 +39,7 @@ clean:
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Ringside needs Python 3.11 or newer: install python3.11 and try again."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Ringside needs Python 3.11 or newer; $(PYTHON) is older. Try: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Ringside needs Python 3.11 or newer; $(PYTHON) is older. Try: make $(or $(GOAL),$(MAKECMDGOALS)) PYTHON=/path/to/python3.11"; exit 1; }
 	@echo "Making a virtual environment in .venv"
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --quiet --upgrade pip
@@ -48,10 +49,10 @@ clean:
 	@$(BIN)/python -m pip install --quiet --quiet --constraint constraints.txt --editable '.[voice]'
 	@mkdir -p .stamps && touch $@
 
-.stamps/dev: .stamps/app
-	@echo "Installing what the tests need (once)"
+.stamps/dev: .venv/bin/python pyproject.toml constraints.txt
+	@echo "Installing Ringside and what its tests need (a minute or two, once)"
 	@$(BIN)/python -m pip install --quiet --quiet --constraint constraints.txt --editable '.[dev,voice]'
-	@touch $@
+	@mkdir -p .stamps && touch .stamps/app $@
 
 # npm ci would want binaries of other platforms, which a lockfile made on one platform does not list.
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json
