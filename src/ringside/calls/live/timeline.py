@@ -10,7 +10,9 @@ from ringside.speech.ports import RATE
 BLOCK = RATE // 25
 """Sound is given on in pieces of at least 40 ms."""
 LATE = RATE // 5
-"""How long one side waits for the other (200 ms); what is missing then is silence."""
+"""How long one side waits for the other (200 ms, and the length of a piece); what is missing then is silence."""
+LONGEST = 2 * RATE
+"""No piece is waited for longer than this, however long the sender's pieces are."""
 HOLD = RATE // 10
 """How long sound with a clock of its own is held for pieces that overtook each other (100 ms)."""
 LOOSE = RATE * 12 // 1000
@@ -44,6 +46,7 @@ class Timeline:
         self._lanes: dict[tuple[int, str], _Lane] = {}
         self._zero: int | None = None
         self._clocked = False
+        self._late = LATE
         self.at = 0
         """How far sound has been given on."""
         self.lost = 0
@@ -54,6 +57,7 @@ class Timeline:
         found = np.frombuffer(pcm, "<i2")
         name = (side, lane if (side, lane) in self._lanes or len(self._lanes) < MOST_LANES else "")
         voice = self._lanes.setdefault(name, _Lane(self.at))
+        self._late = max(self._late, LATE + min(len(found), LONGEST))
         start = self._where(voice, at)
         out: list[bytes] = []
         while len(found):
@@ -100,7 +104,7 @@ class Timeline:
         newest = max(self.at, *self._ends)
         if at is None:
             # A voice that was silent without saying so goes on now, not where it had stopped.
-            return voice.end if newest - voice.end <= LATE else newest
+            return voice.end if newest - voice.end <= self._late else newest
         self._clocked = True
         told = int(at * RATE)
         if self._zero is None:
@@ -117,7 +121,7 @@ class Timeline:
         newest = max(self._ends)
         if self._clocked:
             return newest - HOLD
-        return max(min(self._ends), newest - LATE)
+        return max(min(self._ends), newest - self._late)
 
     def _give(self, end: int, *, small: bool = False) -> list[bytes]:
         """The sound of all sides up to a position; nothing while it is less than a block."""

@@ -62,6 +62,15 @@ def test_a_side_without_sound_is_silence_and_does_not_hold_the_other_up():
     assert line.seconds == 3.0
 
 
+@pytest.mark.parametrize("seconds", [0.02, 0.25, 0.5, 1.0])
+def test_the_two_sides_share_one_time_whatever_the_length_of_their_pieces(seconds):
+    line, piece = Timeline(), b"\1\0" * int(seconds * RATE)
+    for _ in range(int(4 / seconds)):
+        line.put(0, "", piece)
+        line.put(1, "", piece)
+    assert line.latest == pytest.approx(4.0)
+
+
 def test_a_clock_that_was_set_anew_does_not_make_an_hour_of_silence():
     line = Timeline()
     line.put(0, "a", tone(1, 0.2), 100.0)
