@@ -13,7 +13,7 @@ from ringside.calls.live.balking import balks
 from ringside.calls.live.brief import Briefing
 from ringside.calls.live.candidates import Candidate
 from ringside.calls.live.following import ASKS, Breath, State, quoted
-from ringside.calls.live.messages import CueSource
+from ringside.calls.live.messages import CueQuote, CueSource
 from ringside.dialogue import language as lang
 from ringside.dialogue.schemas import Act, Language, ObjectionKind
 
@@ -60,10 +60,19 @@ def heard(brief: Briefing, state: State, at: float) -> Iterator[Candidate]:
         if act.kind not in ("objection", "brush_off") or not breath.new(act):
             continue
         kind = _kind(brief, state, breath, act)
-        quote = breath.quote(act.start, act.end)
+        quote = _quote(state, breath, act)
         if kind is None or quote is None or (named and kind in RIVALRY) or (asked and kind == "price"):
             continue
         yield Candidate("objection", kind, at, quotes=(quote,))
+
+
+def _quote(state: State, breath: Breath, act: Act) -> CueQuote | None:
+    """The words of an objection: those of the phrase that objects by itself, whatever was said around it."""
+    for turn in reversed(breath.turns):
+        own = next((a for a in state.acts[turn.index] if a.kind == act.kind and a.certain), None)
+        if own is not None:
+            return quoted(turn, own.start, own.end)
+    return breath.quote(act.start, act.end)
 
 
 def _about(text: str, start: int, end: int, around: int = 30) -> tuple[int, int]:

@@ -132,6 +132,8 @@ class LiveSession:
         self.listens = recogniser.source if recogniser else None
         self.names: dict[int, str] = {}
         self._partial: set[str] = set()
+        self._told: set[str] = set()
+        """Cues that were shown before."""
         self._ticked = self._kept = about.seconds
         self._topic = f"{about.tenant_id}:{about.call_id}"
         self.lost_at: float | None = None
@@ -366,8 +368,10 @@ class LiveSession:
         """Cues that are new or stand differently: to whoever looks, and into the store."""
         for cue in cues:
             self._publish(cue.model_dump(mode="json"), key=f"cue-{cue.id}")
-            if self._earpiece is not None and self.about.earpiece and cue.standing == "shown" and cue.useful is None:
+            new = cue.standing == "shown" and cue.id not in self._told  # one is shown again when its sources come
+            if self._earpiece is not None and self.about.earpiece and new:
                 self._earpiece(cue)
+            self._told.add(cue.id)
         if cues:
             self._keeper.cues(cues)
 
