@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -38,13 +39,14 @@ from ringside.practice.voice.schemas import (
 )
 from ringside.practice.voice.service import BadOffer, Desk, NoRecording, UnknownConnection
 from ringside.practice.voice.sessions import AllLinesBusy, TooManySpokenCalls
-from ringside.speech.codecs import BadSound
 from ringside.speech.endpointing import VoiceNotInstalled
 from ringside.speech.pipeline.ports import Line
 from ringside.speech.pipeline.service import LiveKitNotInstalled, socket_line
 from ringside.speech.ports import RATE
 
 router = APIRouter(tags=["practice"])
+SLOWEST, FASTEST = 8_000, 48_000
+"""Samples a second that a client's sound may have."""
 LATENCY_ROWS = {"type": "array", "items": {"type": "object"}}
 
 
@@ -197,10 +199,10 @@ async def converse(socket: WebSocket) -> None:
 
 
 def _line(socket: WebSocket) -> Line:
-    try:
-        return socket_line(socket, int(socket.query_params.get("rate", RATE)))
-    except (BadSound, ValueError):
-        raise Invalid("Sound can come at 8000 to 48000 samples a second.") from None
+    rate = socket.query_params.get("rate", str(RATE))
+    if not re.fullmatch(r"\d{4,5}", rate) or not SLOWEST <= int(rate) <= FASTEST:
+        raise Invalid("Sound can come at 8000 to 48000 samples a second.")
+    return socket_line(socket, int(rate))
 
 
 def _wish(socket: WebSocket) -> VoiceWish:

@@ -44,6 +44,9 @@ async def test_a_call_is_held_from_picking_up_to_hanging_up(rep, call):
         ({"scenario_id": "cold-call", "level": "impossible"}, 422),
         ({"start_from": "{{{"}, 422),
         ({"conversation_id": "%00"}, 422),
+        ({"scenario_id": "cold-call", "rate": "7999"}, 422),
+        ({"scenario_id": "cold-call", "rate": "96000"}, 422),
+        ({"scenario_id": "cold-call", "rate": "fast"}, 422),
         ({"scenario_id": "cold-call", "manner": "realtime"}, 409),
     ],
 )
