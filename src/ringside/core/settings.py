@@ -280,7 +280,9 @@ class Settings(BaseSettings):
         description="A model that listens and speaks itself, before those of the chains: openai:gpt-realtime, "
         "gemini:gemini-2.5-flash-native-audio-latest.",
     )
-    livekit_url: str | None = Field(None, description="LiveKit server that spoken calls may meet at: wss://livekit.host.")
+    livekit_url: str | None = Field(
+        None, description="LiveKit server that spoken calls may meet at: wss://livekit.host."
+    )
     livekit_api_key: str | None = Field(None, description="API key of that LiveKit server.")
     livekit_api_secret: SecretStr | None = Field(None, description="Secret that belongs to that key.")
     voice_lines: int = Field(6, ge=0, le=1000, description="Spoken practice calls that one process holds at once.")

@@ -76,7 +76,7 @@ def check_whole(text: str, intent: Intent) -> Violation | None:
 
 
 def out_of_role(spoken: str, decided: str) -> str | None:
-    """The rule that somebody breaks who speaks as a model or a coach, where the words decided do not; None otherwise."""
+    """The rule broken by who speaks as a model or a coach where the words decided do not; None otherwise."""
     told, meant = fold(spoken).text, fold(decided).text
     return next((rule for rule in ("meta", "coaching") if (hit := _found(rule, told)) and hit not in meant), None)
 

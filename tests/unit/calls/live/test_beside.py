@@ -22,7 +22,8 @@ async def coached(monkeypatch, *after):
     real = triggers.playbook
     monkeypatch.setattr(triggers, "playbook", lambda *given: where.append(threading.current_thread()) or real(*given))
     late = []
-    running = Coach(Cues(Briefing("en", rubric=shipped()["meddpicc"], minutes=2)), Desk(None, None, "t", "en"), late.extend)
+    brief = Briefing("en", rubric=shipped()["meddpicc"], minutes=2)
+    running = Coach(Cues(brief), Desk(None, None, "t", "en"), late.extend)
     at_once = []
     for turn in turns([*TALK, *after]):
         at_once += running.turn(turn)
