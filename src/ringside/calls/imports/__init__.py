@@ -7,7 +7,7 @@ from typing import get_args
 
 from ringside.calls.imports import cues, json_exports, table, text
 from ringside.calls.imports.decoding import text_of
-from ringside.calls.imports.schemas import Format, Found, Imported, Note, Person, Utterance
+from ringside.calls.imports.schemas import Format, Found, Imported, Note, Person, Sent, Utterance
 from ringside.calls.imports.sniffing import sniff
 from ringside.calls.imports.tidy import tidy
 from ringside.calls.imports.wording import BadTranscript, Log
@@ -16,7 +16,7 @@ from ringside.dialogue.schemas import Language
 
 __all__ = ["FORMATS", "BadTranscript", "Format", "Imported", "Note", "Person", "Utterance", "read"]
 
-FORMATS: tuple[Format, ...] = get_args(Format)
+FORMATS: tuple[Sent, ...] = get_args(Sent)
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest transcript that is read; a day of speech is about one megabyte."""
 

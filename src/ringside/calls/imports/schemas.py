@@ -9,9 +9,10 @@ from pydantic import BaseModel, ConfigDict
 
 from ringside.dialogue.schemas import Language, Speaker
 
-Format = Literal["text", "vtt", "srt", "csv", "turns", "zoom", "gong", "transcribe", "deepgram", "json", "live"]
-"""`json` is any other list of things said: Fireflies, AssemblyAI, Whisper, Google, Microsoft Graph and the like;
-`live` is what was heard while the call was held."""
+Sent = Literal["text", "vtt", "srt", "csv", "turns", "zoom", "gong", "transcribe", "deepgram", "json"]
+"""`json` is any other list of things said: Fireflies, AssemblyAI, Whisper, Google, Microsoft Graph and the like."""
+Format = Sent | Literal["live"]
+"""What a transcript was sent in; `live` was heard here while the call was held."""
 
 
 class Frozen(BaseModel):
