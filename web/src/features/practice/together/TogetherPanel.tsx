@@ -1,10 +1,7 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { MessageSquareQuote, UserPlus } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { practiceGetTogetherQueryKey } from "@/api/@tanstack/react-query.gen";
 import { Button } from "@/components/Button";
-import { onNews } from "@/lib/news";
 import { GuestRow } from "./GuestRow";
 import { Invite } from "./Invite";
 import { useTogether } from "./useTogether";
@@ -14,15 +11,6 @@ export function TogetherPanel({ conversationId, open }: { conversationId: string
   const { t } = useTranslation("together");
   const { together } = useTogether(conversationId, open);
   const [inviting, setInviting] = useState(false);
-  const client = useQueryClient();
-  useEffect(
-    () =>
-      onNews("practice.together", () => {
-        const key = practiceGetTogetherQueryKey({ path: { conversation_id: conversationId } });
-        void client.invalidateQueries({ queryKey: key });
-      }),
-    [client, conversationId],
-  );
   if (!open) return null;
   const guests =
     together?.state.guests.filter(({ status }) => status === "asked" || status === "agreed") ?? [];
