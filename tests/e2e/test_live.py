@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from e2e.conftest import CHROMIUM, QUIET, opening, serving
 from e2e.live_room import CUSTOMER, REP, ScriptedEar, give_microphone, open_meeting, voice
@@ -20,20 +20,13 @@ SOON = 20_000
 
 
 @pytest.fixture(scope="module")
-def capturing_browser() -> Iterator[Browser]:
-    """A Chromium that shares the meeting's tab with its sound when it is asked for one."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed (Debian, Ubuntu: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        yield from _launched(playwright)
-
-
-def _launched(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(
+def capturing_browser(browser: Browser) -> Iterator[Browser]:
+    """A Chromium that shares the meeting's tab with its sound; started beside the other, which knows its program."""
+    one = browser.browser_type.launch(
         executable_path=CHROMIUM, ignore_default_args=["--mute-audio"], args=[*QUIET, *CAPTURE]
     )
-    yield browser
-    browser.close()
+    yield one
+    one.close()
 
 
 @pytest.fixture(scope="module")
