@@ -38,6 +38,14 @@ class Log:
             assert time.monotonic() < until, (words, self.lines())
             time.sleep(0.01)
 
+    def wait_for_a_step_of(self, pid: int, seconds: float = 60) -> None:
+        """Until this process has just begun a step: it is in the middle of one then."""
+        begun = [line for line in self.lines() if line[0] == "begin" and line[3] == str(pid)]
+        until = time.monotonic() + seconds
+        while [line for line in self.lines() if line[0] == "begin" and line[3] == str(pid)] == begun:
+            assert time.monotonic() < until, self.lines()
+            time.sleep(0.01)
+
     def check_once(self, subject: str) -> None:
         """Every step of this job has ended once and the job is done once."""
         ends = Counter(line[2] for line in self.lines() if line[:2] == ["end", subject])
@@ -141,6 +149,7 @@ def test_of_two_workers_on_postgres_one_is_killed_and_the_other_takes_over(tmp_p
         while {line[3] for line in log.lines() if line[0] == "end"} < {str(one.popen.pid), str(two.popen.pid)}:
             assert time.monotonic() < until, (tmp_path / "output.log").read_text()
             time.sleep(0.01)
+        log.wait_for_a_step_of(one.popen.pid)
         one.kill()
         for job in jobs:
             log.wait("done", job)
