@@ -135,9 +135,9 @@ class Line:
     async def hear(self, *kinds: str, **fields: Any) -> dict[str, Any]:
         """The next message of one of these kinds, with these fields."""
         async with asyncio.timeout(WAIT_S):
-            return await self._heard(kinds, fields)
+            return await self._next(kinds, fields)
 
-    async def _heard(self, kinds: tuple[str, ...], fields: dict[str, Any]) -> dict[str, Any]:
+    async def _next(self, kinds: tuple[str, ...], fields: dict[str, Any]) -> dict[str, Any]:
         while True:
             data = await self.socket.recv()
             if isinstance(data, bytes):
@@ -148,6 +148,11 @@ class Line:
             same = all(message.get(name) == value for name, value in fields.items())
             if message["type"] in kinds and same:
                 return message
+
+    async def heard(self, kind: str, **fields: Any) -> dict[str, Any]:
+        """A message of this kind with these fields, told already or still to come: for what has no order."""
+        told = self.of(kind, **fields)
+        return told[-1] if told else await self.hear(kind, **fields)
 
     async def send(self, *messages: bytes | dict[str, Any]) -> None:
         for message in messages:

@@ -94,7 +94,7 @@ async def test_a_dropped_recorder_comes_back_and_time_goes_on(rep, connect, reco
     await recorder.close()
     cut = await sidebar.hear("turn", final=True)
     assert cut["text"] == QUESTION
-    await sidebar.hear("state", status="lost")
+    await sidebar.heard("state", status="lost")
 
     recorder = await connect(call["address"])
     await sidebar.hear("state", status="live")
