@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from ringside.calls.live.capture.people import Sides
-from ringside.calls.live.capture.said import MOST_FRAME, Event, Odd, Sound
+from ringside.calls.live.capture.said import MOST_FRAME, Event, Odd, Sound, clock
 
 
 class RecallReader:
@@ -51,6 +51,5 @@ class RecallReader:
             return [Odd("sound of nobody")]
         side, id, name = found
         stamp = data.get("timestamp")
-        at = stamp.get("relative") if isinstance(stamp, dict) else None
-        known = isinstance(at, int | float) and not isinstance(at, bool) and 0 <= at < 10**6
-        return [Sound(side, id, pcm[: len(pcm) & ~1], float(at) if known else None, name)] if len(pcm) > 1 else []  # type: ignore[arg-type]
+        at = clock(stamp.get("relative"), 1e6) if isinstance(stamp, dict) else None
+        return [Sound(side, id, pcm[: len(pcm) & ~1], at, name)] if len(pcm) > 1 else []

@@ -70,3 +70,10 @@ class Reader(Protocol):
 
     def read(self, message: str | bytes) -> list[Event]:
         """What a message says. Raises BadSender where the whole stream cannot be used."""
+
+
+def clock(told: object, most: float) -> float | None:
+    """What a sender says of a piece's time, None where that is no number from 0 to `most`."""
+    if isinstance(told, bool) or not isinstance(told, int | float) or not 0 <= told < most:
+        return None
+    return float(told)

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import structlog
 
 from ringside.calls.live.capture.people import Sides
-from ringside.calls.live.capture.said import MOST_FRAME, Sound
+from ringside.calls.live.capture.said import MOST_FRAME, Sound, clock
 from ringside.calls.live.capture.signed import zoom_stream
 
 log = structlog.get_logger()
@@ -92,9 +92,10 @@ def sound_of(told: dict[str, Any], sides: Sides) -> Sound | None:
     id, name = str(content["user_id"])[:64], content.get("user_name")
     name = name[:120] if isinstance(name, str) else None
     side = sides.of(id, name, None, host=False)
-    at = content.get("timestamp")
-    known = isinstance(at, int) and not isinstance(at, bool) and 0 <= at < 10**14
-    return Sound(side, id, pcm[: len(pcm) & ~1], at / 1000 if known else None, name) if len(pcm) > 1 else None  # type: ignore[operator]
+    at = clock(content.get("timestamp"), 1e14)
+    if len(pcm) < 2:
+        return None
+    return Sound(side, id, pcm[: len(pcm) & ~1], None if at is None else at / 1000, name)
 
 
 class ZoomClient:
